@@ -1,0 +1,4 @@
+//! Pages.
+use leptos::prelude::*;
+#[component]
+pub fn App() -> impl IntoView { view! { <p>"Hello"</p> } }
