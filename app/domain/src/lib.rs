@@ -1,1 +1,50 @@
-//! Rules.
+//! The rules of Greenroom, each in one place.
+//!
+//! Pure: no I/O, no clock, no randomness, no user interface. Time is a parameter. The same code decides in
+//! the browser, to draw, and in the server, to enforce.
+//!
+//! | rule | module |
+//! |---|---|
+//! | what a point in time is | [`time`] |
+//! | identifiers and how they are written | [`ids`] |
+//! | which text people may type into one line | [`plain_text`] |
+//! | which addresses are accepted, and when two are the same | [`email`] |
+//! | which names are accepted | [`name`] |
+//! | hosts, roles and what each may do | [`role`] |
+//! | what the administrator has decided | [`settings`] |
+//! | who may invite, and whether the menu shows it | [`invite_policy`] |
+//! | how long a link lives, how many devices and tries it has | [`link_policy`] |
+//! | states of an invitation | [`invitation`] |
+//! | what a room says of itself, and who may change it | [`room`] |
+//! | when a session is planned, open, over | [`session`] |
+//! | the parts of a countdown and the server's clock | [`countdown`] |
+//! | the one door into a room | [`admission`] |
+//! | what happens in a room and who may learn of it | [`live`] |
+//! | finding people as their names are typed | [`people`] |
+//! | how enumerations are written | [`words`] |
+
+pub mod admission;
+pub mod countdown;
+pub mod email;
+pub mod ids;
+pub mod invitation;
+pub mod invite_policy;
+pub mod link_policy;
+pub mod live;
+pub mod name;
+pub mod people;
+pub mod plain_text;
+pub mod role;
+pub mod room;
+pub mod session;
+pub mod settings;
+pub mod time;
+pub mod words;
+
+pub use admission::{Admission, Refusal, admit};
+pub use email::{EmailAddress, EmailProblem};
+pub use ids::{InvitationId, ParticipantId, PersonId, RoomId};
+pub use name::{NameProblem, PersonName};
+pub use role::{ApplicationRole, HostKind, Permission, Role};
+pub use settings::Settings;
+pub use time::Timestamp;

@@ -1,0 +1,141 @@
+//! The one door into a room.
+//!
+//! [`admit`] is for whoever comes with a link, [`admit_member`] for signed-in people without one. The order of
+//! the checks is the order in which a visitor is told; each refusal has its own screen.
+
+use serde::{Deserialize, Serialize};
+
+use crate::email::EmailAddress;
+use crate::invitation::{DeviceStanding, Invitation, InvitationState};
+use crate::role::{HostKind, Role};
+use crate::room::Audience;
+use crate::session::{Phase, Session};
+use crate::settings::Settings;
+use crate::time::Timestamp;
+
+/// Whoever opens a link, unproven, and everything the door looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'a> {
+    pub settings: &'a Settings,
+    pub invitation: &'a Invitation,
+    pub session: &'a Session,
+    pub room_deleted: bool,
+    /// The link's generation is the invitation's, or the device claimed it while it was.
+    pub link_is_current: bool,
+    pub device: DeviceStanding,
+    pub signed_in_as: Option<&'a EmailAddress>,
+    /// Is in the room already: expiry stops new entry, not people inside.
+    pub is_inside: bool,
+}
+
+/// What the door says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Admission {
+    /// The visitor must show that they know the invited address.
+    ConfirmAddress {
+        /// They are signed in, with another address.
+        signed_in_as_other: bool,
+    },
+    /// All is proven; the door opens by itself when the session does.
+    Wait(Role),
+    Enter(Role),
+    Refused(Refusal),
+}
+
+/// Why the door stays shut. Each has its own screen with a cause and a next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    #[error("This link is not complete, or was never made.")]
+    UnknownLink,
+    #[error("The room has been deleted.")]
+    RoomDeleted,
+    #[error("The invitation has been removed.")]
+    InvitationRemoved,
+    #[error("A newer link has been made for you.")]
+    LinkReplaced,
+    #[error("Addresses of this domain are not let in.")]
+    DomainBlocked,
+    #[error("The session has ended.")]
+    SessionEnded,
+    #[error("This link has expired.")]
+    LinkExpired,
+    #[error("This link is already used on another device.")]
+    UsedOnOtherDevice {
+        /// Signed in with the invited address, the visitor may bring the link over to this device.
+        may_move_here: bool,
+    },
+    #[error("Too many wrong addresses were entered.")]
+    Locked { until: Timestamp },
+    #[error("You have been removed from this room.")]
+    Removed,
+    #[error("This room is for invited people.")]
+    NotInvited,
+}
+
+/// Decides over a visit with a link.
+pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
+    let Visit { settings, invitation, session, .. } = visit;
+    let is_signed_in_guest = visit.signed_in_as.is_some_and(|address| invitation.is_for(address));
+    let phase = session.phase(now);
+
+    if visit.room_deleted {
+        Admission::Refused(Refusal::RoomDeleted)
+    } else if invitation.state == InvitationState::Removed {
+        Admission::Refused(Refusal::InvitationRemoved)
+    } else if !visit.link_is_current {
+        Admission::Refused(Refusal::LinkReplaced)
+    } else if !settings.allows_domain_of(&invitation.email) {
+        Admission::Refused(Refusal::DomainBlocked)
+    } else if phase == Phase::Ended {
+        Admission::Refused(Refusal::SessionEnded)
+    } else if invitation.has_expired(now) && !visit.is_inside {
+        Admission::Refused(Refusal::LinkExpired)
+    } else if visit.device == DeviceStanding::TakenByOthers {
+        Admission::Refused(Refusal::UsedOnOtherDevice { may_move_here: is_signed_in_guest })
+    } else if visit.device == DeviceStanding::Free && !is_signed_in_guest {
+        match invitation.tries.locked_until(now) {
+            Some(until) => Admission::Refused(Refusal::Locked { until }),
+            None => Admission::ConfirmAddress { signed_in_as_other: visit.signed_in_as.is_some() },
+        }
+    } else if phase == Phase::Planned {
+        Admission::Wait(invitation.role)
+    } else {
+        Admission::Enter(invitation.role)
+    }
+}
+
+/// A signed-in person who comes without a link.
+#[derive(Clone, Copy, Debug)]
+pub struct MemberVisit<'a> {
+    pub host: Option<HostKind>,
+    pub audience: Audience,
+    pub session: &'a Session,
+    pub room_deleted: bool,
+    /// A host has removed them from this room.
+    pub was_removed: bool,
+    /// The role they have been given inside, if any.
+    pub role_inside: Option<Role>,
+}
+
+/// Decides over a visit without a link. Hosts come in before the session opens, to prepare it.
+pub fn admit_member(visit: MemberVisit<'_>, now: Timestamp) -> Admission {
+    let phase = visit.session.phase(now);
+    let role = visit.role_inside.unwrap_or(Role::Viewer);
+    if visit.room_deleted {
+        Admission::Refused(Refusal::RoomDeleted)
+    } else if visit.host.is_none() && visit.was_removed {
+        Admission::Refused(Refusal::Removed)
+    } else if visit.host.is_none() && visit.audience == Audience::Invited {
+        Admission::Refused(Refusal::NotInvited)
+    } else if phase == Phase::Ended {
+        Admission::Refused(Refusal::SessionEnded)
+    } else if visit.host.is_some() {
+        Admission::Enter(Role::Host)
+    } else if phase == Phase::Planned {
+        Admission::Wait(role)
+    } else {
+        Admission::Enter(role)
+    }
+}

@@ -1,0 +1,162 @@
+//! Addresses: which are accepted, and when two are the same.
+//!
+//! Two addresses are the same when their canonical forms are: ASCII, in lower case. Dots and plus parts are
+//! never merged; they are different mailboxes for everyone but one provider.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::plain_text::is_forbidden_in_line;
+
+/// Octets in an address (RFC 5321, 4.5.3.1.3 less the angle brackets).
+pub const MAX_LENGTH: usize = 254;
+const MAX_LOCAL_LENGTH: usize = 64;
+const MAX_LABEL_LENGTH: usize = 63;
+
+/// An accepted address in canonical form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EmailAddress(String);
+
+/// Why a text is not an address. The sentence says how to mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum EmailProblem {
+    #[error("Enter an email address.")]
+    Empty,
+    #[error("An address has at most 254 characters, and at most 64 before the @.")]
+    TooLong,
+    #[error("An address has exactly one @, as in ana@example.org.")]
+    NotOneAt,
+    #[error("The address holds an invisible character. Type it instead of pasting it.")]
+    Control,
+    #[error(
+        "The part before the @ may hold only plain letters, digits and . ! # $ % & ' * + - / = ? ^ _ ` {{ | }} ~"
+    )]
+    Local,
+    #[error(
+        "The part before the @ holds a letter that only looks like a plain one. Type it with plain letters."
+    )]
+    LookAlike,
+    #[error("The part after the @ must be a domain, as in example.org.")]
+    Domain,
+    #[error("The domain mixes alphabets to look like another one. Type it with plain letters.")]
+    LookAlikeDomain,
+}
+
+impl EmailAddress {
+    /// Reads an address whose domain is in ASCII. White space around it is dropped.
+    ///
+    /// # Errors
+    /// The first problem found, in the order of [`EmailProblem`].
+    pub fn parse(typed: &str) -> Result<Self, EmailProblem> {
+        Self::parse_with(typed, |_| Err(EmailProblem::LookAlikeDomain))
+    }
+
+    /// Reads an address; a domain that is not ASCII goes through `to_ascii` (IDNA, which needs tables that
+    /// only the server carries).
+    ///
+    /// # Errors
+    /// As [`EmailAddress::parse`], and whatever `to_ascii` refuses.
+    pub fn parse_with(
+        typed: &str,
+        to_ascii: impl FnOnce(&str) -> Result<String, EmailProblem>,
+    ) -> Result<Self, EmailProblem> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(EmailProblem::Empty);
+        }
+        if typed.len() > 4 * MAX_LENGTH {
+            return Err(EmailProblem::TooLong);
+        }
+        if typed.chars().any(|letter| is_forbidden_in_line(letter) || is_invisible(letter)) {
+            return Err(EmailProblem::Control);
+        }
+        let (local, domain) = typed.split_once('@').ok_or(EmailProblem::NotOneAt)?;
+        if domain.contains('@') {
+            return Err(EmailProblem::NotOneAt);
+        }
+        check_local(local)?;
+        let domain = if domain.is_ascii() { domain.to_owned() } else { to_ascii(domain)? };
+        check_domain(&domain)?;
+        let canonical = format!("{local}@{domain}").to_ascii_lowercase();
+        if canonical.len() > MAX_LENGTH {
+            return Err(EmailProblem::TooLong);
+        }
+        Ok(Self(canonical))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part after the @, in canonical form.
+    pub fn domain(&self) -> &str {
+        self.0.split_once('@').map_or("", |(_, domain)| domain)
+    }
+}
+
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+}
+
+fn check_local(local: &str) -> Result<(), EmailProblem> {
+    if !local.is_ascii() {
+        return Err(EmailProblem::LookAlike);
+    }
+    if local.len() > MAX_LOCAL_LENGTH {
+        return Err(EmailProblem::TooLong);
+    }
+    let is_atom = |letter: u8| letter.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&letter);
+    let dots_are_inside = local.split('.').all(|atom| !atom.is_empty());
+    if dots_are_inside && local.bytes().all(|letter| letter == b'.' || is_atom(letter)) {
+        Ok(())
+    } else {
+        Err(EmailProblem::Local)
+    }
+}
+
+/// Two labels at least, and a last one that is not a number: neither `a@localhost` nor `a@127.0.0.1`.
+fn check_domain(domain: &str) -> Result<(), EmailProblem> {
+    let is_label = |label: &str| {
+        (1..=MAX_LABEL_LENGTH).contains(&label.len())
+            && label.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    let is_domain = domain.contains('.')
+        && domain.split('.').all(is_label)
+        && last.len() >= 2
+        && last.bytes().any(|letter| letter.is_ascii_alphabetic());
+    if is_domain { Ok(()) } else { Err(EmailProblem::Domain) }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for EmailAddress {
+    type Err = EmailProblem;
+
+    fn from_str(typed: &str) -> Result<Self, EmailProblem> {
+        Self::parse(typed)
+    }
+}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = EmailProblem;
+
+    fn try_from(typed: String) -> Result<Self, EmailProblem> {
+        Self::parse(&typed)
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> Self {
+        address.0
+    }
+}

@@ -1,0 +1,72 @@
+//! The record behind a link, its states, and the devices that use it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::email::EmailAddress;
+use crate::ids::{InvitationId, RoomId};
+use crate::link_policy::Tries;
+use crate::name::PersonName;
+use crate::role::Role;
+use crate::time::Timestamp;
+use crate::words::words;
+
+/// Stored states. *Expired* is not one: it follows from the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationState {
+    /// Its link works until it expires.
+    Open,
+    /// A host has removed it; its link stays dead.
+    Removed,
+}
+
+words!(InvitationState { Open => "open", Removed => "removed" });
+
+/// An invitation of one address to one room. There is at most one for each pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub room: RoomId,
+    pub email: EmailAddress,
+    pub name: PersonName,
+    pub role: Role,
+    pub state: InvitationState,
+    /// Raised by *New link*, which kills the links made before.
+    pub generation: u32,
+    pub expires_at: Timestamp,
+    pub tries: Tries,
+}
+
+impl Invitation {
+    pub fn has_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires_at
+    }
+
+    /// Whether `address` is the invited one.
+    pub fn is_for(&self, address: &EmailAddress) -> bool {
+        self.email == *address
+    }
+}
+
+/// How a visitor's device stands to the devices that have claimed a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceStanding {
+    /// No claim yet from this device, and there is room for one.
+    Free,
+    /// This device has claimed the link and re-enters freely.
+    Claimed,
+    /// Others have claimed it, and there is no room for one more.
+    TakenByOthers,
+}
+
+/// How a device stands, given whether it has claimed the link, how many have, and how many may
+/// (`None` is unlimited).
+pub fn device_standing(is_claimed_here: bool, claimed: u16, allowed: Option<u16>) -> DeviceStanding {
+    if is_claimed_here {
+        DeviceStanding::Claimed
+    } else if allowed.is_none_or(|allowed| claimed < allowed) {
+        DeviceStanding::Free
+    } else {
+        DeviceStanding::TakenByOthers
+    }
+}

@@ -1,0 +1,77 @@
+//! Who may invite, and whether the three-dot menu shows it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::email::EmailAddress;
+use crate::role::{ApplicationRole, HostKind, Role};
+use crate::settings::Settings;
+
+/// Why somebody may not invite to a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum InviteDenied {
+    #[error("Inviting to rooms is switched off on this site.")]
+    ModuleOff,
+    #[error("Room pages are switched off on this site.")]
+    MediaPageOff,
+    #[error("Only the room's owner, co-owners, co-editors and co-publishers may invite.")]
+    NotHost,
+    #[error("Your role on this site does not let you invite. Ask your administrator.")]
+    RoleTooLow,
+    #[error("Chat & Collaboration is off for this room. Switch it on to invite people.")]
+    CollaborationOff,
+    #[error("This invitation type cannot be given.")]
+    TypeNotOffered,
+    #[error("Addresses of this domain cannot be invited. Use another address or ask your administrator.")]
+    DomainBlocked,
+}
+
+/// The five conditions of the *Invite users* entry (user guide, promise 1). The browser asks to draw the menu,
+/// the server asks to let the invitation through.
+///
+/// # Errors
+/// The first condition that does not hold.
+///
+/// ```
+/// # use domain::{ApplicationRole, HostKind, Settings, invite_policy::{InviteDenied, may_invite}};
+/// let owner = Some(HostKind::Owner);
+/// assert_eq!(may_invite(&Settings::default(), ApplicationRole::PrivateOnly, owner, true), Ok(()));
+/// assert_eq!(
+///     may_invite(&Settings::default(), ApplicationRole::PrivateOnly, None, true),
+///     Err(InviteDenied::NotHost),
+/// );
+/// ```
+pub fn may_invite(
+    settings: &Settings,
+    application_role: ApplicationRole,
+    host: Option<HostKind>,
+    collaboration: bool,
+) -> Result<(), InviteDenied> {
+    if !settings.invite_to_media {
+        Err(InviteDenied::ModuleOff)
+    } else if !settings.media_page {
+        Err(InviteDenied::MediaPageOff)
+    } else if host.is_none() {
+        Err(InviteDenied::NotHost)
+    } else if application_role < settings.allowed_users {
+        Err(InviteDenied::RoleTooLow)
+    } else if !collaboration {
+        Err(InviteDenied::CollaborationOff)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether this address may be invited with this type. All four kinds of host may give all three types.
+///
+/// # Errors
+/// When the role is not an invitation type, or the address's domain is not allowed.
+pub fn check_invited(settings: &Settings, address: &EmailAddress, role: Role) -> Result<(), InviteDenied> {
+    if !Role::INVITATION_TYPES.contains(&role) {
+        Err(InviteDenied::TypeNotOffered)
+    } else if !settings.allows_domain_of(address) {
+        Err(InviteDenied::DomainBlocked)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,157 @@
+//! Hosts, roles and what each may do.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::words;
+
+/// What somebody is inside a room. Hosts are above all three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Viewer,
+    Moderator,
+    Speaker,
+    Host,
+}
+
+words!(Role { Viewer => "viewer", Moderator => "moderator", Speaker => "speaker", Host => "host" });
+
+impl Role {
+    /// The invitation types, in the order the window shows them.
+    pub const INVITATION_TYPES: [Self; 3] = [Self::Viewer, Self::Moderator, Self::Speaker];
+
+    /// What this role lets somebody do (user guide, promise 7).
+    pub const fn permissions(self) -> &'static [Permission] {
+        use Permission::{
+            AnswerInteractions, Backchannel, Chat, HostSession, InitiateInteractions, Questions,
+        };
+        match self {
+            Self::Viewer => &[Chat, AnswerInteractions, Questions],
+            Self::Moderator => &[Chat, Backchannel, InitiateInteractions, AnswerInteractions, Questions],
+            Self::Speaker => &[Chat, Backchannel, AnswerInteractions, Questions],
+            Self::Host => {
+                &[Chat, Backchannel, InitiateInteractions, AnswerInteractions, Questions, HostSession]
+            }
+        }
+    }
+
+    pub fn can(self, permission: Permission) -> bool {
+        self.permissions().contains(&permission)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Viewer => "Viewer",
+            Self::Moderator => "Moderator",
+            Self::Speaker => "Speaker",
+            Self::Host => "Host",
+        })
+    }
+}
+
+/// One thing a role may let somebody do inside a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    Chat,
+    Questions,
+    AnswerInteractions,
+    InitiateInteractions,
+    Backchannel,
+    /// Open, reschedule and end the session; change roles; remove people.
+    HostSession,
+}
+
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chat => "Chat",
+            Self::Questions => "Q&A",
+            Self::AnswerInteractions => "Answer interactions",
+            Self::InitiateInteractions => "Initiate interactions",
+            Self::Backchannel => "Backchannel",
+            Self::HostSession => "Host the session",
+        })
+    }
+}
+
+/// How somebody is a host of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HostKind {
+    CoPublisher,
+    CoEditor,
+    CoOwner,
+    Owner,
+}
+
+words!(HostKind {
+    CoPublisher => "co_publisher", CoEditor => "co_editor", CoOwner => "co_owner", Owner => "owner",
+});
+
+impl HostKind {
+    /// Change the room's description and schedule.
+    pub const fn may_edit(self) -> bool {
+        matches!(self, Self::Owner | Self::CoOwner | Self::CoEditor)
+    }
+
+    /// Delete the room and choose its hosts.
+    pub const fn may_own(self) -> bool {
+        matches!(self, Self::Owner | Self::CoOwner)
+    }
+}
+
+impl fmt::Display for HostKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CoPublisher => "Co-publisher",
+            Self::CoEditor => "Co-editor",
+            Self::CoOwner => "Co-owner",
+            Self::Owner => "Owner",
+        })
+    }
+}
+
+/// What somebody is on the whole site; each includes the ones before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicationRole {
+    /// May see rooms.
+    Viewer,
+    /// May have rooms of their own.
+    PrivateOnly,
+    /// Runs the site.
+    Admin,
+    /// Runs the site and passes moderation.
+    UnmoderatedAdmin,
+}
+
+words!(ApplicationRole {
+    Viewer => "viewer", PrivateOnly => "private_only", Admin => "admin",
+    UnmoderatedAdmin => "unmoderated_admin",
+});
+
+impl ApplicationRole {
+    pub fn may_create_rooms(self) -> bool {
+        self >= Self::PrivateOnly
+    }
+
+    pub fn is_administrator(self) -> bool {
+        self >= Self::Admin
+    }
+}
+
+impl fmt::Display for ApplicationRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Viewer => "Viewer",
+            Self::PrivateOnly => "Private only",
+            Self::Admin => "Administrator",
+            Self::UnmoderatedAdmin => "Unmoderated administrator",
+        })
+    }
+}

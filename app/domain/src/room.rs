@@ -1,0 +1,162 @@
+//! What a room says of itself, and who may change it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plain_text::{is_forbidden_in_line, is_forbidden_in_text};
+use crate::role::{HostKind, Role};
+use crate::words::words;
+
+/// Characters in a title.
+pub const MAX_TITLE: usize = 150;
+/// Characters in a description.
+pub const MAX_DESCRIPTION: usize = 5_000;
+/// Speakers of a room, and characters in each one's line.
+pub const MAX_SPEAKERS: usize = 25;
+pub const MAX_SPEAKER: usize = 150;
+
+/// Who may see a room besides its hosts and its guests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Invited people only.
+    Invited,
+    /// Everyone who is signed in; they come in as viewers.
+    Site,
+}
+
+words!(Audience { Invited => "invited", Site => "site" });
+
+/// What a room says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomDetails {
+    pub title: String,
+    pub description: String,
+    /// One line each.
+    pub speakers: Vec<String>,
+    /// An IANA name, as in `Europe/Berlin`: where the schedule was made.
+    pub time_zone: String,
+    /// Chat & Collaboration is on.
+    pub collaboration: bool,
+    pub audience: Audience,
+}
+
+/// Why a detail is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum DetailProblem {
+    #[error("Give the room a title.")]
+    TitleMissing,
+    #[error("A title has at most 150 characters.")]
+    TitleTooLong,
+    #[error("A description has at most 5,000 characters.")]
+    DescriptionTooLong,
+    #[error("A room has at most 25 speakers.")]
+    TooManySpeakers,
+    #[error("A speaker's line has at most 150 characters.")]
+    SpeakerTooLong,
+    #[error("The text holds an invisible character. Type it instead of pasting it.")]
+    Control,
+}
+
+/// Reads a title.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_title(typed: &str) -> Result<String, DetailProblem> {
+    let title = parse_line(typed, MAX_TITLE, DetailProblem::TitleTooLong)?;
+    if title.is_empty() { Err(DetailProblem::TitleMissing) } else { Ok(title) }
+}
+
+/// Reads a description; it may be empty and have several lines.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_description(typed: &str) -> Result<String, DetailProblem> {
+    let description = typed.replace("\r\n", "\n").trim().to_owned();
+    if description.chars().any(is_forbidden_in_text) {
+        Err(DetailProblem::Control)
+    } else if description.chars().count() > MAX_DESCRIPTION {
+        Err(DetailProblem::DescriptionTooLong)
+    } else {
+        Ok(description)
+    }
+}
+
+/// Reads the speakers, one a line; empty lines are dropped.
+///
+/// # Errors
+/// What is wrong with the first bad line.
+pub fn parse_speakers(typed: &str) -> Result<Vec<String>, DetailProblem> {
+    let speakers = typed
+        .lines()
+        .map(|line| parse_line(line, MAX_SPEAKER, DetailProblem::SpeakerTooLong))
+        .filter(|line| !line.as_ref().is_ok_and(String::is_empty))
+        .collect::<Result<Vec<_>, _>>()?;
+    if speakers.len() > MAX_SPEAKERS { Err(DetailProblem::TooManySpeakers) } else { Ok(speakers) }
+}
+
+fn parse_line(typed: &str, limit: usize, too_long: DetailProblem) -> Result<String, DetailProblem> {
+    if typed.chars().any(is_forbidden_in_line) {
+        return Err(DetailProblem::Control);
+    }
+    if typed.chars().count() > limit {
+        return Err(too_long);
+    }
+    Ok(typed.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What somebody does to a room or to the people in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomAct {
+    /// Change its details and schedule.
+    Edit,
+    /// Delete and restore it; choose its hosts.
+    Own,
+    /// Open and end the session; change roles; remove people.
+    Host,
+}
+
+/// Somebody may not do this to this room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum RoomDenied {
+    #[error("Only the room's owner, co-owners and co-editors may change it.")]
+    NotEditor,
+    #[error("Only the room's owner and co-owners may do this.")]
+    NotOwner,
+    #[error("Only the room's hosts may do this.")]
+    NotHost,
+    #[error("A host's role comes from the room's settings and cannot be changed here.")]
+    TargetIsHost,
+    #[error("This role cannot be given.")]
+    RoleNotOffered,
+}
+
+/// Whether a host of this kind may do this.
+///
+/// # Errors
+/// What the person is not.
+pub fn may(host: Option<HostKind>, act: RoomAct) -> Result<(), RoomDenied> {
+    let (allowed, denied) = match act {
+        RoomAct::Edit => (host.is_some_and(HostKind::may_edit), RoomDenied::NotEditor),
+        RoomAct::Own => (host.is_some_and(HostKind::may_own), RoomDenied::NotOwner),
+        RoomAct::Host => (host.is_some(), RoomDenied::NotHost),
+    };
+    if allowed { Ok(()) } else { Err(denied) }
+}
+
+/// Whether a host may give somebody inside another role.
+///
+/// # Errors
+/// When the person is no host, the other one is, or the role is not one to give.
+pub fn may_change_role(host: Option<HostKind>, from: Role, to: Role) -> Result<(), RoomDenied> {
+    may_remove(host, from)?;
+    if Role::INVITATION_TYPES.contains(&to) { Ok(()) } else { Err(RoomDenied::RoleNotOffered) }
+}
+
+/// Whether a host may remove somebody who has this role.
+///
+/// # Errors
+/// When the person is no host, or the other one is.
+pub fn may_remove(host: Option<HostKind>, target: Role) -> Result<(), RoomDenied> {
+    may(host, RoomAct::Host)?;
+    if target == Role::Host { Err(RoomDenied::TargetIsHost) } else { Ok(()) }
+}

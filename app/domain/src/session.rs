@@ -1,0 +1,149 @@
+//! When a session is planned, open and over.
+
+use core::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::settings::Settings;
+use crate::time::Timestamp;
+
+/// The longest session.
+pub const MAX_LENGTH: Duration = Duration::from_hours(7 * 24);
+
+/// A start this far in the past still counts as now: people fill in forms slowly.
+pub const START_TOLERANCE: Duration = Duration::from_mins(5);
+
+/// One scheduled run of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// Set when a host or the clock has opened it.
+    pub opened_at: Option<Timestamp>,
+    /// Set when a host or the clock has ended it.
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Planned,
+    Open,
+    Ended,
+}
+
+/// Why a schedule is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ScheduleProblem {
+    #[error("The end must be after the start.")]
+    EndNotAfterStart,
+    #[error("The start is in the past. Choose a time to come.")]
+    StartInPast,
+    #[error("The end is in the past. Choose a time to come.")]
+    EndInPast,
+    #[error("A session lasts at most seven days.")]
+    TooLong,
+}
+
+/// Why a session cannot be opened or ended now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum SessionRefused {
+    #[error("The session can be opened at most {advance_minutes} minutes before its start.")]
+    TooEarly { advance_minutes: u32 },
+    #[error("The session is open already.")]
+    AlreadyOpen,
+    #[error("The session has ended.")]
+    AlreadyEnded,
+    #[error("The session is not open.")]
+    NotOpen,
+}
+
+impl Session {
+    /// A session that has not been opened.
+    ///
+    /// # Errors
+    /// See [`check_schedule`]; the start must not be in the past.
+    pub fn plan(starts_at: Timestamp, ends_at: Timestamp, now: Timestamp) -> Result<Self, ScheduleProblem> {
+        check_schedule(starts_at, ends_at, now)?;
+        if starts_at + START_TOLERANCE < now {
+            return Err(ScheduleProblem::StartInPast);
+        }
+        Ok(Self { starts_at, ends_at, opened_at: None, ended_at: None })
+    }
+
+    /// The clock opens and ends a session even if nobody has written it down yet.
+    pub fn phase(&self, now: Timestamp) -> Phase {
+        if self.ended_at.is_some() || now >= self.ends_at {
+            Phase::Ended
+        } else if self.opened_at.is_some() || now >= self.starts_at {
+            Phase::Open
+        } else {
+            Phase::Planned
+        }
+    }
+
+    /// A host opens the session, early by at most the advance entry.
+    ///
+    /// # Errors
+    /// When it is too early, or not planned any more.
+    pub fn open(self, settings: &Settings, now: Timestamp) -> Result<Self, SessionRefused> {
+        match self.phase(now) {
+            Phase::Ended => Err(SessionRefused::AlreadyEnded),
+            Phase::Open => Err(SessionRefused::AlreadyOpen),
+            Phase::Planned if now < self.may_open_from(settings) => {
+                Err(SessionRefused::TooEarly { advance_minutes: settings.advance_entry_minutes })
+            }
+            Phase::Planned => Ok(Self { opened_at: Some(now), ..self }),
+        }
+    }
+
+    /// The earliest moment a host may open it.
+    pub fn may_open_from(&self, settings: &Settings) -> Timestamp {
+        self.starts_at.before(Duration::from_mins(u64::from(settings.advance_entry_minutes)))
+    }
+
+    /// A host ends the session.
+    ///
+    /// # Errors
+    /// When it is not open.
+    pub fn end(self, now: Timestamp) -> Result<Self, SessionRefused> {
+        match self.phase(now) {
+            Phase::Planned => Err(SessionRefused::NotOpen),
+            Phase::Ended => Err(SessionRefused::AlreadyEnded),
+            Phase::Open => {
+                Ok(Self { opened_at: self.opened_at.or(Some(self.starts_at)), ended_at: Some(now), ..self })
+            }
+        }
+    }
+
+    /// A host moves, extends or repeats the session. An open one stays open when its start is kept or passed;
+    /// moved into the future it is planned again, and so is one that had ended.
+    ///
+    /// # Errors
+    /// See [`check_schedule`]; a changed start must not be in the past.
+    pub fn reschedule(
+        self,
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Self, ScheduleProblem> {
+        let was_open = self.phase(now) == Phase::Open;
+        if was_open && starts_at == self.starts_at {
+            check_schedule(starts_at, ends_at, now)?;
+            return Ok(Self { ends_at, ..self });
+        }
+        Self::plan(starts_at, ends_at, now)
+    }
+}
+
+fn check_schedule(starts_at: Timestamp, ends_at: Timestamp, now: Timestamp) -> Result<(), ScheduleProblem> {
+    if ends_at <= starts_at {
+        Err(ScheduleProblem::EndNotAfterStart)
+    } else if ends_at <= now {
+        Err(ScheduleProblem::EndInPast)
+    } else if ends_at.since(starts_at) > MAX_LENGTH {
+        Err(ScheduleProblem::TooLong)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! What the administrator has decided for the whole site.
+
+use core::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::email::EmailAddress;
+use crate::role::ApplicationRole;
+
+/// The options of the modules, with defaults under which a new site works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The invite-to-media module is on.
+    pub invite_to_media: bool,
+    /// The theming module's feature `mediapage` is Yes.
+    pub media_page: bool,
+    /// The lowest application role that may invite (the module's *AllowedUsers*).
+    pub allowed_users: ApplicationRole,
+    /// The shortest life of a link, in minutes (the module's *LinkDuration*).
+    pub link_duration_minutes: u32,
+    /// How many devices one link may be used on; `None` is unlimited (the module's *LinkReusability*).
+    pub link_devices: Option<u16>,
+    /// Domains, with their subdomains, whose addresses may not be invited or let in.
+    pub blocked_domains: Vec<String>,
+    /// When not empty, the only domains, with their subdomains, that may be.
+    pub allowed_domains: Vec<String>,
+    /// How long before the start hosts may open a session, in minutes.
+    pub advance_entry_minutes: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            invite_to_media: true,
+            media_page: true,
+            allowed_users: ApplicationRole::PrivateOnly,
+            link_duration_minutes: 24 * 60,
+            link_devices: Some(1),
+            blocked_domains: Vec::new(),
+            allowed_domains: Vec::new(),
+            advance_entry_minutes: 15,
+        }
+    }
+}
+
+impl Settings {
+    pub fn link_duration(&self) -> Duration {
+        Duration::from_mins(u64::from(self.link_duration_minutes))
+    }
+
+    /// Whether addresses of this domain may be invited and let in, now.
+    pub fn allows_domain_of(&self, address: &EmailAddress) -> bool {
+        let domain = address.domain();
+        let listed = |list: &[String]| list.iter().any(|entry| is_same_or_below(domain, entry));
+        !listed(&self.blocked_domains) && (self.allowed_domains.is_empty() || listed(&self.allowed_domains))
+    }
+}
+
+/// `mail.example.org` is below `example.org`; `badexample.org` is not.
+fn is_same_or_below(domain: &str, entry: &str) -> bool {
+    domain.strip_suffix(entry).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
