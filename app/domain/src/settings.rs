@@ -15,11 +15,11 @@ pub struct Settings {
     pub invite_to_media: bool,
     /// The theming module's feature `mediapage` is Yes.
     pub media_page: bool,
-    /// The lowest application role that may invite (the module's *AllowedUsers*).
+    /// The lowest application role that may invite (`AllowedUsers` in the module).
     pub allowed_users: ApplicationRole,
-    /// The shortest life of a link, in minutes (the module's *LinkDuration*).
+    /// The shortest life of a link, in minutes (`LinkDuration` in the module).
     pub link_duration_minutes: u32,
-    /// How many devices one link may be used on; `None` is unlimited (the module's *LinkReusability*).
+    /// How many devices one link may be used on; `None` is unlimited (`LinkReusability` in the module).
     pub link_devices: Option<u16>,
     /// Domains, with their subdomains, whose addresses may not be invited or let in.
     pub blocked_domains: Vec<String>,

@@ -1,0 +1,206 @@
+//! What the pages ask of the server, and how a server function asks it.
+//!
+//! The server implements these traits once. A server function is three lines: `call`, the method, its values.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::people::Suggestions;
+use domain::{InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use crate::account::api::{Me, SignInSummary};
+use crate::error::AppError;
+use crate::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use crate::join::api::JoinPage;
+use crate::media::api::{RoomForm, RoomList, RoomPage};
+use crate::room::api::LiveRoom;
+
+/// Who asks, as far as the request tells: proofs still to be checked.
+#[derive(Clone, Debug, Default)]
+pub struct Caller {
+    /// The sign-in cookie.
+    pub sign_in: Option<String>,
+    /// The device cookie.
+    pub device: Option<String>,
+    /// The links this browser has opened, by invitation.
+    pub links: Vec<(InvitationId, String)>,
+    /// The address limits are counted for.
+    pub address: String,
+    /// What the browser calls itself.
+    pub user_agent: String,
+}
+
+/// A cookie for the browser to keep.
+pub struct SetCookie(pub HeaderValue);
+
+pub type Answer<T> = Result<T, AppError>;
+
+#[async_trait]
+pub trait Accounts {
+    /// Who is signed in.
+    async fn me(&self, caller: &Caller) -> Answer<Option<Me>>;
+    /// Whether the site has an administrator who can sign in.
+    async fn has_administrator(&self) -> Answer<bool>;
+    async fn sign_in(&self, caller: &Caller, email: &str, password: &str) -> Answer<SetCookie>;
+    async fn sign_out(&self, caller: &Caller) -> Answer<SetCookie>;
+    async fn list_sign_ins(&self, caller: &Caller) -> Answer<Vec<SignInSummary>>;
+    /// Ends one of my sign-ins, or all but this one when `id` is `None`.
+    async fn end_sign_in(&self, caller: &Caller, id: Option<String>) -> Answer<()>;
+}
+
+#[async_trait]
+pub trait Rooms {
+    async fn list_rooms(&self, caller: &Caller) -> Answer<RoomList>;
+    async fn find_room(&self, caller: &Caller, room: RoomId) -> Answer<RoomPage>;
+    /// Creates the room, or changes it when the form names one.
+    async fn save_room(&self, caller: &Caller, form: RoomForm) -> Answer<RoomId>;
+    async fn delete_room(&self, caller: &Caller, room: RoomId) -> Answer<()>;
+    async fn restore_room(&self, caller: &Caller, room: RoomId) -> Answer<()>;
+    async fn open_session(&self, caller: &Caller, room: RoomId) -> Answer<()>;
+    async fn end_session(&self, caller: &Caller, room: RoomId) -> Answer<()>;
+    /// Both times are local to `time_zone`, as in `2026-11-22T18:30`.
+    async fn reschedule_session(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        starts: &str,
+        ends: &str,
+        time_zone: &str,
+    ) -> Answer<()>;
+    /// The time zones a schedule may be made in.
+    async fn list_time_zones(&self) -> Answer<Vec<String>>;
+}
+
+#[async_trait]
+pub trait People {
+    /// People for the e-mail field of `room`'s invite window, or for the hosts of a new room.
+    async fn suggest_people(&self, caller: &Caller, room: Option<RoomId>, query: &str)
+    -> Answer<Suggestions>;
+}
+
+#[async_trait]
+pub trait Invitations {
+    async fn invite(&self, caller: &Caller, request: InviteRequest) -> Answer<InvitationReady>;
+    async fn list_invitations(&self, caller: &Caller, room: RoomId) -> Answer<Vec<InvitationSummary>>;
+    async fn remove_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+    async fn restore_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+    /// Makes the old link dead and answers with the new one.
+    async fn new_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<InvitationReady>;
+    /// Lets the link be used on another device; the present one is shut out.
+    async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+}
+
+#[async_trait]
+pub trait Joining {
+    /// Reads only: opening a page changes nothing.
+    async fn find_visit(&self, caller: &Caller, invitation: InvitationId) -> Answer<JoinPage>;
+    /// Claims the link for this device when `address` is the invited one; `None` relies on the sign-in.
+    async fn confirm_address(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        address: Option<&str>,
+    ) -> Answer<Option<SetCookie>>;
+    /// Brings the link over to this device; the visitor is signed in with the invited address.
+    async fn move_link_here(&self, caller: &Caller, invitation: InvitationId) -> Answer<Option<SetCookie>>;
+}
+
+#[async_trait]
+pub trait LiveRooms {
+    async fn find_live_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<LiveRoom>;
+    /// Goes in, or comes back in.
+    async fn enter_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
+    -> Answer<()>;
+    async fn leave_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
+    -> Answer<()>;
+    async fn change_role(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        participant: ParticipantId,
+        role: Role,
+    ) -> Answer<()>;
+    async fn remove_participant(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        participant: ParticipantId,
+    ) -> Answer<()>;
+}
+
+/// All that pages ask.
+pub trait Backend:
+    Accounts + Rooms + People + Invitations + Joining + LiveRooms + Send + Sync + 'static
+{
+    /// The server's clock.
+    fn now(&self) -> Timestamp;
+}
+
+/// What the server puts into the context of each request.
+#[derive(Clone)]
+pub struct Request {
+    pub backend: Arc<dyn Backend>,
+    pub caller: Caller,
+}
+
+/// Asks the server and gives the answer's error its HTTP status.
+pub async fn call<T, F>(ask: impl FnOnce(Arc<dyn Backend>, Caller) -> F) -> Answer<T>
+where
+    F: Future<Output = Answer<T>>,
+{
+    let Request { backend, caller } = expect_context::<Request>();
+    let answer = ask(backend, caller).await;
+    if let Err(error) = &answer {
+        set_status(error.status());
+        if let AppError::TooMany { retry_after_seconds } = error {
+            insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+        }
+    }
+    answer
+}
+
+/// Gives the page being drawn this status; leaves answers to server functions alone.
+pub fn set_page_status(status: u16) {
+    if use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/api/")) {
+        set_status(status);
+    }
+}
+
+/// Sends a cookie along with the answer.
+pub fn set_cookie(SetCookie(cookie): SetCookie) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(header::SET_COOKIE, cookie);
+    }
+}
+
+/// A plain form post is answered with a redirect, whose status must stay.
+fn set_status(status: u16) {
+    let is_form_post = use_context::<Parts>().is_some_and(|parts| {
+        parts.method == Method::POST
+            && parts
+                .headers
+                .get(header::ACCEPT)
+                .and_then(|accept| accept.to_str().ok())
+                .is_some_and(|accept| accept.contains("text/html"))
+    });
+    if let (false, Some(response), Ok(status)) =
+        (is_form_post, use_context::<ResponseOptions>(), StatusCode::from_u16(status))
+    {
+        response.set_status(status);
+    }
+}
+
+fn insert_header(name: header::HeaderName, value: HeaderValue) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(name, value);
+    }
+}

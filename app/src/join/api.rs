@@ -1,0 +1,92 @@
+//! What a guest sees and does before the door.
+
+use domain::session::Session;
+use domain::{Admission, EmailAddress, InvitationId, RoomId, Timestamp};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// What a link may tell about its room before anything is proven.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomPreview {
+    pub id: RoomId,
+    pub title: String,
+    pub description: String,
+    pub speakers: Vec<String>,
+    /// An IANA name: where the schedule was made.
+    pub time_zone: String,
+    pub session: Session,
+    /// The last event this preview holds.
+    pub sequence: i64,
+}
+
+/// The page behind a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinPage {
+    pub invitation: InvitationId,
+    pub admission: Admission,
+    /// Absent when the refusal is one that must not tell (unknown, replaced or removed).
+    pub room: Option<RoomPreview>,
+    /// Who is signed in on this device, which may be somebody else than the guest.
+    pub signed_in_as: Option<EmailAddress>,
+    pub server_now: Timestamp,
+}
+
+/// The page behind a link. Reads only.
+#[server(endpoint = "join/find")]
+pub async fn find_visit(invitation: InvitationId) -> Result<JoinPage, AppError> {
+    let page =
+        crate::backend::call(async |backend, caller| backend.find_visit(&caller, invitation).await).await?;
+    if let Admission::Refused(refusal) = page.admission {
+        crate::backend::set_page_status(crate::error::refusal_status(refusal));
+    }
+    Ok(page)
+}
+
+/// Claims the link for this device by the invited address.
+#[server(endpoint = "join/confirm-address")]
+pub async fn confirm_address(invitation: InvitationId, address: String) -> Result<(), AppError> {
+    let cookie = crate::backend::call(async |backend, caller| {
+        backend.confirm_address(&caller, invitation, Some(&address)).await
+    })
+    .await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Claims the link for this device by the sign-in of the invited address.
+#[server(endpoint = "join/confirm-sign-in")]
+pub async fn confirm_sign_in(invitation: InvitationId) -> Result<(), AppError> {
+    let cookie = crate::backend::call(async |backend, caller| {
+        backend.confirm_address(&caller, invitation, None).await
+    })
+    .await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Brings the link over to this device.
+#[server(endpoint = "join/move-here")]
+pub async fn move_link_here(invitation: InvitationId) -> Result<(), AppError> {
+    let cookie =
+        crate::backend::call(async |backend, caller| backend.move_link_here(&caller, invitation).await)
+            .await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// The server's clock, for the countdown.
+#[server(endpoint = "join/clock")]
+pub async fn read_server_clock() -> Result<Timestamp, AppError> {
+    crate::backend::call(async |backend, _| Ok(backend.now())).await
+}

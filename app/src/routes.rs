@@ -1,0 +1,109 @@
+//! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
+
+use domain::{InvitationId, RoomId};
+
+pub fn home() -> String {
+    "/".to_owned()
+}
+
+pub fn rooms() -> String {
+    "/rooms".to_owned()
+}
+
+pub fn new_room() -> String {
+    "/rooms/new".to_owned()
+}
+
+/// The room's media page.
+pub fn room(room: RoomId) -> String {
+    format!("/rooms/{room}")
+}
+
+pub fn edit_room(room: RoomId) -> String {
+    format!("/rooms/{room}/edit")
+}
+
+/// The invitations of a room, for its hosts.
+pub fn invitations(room: RoomId) -> String {
+    format!("/rooms/{room}/invitations")
+}
+
+/// Inside the room. `invitation` says that the visitor comes as its guest, whoever they are signed in as.
+pub fn live_room(room: RoomId, invitation: Option<InvitationId>) -> String {
+    match invitation {
+        Some(invitation) => format!("/rooms/{room}/live?invitation={invitation}"),
+        None => format!("/rooms/{room}/live"),
+    }
+}
+
+/// The sign-in page, which leads on to `next`.
+pub fn sign_in(next: Option<&str>) -> String {
+    match next.and_then(own_path) {
+        Some(next) => format!("/sign-in?next={}", encode(next)),
+        None => "/sign-in".to_owned(),
+    }
+}
+
+/// My account: my sign-ins and how to end them.
+pub fn account() -> String {
+    "/account".to_owned()
+}
+
+/// A link as it is sent. Opening it changes nothing and leads to [`join`].
+pub fn link(token: &str) -> String {
+    format!("/i/{token}")
+}
+
+/// What a guest sees before the door: details, countdown, lobby, refusals.
+pub fn join(invitation: InvitationId) -> String {
+    format!("/join/{invitation}")
+}
+
+/// Where links that were never made lead.
+pub fn unknown_link() -> String {
+    "/join/unknown".to_owned()
+}
+
+/// The event stream of a room's page, from the event after `after`.
+pub fn room_stream(room: RoomId, invitation: Option<InvitationId>, after: i64) -> String {
+    match invitation {
+        Some(invitation) => format!("/live/rooms/{room}?after={after}&invitation={invitation}"),
+        None => format!("/live/rooms/{room}?after={after}"),
+    }
+}
+
+/// The event stream of the page a guest waits on, from the event after `after`.
+pub fn lobby_stream(invitation: InvitationId, after: i64) -> String {
+    format!("/live/invitations/{invitation}?after={after}")
+}
+
+/// `path` when it is a path of this site: no host, no scheme, nothing that browsers read as one.
+pub fn own_path(path: &str) -> Option<&str> {
+    let is_own = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.chars().all(|letter| letter.is_ascii_graphic() && letter != '\\');
+    is_own.then_some(path)
+}
+
+fn encode(path: &str) -> String {
+    path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B").replace('?', "%3F")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        assert_eq!(own_path("/rooms?x=1"), Some("/rooms?x=1"));
+        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "rooms", "/a\nb", ""] {
+            assert_eq!(own_path(foreign), None, "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn next_survives_its_own_query() {
+        assert_eq!(sign_in(Some("/a?b=c&d=e")), "/sign-in?next=/a%3Fb=c%26d=e");
+        assert_eq!(sign_in(Some("//evil.example")), "/sign-in");
+    }
+}
