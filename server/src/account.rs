@@ -1,0 +1,2 @@
+//! People who sign in.
+pub mod service;

@@ -1,0 +1,179 @@
+//! The database: SQLite in one file, or PostgreSQL, spoken to with one SQL text.
+//!
+//! Reads take a connection by [`Db::read`]. Writes are commands given to [`Db::write`]; each runs in a
+//! transaction of its own on PostgreSQL, while SQLite's one writer commits all queued commands together.
+
+mod connection;
+mod constraint;
+mod error;
+mod migrations;
+mod value;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::RoomId;
+use futures::future::BoxFuture;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::mpsc;
+
+pub use connection::{Connection, Row};
+pub use error::DbError;
+pub use value::Value;
+
+use writer::Writer;
+
+/// Where the data lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// `greenroom.sqlite` in this folder.
+    Folder(PathBuf),
+    /// A PostgreSQL URL.
+    Postgres(String),
+}
+
+/// An open database; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    committed: mpsc::UnboundedSender<RoomId>,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Sqlite { readers: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+/// The rooms whose log has grown, told after each commit.
+pub type Committed = mpsc::UnboundedReceiver<RoomId>;
+
+/// Values for the placeholders of a statement, in order.
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$($crate::db::Value::from($value)),*] };
+}
+
+impl Db {
+    /// Opens the database, creating the SQLite file when there is none.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to, or PostgreSQL does not answer.
+    pub async fn open(location: &Location) -> Result<(Self, Committed), DbError> {
+        let (committed, receiver) = mpsc::unbounded_channel();
+        let engine = match location {
+            Location::Folder(folder) => open_sqlite(folder, committed.clone()).await?,
+            Location::Postgres(url) => {
+                let options =
+                    PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+                Engine::Postgres(options.connect(url).await?)
+            }
+        };
+        Ok((Self { engine, committed }, receiver))
+    }
+
+    /// Brings the tables up to this version of the program.
+    ///
+    /// # Errors
+    /// When a migration fails, or the database was made by a newer version.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        match &self.engine {
+            Engine::Sqlite { writer, .. } => migrations::sqlite().run(writer.pool()).await,
+            Engine::Postgres(pool) => migrations::postgres().run(pool).await,
+        }
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// When none is free for ten seconds, or the database is gone.
+    pub async fn read(&self) -> Result<Connection, DbError> {
+        Ok(match &self.engine {
+            Engine::Sqlite { readers, .. } => Connection::sqlite(readers.acquire().await?),
+            Engine::Postgres(pool) => Connection::postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Runs a command in a transaction and answers when it is on disk. An error of the command undoes it.
+    ///
+    /// # Errors
+    /// The command's own, or the database's.
+    pub async fn write<T, E, F>(&self, command: F) -> Result<T, E>
+    where
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite { writer, .. } => writer.write(command).await,
+            Engine::Postgres(pool) => self.write_postgres(pool, command).await,
+        }
+    }
+
+    async fn write_postgres<T, E, F>(&self, pool: &PgPool, command: F) -> Result<T, E>
+    where
+        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+        E: From<DbError>,
+    {
+        let connection = pool.acquire().await.map_err(DbError::from)?;
+        let mut connection = Connection::postgres(connection);
+        connection.execute("begin", vec![]).await?;
+        // A connection dropped in mid-transaction must not go back to the pool as it is.
+        let answer = match command(&mut connection).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                connection.execute("rollback", vec![]).await?;
+                return Err(error);
+            }
+        };
+        connection.execute("commit", vec![]).await?;
+        connection.tell_committed(&self.committed);
+        Ok(answer)
+    }
+
+    /// The pool, when the database is PostgreSQL: for listening to other nodes.
+    pub const fn postgres(&self) -> Option<&PgPool> {
+        match &self.engine {
+            Engine::Postgres(pool) => Some(pool),
+            Engine::Sqlite { .. } => None,
+        }
+    }
+
+    /// Waits for what is queued and closes.
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite { readers, writer } => {
+                writer.close().await;
+                readers.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) -> Result<Engine, DbError> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| DbError::Folder { folder: folder.to_owned(), error: Arc::new(error) })?;
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join("greenroom.sqlite"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was acknowledged survives `kill -9` and power loss; group commit pays for it.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10));
+    let write_pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(8)
+        .connect_lazy_with(options.create_if_missing(false).read_only(true));
+    Ok(Engine::Sqlite { readers, writer: Writer::start(write_pool, committed) })
+}

@@ -1,0 +1,51 @@
+//! Values for the placeholders of a statement: integers and texts, nothing else.
+
+use domain::{EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
+
+/// One value, or the absence of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Int(Option<i64>),
+    Text(Option<String>),
+}
+
+macro_rules! int {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Value {
+            fn from(value: $kind) -> Self {
+                Self::Int(Some(i64::from(value)))
+            }
+        }
+    )*};
+}
+
+macro_rules! text {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Value {
+            fn from(value: $kind) -> Self {
+                Self::Text(Some(value.to_string()))
+            }
+        }
+
+        impl From<Option<$kind>> for Value {
+            fn from(value: Option<$kind>) -> Self {
+                Self::Text(value.map(|value| value.to_string()))
+            }
+        }
+    )*};
+}
+
+int!(i64, u32, u16, bool);
+text!(&str, String, &String, EmailAddress, &EmailAddress, InvitationId, ParticipantId, PersonId, RoomId);
+
+impl From<Timestamp> for Value {
+    fn from(value: Timestamp) -> Self {
+        Self::Int(Some(value.as_millis()))
+    }
+}
+
+impl From<Option<Timestamp>> for Value {
+    fn from(value: Option<Timestamp>) -> Self {
+        Self::Int(value.map(Timestamp::as_millis))
+    }
+}

@@ -1,0 +1,3 @@
+//! Everything between a socket and a service.
+
+pub mod rate_limit;

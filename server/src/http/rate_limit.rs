@@ -1,0 +1,3 @@
+//! Limits on the doors that invite guessing.
+#[derive(Default)]
+pub struct Limits;

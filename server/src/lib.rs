@@ -1,0 +1,11 @@
+//! The process: everything that waits, fails, tells the time or rolls dice.
+
+pub mod account;
+pub mod clock;
+pub mod db;
+pub mod failure;
+pub mod http;
+pub mod live;
+pub mod secrets;
+pub mod settings;
+pub mod site;

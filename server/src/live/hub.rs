@@ -1,0 +1,3 @@
+//! Feeds the event streams of this node from the log.
+#[derive(Default)]
+pub struct Hub;

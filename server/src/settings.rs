@@ -1,0 +1,28 @@
+//! The administrator's settings, stored by name.
+
+use domain::Settings;
+
+use crate::db::{Connection, DbError};
+use crate::values;
+
+const NAME: &str = "modules";
+
+/// The settings as they are now. What has never been set has its default.
+pub async fn load(connection: &mut Connection) -> Result<Settings, DbError> {
+    let row = connection.fetch_optional("select value from setting where name = $1", values![NAME]).await?;
+    row.map_or_else(|| Ok(Settings::default()), |row| row.json("value"))
+}
+
+/// Replaces the settings.
+pub async fn save(connection: &mut Connection, settings: &Settings) -> Result<(), DbError> {
+    let value = serde_json::to_string(settings)
+        .map_err(|_| DbError::Unreadable { column: "setting.value".to_owned() })?;
+    connection
+        .execute(
+            "insert into setting (name, value) values ($1, $2)
+             on conflict (name) do update set value = excluded.value",
+            values![NAME, value],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,21 @@
+//! All that the services of one running site share.
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::http::rate_limit::Limits;
+use crate::live::hub::Hub;
+use crate::secrets::SecretKey;
+
+/// One running site. The backend that pages ask is an `Arc` of it.
+pub struct Site {
+    pub db: Db,
+    pub clock: Clock,
+    pub key: SecretKey,
+    /// Where people reach the site, without a slash at the end: `https://greenroom.example.org`.
+    pub public_url: String,
+    pub limits: Limits,
+    /// Wakes and feeds the event streams of this node.
+    pub hub: Arc<Hub>,
+}
