@@ -115,14 +115,14 @@ pub struct MemberVisit<'a> {
     pub room_deleted: bool,
     /// A host has removed them from this room.
     pub was_removed: bool,
-    /// The role they have been given inside, if any.
+    /// The role they have been given inside, if any. A host's counts only while they are a host.
     pub role_inside: Option<Role>,
 }
 
 /// Decides over a visit without a link. Hosts come in before the session opens, to prepare it.
 pub fn admit_member(visit: MemberVisit<'_>, now: Timestamp) -> Admission {
     let phase = visit.session.phase(now);
-    let role = visit.role_inside.unwrap_or(Role::Viewer);
+    let role = visit.role_inside.filter(|role| *role != Role::Host).unwrap_or(Role::Viewer);
     if visit.room_deleted {
         Admission::Refused(Refusal::RoomDeleted)
     } else if visit.host.is_none() && visit.was_removed {

@@ -8,7 +8,7 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plain_text::is_forbidden_in_line;
+use crate::plain_text::{is_forbidden_in_line, is_invisible};
 
 /// Octets in an address (RFC 5321, 4.5.3.1.3 less the angle brackets).
 pub const MAX_LENGTH: usize = 254;
@@ -49,7 +49,7 @@ impl EmailAddress {
     /// Reads an address whose domain is in ASCII. White space around it is dropped.
     ///
     /// # Errors
-    /// The first problem found, in the order of [`EmailProblem`].
+    /// The first problem found.
     pub fn parse(typed: &str) -> Result<Self, EmailProblem> {
         Self::parse_with(typed, |_| Err(EmailProblem::LookAlikeDomain))
     }
@@ -97,10 +97,6 @@ impl EmailAddress {
     }
 }
 
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
-}
-
 fn check_local(local: &str) -> Result<(), EmailProblem> {
     if !local.is_ascii() {
         return Err(EmailProblem::LookAlike);
@@ -117,7 +113,7 @@ fn check_local(local: &str) -> Result<(), EmailProblem> {
     }
 }
 
-/// Two labels at least, and a last one that is not a number: neither `a@localhost` nor `a@127.0.0.1`.
+/// Two labels at least, and a last one that is no number: not `a@localhost`, `a@127.0.0.1` or `a@127.0.0.0x1`.
 fn check_domain(domain: &str) -> Result<(), EmailProblem> {
     let is_label = |label: &str| {
         (1..=MAX_LABEL_LENGTH).contains(&label.len())
@@ -129,7 +125,7 @@ fn check_domain(domain: &str) -> Result<(), EmailProblem> {
     let is_domain = domain.contains('.')
         && domain.split('.').all(is_label)
         && last.len() >= 2
-        && last.bytes().any(|letter| letter.is_ascii_alphabetic());
+        && last.starts_with(|letter: char| letter.is_ascii_alphabetic());
     if is_domain { Ok(()) } else { Err(EmailProblem::Domain) }
 }
 

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
-/// How long after the session's end its links still let people back in.
+/// How long links outlive the session's planned end, so that they still work when it is extended.
 pub const GRACE_AFTER_END: Duration = Duration::from_hours(1);
 
 /// Wrong addresses that one link takes before it locks.
@@ -33,11 +33,14 @@ impl Tries {
         self.locked_until.filter(|until| now < *until)
     }
 
-    /// One more wrong address. The fifth locks the link, and the count starts again after that.
+    /// One more wrong address. The fifth locks the link, and the count starts again after that. A locked link
+    /// stays as it is: a try that was under way when it locked neither opens it nor locks it for longer.
     #[must_use]
     pub fn after_wrong(self, now: Timestamp) -> Self {
-        let wrong = self.wrong + 1;
-        if wrong >= TRIES_BEFORE_LOCK {
+        let wrong = self.wrong.saturating_add(1);
+        if self.locked_until(now).is_some() {
+            self
+        } else if wrong >= TRIES_BEFORE_LOCK {
             Self { wrong: 0, locked_until: Some(now + LOCKED_FOR) }
         } else {
             Self { wrong, locked_until: None }

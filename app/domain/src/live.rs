@@ -114,12 +114,13 @@ impl Reader {
         }
     }
 
-    /// This reader after the event: a role changes for the very next event.
+    /// This reader after the event: a role changes for the very next event. It lets nobody in: whoever waits in
+    /// the lobby has no role until they come through the door.
     #[must_use]
     pub fn after(self, event: &RoomEvent) -> Self {
         match event {
             RoomEvent::RoleChanged { participant, role } if self.participant == Some(*participant) => {
-                Self { role: Some(*role), ..self }
+                Self { role: self.role.and(Some(*role)), ..self }
             }
             _ => self,
         }

@@ -4,16 +4,32 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plain_text::is_forbidden_in_line;
+use crate::plain_text::{is_forbidden_in_line, tidy_line};
 
 /// Characters in a first or a last name.
 pub const MAX_LENGTH: usize = 100;
 
 /// First and last name, both required (the user guide says so).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct PersonName {
     first: String,
     last: String,
+}
+
+/// A name off the wire, which may hold anything.
+#[derive(Deserialize)]
+struct Unchecked {
+    first: String,
+    last: String,
+}
+
+impl TryFrom<Unchecked> for PersonName {
+    type Error = NameProblem;
+
+    fn try_from(name: Unchecked) -> Result<Self, NameProblem> {
+        Self::parse(&name.first, &name.last).map_err(|(_, problem)| problem)
+    }
 }
 
 /// Why a text is not a name.
@@ -68,11 +84,14 @@ pub fn parse_part(typed: &str) -> Result<String, NameProblem> {
     if typed.chars().any(is_forbidden_in_line) {
         return Err(NameProblem::Control);
     }
-    if typed.chars().count() > MAX_LENGTH {
-        return Err(NameProblem::TooLong);
+    let name = tidy_line(typed);
+    if name.is_empty() {
+        Err(NameProblem::Empty)
+    } else if name.chars().count() > MAX_LENGTH {
+        Err(NameProblem::TooLong)
+    } else {
+        Ok(name)
     }
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() { Err(NameProblem::Empty) } else { Ok(name) }
 }
 
 impl fmt::Display for PersonName {

@@ -47,10 +47,15 @@ pub fn query_key(typed: &str) -> Option<String> {
 pub fn search_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !key.is_empty() {
+        let end = key.len();
+        if end > 0 {
             key.push(' ');
         }
+        let start = key.len();
         word.chars().flat_map(char::to_lowercase).for_each(|letter| push_plain(&mut key, letter));
+        if key.len() == start {
+            key.truncate(end); // nothing but marks
+        }
     }
     key
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::plain_text::{is_forbidden_in_line, is_forbidden_in_text};
+use crate::plain_text::{is_forbidden_in_line, is_forbidden_in_text, tidy_line};
 use crate::role::{HostKind, Role};
 use crate::words::words;
 
@@ -71,7 +71,7 @@ pub fn parse_title(typed: &str) -> Result<String, DetailProblem> {
 /// # Errors
 /// What is wrong with it.
 pub fn parse_description(typed: &str) -> Result<String, DetailProblem> {
-    let description = typed.replace("\r\n", "\n").trim().to_owned();
+    let description = typed.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
     if description.chars().any(is_forbidden_in_text) {
         Err(DetailProblem::Control)
     } else if description.chars().count() > MAX_DESCRIPTION {
@@ -98,10 +98,8 @@ fn parse_line(typed: &str, limit: usize, too_long: DetailProblem) -> Result<Stri
     if typed.chars().any(is_forbidden_in_line) {
         return Err(DetailProblem::Control);
     }
-    if typed.chars().count() > limit {
-        return Err(too_long);
-    }
-    Ok(typed.split_whitespace().collect::<Vec<_>>().join(" "))
+    let line = tidy_line(typed);
+    if line.chars().count() > limit { Err(too_long) } else { Ok(line) }
 }
 
 /// What somebody does to a room or to the people in it.
