@@ -1,0 +1,139 @@
+//! Who may invite whom.
+
+use domain::invite_policy::{
+    InviteDenied::{
+        self, CollaborationOff, DomainBlocked, MediaPageOff, ModuleOff, NotHost, RoleTooLow, TypeNotOffered,
+    },
+    check_invited, may_invite,
+};
+use domain::{ApplicationRole, EmailAddress, HostKind, Role, Settings};
+
+/// The conditions that do not hold, in the order in which they are told.
+const CONDITIONS: [InviteDenied; 5] = [ModuleOff, MediaPageOff, NotHost, RoleTooLow, CollaborationOff];
+
+fn invite_without(broken: &[InviteDenied]) -> Result<(), InviteDenied> {
+    let settings = Settings {
+        invite_to_media: !broken.contains(&ModuleOff),
+        media_page: !broken.contains(&MediaPageOff),
+        ..Settings::default()
+    };
+    let role =
+        if broken.contains(&RoleTooLow) { ApplicationRole::Viewer } else { ApplicationRole::PrivateOnly };
+    let host = (!broken.contains(&NotHost)).then_some(HostKind::CoPublisher);
+    may_invite(&settings, role, host, !broken.contains(&CollaborationOff))
+}
+
+fn address(text: &str) -> EmailAddress {
+    EmailAddress::parse(text).expect("the test's address is one")
+}
+
+fn settings_with(blocked: &[&str], allowed: &[&str]) -> Settings {
+    let owned = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+    Settings { blocked_domains: owned(blocked), allowed_domains: owned(allowed), ..Settings::default() }
+}
+
+#[test]
+fn with_all_five_conditions_one_may_invite() {
+    assert_eq!(invite_without(&[]), Ok(()));
+}
+
+#[test]
+fn each_condition_alone_is_enough_to_refuse() {
+    for condition in CONDITIONS {
+        assert_eq!(invite_without(&[condition]), Err(condition));
+    }
+}
+
+#[test]
+fn of_several_missing_conditions_the_first_in_order_is_told() {
+    for bits in 1..1_usize << CONDITIONS.len() {
+        let broken = CONDITIONS.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+        let broken = broken.map(|(_, condition)| *condition).collect::<Vec<_>>();
+        assert_eq!(invite_without(&broken), Err(broken[0]), "{broken:?}");
+    }
+}
+
+#[test]
+fn all_four_kinds_of_host_may_invite() {
+    for kind in HostKind::ALL {
+        let invited = may_invite(&Settings::default(), ApplicationRole::PrivateOnly, Some(*kind), true);
+        assert_eq!(invited, Ok(()), "{kind}");
+    }
+}
+
+#[test]
+fn administrators_who_are_no_hosts_may_not_invite() {
+    let invited = may_invite(&Settings::default(), ApplicationRole::UnmoderatedAdmin, None, true);
+    assert_eq!(invited, Err(NotHost));
+}
+
+#[test]
+fn the_allowed_users_setting_is_the_lowest_role_that_may_invite() {
+    for lowest in ApplicationRole::ALL {
+        let settings = Settings { allowed_users: *lowest, ..Settings::default() };
+        for role in ApplicationRole::ALL {
+            let invited = may_invite(&settings, *role, Some(HostKind::Owner), true);
+            assert_eq!(invited.is_ok(), role >= lowest, "{role} where {lowest} is the lowest");
+        }
+    }
+}
+
+#[test]
+fn three_types_can_be_given_and_hosts_cannot_be_invited() {
+    let guest = address("ana@example.org");
+    for role in [Role::Viewer, Role::Moderator, Role::Speaker] {
+        assert_eq!(check_invited(&Settings::default(), &guest, role), Ok(()));
+    }
+    assert_eq!(check_invited(&Settings::default(), &guest, Role::Host), Err(TypeNotOffered));
+}
+
+#[test]
+fn addresses_of_blocked_domains_cannot_be_invited() {
+    let settings = settings_with(&["example.org"], &[]);
+    for (guest, expected) in [
+        ("ana@example.org", Err(DomainBlocked)),
+        ("ANA@Example.ORG", Err(DomainBlocked)),
+        ("ana@mail.example.org", Err(DomainBlocked)),
+        ("ana@a.b.example.org", Err(DomainBlocked)),
+        ("ana@badexample.org", Ok(())),
+        ("ana@example.org.test", Ok(())),
+        ("ana@example.net", Ok(())),
+    ] {
+        assert_eq!(check_invited(&settings, &address(guest), Role::Viewer), expected, "{guest}");
+    }
+}
+
+#[test]
+fn where_domains_are_allowed_all_others_are_not() {
+    let settings = settings_with(&[], &["example.org", "example.net"]);
+    for (guest, is_allowed) in [
+        ("ana@example.org", true),
+        ("ana@mail.example.net", true),
+        ("ana@badexample.org", false),
+        ("ana@example.com", false),
+    ] {
+        assert_eq!(settings.allows_domain_of(&address(guest)), is_allowed, "{guest}");
+    }
+}
+
+#[test]
+fn blocking_a_subdomain_outweighs_allowing_its_parent() {
+    let settings = settings_with(&["guests.example.org"], &["example.org"]);
+    assert!(settings.allows_domain_of(&address("ana@example.org")));
+    assert!(!settings.allows_domain_of(&address("ana@guests.example.org")));
+}
+
+#[test]
+fn international_domains_are_blocked_in_ascii() {
+    let settings = settings_with(&["xn--bcher-kva.example"], &[]);
+    let idna = |_: &str| Ok("xn--bcher-kva.example".to_owned());
+    let guest = EmailAddress::parse_with("ana@bücher.example", idna).expect("it is an address");
+    assert!(!settings.allows_domain_of(&guest));
+}
+
+#[test]
+fn settings_not_written_down_have_defaults_under_which_a_new_site_works() {
+    let settings = serde_json::from_str::<Settings>("{}").expect("all settings have defaults");
+    assert_eq!(settings, Settings::default());
+    assert_eq!((settings.link_devices, settings.advance_entry_minutes), (Some(1), 15));
+}
