@@ -117,9 +117,13 @@ pub trait LiveRooms {
         room: RoomId,
         invitation: Option<InvitationId>,
     ) -> Answer<LiveRoom>;
-    /// Goes in, or comes back in.
-    async fn enter_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
-    -> Answer<()>;
+    /// Goes in, or comes back in. Somebody let in by their sign-in claims their link on the way.
+    async fn enter_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>>;
     async fn leave_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
     -> Answer<()>;
     async fn change_role(

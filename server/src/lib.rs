@@ -1,11 +1,17 @@
 //! The process: everything that waits, fails, tells the time or rolls dice.
 
 pub mod account;
+pub mod backend;
 pub mod clock;
 pub mod db;
 pub mod failure;
 pub mod http;
+pub mod invitation;
+pub mod jobs;
+pub mod join;
 pub mod live;
+pub mod people;
+pub mod room;
 pub mod secrets;
 pub mod settings;
 pub mod site;

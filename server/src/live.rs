@@ -1,3 +1,6 @@
 //! Live rooms: the event log, its streams, and who is inside.
 
+pub mod events;
 pub mod hub;
+pub mod participants;
+pub mod stream;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::PersonId;
 use crate::plain_text::{is_forbidden_in_line, is_forbidden_in_text, tidy_line};
 use crate::role::{HostKind, Role};
 use crate::words::words;
@@ -139,6 +140,28 @@ pub fn may(host: Option<HostKind>, act: RoomAct) -> Result<(), RoomDenied> {
         RoomAct::Host => (host.is_some(), RoomDenied::NotHost),
     };
     if allowed { Ok(()) } else { Err(denied) }
+}
+
+/// Whether somebody who is signed in may see a room's page. A deleted room shows itself only to those who may
+/// restore it.
+pub fn may_see(host: Option<HostKind>, audience: Audience, is_invited: bool, is_deleted: bool) -> bool {
+    if is_deleted {
+        may(host, RoomAct::Own).is_ok()
+    } else {
+        host.is_some() || is_invited || audience == Audience::Site
+    }
+}
+
+/// The hosts besides the owner, each once (the last kind chosen holds); nobody becomes owner by a form.
+pub fn collaborators(owner: Option<PersonId>, chosen: &[(PersonId, HostKind)]) -> Vec<(PersonId, HostKind)> {
+    let mut collaborators: Vec<(PersonId, HostKind)> = Vec::new();
+    for (person, kind) in chosen {
+        collaborators.retain(|(known, _)| known != person);
+        if Some(*person) != owner && *kind != HostKind::Owner {
+            collaborators.push((*person, *kind));
+        }
+    }
+    collaborators
 }
 
 /// Whether a host may give somebody inside another role.

@@ -116,6 +116,15 @@ impl Session {
         }
     }
 
+    /// The session as the clock has changed it, when that is not written down yet.
+    pub fn follow_clock(self, now: Timestamp) -> Option<Self> {
+        match self.phase(now) {
+            Phase::Ended if self.ended_at.is_none() => Some(Self { ended_at: Some(self.ends_at), ..self }),
+            Phase::Open if self.opened_at.is_none() => Some(Self { opened_at: Some(self.starts_at), ..self }),
+            _ => None,
+        }
+    }
+
     /// A host moves, extends or repeats the session. An open one stays open when its start is kept or passed;
     /// moved into the future it is planned again, and so is one that had ended.
     ///

@@ -1,6 +1,7 @@
 //! Inside the room.
 
 use domain::live::RoomState;
+use domain::session::Session;
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,11 @@ pub struct LiveRoom {
     /// What the door says of me now; all else is there only when it lets me in.
     pub admission: Admission,
     pub inside: Option<Inside>,
+    /// The invitation I come with, if any.
+    pub invitation: Option<InvitationId>,
+    pub session: Session,
+    /// The last event this answer holds.
+    pub sequence: i64,
     pub server_now: Timestamp,
 }
 
@@ -40,7 +46,12 @@ pub async fn find_live_room(room: RoomId, invitation: Option<InvitationId>) -> R
 /// Goes in, or comes back in.
 #[server(endpoint = "room/enter")]
 pub async fn enter_room(room: RoomId, invitation: Option<InvitationId>) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.enter_room(&caller, room, invitation).await).await?;
+    let cookie =
+        crate::backend::call(async |backend, caller| backend.enter_room(&caller, room, invitation).await)
+            .await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
     leptos_axum::redirect(&crate::routes::live_room(room, invitation));
     Ok(())
 }

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 pub fn sqlite() -> Migrator {
-    with(|sql| sql.to_owned())
+    with(str::to_owned)
 }
 
 /// The only word on which the engines differ: how to compare byte by byte.

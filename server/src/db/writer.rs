@@ -26,7 +26,7 @@ pub struct Writer {
 
 /// Something to run, whose answer is held back until it is on disk.
 trait Command: Send {
-    fn run<'c>(self: Box<Self>, connection: &'c mut Connection) -> BoxFuture<'c, Box<dyn Answer>>;
+    fn run(self: Box<Self>, connection: &mut Connection) -> BoxFuture<'_, Box<dyn Answer>>;
     fn refuse(self: Box<Self>, error: DbError);
 }
 
@@ -122,7 +122,7 @@ where
     T: Send + 'static,
     E: From<DbError> + Send + 'static,
 {
-    fn run<'c>(self: Box<Self>, connection: &'c mut Connection) -> BoxFuture<'c, Box<dyn Answer>> {
+    fn run(self: Box<Self>, connection: &mut Connection) -> BoxFuture<'_, Box<dyn Answer>> {
         let Self { command, reply } = *self;
         Box::pin(async move {
             let answer = connection.in_savepoint(|connection| caught(command(connection))).await;

@@ -1,0 +1,205 @@
+//! What the pages ask, handed on to the services.
+
+use app::account::api::{Me, SignInSummary};
+use app::backend::{
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie,
+};
+use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::join::api::JoinPage;
+use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::room::api::LiveRoom;
+use async_trait::async_trait;
+use domain::people::Suggestions;
+use domain::{InvitationId, ParticipantId, Role, RoomId, Timestamp};
+
+use crate::failure::to_answer;
+use crate::live::participants;
+use crate::site::Site;
+use crate::{account, invitation, join, people, room};
+
+impl Backend for Site {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+#[async_trait]
+impl Accounts for Site {
+    async fn me(&self, caller: &Caller) -> Answer<Option<Me>> {
+        to_answer(account::service::signed_in(self, caller).await)
+    }
+
+    async fn has_administrator(&self) -> Answer<bool> {
+        to_answer(account::service::has_administrator(self).await)
+    }
+
+    async fn sign_in(&self, caller: &Caller, email: &str, password: &str) -> Answer<SetCookie> {
+        to_answer(account::service::sign_in(self, caller, email, password).await)
+    }
+
+    async fn sign_out(&self, caller: &Caller) -> Answer<SetCookie> {
+        to_answer(account::service::sign_out(self, caller).await)
+    }
+
+    async fn list_sign_ins(&self, caller: &Caller) -> Answer<Vec<SignInSummary>> {
+        to_answer(account::service::list_sign_ins(self, caller).await)
+    }
+
+    async fn end_sign_in(&self, caller: &Caller, id: Option<String>) -> Answer<()> {
+        to_answer(account::service::end_sign_in(self, caller, id).await)
+    }
+}
+
+#[async_trait]
+impl Rooms for Site {
+    async fn list_rooms(&self, caller: &Caller) -> Answer<RoomList> {
+        to_answer(room::service::list(self, caller).await)
+    }
+
+    async fn find_room(&self, caller: &Caller, room: RoomId) -> Answer<RoomPage> {
+        to_answer(room::service::find(self, caller, room).await)
+    }
+
+    async fn save_room(&self, caller: &Caller, form: RoomForm) -> Answer<RoomId> {
+        to_answer(room::service::save(self, caller, form).await)
+    }
+
+    async fn delete_room(&self, caller: &Caller, room: RoomId) -> Answer<()> {
+        to_answer(room::service::delete(self, caller, room).await)
+    }
+
+    async fn restore_room(&self, caller: &Caller, room: RoomId) -> Answer<()> {
+        to_answer(room::service::restore(self, caller, room).await)
+    }
+
+    async fn open_session(&self, caller: &Caller, room: RoomId) -> Answer<()> {
+        to_answer(room::session::open(self, caller, room).await)
+    }
+
+    async fn end_session(&self, caller: &Caller, room: RoomId) -> Answer<()> {
+        to_answer(room::session::end(self, caller, room).await)
+    }
+
+    async fn reschedule_session(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        starts: &str,
+        ends: &str,
+        time_zone: &str,
+    ) -> Answer<()> {
+        to_answer(room::session::reschedule(self, caller, room, starts, ends, time_zone).await)
+    }
+
+    async fn list_time_zones(&self) -> Answer<Vec<String>> {
+        Ok(room::schedule::time_zones())
+    }
+}
+
+#[async_trait]
+impl People for Site {
+    async fn suggest_people(
+        &self,
+        caller: &Caller,
+        room: Option<RoomId>,
+        query: &str,
+    ) -> Answer<Suggestions> {
+        to_answer(people::service::suggest_people(self, caller, room, query).await)
+    }
+}
+
+#[async_trait]
+impl Invitations for Site {
+    async fn invite(&self, caller: &Caller, request: InviteRequest) -> Answer<InvitationReady> {
+        to_answer(invitation::service::invite(self, caller, request).await)
+    }
+
+    async fn list_invitations(&self, caller: &Caller, room: RoomId) -> Answer<Vec<InvitationSummary>> {
+        to_answer(invitation::service::list(self, caller, room).await)
+    }
+
+    async fn remove_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
+        to_answer(invitation::service::remove(self, caller, invitation).await)
+    }
+
+    async fn restore_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
+        to_answer(invitation::service::restore(self, caller, invitation).await)
+    }
+
+    async fn new_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<InvitationReady> {
+        to_answer(invitation::service::new_link(self, caller, invitation).await)
+    }
+
+    async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
+        to_answer(invitation::service::release_device(self, caller, invitation).await)
+    }
+}
+
+#[async_trait]
+impl Joining for Site {
+    async fn find_visit(&self, caller: &Caller, invitation: InvitationId) -> Answer<JoinPage> {
+        to_answer(join::service::find_visit(self, caller, invitation).await)
+    }
+
+    async fn confirm_address(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        address: Option<&str>,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(join::service::confirm_address(self, caller, invitation, address).await)
+    }
+
+    async fn move_link_here(&self, caller: &Caller, invitation: InvitationId) -> Answer<Option<SetCookie>> {
+        to_answer(join::service::move_link_here(self, caller, invitation).await)
+    }
+}
+
+#[async_trait]
+impl LiveRooms for Site {
+    async fn find_live_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<LiveRoom> {
+        to_answer(participants::service::find_live_room(self, caller, room, invitation).await)
+    }
+
+    async fn enter_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(participants::service::enter(self, caller, room, invitation).await)
+    }
+
+    async fn leave_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<()> {
+        to_answer(participants::service::leave(self, caller, room, invitation).await)
+    }
+
+    async fn change_role(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        participant: ParticipantId,
+        role: Role,
+    ) -> Answer<()> {
+        to_answer(participants::service::change_role(self, caller, room, participant, role).await)
+    }
+
+    async fn remove_participant(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        participant: ParticipantId,
+    ) -> Answer<()> {
+        to_answer(participants::service::remove(self, caller, room, participant).await)
+    }
+}

@@ -1,0 +1,4 @@
+//! Invitations and their links.
+
+pub mod queries;
+pub mod service;

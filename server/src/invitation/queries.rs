@@ -1,0 +1,259 @@
+//! SQL of invitations and of the devices that use their links.
+
+use app::invitation::api::ClaimedDevice;
+use domain::invitation::{Invitation, InvitationState};
+use domain::link_policy::Tries;
+use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
+
+use crate::db::{Connection, DbError, Row};
+use crate::room::queries::read_name;
+use crate::values;
+
+/// An invitation as stored.
+#[derive(Clone, Debug)]
+pub struct StoredInvitation {
+    pub invitation: Invitation,
+    /// The row's part of the link's token.
+    pub nonce: String,
+    pub invited_at: Timestamp,
+}
+
+fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
+    Ok(StoredInvitation {
+        invitation: Invitation {
+            id: row.parse("id")?,
+            room: row.parse("room_id")?,
+            email: row.parse("email")?,
+            name: read_name(row)?,
+            role: row.parse("role")?,
+            state: row.parse("state")?,
+            generation: row.small("generation")?,
+            expires_at: row.time("expires_at")?,
+            tries: Tries {
+                wrong: row.small("wrong_tries")?,
+                locked_until: row.optional_time("locked_until")?,
+            },
+        },
+        nonce: row.text("nonce")?,
+        invited_at: row.time("invited_at")?,
+    })
+}
+
+pub async fn find(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<Option<StoredInvitation>, DbError> {
+    let row =
+        connection.fetch_optional("select * from invitation where id = $1", values![invitation]).await?;
+    row.as_ref().map(read_invitation).transpose()
+}
+
+pub async fn find_by_email(
+    connection: &mut Connection,
+    room: RoomId,
+    email: &EmailAddress,
+) -> Result<Option<StoredInvitation>, DbError> {
+    let row = connection
+        .fetch_optional("select * from invitation where room_id = $1 and email = $2", values![room, email])
+        .await?;
+    row.as_ref().map(read_invitation).transpose()
+}
+
+/// A room's invitations, latest first.
+pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredInvitation>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from invitation where room_id = $1 order by invited_at desc, id desc",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(read_invitation).collect()
+}
+
+pub async fn insert(
+    connection: &mut Connection,
+    stored: &StoredInvitation,
+    invited_by: PersonId,
+) -> Result<(), DbError> {
+    let invitation = &stored.invitation;
+    connection
+        .execute_one(
+            "insert into invitation (id, room_id, email, first_name, last_name, role, state, generation, nonce,
+                 invited_by, invited_at, expires_at, wrong_tries)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)",
+            values![
+                invitation.id,
+                invitation.room,
+                &invitation.email,
+                invitation.name.first(),
+                invitation.name.last(),
+                invitation.role.word(),
+                invitation.state.word(),
+                invitation.generation,
+                &stored.nonce,
+                invited_by,
+                stored.invited_at,
+                invitation.expires_at,
+            ],
+        )
+        .await
+}
+
+/// Gives an open invitation another name, role and end.
+pub async fn update_details(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    name: &PersonName,
+    role: Role,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set first_name = $2, last_name = $3, role = $4, expires_at = $5
+             where id = $1 and state = 'open'",
+            values![invitation, name.first(), name.last(), role.word(), expires_at],
+        )
+        .await
+}
+
+pub async fn update_role(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    from: Role,
+    to: Role,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set role = $3 where id = $1 and role = $2",
+            values![invitation, from.word(), to.word()],
+        )
+        .await
+}
+
+/// Moves between the two states; false when it was not in `from`.
+pub async fn update_state(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    from: InvitationState,
+    to: InvitationState,
+) -> Result<bool, DbError> {
+    let changed = connection
+        .execute(
+            "update invitation set state = $3 where id = $1 and state = $2",
+            values![invitation, from.word(), to.word()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Kills the links made so far.
+pub async fn update_generation(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set generation = generation + 1, expires_at = $3, wrong_tries = 0,
+                 locked_until = null
+             where id = $1 and generation = $2",
+            values![invitation.id, invitation.generation, expires_at],
+        )
+        .await
+}
+
+pub async fn update_tries(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    tries: Tries,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set wrong_tries = $2, locked_until = $3 where id = $1",
+            values![invitation, tries.wrong, tries.locked_until],
+        )
+        .await
+}
+
+/// Lets the open invitations of a room live until `until` at least.
+pub async fn extend_to(connection: &mut Connection, room: RoomId, until: Timestamp) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update invitation set expires_at = $2 where room_id = $1 and state = 'open' and expires_at < $2",
+            values![room, until],
+        )
+        .await?;
+    Ok(())
+}
+
+/// How many devices have claimed the link.
+pub async fn count_devices(connection: &mut Connection, invitation: InvitationId) -> Result<u16, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select count(*) as devices from claimed_device where invitation_id = $1",
+            values![invitation],
+        )
+        .await?;
+    row.map_or(Ok(0), |row| row.small("devices"))
+}
+
+pub async fn is_claimed_by(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    device_hash: &str,
+) -> Result<bool, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select place from claimed_device where invitation_id = $1 and device_hash = $2",
+            values![invitation, device_hash],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Takes a place of the link for a device; false when somebody has just taken it.
+pub async fn insert_device(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    place: u16,
+    device_hash: &str,
+    user_agent: &str,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let inserted = connection
+        .execute(
+            "insert into claimed_device (invitation_id, place, device_hash, user_agent, claimed_at)
+             values ($1, $2, $3, $4, $5) on conflict do nothing",
+            values![invitation, place, device_hash, user_agent, now],
+        )
+        .await?;
+    Ok(inserted == 1)
+}
+
+/// Frees the link; answers how many devices used it.
+pub async fn delete_devices(connection: &mut Connection, invitation: InvitationId) -> Result<u64, DbError> {
+    connection.execute("delete from claimed_device where invitation_id = $1", values![invitation]).await
+}
+
+/// The devices that use the links of a room, latest first, by invitation.
+pub async fn list_devices(
+    connection: &mut Connection,
+    room: RoomId,
+) -> Result<Vec<(InvitationId, ClaimedDevice)>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select claimed_device.invitation_id, claimed_device.user_agent, claimed_device.claimed_at
+             from claimed_device join invitation on invitation.id = claimed_device.invitation_id
+             where invitation.room_id = $1
+             order by claimed_device.claimed_at desc",
+            values![room],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let device =
+                ClaimedDevice { user_agent: row.text("user_agent")?, claimed_at: row.time("claimed_at")? };
+            Ok((row.parse("invitation_id")?, device))
+        })
+        .collect()
+}

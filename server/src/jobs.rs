@@ -1,0 +1,49 @@
+//! What the server does by itself. Each job is safe to run twice and on several nodes at once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use crate::failure::Outcome;
+use crate::live::participants;
+use crate::room::session;
+use crate::site::Site;
+
+/// Waiting pages learn that the door has opened within a second; a quarter of it is spent here.
+const SESSION_CLOCK: Duration = Duration::from_millis(250);
+const PRESENCE: Duration = Duration::from_secs(5);
+
+/// Runs all jobs until the set is dropped.
+pub fn start(site: &Arc<Site>) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    let clock_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(SESSION_CLOCK);
+        loop {
+            ticks.tick().await;
+            log_failure("session clock", session::follow_clock(&clock_site).await);
+        }
+    });
+    let presence_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(PRESENCE);
+        loop {
+            ticks.tick().await;
+            log_failure("presence", participants::service::follow_presence(&presence_site).await);
+        }
+    });
+    jobs
+}
+
+fn every(span: Duration) -> tokio::time::Interval {
+    let mut ticks = tokio::time::interval(span);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    ticks
+}
+
+fn log_failure(job: &str, outcome: Outcome<usize>) {
+    if let Err(error) = outcome {
+        tracing::warn!(job, %error, "a job failed; it runs again");
+    }
+}

@@ -1,0 +1,5 @@
+//! The way from a link to the door.
+
+pub mod claim;
+pub mod service;
+pub mod standing;

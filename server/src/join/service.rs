@@ -1,0 +1,167 @@
+//! What a guest sees and does before the door.
+
+use app::backend::{Caller, SetCookie};
+use app::error::AppError;
+use app::join::api::{JoinPage, RoomPreview};
+use domain::{Admission, InvitationId, Refusal, Timestamp};
+use futures::FutureExt;
+use subtle::ConstantTimeEq;
+
+use super::claim;
+use super::standing::{self, Proofs, Standing};
+use crate::db::Connection;
+use crate::failure::{Failure, Outcome};
+use crate::http::cookies;
+use crate::invitation::{queries as invitations, service::shut_devices_out};
+use crate::live::events;
+use crate::people::idn;
+use crate::room::queries as rooms;
+use crate::site::Site;
+
+/// What came of a typed address. A wrong one is an answer, not a failure: its count must be committed.
+enum Confirmed {
+    Device(Option<String>),
+    Wrong { tries_left: u16 },
+    Locked { until: Timestamp },
+}
+
+/// The page behind a link. Reads only.
+pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<JoinPage> {
+    let proofs = standing::prove(site, caller).await?;
+    let now = site.clock.now();
+    let signed_in_as = proofs.me.as_ref().map(|me| me.email.clone());
+    let mut connection = site.db.read().await?;
+    let standing = find_standing(&mut connection, &proofs, invitation, now).await?;
+    let (admission, room) = standing.map_or((Admission::Refused(Refusal::UnknownLink), None), |standing| {
+        let preview = may_preview(standing.admission).then(|| preview(&standing));
+        (standing.admission, preview)
+    });
+    Ok(JoinPage { invitation, admission, room, signed_in_as, server_now: now })
+}
+
+/// `None` when there is no such invitation, which nobody can tell from a wrong link.
+async fn find_standing(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    invitation: InvitationId,
+    now: Timestamp,
+) -> Outcome<Option<Standing>> {
+    let Some(stored) = invitations::find(connection, invitation).await? else { return Ok(None) };
+    let Some(room) = rooms::find_room(connection, stored.invitation.room).await? else { return Ok(None) };
+    standing::as_guest(connection, proofs, room, stored, now).await.map(Some)
+}
+
+/// These refusals say nothing of the room.
+const fn may_preview(admission: Admission) -> bool {
+    !matches!(
+        admission,
+        Admission::Refused(
+            Refusal::UnknownLink | Refusal::RoomDeleted | Refusal::InvitationRemoved | Refusal::LinkReplaced
+        )
+    )
+}
+
+fn preview(standing: &Standing) -> RoomPreview {
+    let room = &standing.room;
+    RoomPreview {
+        id: room.id,
+        title: room.details.title.clone(),
+        description: room.details.description.clone(),
+        speakers: room.details.speakers.clone(),
+        time_zone: room.details.time_zone.clone(),
+        session: room.session,
+        sequence: room.sequence,
+    }
+}
+
+/// Claims the link for this device when `address` is the invited one; `None` relies on the sign-in.
+pub async fn confirm_address(
+    site: &Site,
+    caller: &Caller,
+    invitation: InvitationId,
+    address: Option<&str>,
+) -> Outcome<Option<SetCookie>> {
+    site.limits.claim(&caller.address)?;
+    let address =
+        address.map(idn::parse_address).transpose().map_err(|problem| AppError::field("address", problem))?;
+    let proofs = standing::prove(site, caller).await?;
+    let now = site.clock.now();
+    let confirmed = site
+        .db
+        .write(move |connection| {
+            async move {
+                lock_room_of(connection, invitation).await?;
+                let standing =
+                    find_standing(connection, &proofs, invitation, now).await?.ok_or(Refusal::UnknownLink)?;
+                match (standing.admission, &standing.invitation, address) {
+                    (Admission::Refused(refusal), ..) => Err(refusal.into()),
+                    (Admission::ConfirmAddress { .. }, Some(stored), Some(address)) => {
+                        let typed = address.as_str().as_bytes();
+                        if bool::from(typed.ct_eq(stored.invitation.email.as_str().as_bytes())) {
+                            let device = claim::claim(connection, &proofs, invitation, now).await?;
+                            return Ok(Confirmed::Device(Some(device)));
+                        }
+                        let tries = stored.invitation.tries.after_wrong(now);
+                        invitations::update_tries(connection, invitation, tries).await?;
+                        Ok(match tries.locked_until(now) {
+                            Some(until) => Confirmed::Locked { until },
+                            None => Confirmed::Wrong { tries_left: tries.left() },
+                        })
+                    }
+                    (Admission::ConfirmAddress { .. }, ..) => Err(AppError::SignInNeeded.into()),
+                    (Admission::Wait(_) | Admission::Enter(_), ..) => {
+                        let device = claim::claim_if_free(connection, &proofs, &standing, now).await?;
+                        Ok::<_, Failure>(Confirmed::Device(device))
+                    }
+                }
+            }
+            .boxed()
+        })
+        .await?;
+    match confirmed {
+        Confirmed::Device(device) => Ok(device.map(|device| cookies::device(&device))),
+        Confirmed::Wrong { tries_left } => Err(AppError::WrongAddress { tries_left }.into()),
+        Confirmed::Locked { until } => Err(Refusal::Locked { until }.into()),
+    }
+}
+
+/// Brings the link over to this device and shuts the others out; the sign-in proves the guest.
+pub async fn move_link_here(
+    site: &Site,
+    caller: &Caller,
+    invitation: InvitationId,
+) -> Outcome<Option<SetCookie>> {
+    site.limits.claim(&caller.address)?;
+    let proofs = standing::prove(site, caller).await?;
+    let now = site.clock.now();
+    let device = site
+        .db
+        .write(move |connection| {
+            async move {
+                lock_room_of(connection, invitation).await?;
+                let standing =
+                    find_standing(connection, &proofs, invitation, now).await?.ok_or(Refusal::UnknownLink)?;
+                match (standing.admission, &standing.invitation) {
+                    (
+                        Admission::Refused(Refusal::UsedOnOtherDevice { may_move_here: true }),
+                        Some(stored),
+                    ) => {
+                        shut_devices_out(connection, &stored.invitation, now).await?;
+                        claim::claim(connection, &proofs, invitation, now).await.map(Some)
+                    }
+                    (Admission::Refused(refusal), _) => Err(refusal.into()),
+                    _ => Ok::<_, Failure>(None),
+                }
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(device.map(|device| cookies::device(&device)))
+}
+
+async fn lock_room_of(connection: &mut Connection, invitation: InvitationId) -> Outcome<()> {
+    if let Some(stored) = invitations::find(connection, invitation).await? {
+        events::lock_room(connection, stored.invitation.room).await?;
+    }
+    Ok(())
+}

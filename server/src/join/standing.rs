@@ -1,0 +1,230 @@
+//! How a caller stands to a room: as the guest of an invitation, as a host, or as somebody of this site.
+
+use app::account::api::Me;
+use app::backend::Caller;
+use app::error::AppError;
+use domain::admission::{MemberVisit, Visit, admit, admit_member};
+use domain::invitation::{DeviceStanding, device_standing};
+use domain::live::Reader;
+use domain::{Admission, HostKind, InvitationId, PersonName, Refusal, Role, RoomId, Settings, Timestamp};
+
+use crate::account::service::signed_in;
+use crate::db::Connection;
+use crate::failure::Outcome;
+use crate::invitation::queries::{self as invitations, StoredInvitation};
+use crate::live::participants::queries::{self as participants, Origin, StoredParticipant, Whereabouts};
+use crate::room::queries::{self as rooms, StoredRoom};
+use crate::secrets::{LinkToken, SecretKey};
+use crate::settings;
+use crate::site::Site;
+
+/// What a request proves, before any room is looked at.
+#[derive(Clone)]
+pub struct Proofs {
+    pub caller: Caller,
+    pub me: Option<Me>,
+    pub key: SecretKey,
+}
+
+/// How a caller stands to a room.
+pub struct Standing {
+    pub room: StoredRoom,
+    pub settings: Settings,
+    pub me: Option<Me>,
+    pub host: Option<HostKind>,
+    /// The invitation they come with, if any.
+    pub invitation: Option<StoredInvitation>,
+    pub device: DeviceStanding,
+    pub participant: Option<StoredParticipant>,
+    pub admission: Admission,
+}
+
+/// Checks the sign-in; the rest needs the room.
+pub async fn prove(site: &Site, caller: &Caller) -> Outcome<Proofs> {
+    Ok(Proofs { caller: caller.clone(), me: signed_in(site, caller).await?, key: site.key.clone() })
+}
+
+/// How the caller stands to `room`. With `invitation` they come as its guest, whoever they are signed in as;
+/// without, as a host, as the guest of an invitation they can prove, or as somebody of this site.
+pub async fn find(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    now: Timestamp,
+) -> Outcome<Standing> {
+    let room = rooms::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
+    if let Some(id) = invitation {
+        let stored = invitations::find(connection, id).await?;
+        let stored = stored.filter(|stored| stored.invitation.room == room.id).ok_or(AppError::NotFound)?;
+        return as_guest(connection, proofs, room, stored, now).await;
+    }
+    let host = match &proofs.me {
+        Some(me) => rooms::find_host(connection, room.id, me.id).await?,
+        None => None,
+    };
+    if host.is_none()
+        && let Some(stored) = find_own_invitation(connection, proofs, room.id).await?
+    {
+        return as_guest(connection, proofs, room, stored, now).await;
+    }
+    let me = proofs.me.clone().ok_or(AppError::SignInNeeded)?;
+    as_member(connection, room, me, host, now).await
+}
+
+/// The invitation by which somebody without a link in the URL comes: for their signed-in address, or the one
+/// whose link this browser has opened.
+async fn find_own_invitation(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: RoomId,
+) -> Outcome<Option<StoredInvitation>> {
+    if let Some(me) = &proofs.me
+        && let Some(stored) = invitations::find_by_email(connection, room, &me.email).await?
+    {
+        return Ok(Some(stored));
+    }
+    for (id, _) in &proofs.caller.links {
+        let stored = invitations::find(connection, *id).await?;
+        if let Some(stored) = stored.filter(|stored| stored.invitation.room == room) {
+            return Ok(Some(stored));
+        }
+    }
+    Ok(None)
+}
+
+/// How somebody stands who comes with this invitation's link.
+pub async fn as_guest(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: StoredRoom,
+    stored: StoredInvitation,
+    now: Timestamp,
+) -> Outcome<Standing> {
+    let settings = settings::load(connection).await?;
+    let id = stored.invitation.id;
+    let is_claimed_here = match &proofs.caller.device {
+        Some(device) => {
+            invitations::is_claimed_by(connection, id, &proofs.key.device_hash(id, device)).await?
+        }
+        None => false,
+    };
+    let claimed = invitations::count_devices(connection, id).await?;
+    let device = device_standing(is_claimed_here, claimed, settings.link_devices);
+    let participant = participants::find_by_origin(connection, room.id, Origin::Invitation(id)).await?;
+    let signed_in_as = proofs.me.as_ref().map(|me| &me.email);
+    let is_signed_in_guest = signed_in_as.is_some_and(|email| stored.invitation.is_for(email));
+    let link = read_link(proofs, &stored);
+    let admission = if link == Link::Unknown && !is_claimed_here && !is_signed_in_guest {
+        Admission::Refused(Refusal::UnknownLink)
+    } else {
+        let visit = Visit {
+            settings: &settings,
+            invitation: &stored.invitation,
+            session: &room.session,
+            room_deleted: room.deleted_at.is_some(),
+            link_is_current: is_claimed_here || is_signed_in_guest || link == Link::Current,
+            device,
+            signed_in_as,
+            is_inside: is_claimed_here && is_inside(participant.as_ref()),
+        };
+        admit(visit, now)
+    };
+    Ok(Standing {
+        settings,
+        device,
+        participant,
+        admission,
+        host: None,
+        me: proofs.me.clone(),
+        invitation: Some(stored),
+        room,
+    })
+}
+
+async fn as_member(
+    connection: &mut Connection,
+    room: StoredRoom,
+    me: Me,
+    host: Option<HostKind>,
+    now: Timestamp,
+) -> Outcome<Standing> {
+    let settings = settings::load(connection).await?;
+    let participant = participants::find_by_origin(connection, room.id, Origin::Person(me.id)).await?;
+    let visit = MemberVisit {
+        host,
+        audience: room.details.audience,
+        session: &room.session,
+        room_deleted: room.deleted_at.is_some(),
+        was_removed: participant.as_ref().is_some_and(|known| known.whereabouts == Whereabouts::Removed),
+        role_inside: participant.as_ref().map(|known| known.participant.role),
+    };
+    Ok(Standing {
+        admission: admit_member(visit, now),
+        device: DeviceStanding::Free,
+        invitation: None,
+        me: Some(me),
+        host,
+        participant,
+        settings,
+        room,
+    })
+}
+
+impl Standing {
+    /// What makes the caller a participant, and under which name.
+    pub fn identity(&self) -> Option<(Origin, PersonName)> {
+        match (&self.invitation, &self.me) {
+            (Some(stored), _) => {
+                Some((Origin::Invitation(stored.invitation.id), stored.invitation.name.clone()))
+            }
+            (None, Some(me)) => Some((Origin::Person(me.id), me.name.clone())),
+            (None, None) => None,
+        }
+    }
+
+    /// What the caller's stream may carry. Hosts read as hosts before they have gone in.
+    pub fn reader(&self) -> Reader {
+        let inside = self.participant.as_ref().filter(|known| known.whereabouts == Whereabouts::Inside);
+        let role = match self.admission {
+            Admission::Enter(_) => inside.map(|known| known.participant.role),
+            _ => None,
+        };
+        Reader {
+            invitation: self.invitation.as_ref().map(|stored| stored.invitation.id),
+            participant: inside.map(|known| known.participant.id),
+            role: if self.host.is_some() { Some(Role::Host) } else { role },
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Current,
+    Replaced,
+    Unknown,
+}
+
+/// What the link cookie of this invitation says. An older generation is known for what it is, so that its
+/// holder is told to look for the newer link.
+fn read_link(proofs: &Proofs, stored: &StoredInvitation) -> Link {
+    let id = stored.invitation.id;
+    let token = proofs.caller.links.iter().find(|(invitation, _)| *invitation == id);
+    let Some(token) =
+        token.and_then(|(_, token)| LinkToken::parse(token)).filter(|token| token.invitation == id)
+    else {
+        return Link::Unknown;
+    };
+    let generation = stored.invitation.generation;
+    if proofs.key.is_genuine(&token, generation, &stored.nonce) {
+        Link::Current
+    } else if (1..generation).rev().take(16).any(|old| proofs.key.is_genuine(&token, old, &stored.nonce)) {
+        Link::Replaced
+    } else {
+        Link::Unknown
+    }
+}
+
+fn is_inside(participant: Option<&StoredParticipant>) -> bool {
+    participant.is_some_and(|known| known.whereabouts == Whereabouts::Inside)
+}

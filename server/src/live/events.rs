@@ -1,0 +1,102 @@
+//! The log of each room: the truth that every page's stream is a tail of.
+
+use domain::live::{RoomEvent, Sequence, StreamMessage};
+use domain::{RoomId, Timestamp};
+
+use crate::db::{Connection, DbError};
+use crate::values;
+
+/// The channel on which PostgreSQL wakes the other nodes; its payload is the room.
+pub const CHANNEL: &str = "greenroom_room";
+
+/// An event and its place in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedEvent {
+    pub sequence: Sequence,
+    pub event: RoomEvent,
+}
+
+impl LoggedEvent {
+    /// The event as a stream carries it, written once for all who read it.
+    pub fn frame(&self) -> String {
+        frame(Some(self.sequence), &StreamMessage::Event { event: self.event.clone() })
+    }
+}
+
+/// One message of a stream. Only events have an id.
+pub fn frame(sequence: Option<Sequence>, message: &StreamMessage) -> String {
+    let data = serde_json::to_string(message).unwrap_or_default();
+    match sequence {
+        Some(sequence) => format!("id: {sequence}\ndata: {data}\n\n"),
+        None => format!("data: {data}\n\n"),
+    }
+}
+
+/// Holds the room's row until the transaction ends, so that decisions about one room come one after another
+/// on PostgreSQL too; SQLite has one writer anyway.
+pub async fn lock_room(connection: &mut Connection, room: RoomId) -> Result<bool, DbError> {
+    let locked = connection
+        .execute("update room set event_sequence = event_sequence where id = $1", values![room])
+        .await?;
+    Ok(locked == 1)
+}
+
+/// Appends an event in the caller's transaction and wakes the streams after its commit.
+pub async fn append(
+    connection: &mut Connection,
+    room: RoomId,
+    event: &RoomEvent,
+    now: Timestamp,
+) -> Result<Sequence, DbError> {
+    let row = connection
+        .fetch_optional(
+            "update room set event_sequence = event_sequence + 1 where id = $1 returning event_sequence",
+            values![room],
+        )
+        .await?
+        .ok_or(DbError::ChangedMeanwhile)?;
+    let sequence = row.int("event_sequence")?;
+    let body = serde_json::to_string(event)
+        .map_err(|_| DbError::Unreadable { column: "room_event.body".to_owned() })?;
+    connection
+        .execute(
+            "insert into room_event (room_id, sequence, at, body) values ($1, $2, $3, $4)",
+            values![room, sequence, now, body],
+        )
+        .await?;
+    if connection.is_postgres() {
+        connection.fetch_optional("select pg_notify($1, $2)::text as sent", values![CHANNEL, room]).await?;
+    }
+    connection.note_grown(room);
+    Ok(sequence)
+}
+
+/// The events after `after`, oldest first, at most `limit`.
+pub async fn list_after(
+    connection: &mut Connection,
+    room: RoomId,
+    after: Sequence,
+    limit: i64,
+) -> Result<Vec<LoggedEvent>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select sequence, body from room_event
+             where room_id = $1 and sequence > $2 order by sequence limit $3",
+            values![room, after, limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok(LoggedEvent { sequence: row.int("sequence")?, event: row.json("body")? }))
+        .collect()
+}
+
+/// The last event of a room's log.
+pub async fn find_last(connection: &mut Connection, room: RoomId) -> Result<Option<LoggedEvent>, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select sequence, body from room_event where room_id = $1 order by sequence desc limit 1",
+            values![room],
+        )
+        .await?;
+    row.map(|row| Ok(LoggedEvent { sequence: row.int("sequence")?, event: row.json("body")? })).transpose()
+}

@@ -1,0 +1,4 @@
+//! Who is or was inside a room.
+
+pub mod queries;
+pub mod service;

@@ -1,0 +1,260 @@
+//! SQL of participants.
+
+use domain::live::Participant;
+use domain::{InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Timestamp};
+
+use crate::db::{Connection, DbError, Row};
+use crate::room::queries::read_name;
+use crate::values;
+
+/// Where somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    Inside,
+    Left,
+    Removed,
+}
+
+/// A participant as stored.
+#[derive(Clone, Debug)]
+pub struct StoredParticipant {
+    pub participant: Participant,
+    pub room: RoomId,
+    pub invitation: Option<InvitationId>,
+    pub whereabouts: Whereabouts,
+}
+
+/// What makes somebody a participant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Invitation(InvitationId),
+    Person(PersonId),
+}
+
+fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
+    let invitation = row.optional_parse("invitation_id")?;
+    Ok(StoredParticipant {
+        participant: Participant {
+            id: row.parse("id")?,
+            name: read_name(row)?,
+            role: row.parse("role")?,
+            is_guest: invitation.is_some(),
+            entered_at: row.time("entered_at")?,
+        },
+        room: row.parse("room_id")?,
+        invitation,
+        whereabouts: match row.text("state")?.as_str() {
+            "inside" => Whereabouts::Inside,
+            "left" => Whereabouts::Left,
+            _ => Whereabouts::Removed,
+        },
+    })
+}
+
+pub async fn find(
+    connection: &mut Connection,
+    participant: ParticipantId,
+) -> Result<Option<StoredParticipant>, DbError> {
+    let row =
+        connection.fetch_optional("select * from participant where id = $1", values![participant]).await?;
+    row.as_ref().map(read_participant).transpose()
+}
+
+pub async fn find_by_origin(
+    connection: &mut Connection,
+    room: RoomId,
+    origin: Origin,
+) -> Result<Option<StoredParticipant>, DbError> {
+    let row = match origin {
+        Origin::Invitation(invitation) => {
+            connection
+                .fetch_optional(
+                    "select * from participant where room_id = $1 and invitation_id = $2",
+                    values![room, invitation],
+                )
+                .await?
+        }
+        Origin::Person(person) => {
+            connection
+                .fetch_optional(
+                    "select * from participant where room_id = $1 and person_id = $2",
+                    values![room, person],
+                )
+                .await?
+        }
+    };
+    row.as_ref().map(read_participant).transpose()
+}
+
+/// Who came as a person of this site with the given address.
+pub async fn find_by_email(
+    connection: &mut Connection,
+    room: RoomId,
+    email: &domain::EmailAddress,
+) -> Result<Option<StoredParticipant>, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select participant.* from participant join person on person.id = participant.person_id
+             where participant.room_id = $1 and person.email = $2",
+            values![room, email],
+        )
+        .await?;
+    row.as_ref().map(read_participant).transpose()
+}
+
+/// Who is inside, in order of arrival.
+pub async fn list_inside(connection: &mut Connection, room: RoomId) -> Result<Vec<Participant>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from participant where room_id = $1 and state = 'inside' order by entered_at, id",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(|row| read_participant(row).map(|stored| stored.participant)).collect()
+}
+
+pub async fn insert(
+    connection: &mut Connection,
+    room: RoomId,
+    origin: Origin,
+    participant: &Participant,
+) -> Result<(), DbError> {
+    let (invitation, person) = match origin {
+        Origin::Invitation(invitation) => (Some(invitation), None),
+        Origin::Person(person) => (None, Some(person)),
+    };
+    connection
+        .execute_one(
+            "insert into participant (id, room_id, invitation_id, person_id, first_name, last_name, role, state,
+                 entered_at, seen_at)
+             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8)",
+            values![
+                participant.id,
+                room,
+                invitation,
+                person,
+                participant.name.first(),
+                participant.name.last(),
+                participant.role.word(),
+                participant.entered_at,
+            ],
+        )
+        .await
+}
+
+/// Brings somebody back in.
+pub async fn update_entered(
+    connection: &mut Connection,
+    participant: ParticipantId,
+    name: &PersonName,
+    role: Role,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update participant set state = 'inside', first_name = $2, last_name = $3, role = $4,
+                 entered_at = $5, seen_at = $5
+             where id = $1 and state <> 'inside'",
+            values![participant, name.first(), name.last(), role.word(), now],
+        )
+        .await
+}
+
+pub async fn update_role(
+    connection: &mut Connection,
+    participant: ParticipantId,
+    from: Role,
+    to: Role,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update participant set role = $3 where id = $1 and role = $2",
+            values![participant, from.word(), to.word()],
+        )
+        .await
+}
+
+/// Makes somebody who came as a person of this site the guest of an invitation.
+pub async fn update_origin(
+    connection: &mut Connection,
+    participant: ParticipantId,
+    invitation: InvitationId,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update participant set invitation_id = $2, person_id = null
+             where id = $1 and invitation_id is null",
+            values![participant, invitation],
+        )
+        .await
+}
+
+/// Somebody who was inside has left; false when they were not inside.
+pub async fn update_left(connection: &mut Connection, participant: ParticipantId) -> Result<bool, DbError> {
+    let changed = connection
+        .execute(
+            "update participant set state = 'left' where id = $1 and state = 'inside'",
+            values![participant],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The session is over for everybody.
+pub async fn update_all_left(connection: &mut Connection, room: RoomId) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update participant set state = 'left' where room_id = $1 and state = 'inside'",
+            values![room],
+        )
+        .await?;
+    Ok(())
+}
+
+pub async fn update_removed(connection: &mut Connection, participant: ParticipantId) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update participant set state = 'removed' where id = $1 and state <> 'removed'",
+            values![participant],
+        )
+        .await
+}
+
+/// Lets somebody who was removed come back, should they be let in.
+pub async fn update_forgiven(connection: &mut Connection, participant: ParticipantId) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update participant set state = 'left' where id = $1 and state = 'removed'",
+            values![participant],
+        )
+        .await?;
+    Ok(())
+}
+
+pub async fn update_seen(
+    connection: &mut Connection,
+    participant: ParticipantId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update participant set seen_at = $2 where id = $1 and seen_at < $2",
+            values![participant, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Those inside whose pages have not been seen since `before`.
+pub async fn list_unseen(
+    connection: &mut Connection,
+    before: Timestamp,
+) -> Result<Vec<(RoomId, ParticipantId)>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select room_id, id from participant where state = 'inside' and seen_at < $1 limit 500",
+            values![before],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.parse("room_id")?, row.parse("id")?))).collect()
+}

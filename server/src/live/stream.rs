@@ -1,0 +1,289 @@
+//! The event streams: one for each open page, a tail of its room's log (`docs/live-protocol.md`).
+//!
+//! Who reads is decided at open and again for each event, from the role as it is at that event.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::backend::Caller;
+use app::error::AppError;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use bytes::Bytes;
+use domain::live::{Reader, Sequence, StreamMessage};
+use domain::{Admission, InvitationId, Refusal, RoomId};
+use futures::stream;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use serde::Deserialize;
+use tokio::sync::{broadcast, watch};
+use tokio::time::{Interval, MissedTickBehavior};
+
+use super::events::{self, LoggedEvent};
+use super::hub::{BATCH, Delivery, Presence};
+use crate::failure::{Failure, Outcome, to_answer};
+use crate::join::standing::{self, Standing};
+use crate::site::Site;
+
+/// A dead connection is noticed, and a sign-in checked again, this often.
+const BEAT: Duration = Duration::from_secs(15);
+/// Events that a returning stream may have missed before it loads the page's state again.
+const MOST_MISSED: i64 = BATCH;
+
+/// The routes of the streams. The caller comes as an extension, set by the HTTP layer.
+pub fn routes(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/live/rooms/{room}", get(read_room))
+        .route("/live/invitations/{invitation}", get(read_lobby))
+        .with_state(site)
+}
+
+#[derive(Deserialize)]
+struct From {
+    after: Option<Sequence>,
+    invitation: Option<InvitationId>,
+}
+
+async fn read_room(
+    State(site): State<Arc<Site>>,
+    Path(room): Path<RoomId>,
+    Query(from): Query<From>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+) -> Response {
+    let after = resume_after(&headers, from.after);
+    answer(open(site, caller, Page::Room(room, from.invitation), after).await)
+}
+
+async fn read_lobby(
+    State(site): State<Arc<Site>>,
+    Path(invitation): Path<InvitationId>,
+    Query(from): Query<From>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+) -> Response {
+    let after = resume_after(&headers, from.after);
+    answer(open(site, caller, Page::Lobby(invitation), after).await)
+}
+
+/// The page a stream belongs to.
+#[derive(Clone, Copy)]
+enum Page {
+    Room(RoomId, Option<InvitationId>),
+    Lobby(InvitationId),
+}
+
+/// Where to go on: what the browser has seen last counts more than what the page started with. An unreadable
+/// id counts as none.
+fn resume_after(headers: &HeaderMap, after: Option<Sequence>) -> Option<Sequence> {
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    last.max(after)
+}
+
+fn answer(opened: Outcome<Body>) -> Response {
+    match to_answer(opened) {
+        Ok(body) => (
+            [
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform")),
+                // Proxies must hand each event on at once.
+                (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+            ],
+            body,
+        )
+            .into_response(),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, error.to_string()).into_response()
+        }
+    }
+}
+
+async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequence>) -> Outcome<Body> {
+    // Subscribed before the standing is read, so that nothing falls between the two.
+    let room = find_room_of(&site, page).await?;
+    let events = site.hub.subscribe(room);
+    let standing = find_standing(&site, &caller, page).await?;
+    let head = Bytes::from_static(b"retry: 2000\n\n");
+    if let Some(refusal) = refusal_of(&standing) {
+        let refused = events::frame(None, &StreamMessage::Refused { refusal });
+        return Ok(Body::from([head, refused.into()].concat()));
+    }
+    let reader = standing.reader();
+    // Only a page of the room shows that somebody is there; a lobby in another tab does not.
+    let is_room_page = matches!(page, Page::Room(..));
+    let presence = reader.participant.filter(|_| is_room_page).map(|id| site.hub.arrive(id));
+    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let tail = Tail {
+        read: after.unwrap_or(standing.room.sequence).min(standing.room.sequence),
+        known: standing.room.sequence,
+        waiting: VecDeque::from([head]),
+        stopping: site.hub.stopping(),
+        is_over: false,
+        _presence: presence,
+        site,
+        caller,
+        page,
+        room,
+        events,
+        reader,
+        beat,
+    };
+    let frames = stream::unfold(Box::new(tail), async |mut tail| {
+        let frame = tail.next().await?;
+        Some((Ok::<_, std::convert::Infallible>(frame), tail))
+    });
+    Ok(Body::from_stream(frames))
+}
+
+async fn find_room_of(site: &Site, page: Page) -> Outcome<RoomId> {
+    match page {
+        Page::Room(room, _) => Ok(room),
+        Page::Lobby(invitation) => {
+            let mut connection = site.db.read().await?;
+            let stored = crate::invitation::queries::find(&mut connection, invitation).await?;
+            stored.map(|stored| stored.invitation.room).ok_or_else(|| AppError::NotFound.into())
+        }
+    }
+}
+
+async fn find_standing(site: &Site, caller: &Caller, page: Page) -> Outcome<Standing> {
+    let proofs = standing::prove(site, caller).await?;
+    let now = site.clock.now();
+    let mut connection = site.db.read().await?;
+    let (room, invitation) = match page {
+        Page::Room(room, invitation) => (room, invitation),
+        Page::Lobby(invitation) => {
+            let stored = crate::invitation::queries::find(&mut connection, invitation).await?;
+            (stored.ok_or(AppError::NotFound)?.invitation.room, Some(invitation))
+        }
+    };
+    standing::find(&mut connection, &proofs, room, invitation, now).await
+}
+
+/// An ended session is news, not a reason to go: a host may extend it while the page is open.
+fn refusal_of(standing: &Standing) -> Option<Refusal> {
+    match standing.admission {
+        Admission::Refused(Refusal::SessionEnded) => None,
+        Admission::Refused(refusal) => Some(refusal),
+        _ => None,
+    }
+}
+
+/// One stream's place in its room's log.
+struct Tail {
+    site: Arc<Site>,
+    caller: Caller,
+    page: Page,
+    room: RoomId,
+    events: broadcast::Receiver<Arc<Delivery>>,
+    stopping: watch::Receiver<bool>,
+    reader: Reader,
+    /// The last event given to the reader, or passed over.
+    read: Sequence,
+    /// The last event known to be in the log.
+    known: Sequence,
+    waiting: VecDeque<Bytes>,
+    beat: Interval,
+    is_over: bool,
+    _presence: Option<Presence>,
+}
+
+impl Tail {
+    /// The next bytes to send; `None` ends the stream.
+    async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            if let Some(frame) = self.waiting.pop_front() {
+                return Some(frame);
+            }
+            if self.is_over {
+                return None;
+            }
+            if self.read < self.known {
+                self.catch_up().await;
+                continue;
+            }
+            tokio::select! {
+                received = self.events.recv() => match received {
+                    Ok(delivery) => self.take(&delivery),
+                    Err(broadcast::error::RecvError::Lagged(_)) => self.resync(),
+                    Err(broadcast::error::RecvError::Closed) => return None,
+                },
+                _ = self.beat.tick() => self.on_beat().await,
+                _ = self.stopping.changed() => return None,
+            }
+        }
+    }
+
+    fn take(&mut self, delivery: &Delivery) {
+        let sequence = delivery.logged.sequence;
+        if sequence == self.read + 1 {
+            self.give(&delivery.logged, || delivery.frame.clone());
+        }
+        // Anything further on shows a gap, which the log fills.
+        self.known = self.known.max(sequence);
+    }
+
+    async fn catch_up(&mut self) {
+        if self.known - self.read > MOST_MISSED {
+            return self.resync();
+        }
+        let missed = async {
+            let mut connection = self.site.db.read().await?;
+            events::list_after(&mut connection, self.room, self.read, BATCH).await
+        };
+        match missed.await {
+            Ok(missed) if !missed.is_empty() => {
+                for logged in &missed {
+                    self.give(logged, || logged.frame().into());
+                }
+            }
+            // The browser comes back by itself.
+            _ => self.is_over = true,
+        }
+    }
+
+    fn give(&mut self, logged: &LoggedEvent, frame: impl FnOnce() -> Bytes) {
+        if self.is_over {
+            return;
+        }
+        self.read = logged.sequence;
+        self.known = self.known.max(logged.sequence);
+        if let Some(refusal) = self.reader.refusal(&logged.event) {
+            self.refuse(refusal);
+        } else if self.reader.may_learn(&logged.event) {
+            self.waiting.push_back(frame());
+        }
+        self.reader = self.reader.after(&logged.event);
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        self.say(&StreamMessage::Refused { refusal });
+        self.is_over = true;
+    }
+
+    fn resync(&mut self) {
+        self.say(&StreamMessage::Resync);
+        self.is_over = true;
+    }
+
+    fn say(&mut self, message: &StreamMessage) {
+        self.waiting.push_back(events::frame(None, message).into());
+    }
+
+    /// Checks anew what the log does not tell: a sign-in that was ended, a domain that was blocked.
+    async fn on_beat(&mut self) {
+        match find_standing(&self.site, &self.caller, self.page).await {
+            Ok(standing) => match refusal_of(&standing) {
+                Some(refusal) => self.refuse(refusal),
+                None => self.say(&StreamMessage::Beat { now: self.site.clock.now() }),
+            },
+            Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
+            Err(_) => self.is_over = true,
+        }
+    }
+}

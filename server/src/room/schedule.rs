@@ -1,0 +1,72 @@
+//! Times as hosts type them: local to a time zone.
+
+use app::error::AppError;
+use domain::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// The moment that `local` (`2026-11-22T18:30`) names in `time_zone`. A time that the clocks skip counts as
+/// the same span later; one that they repeat, as the first.
+///
+/// # Errors
+/// Names the wrong field: `field` or `time_zone`.
+pub fn moment(field: &str, local: &str, time_zone: &str) -> Result<Timestamp, AppError> {
+    let zone = find_zone(time_zone)?;
+    let local: DateTime =
+        local.trim().parse().map_err(|_| AppError::field(field, "Enter a date and a time."))?;
+    let zoned = local
+        .to_zoned(zone)
+        .map_err(|_| AppError::field(field, "This time does not exist in the time zone."))?;
+    Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+}
+
+/// A moment as a form's input wants it, local to `time_zone`.
+pub fn local(moment: Timestamp, time_zone: &str) -> String {
+    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    jiff::Timestamp::from_millisecond(moment.as_millis())
+        .map(|moment| moment.to_zoned(zone).datetime().strftime("%Y-%m-%dT%H:%M").to_string())
+        .unwrap_or_default()
+}
+
+/// The time zones a schedule may be made in, by name.
+pub fn time_zones() -> Vec<String> {
+    let mut names: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.to_string())
+        .filter(|name| name.contains('/') || name == "UTC")
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn find_zone(time_zone: &str) -> Result<TimeZone, AppError> {
+    TimeZone::get(time_zone.trim())
+        .map_err(|_| AppError::field("time_zone", "Choose a time zone from the list, as in Europe/Berlin."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_local_time_comes_back_as_typed() {
+        for zone in ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC"] {
+            let moment = moment("starts", "2026-11-22T18:30", zone).unwrap();
+            assert_eq!(local(moment, zone), "2026-11-22T18:30", "{zone}");
+        }
+    }
+
+    #[test]
+    fn a_time_skipped_by_the_clocks_is_moved_later() {
+        let skipped = moment("starts", "2026-03-29T02:30", "Europe/Berlin").unwrap();
+        assert_eq!(local(skipped, "Europe/Berlin"), "2026-03-29T03:30");
+    }
+
+    #[test]
+    fn each_wrong_part_names_its_field() {
+        let error = moment("starts", "tomorrow", "Europe/Berlin").unwrap_err();
+        assert!(error.for_field("starts").is_some());
+        let error = moment("starts", "2026-11-22T18:30", "Moon/Tycho").unwrap_err();
+        assert!(error.for_field("time_zone").is_some());
+    }
+}

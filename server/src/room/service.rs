@@ -1,0 +1,299 @@
+//! Rooms: reading, making, changing and deleting them.
+
+use std::time::Duration;
+
+use app::backend::Caller;
+use app::error::{AppError, FieldError};
+use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use domain::live::RoomEvent;
+use domain::room::{self as rules, RoomAct, RoomDetails};
+use domain::session::Session;
+use domain::{HostKind, PersonId, RoomId, Settings, Timestamp};
+use futures::FutureExt;
+
+use super::queries::{self, ListedRoom, StoredRoom};
+use super::schedule;
+use crate::account::service::{require_signed_in, signed_in};
+use crate::db::Connection;
+use crate::failure::{Failure, Outcome};
+use crate::invitation;
+use crate::live::events;
+use crate::secrets;
+use crate::settings;
+use crate::site::Site;
+
+/// How long rooms of others stay in the list after their end.
+const LISTED_AFTER_END: Duration = Duration::from_hours(7 * 24);
+
+pub async fn list(site: &Site, caller: &Caller) -> Outcome<RoomList> {
+    let me = require_signed_in(site, caller).await?;
+    let now = site.clock.now();
+    let mut connection = site.db.read().await?;
+    let rooms = queries::list_rooms(&mut connection, me.id, &me.email, now.before(LISTED_AFTER_END)).await?;
+    let (mine, visible) = rooms.into_iter().map(card).partition(|card: &RoomCard| card.host.is_some());
+    Ok(RoomList { mine, visible, may_create: me.application_role.may_create_rooms(), server_now: now })
+}
+
+fn card(listed: ListedRoom) -> RoomCard {
+    let ListedRoom { room, host, invited_as } = listed;
+    RoomCard {
+        id: room.id,
+        title: room.details.title,
+        speakers: room.details.speakers,
+        session: room.session,
+        host,
+        invited_as,
+    }
+}
+
+pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPage> {
+    let me = signed_in(site, caller).await?.ok_or(AppError::SignInNeeded)?;
+    let mut connection = site.db.read().await?;
+    let stored = queries::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
+    let host = queries::find_host(&mut connection, room, me.id).await?;
+    let is_invited = invitation::queries::find_by_email(&mut connection, room, &me.email)
+        .await?
+        .is_some_and(|found| found.invitation.state == domain::invitation::InvitationState::Open);
+    let may_see = rules::may_see(host, stored.details.audience, is_invited, stored.deleted_at.is_some());
+    if !may_see {
+        return Err(AppError::NotFound.into());
+    }
+    let hosts = if host.is_some() { queries::list_hosts(&mut connection, room).await? } else { Vec::new() };
+    let settings = settings::load(&mut connection).await?;
+    Ok(RoomPage {
+        id: room,
+        starts_local: schedule::local(stored.session.starts_at, &stored.details.time_zone),
+        ends_local: schedule::local(stored.session.ends_at, &stored.details.time_zone),
+        details: stored.details,
+        session: stored.session,
+        deleted_at: stored.deleted_at,
+        host,
+        application_role: me.application_role,
+        settings: Settings { blocked_domains: Vec::new(), allowed_domains: Vec::new(), ..settings },
+        hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
+        server_now: site.clock.now(),
+        sequence: stored.sequence,
+    })
+}
+
+/// Creates the room, or changes it when the form names one.
+pub async fn save(site: &Site, caller: &Caller, form: RoomForm) -> Outcome<RoomId> {
+    let me = require_signed_in(site, caller).await?;
+    match form.room {
+        None if !me.application_role.may_create_rooms() => Err(AppError::NotFound.into()),
+        None => create(site, me.id, form).await,
+        Some(room) => change(site, me.id, room, form).await,
+    }
+}
+
+/// Creates a room from a form; `owner` owns it.
+pub async fn create(site: &Site, owner: PersonId, form: RoomForm) -> Outcome<RoomId> {
+    let now = site.clock.now();
+    let details = read_details(&form);
+    let schedule = read_schedule(&form)
+        .and_then(|(starts_at, ends_at)| Session::plan(starts_at, ends_at, now).map_err(schedule_field));
+    let (details, session) = both(details, schedule)?;
+    insert(site, owner, details, session, form.hosts).await
+}
+
+/// Stores a new room as it is given, whatever its schedule.
+pub async fn insert(
+    site: &Site,
+    owner: PersonId,
+    details: RoomDetails,
+    session: Session,
+    hosts: Vec<(PersonId, HostKind)>,
+) -> Outcome<RoomId> {
+    let now = site.clock.now();
+    let room = RoomId::from_bits(secrets::id_bits(now));
+    site.db
+        .write(move |connection| {
+            async move {
+                queries::insert_room(connection, room, &details, &session, now).await?;
+                queries::insert_host(connection, room, owner, HostKind::Owner).await?;
+                insert_hosts(connection, room, Some(owner), &hosts).await?;
+                Ok::<_, Failure>(room)
+            }
+            .boxed()
+        })
+        .await
+}
+
+async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outcome<RoomId> {
+    let now = site.clock.now();
+    let details = read_details(&form);
+    let (details, (starts_at, ends_at)) = both(details, read_schedule(&form))?;
+    site.db
+        .write(move |connection| {
+            async move {
+                let (stored, host) = lock_as(connection, room, me, RoomAct::Edit).await?;
+                if stored.details != details {
+                    queries::update_details(connection, room, &details).await?;
+                    let event = RoomEvent::DetailsChanged { details };
+                    events::append(connection, room, &event, now).await?;
+                }
+                if (starts_at, ends_at) != (stored.session.starts_at, stored.session.ends_at) {
+                    let session =
+                        stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
+                    super::session::replace(connection, &stored, session, now).await?;
+                }
+                if rules::may(host, RoomAct::Own).is_ok() {
+                    replace_hosts(connection, room, &form.hosts).await?;
+                }
+                Ok::<_, Failure>(room)
+            }
+            .boxed()
+        })
+        .await
+}
+
+pub async fn delete(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
+    set_deleted(site, caller, room, true).await
+}
+
+pub async fn restore(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
+    set_deleted(site, caller, room, false).await
+}
+
+async fn set_deleted(site: &Site, caller: &Caller, room: RoomId, deleted: bool) -> Outcome<()> {
+    let me = require_signed_in(site, caller).await?;
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| {
+            async move {
+                lock_as_even_deleted(connection, room, me.id, RoomAct::Own).await?;
+                if queries::update_deleted(connection, room, deleted.then_some(now)).await? {
+                    let event = if deleted { RoomEvent::RoomDeleted } else { RoomEvent::RoomRestored };
+                    events::append(connection, room, &event, now).await?;
+                }
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Locks a room that is not deleted and checks what this person may do to it.
+pub async fn lock_as(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+    act: RoomAct,
+) -> Outcome<(StoredRoom, Option<HostKind>)> {
+    let (stored, host) = lock_as_even_deleted(connection, room, person, act).await?;
+    if stored.deleted_at.is_some() {
+        return Err(domain::Refusal::RoomDeleted.into());
+    }
+    Ok((stored, host))
+}
+
+async fn lock_as_even_deleted(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+    act: RoomAct,
+) -> Outcome<(StoredRoom, Option<HostKind>)> {
+    let (stored, host) = lock(connection, room, person).await?;
+    rules::may(host, act)?;
+    Ok((stored, host))
+}
+
+/// Locks a room and tells how this person is its host.
+pub async fn lock(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+) -> Outcome<(StoredRoom, Option<HostKind>)> {
+    events::lock_room(connection, room).await?;
+    let stored = queries::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
+    let host = queries::find_host(connection, room, person).await?;
+    Ok((stored, host))
+}
+
+async fn replace_hosts(
+    connection: &mut Connection,
+    room: RoomId,
+    hosts: &[(PersonId, HostKind)],
+) -> Outcome<()> {
+    let owner = queries::list_hosts(connection, room)
+        .await?
+        .into_iter()
+        .find(|(_, kind)| *kind == HostKind::Owner)
+        .map(|(person, _)| person.id);
+    queries::delete_hosts_but_owner(connection, room).await?;
+    insert_hosts(connection, room, owner, hosts).await
+}
+
+async fn insert_hosts(
+    connection: &mut Connection,
+    room: RoomId,
+    owner: Option<PersonId>,
+    hosts: &[(PersonId, HostKind)],
+) -> Outcome<()> {
+    for (person, kind) in rules::collaborators(owner, hosts) {
+        if !queries::is_active_person(connection, person).await? {
+            return Err(
+                AppError::field("hosts", "One of these people is not in the directory any more.").into()
+            );
+        }
+        queries::insert_host(connection, room, person, kind).await?;
+    }
+    Ok(())
+}
+
+fn read_details(form: &RoomForm) -> Result<RoomDetails, AppError> {
+    let title = rules::parse_title(&form.title);
+    let description = rules::parse_description(&form.description);
+    let speakers = rules::parse_speakers(&form.speakers);
+    match (title, description, speakers) {
+        (Ok(title), Ok(description), Ok(speakers)) => Ok(RoomDetails {
+            title,
+            description,
+            speakers,
+            time_zone: form.time_zone.trim().to_owned(),
+            collaboration: form.collaboration,
+            audience: form.audience,
+        }),
+        (title, description, speakers) => {
+            let problems =
+                [("title", title.err()), ("description", description.err()), ("speakers", speakers.err())];
+            Err(AppError::Fields(
+                problems
+                    .into_iter()
+                    .filter_map(|(field, problem)| {
+                        Some(FieldError { field: field.to_owned(), message: problem?.to_string() })
+                    })
+                    .collect(),
+            ))
+        }
+    }
+}
+
+fn read_schedule(form: &RoomForm) -> Result<(Timestamp, Timestamp), AppError> {
+    let starts_at = schedule::moment("starts", &form.starts, &form.time_zone);
+    let ends_at = schedule::moment("ends", &form.ends, &form.time_zone);
+    both(starts_at, ends_at)
+}
+
+/// The field that a wrong schedule belongs to.
+pub fn schedule_field(problem: domain::session::ScheduleProblem) -> AppError {
+    use domain::session::ScheduleProblem::{EndInPast, EndNotAfterStart, StartInPast, TooLong};
+    let field = match problem {
+        StartInPast => "starts",
+        EndNotAfterStart | EndInPast | TooLong => "ends",
+    };
+    AppError::field(field, problem)
+}
+
+/// Both values, or the problems of both.
+fn both<A, B>(first: Result<A, AppError>, second: Result<B, AppError>) -> Result<(A, B), AppError> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(AppError::Fields(mut fields)), Err(AppError::Fields(more))) => {
+            fields.extend(more);
+            fields.dedup();
+            Err(AppError::Fields(fields))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}

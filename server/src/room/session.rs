@@ -1,0 +1,131 @@
+//! The session of a room: opened, moved and ended by hosts, and by the clock.
+
+use app::backend::Caller;
+use domain::live::RoomEvent;
+use domain::room::RoomAct;
+use domain::session::{Phase, Session};
+use domain::{RoomId, Timestamp, link_policy};
+use futures::FutureExt;
+
+use super::queries::{self, StoredRoom};
+use super::schedule;
+use super::service::{lock_as, schedule_field};
+use crate::account::service::require_signed_in;
+use crate::db::Connection;
+use crate::failure::{Failure, Outcome};
+use crate::invitation;
+use crate::live::{events, participants};
+use crate::settings;
+use crate::site::Site;
+
+pub async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
+    let me = require_signed_in(site, caller).await?;
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| {
+            async move {
+                let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let settings = settings::load(connection).await?;
+                let session = stored.session.open(&settings, now)?;
+                replace(connection, &stored, session, now).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+pub async fn end(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
+    let me = require_signed_in(site, caller).await?;
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| {
+            async move {
+                let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let session = stored.session.end(now)?;
+                replace(connection, &stored, session, now).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+pub async fn reschedule(
+    site: &Site,
+    caller: &Caller,
+    room: RoomId,
+    starts: &str,
+    ends: &str,
+    time_zone: &str,
+) -> Outcome<()> {
+    let me = require_signed_in(site, caller).await?;
+    let now = site.clock.now();
+    let starts_at = schedule::moment("starts", starts, time_zone)?;
+    let ends_at = schedule::moment("ends", ends, time_zone)?;
+    let time_zone = time_zone.trim().to_owned();
+    site.db
+        .write(move |connection| {
+            async move {
+                let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let session = stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
+                if stored.details.time_zone != time_zone {
+                    let details = domain::room::RoomDetails { time_zone, ..stored.details.clone() };
+                    queries::update_details(connection, room, &details).await?;
+                    let event = RoomEvent::DetailsChanged { details };
+                    events::append(connection, room, &event, now).await?;
+                }
+                replace(connection, &stored, session, now).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Stores the changed session, lets the links live long enough for it, and tells everybody.
+pub async fn replace(
+    connection: &mut Connection,
+    stored: &StoredRoom,
+    session: Session,
+    now: Timestamp,
+) -> Outcome<()> {
+    queries::update_session(connection, stored.id, &stored.session, &session).await?;
+    invitation::queries::extend_to(connection, stored.id, session.ends_at + link_policy::GRACE_AFTER_END)
+        .await?;
+    if session.phase(now) == Phase::Ended {
+        participants::queries::update_all_left(connection, stored.id).await?;
+    }
+    events::append(connection, stored.id, &RoomEvent::SessionChanged { session }, now).await?;
+    Ok(())
+}
+
+/// Writes down what the clock has done: opens sessions whose start has come and ends those whose end has.
+/// Answers how many it changed. Safe to run twice, and on several nodes at once.
+pub async fn follow_clock(site: &Site) -> Outcome<usize> {
+    let now = site.clock.now();
+    let mut connection = site.db.read().await?;
+    let mut due = queries::list_due_to_end(&mut connection, now).await?;
+    due.extend(queries::list_due_to_open(&mut connection, now).await?);
+    drop(connection);
+    let mut changed = 0;
+    for room in due {
+        changed += usize::from(follow_clock_in(site, room, now).await?);
+    }
+    Ok(changed)
+}
+
+async fn follow_clock_in(site: &Site, room: RoomId, now: Timestamp) -> Outcome<bool> {
+    site.db
+        .write(move |connection| {
+            async move {
+                events::lock_room(connection, room).await?;
+                let Some(stored) = queries::find_room(connection, room).await? else { return Ok(false) };
+                let Some(session) = stored.session.follow_clock(now) else { return Ok(false) };
+                if stored.deleted_at.is_some() {
+                    return Ok(false);
+                }
+                replace(connection, &stored, session, now).await?;
+                Ok::<_, Failure>(true)
+            }
+            .boxed()
+        })
+        .await
+}
