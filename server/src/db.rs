@@ -7,6 +7,7 @@ mod connection;
 mod constraint;
 mod error;
 mod migrations;
+mod transaction;
 mod value;
 mod writer;
 
@@ -110,29 +111,13 @@ impl Db {
     {
         match &self.engine {
             Engine::Sqlite { writer, .. } => writer.write(command).await,
-            Engine::Postgres(pool) => self.write_postgres(pool, command).await,
-        }
-    }
-
-    async fn write_postgres<T, E, F>(&self, pool: &PgPool, command: F) -> Result<T, E>
-    where
-        F: for<'c> FnOnce(&'c mut Connection) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
-        E: From<DbError>,
-    {
-        let connection = pool.acquire().await.map_err(DbError::from)?;
-        let mut connection = Connection::postgres(connection);
-        connection.execute("begin", vec![]).await?;
-        // A connection dropped in mid-transaction must not go back to the pool as it is.
-        let answer = match command(&mut connection).await {
-            Ok(answer) => answer,
-            Err(error) => {
-                connection.execute("rollback", vec![]).await?;
-                return Err(error);
+            // In a task of its own: whoever asked may go away, the transaction ends all the same.
+            Engine::Postgres(pool) => {
+                tokio::spawn(transaction::run(pool.clone(), self.committed.clone(), command))
+                    .await
+                    .unwrap_or_else(|_| Err(DbError::Panicked.into()))
             }
-        };
-        connection.execute("commit", vec![]).await?;
-        connection.tell_committed(&self.committed);
-        Ok(answer)
+        }
     }
 
     /// The pool, when the database is PostgreSQL: for listening to other nodes.

@@ -52,12 +52,20 @@ impl Settings {
     /// Whether addresses of this domain may be invited and let in, now.
     pub fn allows_domain_of(&self, address: &EmailAddress) -> bool {
         let domain = address.domain();
-        let listed = |list: &[String]| list.iter().any(|entry| is_same_or_below(domain, entry));
-        !listed(&self.blocked_domains) && (self.allowed_domains.is_empty() || listed(&self.allowed_domains))
+        let is_listed = |list: &[String]| list.iter().any(|entry| is_same_or_below(domain, entry));
+        let is_open = self.allowed_domains.iter().all(|entry| plain_domain(entry).is_empty());
+        !is_listed(&self.blocked_domains) && (is_open || is_listed(&self.allowed_domains))
     }
 }
 
-/// `mail.example.org` is below `example.org`; `badexample.org` is not.
+/// `mail.example.org` is below `example.org`; `badexample.org` is not. An empty entry matches nothing.
 fn is_same_or_below(domain: &str, entry: &str) -> bool {
-    domain.strip_suffix(entry).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    let entry = plain_domain(entry);
+    !entry.is_empty()
+        && domain.strip_suffix(&entry).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// An entry as people write it (`Example.org`, `.example.org`, `@example.org`) as the domain it means.
+fn plain_domain(entry: &str) -> String {
+    entry.trim().trim_start_matches(['.', '@']).to_ascii_lowercase()
 }

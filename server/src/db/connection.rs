@@ -136,6 +136,14 @@ impl Connection {
         }
     }
 
+    /// Closes the connection instead of giving it back.
+    pub(super) fn discard(self) {
+        match self.engine {
+            EngineConnection::Sqlite(connection) => drop(connection.detach()),
+            EngineConnection::Postgres(connection) => drop(connection.detach()),
+        }
+    }
+
     pub(super) fn forget_grown(&mut self) {
         self.grown.clear();
     }

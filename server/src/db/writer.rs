@@ -1,9 +1,7 @@
 //! SQLite's one writer: commits all queued commands together.
 //!
 //! With `synchronous=FULL` a commit costs one wait for the disk. Commands that arrive during that wait share
-//! the next one, so durability costs little under load. A command that fails is undone alone.
-
-use std::panic::AssertUnwindSafe;
+//! the next one, so durability costs little under load. A command that fails or panics is undone alone.
 
 use domain::RoomId;
 use futures::FutureExt;
@@ -11,6 +9,7 @@ use futures::future::BoxFuture;
 use sqlx::SqlitePool;
 use tokio::sync::{mpsc, oneshot};
 
+use super::transaction::caught;
 use super::{Connection, DbError};
 
 /// Commands committed together at most: bounds how long the first of them waits.
@@ -125,7 +124,7 @@ where
     fn run(self: Box<Self>, connection: &mut Connection) -> BoxFuture<'_, Box<dyn Answer>> {
         let Self { command, reply } = *self;
         Box::pin(async move {
-            let answer = connection.in_savepoint(|connection| caught(command(connection))).await;
+            let answer = connection.in_savepoint(|connection| caught(command(connection)).boxed()).await;
             Box::new(Answered { answer, reply }) as Box<dyn Answer>
         })
     }
@@ -133,16 +132,6 @@ where
     fn refuse(self: Box<Self>, error: DbError) {
         let _ = self.reply.send(Err(error.into()));
     }
-}
-
-/// A command that panics must not take the writer with it.
-fn caught<'c, T: Send + 'c, E: From<DbError> + Send + 'c>(
-    running: BoxFuture<'c, Result<T, E>>,
-) -> BoxFuture<'c, Result<T, E>> {
-    AssertUnwindSafe(running)
-        .catch_unwind()
-        .map(|outcome| outcome.unwrap_or_else(|_| Err(DbError::Panicked.into())))
-        .boxed()
 }
 
 struct Answered<T, E> {

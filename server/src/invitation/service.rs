@@ -217,8 +217,9 @@ pub async fn shut_devices_out(
 ) -> Outcome<()> {
     let Invitation { id, room, .. } = *invitation;
     if queries::delete_devices(connection, id).await? > 0 {
-        participants::service::see_off(connection, room, id, now).await?;
+        // First, so that the device's streams end before they hear that it has left, and do not come back in.
         events::append(connection, room, &RoomEvent::DeviceReleased { invitation: id }, now).await?;
+        participants::service::see_off(connection, room, id, now).await?;
     }
     Ok(())
 }

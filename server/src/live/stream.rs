@@ -28,8 +28,10 @@ use crate::failure::{Failure, Outcome, to_answer};
 use crate::join::standing::{self, Standing};
 use crate::site::Site;
 
-/// A dead connection is noticed, and a sign-in checked again, this often.
+/// A dead connection is noticed this often.
 const BEAT: Duration = Duration::from_secs(15);
+/// What the log does not tell is checked again with every second beat.
+const BEATS_BETWEEN_CHECKS: u8 = 2;
 /// Events that a returning stream may have missed before it loads the page's state again.
 const MOST_MISSED: i64 = BATCH;
 
@@ -123,6 +125,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
         known: standing.room.sequence,
         waiting: VecDeque::from([head]),
         stopping: site.hub.stopping(),
+        beats: 0,
         is_over: false,
         _presence: presence,
         site,
@@ -189,6 +192,7 @@ struct Tail {
     known: Sequence,
     waiting: VecDeque<Bytes>,
     beat: Interval,
+    beats: u8,
     is_over: bool,
     _presence: Option<Presence>,
 }
@@ -275,8 +279,13 @@ impl Tail {
         self.waiting.push_back(events::frame(None, message).into());
     }
 
-    /// Checks anew what the log does not tell: a sign-in that was ended, a domain that was blocked.
+    /// Shows that the connection lives, and now and then checks what the log does not tell: a sign-in that was
+    /// ended, a domain that was blocked.
     async fn on_beat(&mut self) {
+        self.beats = (self.beats + 1) % BEATS_BETWEEN_CHECKS;
+        if self.beats != 0 {
+            return self.say(&StreamMessage::Beat { now: self.site.clock.now() });
+        }
         match find_standing(&self.site, &self.caller, self.page).await {
             Ok(standing) => match refusal_of(&standing) {
                 Some(refusal) => self.refuse(refusal),
