@@ -1,1 +1,8 @@
+//! Inside the room.
+
 pub mod api;
+
+use leptos::prelude::*;
+
+#[component]
+pub fn LiveRoomRoute() -> impl IntoView {}
