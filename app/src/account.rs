@@ -2,16 +2,16 @@
 
 pub mod api;
 mod header;
+mod mark;
 mod myself;
+mod page;
 mod problem;
+mod sign_in;
+mod sign_ins;
 
 pub use header::SiteHeader;
+pub use mark::Mark;
 pub use myself::{Myself, provide_myself, use_myself};
+pub use page::AccountRoute;
 pub use problem::{NotFound, PageProblem};
-
-use leptos::prelude::*;
-
-#[component]
-pub fn SignInRoute() -> impl IntoView {}
-#[component]
-pub fn AccountRoute() -> impl IntoView {}
+pub use sign_in::SignInRoute;

@@ -8,5 +8,6 @@ pub mod event_source;
 pub mod focus;
 pub mod format_time;
 pub mod page_life;
+pub mod lost_focus;
 pub mod scroll;
 pub mod timers;

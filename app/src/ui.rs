@@ -26,6 +26,6 @@ pub use error_notice::ErrorNotice;
 pub use field::{FieldErrorText, TextField};
 pub use icon::{Icon, IconName};
 pub use local_time::{LocalTime, LocalTimeRange};
-pub use menu_button::{MenuButton, MenuItem, MenuLink};
+pub use menu_button::{MenuButton, MenuItem, MenuLink, MenuSubmit};
 pub use skeleton::SkeletonLines;
 pub use toast::{Toaster, Toasts, provide_toasts, use_toast};

@@ -77,7 +77,7 @@ impl Menu {
 /// A button that opens a menu. `id` names both on the page; `label` is the accessible name.
 #[component]
 pub fn MenuButton(
-    id: &'static str,
+    #[prop(into)] id: String,
     #[prop(into)] label: Signal<String>,
     /// What the button shows; three dots when nothing is given.
     #[prop(optional)]
@@ -95,7 +95,7 @@ pub fn MenuButton(
     view! {
         <div class="menu" node_ref=root>
             <button
-                id=id
+                id=id.clone()
                 class=button_class
                 data-kind="quiet"
                 type="button"
@@ -166,6 +166,23 @@ pub fn MenuLink(
             {icon.map(|name| view! { <Icon name /> })}
             {children()}
         </a>
+    }
+}
+
+/// One thing to do by a plain form post, which leaves the page.
+#[component]
+pub fn MenuSubmit(
+    #[prop(into)] action: String,
+    #[prop(optional)] icon: Option<IconName>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form method="post" action=action role="none">
+            <button type="submit" role="menuitem" tabindex="-1">
+                {icon.map(|name| view! { <Icon name /> })}
+                {children()}
+            </button>
+        </form>
     }
 }
 
