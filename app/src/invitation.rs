@@ -1,16 +1,18 @@
-//! Inviting people to a room.
+//! Inviting people to a room: the window that makes a link, and the list of what has become of the invitations.
 
+mod already_invited;
 pub mod api;
+mod attempt;
+mod draft;
+mod email_field;
+mod fields;
+mod form;
+mod link_ready;
+mod list;
+mod page;
+mod person_line;
+mod type_field;
+mod window;
 
-use domain::RoomId;
-use leptos::prelude::*;
-
-/// The *Invite users* window of a room's page.
-#[component]
-pub fn InviteWindow(room: RoomId, open: RwSignal<bool>) -> impl IntoView {
-    _ = (room, open);
-}
-
-/// The invitations of a room, for its hosts.
-#[component]
-pub fn InvitationsPage() -> impl IntoView {}
+pub use page::InvitationsPage;
+pub use window::{InviteRoom, InviteWindow};

@@ -22,9 +22,9 @@ pub fn close(dialog: &HtmlDialogElement) {
 
 /// Whether the event happened on the backdrop: a dialog without padding is its own target only there.
 pub fn is_on_backdrop(event: &Event) -> bool {
-    event
-        .target()
-        .is_some_and(|target| target.is_instance_of::<HtmlDialogElement>() && event.current_target() == Some(target))
+    event.target().is_some_and(|target| {
+        target.is_instance_of::<HtmlDialogElement>() && event.current_target() == Some(target)
+    })
 }
 
 /// Whether this key press asks to close, and nothing inside has used it up.

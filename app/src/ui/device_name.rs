@@ -46,12 +46,38 @@ mod tests {
     fn browsers_are_told_apart_although_they_name_each_other() {
         let apple = "(KHTML, like Gecko)";
         for (user_agent, name) in [
-            (format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 {apple} Chrome/140.0 Safari/537.36"), "Chrome on Windows"),
-            (format!("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 {apple} Chrome/140.0 Safari/537.36 Edg/140.0"), "Edge on Windows"),
-            (format!("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 {apple} Version/18.0 Mobile Safari/604.1"), "Safari on iPhone"),
-            (format!("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605 {apple} Version/18.0 Safari/605.1"), "Safari on Mac"),
-            ("Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0".to_owned(), "Firefox on Android"),
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned(), "Firefox on Linux"),
+            (
+                format!(
+                    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 {apple} Chrome/140.0 Safari/537.36"
+                ),
+                "Chrome on Windows",
+            ),
+            (
+                format!(
+                    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 {apple} Chrome/140.0 Safari/537.36 Edg/140.0"
+                ),
+                "Edge on Windows",
+            ),
+            (
+                format!(
+                    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 {apple} Version/18.0 Mobile Safari/604.1"
+                ),
+                "Safari on iPhone",
+            ),
+            (
+                format!(
+                    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605 {apple} Version/18.0 Safari/605.1"
+                ),
+                "Safari on Mac",
+            ),
+            (
+                "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0".to_owned(),
+                "Firefox on Android",
+            ),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".to_owned(),
+                "Firefox on Linux",
+            ),
             ("curl/8".to_owned(), "an unknown browser"),
         ] {
             assert_eq!(device_name(&user_agent), name);

@@ -168,13 +168,11 @@ impl<T: Clone> ComboboxState<T> {
     }
 
     fn enter(&mut self) -> Outcome<T> {
-        match self.active.filter(|_| self.is_open).and_then(|active| self.choose(active)) {
-            Some(chosen) => Outcome::Chosen(chosen),
-            None => {
-                self.dismiss();
-                Outcome::Unused
-            }
+        if let Some(chosen) = self.active.filter(|_| self.is_open).and_then(|active| self.choose(active)) {
+            return Outcome::Chosen(chosen);
         }
+        self.dismiss();
+        Outcome::Unused
     }
 }
 
