@@ -10,11 +10,22 @@ use super::enter::{Arrival, Enter};
 use super::visit::Visit;
 use super::wait::WaitStep;
 use crate::routes;
+use crate::ui::use_toast;
 
 /// The form, the wait, or the open door. A refusal has a page of its own.
 #[component]
 pub fn Step(visit: Visit) -> impl IntoView {
     let kind = Memo::new(move |_| StepKind::of(visit.admission.get()));
+    let toasts = use_toast();
+    Effect::new(move |before: Option<StepKind>| {
+        let now = kind.get();
+        if let (Some(StepKind::Wait(old)), StepKind::Wait(new)) = (before, now)
+            && old != new
+        {
+            toasts.say(format!("Your role has changed: you are now expected as {new}."));
+        }
+        now
+    });
     move || match kind.get() {
         StepKind::Confirm => view! { <ConfirmAddressStep visit=visit /> }.into_any(),
         StepKind::Wait(role) => view! { <WaitStep visit=visit role=role /> }.into_any(),

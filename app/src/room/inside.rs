@@ -30,10 +30,10 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                 </div>
             </header>
             <Stage store=store />
-            <aside class="panel" aria-label="Chat & Collaboration">
+            <section class="panel" aria-label="Chat & Collaboration">
                 <Participants store=store />
                 <MyRole store=store />
-            </aside>
+            </section>
         </main>
     }
 }

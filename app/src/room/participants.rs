@@ -9,11 +9,15 @@ use leptos::task::spawn_local;
 use super::api::remove_participant;
 use super::person::Person;
 use super::store::LiveRoomStore;
+use crate::browser::focus::focus_id;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{TextField, use_toast};
 
 /// More people than this are searched rather than scanned.
 const SCANNED: usize = 10;
+
+/// Takes the focus when the one who had it has been removed.
+const HEADING: &str = "people";
 
 const GROUPS: [(Role, &str); 4] = [
     (Role::Host, "Hosts"),
@@ -31,8 +35,8 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
     let found = Memo::new(move |_| store.list(|person| is_found(person, &query.get())).len());
     let removing = RwSignal::new(None);
     view! {
-        <section class="people" aria-labelledby="people">
-            <h2 id="people" class="panel-heading">
+        <section class="people" aria-labelledby=HEADING>
+            <h2 id=HEADING class="panel-heading" tabindex="-1">
                 "Participants " <span class="panel-count">{move || count.get()}</span>
             </h2>
             <Show when=move || is_crowd.get()>
@@ -96,7 +100,10 @@ fn RemoveDialog(store: LiveRoomStore, removing: RwSignal<Option<Participant>>) -
         let Some(person) = removing.get_untracked() else { return };
         spawn_local(async move {
             match remove_participant(store.room, person.id).await {
-                Ok(()) => toasts.say(format!("{} has been removed.", person.name)),
+                Ok(()) => {
+                    toasts.say(format!("{} has been removed.", person.name));
+                    focus_id(HEADING);
+                }
                 Err(error) => toasts.say(error.to_string()),
             }
         });

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::api::change_role;
 use super::role_badge::{RoleBadge, icon_of};
 use super::store::LiveRoomStore;
+use crate::browser::focus::focus_id;
 use crate::ui::{Avatar, IconName, MenuButton, MenuItem, use_toast};
 
 #[component]
@@ -52,24 +53,39 @@ fn HostMenu(
     removing: RwSignal<Option<Participant>>,
 ) -> impl IntoView {
     let toasts = use_toast();
-    let give = move |id, role| {
-        spawn_local(async move {
-            if let Err(error) = change_role(store.room, id, role).await {
-                toasts.say(error.to_string());
+    let (id, from) = (person.id, person.role);
+    let name = person.name.to_string();
+    let button_id = format!("person-{id}");
+    Effect::new({
+        let button_id = button_id.clone();
+        move || {
+            if store.moved_by_me.get_value() == Some(id) {
+                store.moved_by_me.set_value(None);
+                focus_id(&button_id);
             }
+        }
+    });
+    let give = move |role: Role| {
+        let name = name.clone();
+        store.moved_by_me.set_value(Some(id));
+        spawn_local(async move {
+            toasts.say(match change_role(store.room, id, role).await {
+                Ok(()) => format!("{name} is now a {}.", role.to_string().to_lowercase()),
+                Err(error) => error.to_string(),
+            });
         });
     };
-    let (id, from) = (person.id, person.role);
     let roles = Role::INVITATION_TYPES
         .into_iter()
         .filter(|to| *to != from && may_change_role(host, from, *to).is_ok())
         .map(|to| {
             let label = format!("Make {}", to.to_string().to_lowercase());
-            view! { <MenuItem icon=icon_of(to) on_select=move |()| give(id, to)>{label}</MenuItem> }
+            let give = give.clone();
+            view! { <MenuItem icon=icon_of(to) on_select=move |()| give(to)>{label}</MenuItem> }
         })
         .collect_view();
     view! {
-        <MenuButton id=format!("person-{id}") label=format!("More actions for {}", person.name)>
+        <MenuButton id=button_id label=format!("More actions for {}", person.name)>
             {roles}
             <MenuItem icon=IconName::Ban danger=true on_select=move |()| removing.set(Some(person.clone()))>
                 "Remove…"

@@ -32,6 +32,8 @@ pub struct LiveRoomStore {
     pub is_leaving: StoredValue<bool>,
     /// The role the reader has been given while they were here.
     pub new_role: RwSignal<Option<Role>>,
+    /// Whom the reader has just given a role: their place in the list moves, and the focus with it.
+    pub moved_by_me: StoredValue<Option<ParticipantId>>,
 }
 
 impl LiveRoomStore {
@@ -44,6 +46,7 @@ impl LiveRoomStore {
             as_of: RwSignal::new(loaded.server_now),
             is_leaving: StoredValue::new(false),
             new_role: RwSignal::new(None),
+            moved_by_me: StoredValue::new(None),
         }
     }
 
