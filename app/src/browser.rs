@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod datetime_local;
 pub mod dialog;
 pub mod event_source;
 pub mod focus;

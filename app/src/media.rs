@@ -1,14 +1,20 @@
 //! Rooms: the lists, the media page, and the form.
 
+mod actions;
 pub mod api;
+mod card;
+mod deleted;
+mod form;
+mod hosts;
+mod list;
+mod menu;
+mod page;
+mod phase_badge;
+mod reschedule;
+mod room;
+mod screen;
+mod when;
 
-use leptos::prelude::*;
-
-#[component]
-pub fn RoomListRoute() -> impl IntoView {}
-#[component]
-pub fn RoomRoute() -> impl IntoView {}
-#[component]
-pub fn NewRoomRoute() -> impl IntoView {}
-#[component]
-pub fn EditRoomRoute() -> impl IntoView {}
+pub use form::{EditRoomRoute, NewRoomRoute};
+pub use list::RoomListRoute;
+pub use page::RoomRoute;

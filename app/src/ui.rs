@@ -12,6 +12,7 @@ mod icon;
 mod local_time;
 mod menu_button;
 mod skeleton;
+mod text_area;
 mod toast;
 mod utc_text;
 
@@ -28,4 +29,5 @@ pub use icon::{Icon, IconName};
 pub use local_time::{LocalTime, LocalTimeRange};
 pub use menu_button::{MenuButton, MenuItem, MenuLink, MenuSubmit};
 pub use skeleton::SkeletonLines;
+pub use text_area::TextArea;
 pub use toast::{Toaster, Toasts, provide_toasts, use_toast};

@@ -31,6 +31,7 @@ pub fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
     /// Gets the focus when the dialog around it opens.
     #[prop(optional)]
     autofocus: bool,
+    #[prop(default = true)] required: bool,
 ) -> impl IntoView {
     let list = Suggesting::new(source, value);
     let state = list.state;
@@ -61,7 +62,7 @@ pub fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
                     autocapitalize="none"
                     spellcheck="false"
                     autofocus=autofocus
-                    required
+                    required=required
                     aria-autocomplete="list"
                     aria-haspopup="listbox"
                     aria-controls=list_id.clone()
