@@ -1,1 +1,18 @@
+//! Inviting people to a room: the window that makes a link, and the list of what has become of the invitations.
+
+mod already_invited;
 pub mod api;
+mod attempt;
+mod draft;
+mod email_field;
+mod fields;
+mod form;
+mod link_ready;
+mod list;
+mod page;
+mod person_line;
+mod type_field;
+mod window;
+
+pub use page::InvitationsPage;
+pub use window::{InviteRoom, InviteWindow};

@@ -1,1 +1,28 @@
+//! What a guest meets before the door: details, countdown, lobby, refusals.
+
 pub mod api;
+mod confirm;
+mod countdown;
+mod enter;
+mod help;
+mod invited_room;
+mod news;
+mod page;
+mod poster;
+mod refusal_words;
+mod refused;
+mod server_clock;
+mod step;
+mod visit;
+mod wait;
+
+pub use countdown::Countdown;
+pub use enter::{Arrival, Enter};
+pub use help::ProblemJoining;
+pub use invited_room::{About, GuestLayout, RoomTitle, When};
+pub use news::{NextStep, apply};
+pub use page::JoinRoute;
+pub use poster::Poster;
+pub use refused::Refused;
+pub use server_clock::{ServerClock, use_server_clock};
+pub use wait::Expected;

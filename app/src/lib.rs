@@ -2,18 +2,20 @@
 //! browser with the feature `hydrate`, for the server with `ssr`.
 
 pub mod account;
+mod app;
 #[cfg(feature = "ssr")]
 pub mod backend;
+pub mod browser;
 pub mod error;
 pub mod invitation;
 pub mod join;
 pub mod media;
 pub mod room;
 pub mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+pub mod ui;
 
-use leptos::prelude::*;
-
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <p>"Hello"</p> }
-}
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::{Assets, shell};

@@ -1,1 +1,20 @@
+//! Rooms: the lists, the media page, and the form.
+
+mod actions;
 pub mod api;
+mod card;
+mod deleted;
+mod form;
+mod hosts;
+mod list;
+mod menu;
+mod page;
+mod phase_badge;
+mod reschedule;
+mod room;
+mod screen;
+mod when;
+
+pub use form::{EditRoomRoute, NewRoomRoute};
+pub use list::RoomListRoute;
+pub use page::RoomRoute;

@@ -1,1 +1,20 @@
+//! Inside the room: the stage, and the panel of everybody who is there.
+
 pub mod api;
+mod door;
+mod entry;
+mod host_controls;
+mod inside;
+mod member_wait;
+mod my_role;
+mod news;
+mod page;
+mod participants;
+mod person;
+mod role_badge;
+mod stage;
+mod store;
+pub mod stream;
+
+pub use page::LiveRoomRoute;
+pub use role_badge::{RoleBadge, icon_of};

@@ -59,6 +59,15 @@ pub fn join(invitation: InvitationId) -> String {
     format!("/join/{invitation}")
 }
 
+/// Where somebody who has left a room finds the way back: a guest's own page, which then does not go in by
+/// itself, or the room's.
+pub fn after_leaving(room_left: RoomId, invitation: Option<InvitationId>) -> String {
+    match invitation {
+        Some(invitation) => format!("{}?left=1", join(invitation)),
+        None => room(room_left),
+    }
+}
+
 /// Where links that were never made lead.
 pub fn unknown_link() -> String {
     "/join/unknown".to_owned()

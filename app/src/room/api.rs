@@ -60,10 +60,7 @@ pub async fn enter_room(room: RoomId, invitation: Option<InvitationId>) -> Resul
 #[server(endpoint = "room/leave")]
 pub async fn leave_room(room: RoomId, invitation: Option<InvitationId>) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.leave_room(&caller, room, invitation).await).await?;
-    leptos_axum::redirect(&match invitation {
-        Some(invitation) => crate::routes::join(invitation),
-        None => crate::routes::room(room),
-    });
+    leptos_axum::redirect(&crate::routes::after_leaving(room, invitation));
     Ok(())
 }
 

@@ -1,0 +1,83 @@
+//! Which page is behind which URL.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+
+use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::browser::focus;
+use crate::invitation::InvitationsPage;
+use crate::join::JoinRoute;
+use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
+use crate::room::LiveRoomRoute;
+use crate::routes;
+use crate::ui::{Toaster, provide_toasts};
+
+/// The application. Every page is drawn whole by the server, so that it reads without JavaScript and its status
+/// says what it is.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_toasts();
+    provide_myself();
+
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Greenroom".to_owned() } else { format!("{title} · Greenroom") }
+        } />
+        <Router>
+            <FocusAfterNavigation />
+            <Routes fallback=|| view! { <WithHeader><NotFound /></WithHeader> }>
+                <ParentRoute path=path!("") view=SiteLayout ssr=SsrMode::Async>
+                    <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                    <Route path=path!("/rooms") view=RoomListRoute ssr=SsrMode::Async />
+                    <Route path=path!("/rooms/new") view=NewRoomRoute ssr=SsrMode::Async />
+                    <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
+                    <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
+                    <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
+                </ParentRoute>
+                <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
+                <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+        <Toaster />
+    }
+}
+
+/// Pages of the site share the header; guests and people inside a room see none.
+#[component]
+fn SiteLayout() -> impl IntoView {
+    view! { <WithHeader><Outlet /></WithHeader> }
+}
+
+#[component]
+fn WithHeader(children: Children) -> impl IntoView {
+    view! {
+        <a class="skip-link" href="#main">"Skip to the page"</a>
+        <SiteHeader />
+        <main id="main" tabindex="-1">{children()}</main>
+    }
+}
+
+#[component]
+fn Home() -> impl IntoView {
+    view! { <Redirect path=routes::rooms() /> }
+}
+
+/// A page that comes without a reload must be noticed by those who do not see it: focus goes to its main part.
+#[component]
+fn FocusAfterNavigation() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            focus::focus_main();
+        }
+        path
+    });
+}

@@ -1,0 +1,14 @@
+//! What only a browser can do. No other module names web-sys or js-sys; each function says what it does on the
+//! server.
+
+pub mod clipboard;
+pub mod clock;
+pub mod datetime_local;
+pub mod dialog;
+pub mod event_source;
+pub mod focus;
+pub mod format_time;
+pub mod page_life;
+pub mod lost_focus;
+pub mod scroll;
+pub mod timers;

@@ -1,0 +1,130 @@
+//! What the *Invite users* window holds before the link is made, and the quick look at it before it is sent.
+
+use domain::name::parse_part;
+use domain::{EmailAddress, PersonName, Role, RoomId};
+
+use crate::error::FieldError;
+use crate::invitation::api::{IfInvited, InvitationReady, InviteRequest};
+
+pub const EMAIL: &str = "email";
+pub const FIRST_NAME: &str = "first_name";
+pub const LAST_NAME: &str = "last_name";
+pub const ROLE: &str = "role";
+
+/// The names of the fields, in the order of the form.
+pub const FIELDS: [&str; 4] = [EMAIL, FIRST_NAME, LAST_NAME, ROLE];
+
+/// The form as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub role: Role,
+}
+
+impl Draft {
+    /// Whether nothing would be lost with it.
+    pub fn is_empty(&self) -> bool {
+        [&self.email, &self.first_name, &self.last_name].iter().all(|text| text.trim().is_empty())
+    }
+
+    /// What is wrong, in the order of the form. The server looks again and has the last word.
+    pub fn check(&self) -> Vec<FieldError> {
+        let problem = |field: &str, problem: Option<String>| {
+            problem.map(|message| FieldError { field: field.to_owned(), message })
+        };
+        let email = check_email(&self.email);
+        let first = parse_part(&self.first_name).err().map(|problem| problem.to_string());
+        let last = parse_part(&self.last_name).err().map(|problem| problem.to_string());
+        [problem(EMAIL, email), problem(FIRST_NAME, first), problem(LAST_NAME, last)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    pub fn request(self, room: RoomId, if_invited: IfInvited) -> InviteRequest {
+        let Self { email, first_name, last_name, role } = self;
+        InviteRequest { room, email, first_name, last_name, role, if_invited }
+    }
+
+    /// What a renewed invitation would change about the one that is there, for a button; `None` when nothing.
+    pub fn change_to(&self, there: &InvitationReady) -> Option<String> {
+        let name =
+            PersonName::parse(&self.first_name, &self.last_name).ok().filter(|name| *name != there.name);
+        match (self.role != there.role, name) {
+            (true, None) => Some(format!("Change to {}", self.role)),
+            (true, Some(name)) => Some(format!("Change to {}, named {name}", self.role)),
+            (false, Some(name)) => Some(format!("Change the name to {name}")),
+            (false, None) => None,
+        }
+    }
+}
+
+/// Domains in other alphabets need tables that only the server carries; any of them passes here.
+fn check_email(typed: &str) -> Option<String> {
+    let checked = EmailAddress::parse_with(typed, |_| Ok("example.org".to_owned()));
+    checked.err().map(|problem| problem.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{InvitationId, Timestamp};
+
+    fn draft(email: &str, first: &str, last: &str) -> Draft {
+        Draft {
+            email: email.to_owned(),
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            role: Role::Viewer,
+        }
+    }
+
+    fn wrong_fields(draft: &Draft) -> Vec<String> {
+        draft.check().into_iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn a_whole_draft_has_nothing_wrong() {
+        assert_eq!(draft("ana@example.org", "Ana", "Ruiz").check(), []);
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_in_the_order_of_the_form() {
+        assert_eq!(wrong_fields(&draft("ana", "", " ")), [EMAIL, FIRST_NAME, LAST_NAME]);
+    }
+
+    #[test]
+    fn a_domain_in_another_alphabet_is_left_to_the_server() {
+        assert_eq!(draft("ana@müller.example", "Ana", "Ruiz").check(), []);
+        assert_eq!(wrong_fields(&draft("anä@müller.example", "Ana", "Ruiz")), [EMAIL]);
+    }
+
+    #[test]
+    fn a_draft_with_a_letter_in_it_is_not_empty() {
+        assert!(draft(" ", "", "").is_empty());
+        assert!(!draft("", "A", "").is_empty());
+    }
+
+    #[test]
+    fn the_change_to_an_invitation_that_is_there_is_named() -> Result<(), Box<dyn std::error::Error>> {
+        let there = InvitationReady {
+            id: InvitationId::from_bits(1),
+            email: EmailAddress::parse("ana@example.org")?,
+            name: PersonName::parse("Ana", "Ruiz").map_err(|(_, problem)| problem)?,
+            role: Role::Viewer,
+            link: "https://site.example/i/x".to_owned(),
+            expires_at: Timestamp::from_millis(0),
+        };
+        let same = draft("ana@example.org", " Ana", "Ruiz");
+        assert_eq!(same.change_to(&there), None);
+        let speaker = Draft { role: Role::Speaker, ..same.clone() };
+        assert_eq!(speaker.change_to(&there).as_deref(), Some("Change to Speaker"));
+        let renamed = Draft { last_name: "Li".to_owned(), ..same };
+        assert_eq!(renamed.change_to(&there).as_deref(), Some("Change the name to Ana Li"));
+        let both = Draft { role: Role::Speaker, ..renamed };
+        assert_eq!(both.change_to(&there).as_deref(), Some("Change to Speaker, named Ana Li"));
+        Ok(())
+    }
+}

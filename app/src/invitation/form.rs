@@ -1,0 +1,76 @@
+//! The first step of the *Invite users* window: whom, and as what.
+
+use domain::link_policy;
+use leptos::prelude::*;
+
+use super::already_invited::AlreadyInvited;
+use super::attempt::Attempt;
+use super::draft::{EMAIL, FIRST_NAME, LAST_NAME, ROLE};
+use super::email_field::EmailField;
+use super::fields::DraftFields;
+use super::type_field::TypeField;
+use super::window::InviteRoom;
+use crate::browser::clock;
+use crate::browser::focus::focus_id;
+use crate::invitation::api::{IfInvited, InvitationReady};
+use crate::ui::{ErrorNotice, LocalTime, TextField};
+
+/// Lives only while the window is open, so never on the server.
+#[component]
+pub fn InviteForm(
+    room: StoredValue<InviteRoom>,
+    fields: DraftFields,
+    on_ready: Callback<InvitationReady>,
+) -> impl IntoView {
+    let (id, expires_at) = room.with_value(|room| {
+        (room.id, link_policy::expires_at(&room.settings, room.session_ends_at, clock::now()))
+    });
+    let attempt = Attempt::new(id, fields, on_ready);
+    let button = move || if attempt.is_pending() { "Generating…" } else { "Generate invite link" };
+    // The way here from the second step; when the window opens, `autofocus` has done it already.
+    Effect::new(|_| focus_id("field-email"));
+
+    view! {
+        <form
+            class="invite-form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                attempt.send(IfInvited::Ask);
+            }
+        >
+            <EmailField room=id fields=fields error=attempt.field_problem(EMAIL) />
+            <fieldset class="name-field">
+                <legend>"First and last name"</legend>
+                <TextField
+                    label="First name"
+                    name=FIRST_NAME
+                    value=fields.first_name
+                    error=attempt.field_problem(FIRST_NAME)
+                    required=true
+                />
+                <TextField
+                    label="Last name"
+                    name=LAST_NAME
+                    value=fields.last_name
+                    error=attempt.field_problem(LAST_NAME)
+                    required=true
+                />
+            </fieldset>
+            <TypeField role=fields.role error=attempt.field_problem(ROLE) />
+            <AlreadyInvited attempt=attempt on_ready=on_ready />
+            <ErrorNotice error=attempt.trouble() />
+            <div class="dialog-actions">
+                <p class="field-hint">"The link works until " <LocalTime at=expires_at /> "."</p>
+                <button
+                    type="submit"
+                    class="button"
+                    data-kind="primary"
+                    aria-disabled=move || attempt.is_pending().then_some("true")
+                >
+                    {button}
+                </button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,79 @@
+//! An invitation's link, ready to be taken along.
+
+use leptos::prelude::*;
+
+use super::person_line::PersonLine;
+use crate::browser::clipboard;
+use crate::invitation::api::InvitationReady;
+use crate::room::RoleBadge;
+use crate::ui::LocalTime;
+use crate::ui::copy_field::CopyField;
+
+/// For whom, the link with its copy button, and how long and where it works.
+#[component]
+pub fn LinkReady(
+    ready: InvitationReady,
+    room_title: String,
+    /// On how many devices a link may be used; `None` is any number.
+    link_devices: Option<u16>,
+    /// Starts the next invitation, where that is possible.
+    #[prop(optional, into)]
+    on_another: Option<Callback<()>>,
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let InvitationReady { email, name, role, link, expires_at, .. } = ready;
+    view! {
+        <div class="link-ready">
+            <div class="link-ready-person">
+                <PersonLine name=name email=email />
+                <RoleBadge role=role />
+            </div>
+            <CopyField
+                id="invitation-link"
+                label="Invitation link"
+                value=link.clone()
+                button="Copy link"
+                done="Link copied"
+            />
+            <p class="link-ready-terms">
+                "The link works until " <LocalTime at=expires_at /> ". " {devices_sentence(link_devices)}
+            </p>
+            <div class="dialog-actions">
+                <ShareButton title=room_title link=link />
+                {on_another
+                    .map(|on_another| {
+                        view! {
+                            <button type="button" class="button" on:click=move |_| on_another.run(())>
+                                "Invite another"
+                            </button>
+                        }
+                    })}
+                <button type="button" class="button" on:click=move |_| on_done.run(())>
+                    "Done"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Only where the browser can hand the link to another application.
+#[component]
+fn ShareButton(title: String, link: String) -> impl IntoView {
+    let can_share = RwSignal::new(false);
+    Effect::new(move |_| can_share.set(clipboard::can_share()));
+    let text = format!("Your invitation to {title}");
+    let share = move |_| clipboard::share(&title, &text, &link);
+    view! {
+        <button type="button" class="button" data-kind="quiet" hidden=move || !can_share.get() on:click=share>
+            "Share…"
+        </button>
+    }
+}
+
+fn devices_sentence(link_devices: Option<u16>) -> String {
+    match link_devices {
+        Some(1) => "It can be used on one device, as often as needed.".to_owned(),
+        Some(count) => format!("It can be used on {count} devices, as often as needed."),
+        None => "It can be used on any device.".to_owned(),
+    }
+}

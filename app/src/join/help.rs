@@ -1,0 +1,18 @@
+//! "Problem joining?", at the same place on every page a guest may meet.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn ProblemJoining() -> impl IntoView {
+    view! {
+        <details class="guest-help">
+            <summary>"Problem joining?"</summary>
+            <ul>
+                <li>"Enter the address your invitation was sent to, not another one of yours."</li>
+                <li>"Open the link on the device you used it on first: a link belongs to one device."</li>
+                <li>"Open the link from the newest invitation; older links stop working."</li>
+                <li>"If none of this helps, answer the person who invited you. A host can make you a new link at once."</li>
+            </ul>
+        </details>
+    }
+}

@@ -1,0 +1,120 @@
+//! What each refusal says besides its own sentence: why, and the way out.
+
+use domain::admission::Refusal;
+
+/// What the primary button of a refusal does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    /// Loads the page again.
+    LookAgain,
+    /// Signs in and comes back.
+    SignIn,
+    /// Brings the link over to this device.
+    MoveHere,
+    /// The rooms this person may see.
+    Rooms,
+}
+
+impl WayOut {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::LookAgain => "Try again",
+            Self::SignIn => "Sign in with the invited address",
+            Self::MoveHere => "Use this device instead",
+            Self::Rooms => "See your rooms",
+        }
+    }
+}
+
+/// Why the door stays shut, in one sentence or two; what happened is the refusal's own sentence.
+pub const fn why(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::UnknownLink => {
+            "It may have been cut off when it was copied. Open it straight from your invitation, or copy it whole."
+        }
+        Refusal::RoomDeleted => {
+            "A host has taken it down, so there is nothing to wait for. If they bring it back, this link works again."
+        }
+        Refusal::InvitationRemoved => {
+            "A host has taken it back. This link works again only if they invite you again."
+        }
+        Refusal::LinkReplaced => {
+            "This one stopped working at that moment. Open the newest invitation you were sent."
+        }
+        Refusal::DomainBlocked => {
+            "This site decides from which domains people may join. Ask the host to invite you at another address."
+        }
+        Refusal::SessionEnded => {
+            "Thank you for coming. If the host plans another one, this page leads there."
+        }
+        Refusal::LinkExpired => "Links let people in for a limited time. Ask the host for a new one.",
+        Refusal::UsedOnOtherDevice { may_move_here: true } => {
+            "You are signed in with the invited address, so you may bring the link over. The other device is closed then."
+        }
+        Refusal::UsedOnOtherDevice { may_move_here: false } => {
+            "A link belongs to the first device that uses it. Open it there, sign in with the invited address to \
+             bring it over, or ask the host to release the device or to make a new link."
+        }
+        Refusal::Locked { .. } => "To protect the invitation, its link rests for a while.",
+        Refusal::Removed => {
+            "A host has ended your visit. If you think that was a mistake, write to the person who invited you."
+        }
+        Refusal::NotInvited => {
+            "You are not among them with this sign-in. Open the link of your invitation, or ask a host to invite you."
+        }
+    }
+}
+
+/// The primary way out.
+pub const fn way_out(refusal: Refusal) -> WayOut {
+    match refusal {
+        Refusal::UsedOnOtherDevice { may_move_here: true } => WayOut::MoveHere,
+        Refusal::UsedOnOtherDevice { may_move_here: false } | Refusal::Locked { .. } => WayOut::SignIn,
+        Refusal::NotInvited | Refusal::Removed => WayOut::Rooms,
+        Refusal::UnknownLink
+        | Refusal::RoomDeleted
+        | Refusal::InvitationRemoved
+        | Refusal::LinkReplaced
+        | Refusal::DomainBlocked
+        | Refusal::SessionEnded
+        | Refusal::LinkExpired => WayOut::LookAgain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use domain::Timestamp;
+
+    use super::*;
+
+    fn all() -> Vec<Refusal> {
+        vec![
+            Refusal::UnknownLink,
+            Refusal::RoomDeleted,
+            Refusal::InvitationRemoved,
+            Refusal::LinkReplaced,
+            Refusal::DomainBlocked,
+            Refusal::SessionEnded,
+            Refusal::LinkExpired,
+            Refusal::UsedOnOtherDevice { may_move_here: true },
+            Refusal::UsedOnOtherDevice { may_move_here: false },
+            Refusal::Locked { until: Timestamp::from_millis(0) },
+            Refusal::Removed,
+            Refusal::NotInvited,
+        ]
+    }
+
+    #[test]
+    fn each_refusal_has_its_own_reason() {
+        let reasons: HashSet<_> = all().into_iter().map(why).collect();
+        assert_eq!(reasons.len(), all().len());
+    }
+
+    #[test]
+    fn a_taken_link_is_moved_by_those_who_may() {
+        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: true }), WayOut::MoveHere);
+        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: false }), WayOut::SignIn);
+    }
+}

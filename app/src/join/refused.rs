@@ -1,0 +1,112 @@
+//! The door stays shut: what happened, why, and the way out. Each refusal looks as cared for as a welcome.
+
+use domain::InvitationId;
+use domain::admission::Refusal;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use super::api::MoveLinkHere;
+use super::refusal_words::{WayOut, way_out, why};
+use crate::browser::page_life::reload_page;
+use crate::routes;
+use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
+
+/// A refusal's screen. `here` is the page it stands on, which *Try again* loads anew.
+#[component]
+pub fn Refused(
+    refusal: Refusal,
+    #[prop(into)] here: String,
+    #[prop(optional_no_strip)] invitation: Option<InvitationId>,
+) -> impl IntoView {
+    let way_out = way_out(refusal);
+    view! {
+        <section class="refusal" role="alert" aria-labelledby="refusal" data-refusal=kind(refusal)>
+            <span class="refusal-icon"><Icon name=icon(refusal) /></span>
+            <h1 id="refusal" class="refusal-heading">{refusal.to_string()}</h1>
+            <p class="refusal-why">{why(refusal)}</p>
+            <Until refusal=refusal />
+            <div class="refusal-ways">
+                <PrimaryWay way_out=way_out here=here.clone() invitation=invitation />
+                {(way_out != WayOut::LookAgain)
+                    .then(|| view! { <a class="button" data-kind="quiet" href=here rel="external">"Try again"</a> })}
+            </div>
+        </section>
+    }
+}
+
+/// When a locked link may be tried again.
+#[component]
+fn Until(refusal: Refusal) -> impl IntoView {
+    let Refusal::Locked { until } = refusal else { return ().into_any() };
+    view! {
+        <p class="refusal-until">
+            <Icon name=IconName::Clock />
+            <span>"It opens again at " <strong><LocalTime at=until style=TimeStyle::Time /></strong> "."</span>
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn PrimaryWay(way_out: WayOut, here: String, invitation: Option<InvitationId>) -> impl IntoView {
+    match (way_out, invitation) {
+        (WayOut::MoveHere, Some(invitation)) => view! { <MoveHere invitation=invitation /> }.into_any(),
+        (WayOut::SignIn, _) => {
+            let href = routes::sign_in(Some(&here));
+            view! { <a class="button" data-kind="primary" href=href>{way_out.label()}</a> }.into_any()
+        }
+        (WayOut::Rooms, _) => {
+            view! { <a class="button" data-kind="primary" href=routes::rooms()>{way_out.label()}</a> }
+                .into_any()
+        }
+        (WayOut::LookAgain | WayOut::MoveHere, _) => {
+            let label = WayOut::LookAgain.label();
+            view! { <a class="button" data-kind="primary" href=here rel="external">{label}</a> }.into_any()
+        }
+    }
+}
+
+/// Brings the link over. The page starts afresh afterwards, as what it knew belongs to a shut door.
+#[component]
+fn MoveHere(invitation: InvitationId) -> impl IntoView {
+    let moving = ServerAction::<MoveLinkHere>::new();
+    let error = Signal::derive(move || moving.value().get().and_then(Result::err));
+    Effect::new(move || {
+        if moving.value().with(|answer| matches!(answer, Some(Ok(())))) {
+            reload_page();
+        }
+    });
+    view! {
+        <ActionForm action=moving>
+            <input type="hidden" name="invitation" value=invitation.to_string() />
+            <button class="button" data-kind="primary" disabled=move || moving.pending().get()>
+                {WayOut::MoveHere.label()}
+            </button>
+        </ActionForm>
+        <ErrorNotice error=error />
+    }
+}
+
+const fn icon(refusal: Refusal) -> IconName {
+    match refusal {
+        Refusal::UnknownLink | Refusal::LinkReplaced => IconName::Unlink,
+        Refusal::RoomDeleted => IconName::Trash,
+        Refusal::InvitationRemoved => IconName::Mail,
+        Refusal::DomainBlocked => IconName::Globe,
+        Refusal::SessionEnded => IconName::CircleCheck,
+        Refusal::LinkExpired => IconName::Hourglass,
+        Refusal::UsedOnOtherDevice { .. } => IconName::Smartphone,
+        Refusal::Locked { .. } => IconName::Lock,
+        Refusal::Removed => IconName::Ban,
+        Refusal::NotInvited => IconName::DoorOpen,
+    }
+}
+
+/// How grave it is, for its colour: an end is no loss, and a lock passes.
+const fn kind(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::SessionEnded => "over",
+        Refusal::Locked { .. } | Refusal::UsedOnOtherDevice { .. } | Refusal::LinkReplaced => "wait",
+        _ => "loss",
+    }
+}

@@ -1,0 +1,128 @@
+//! What a guest's page knows, kept up to date by its stream.
+
+use core::time::Duration;
+
+use domain::session::Phase;
+use domain::{Admission, EmailAddress, InvitationId, Timestamp};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::{JoinPage, RoomPreview, find_visit};
+use super::news::{NextStep, apply};
+use super::server_clock::{ServerClock, use_server_clock};
+use crate::browser::timers::{chance, sleep};
+use crate::room::stream::{Arrived, Stream, use_stream};
+use crate::routes;
+
+/// Many guests learn of an open door at once; they ask spread over this span.
+const JITTER: Duration = Duration::from_secs(1);
+
+/// How often an unreachable server is asked again before the page waits for its stream.
+const TRIES: u32 = 5;
+
+/// A visit: the page behind a link while it is open.
+#[derive(Clone, Copy)]
+pub struct Visit {
+    pub invitation: InvitationId,
+    pub admission: RwSignal<Admission>,
+    pub room: RwSignal<Option<RoomPreview>>,
+    pub signed_in_as: RwSignal<Option<EmailAddress>>,
+    /// The server's time of its last answer: what was open then is open by the server's word.
+    as_of: RwSignal<Timestamp>,
+    pub clock: ServerClock,
+    /// The link has been claimed by the guest's sign-in, or that has been tried.
+    is_claimed: StoredValue<bool>,
+}
+
+impl Visit {
+    pub fn new(page: JoinPage) -> Self {
+        Self {
+            invitation: page.invitation,
+            admission: RwSignal::new(page.admission),
+            room: RwSignal::new(page.room),
+            signed_in_as: RwSignal::new(page.signed_in_as),
+            as_of: RwSignal::new(page.server_now),
+            clock: use_server_clock(page.server_now),
+            is_claimed: StoredValue::new(false),
+        }
+    }
+
+    /// Whether this device is to claim the link by the guest's sign-in. It does so once: the first to ask takes
+    /// it on.
+    pub fn takes_claim_by_sign_in(self) -> bool {
+        let is_proven = matches!(self.admission.get_untracked(), Admission::Wait(_) | Admission::Enter(_));
+        let is_signed_in = self.signed_in_as.with_untracked(Option::is_some);
+        is_proven && is_signed_in && !self.is_claimed.get_value() && {
+            self.is_claimed.set_value(true);
+            true
+        }
+    }
+
+    /// The session's phase as the server has last told; `None` when the link must not tell of the room.
+    pub fn phase(self) -> Option<Phase> {
+        let as_of = self.as_of.get();
+        self.room.with(|room| room.as_ref().map(|room| room.session.phase(as_of)))
+    }
+
+    /// Asks the door again, after `delay`.
+    pub fn ask_again(self, delay: Duration, stream: Option<Stream>) {
+        spawn_local(async move {
+            sleep(delay).await;
+            for _ in 0..TRIES {
+                match find_visit(self.invitation).await {
+                    Ok(page) => return self.take(page, stream),
+                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
+                }
+            }
+        });
+    }
+
+    fn take(self, page: JoinPage, stream: Option<Stream>) {
+        if self.admission.is_disposed() {
+            return;
+        }
+        self.clock.hear(page.server_now);
+        self.as_of.set(page.server_now);
+        if let (Some(stream), Some(room)) = (stream, &page.room) {
+            stream.restart(room.sequence);
+        }
+        self.room.set(page.room);
+        self.signed_in_as.set(page.signed_in_as);
+        if self.admission.get_untracked() != page.admission {
+            self.admission.set(page.admission);
+        }
+    }
+
+    fn hear(self, arrived: Arrived, stream: Option<Stream>) {
+        match arrived {
+            Arrived::Event { sequence, event } => {
+                let step = self.room.try_update(|room| match room {
+                    Some(room) => apply(room, sequence, event),
+                    None => NextStep::AskTheDoor,
+                });
+                match step {
+                    Some(NextStep::AskTheDoorAfterJitter) => self.ask_again(JITTER.mul_f64(chance()), None),
+                    Some(NextStep::AskTheDoor) => self.ask_again(Duration::ZERO, None),
+                    Some(NextStep::Nothing) | None => {}
+                }
+            }
+            Arrived::Resync => self.ask_again(Duration::ZERO, stream),
+            Arrived::Refused(refusal) => self.admission.set(Admission::Refused(refusal)),
+            Arrived::Beat { now } => self.clock.hear(now),
+        }
+    }
+}
+
+/// Listens to what happens while the guest waits.
+pub fn use_lobby_stream(visit: Visit) -> Stream {
+    let after = visit.room.with_untracked(|room| room.as_ref().map_or(0, |room| room.sequence));
+    let own = StoredValue::new(None);
+    let invitation = visit.invitation;
+    let stream = use_stream(
+        move |after| routes::lobby_stream(invitation, after),
+        after,
+        move |arrived| visit.hear(arrived, own.get_value()),
+    );
+    own.set_value(Some(stream));
+    stream
+}

@@ -1,0 +1,115 @@
+//! The three-dot menu below the screen. What somebody may not do is not in it; who may do nothing sees none.
+
+use domain::session::Phase;
+use leptos::prelude::*;
+
+use super::actions::{delete_room_action, end_session_action, open_session_action};
+use super::reschedule::RescheduleWindow;
+use super::room::{Offer, Room};
+use crate::invitation::{InviteRoom, InviteWindow};
+use crate::routes;
+use crate::ui::dialog::ConfirmDialog;
+use crate::ui::{IconName, MenuButton, MenuItem, MenuLink};
+
+const BUTTON: &str = "room-actions";
+
+#[component]
+pub fn RoomMenu(room: Room) -> impl IntoView {
+    let offer = room.offer();
+    let is_inviting = RwSignal::new(false);
+    let is_rescheduling = RwSignal::new(false);
+    let is_ending = RwSignal::new(false);
+    let is_deleting = RwSignal::new(false);
+    let label = Signal::derive(move || room.page.with(|page| format!("More actions for {}", page.details.title)));
+    let has_some = Memo::new(move |_| !offer.get().is_empty());
+    let (end, delete) = (end_session_action(room), delete_room_action(room));
+    view! {
+        <Show when=move || has_some.get()>
+            <MenuButton id=BUTTON label=label>
+                <Entries room offer is_inviting is_rescheduling is_ending is_deleting delete />
+            </MenuButton>
+        </Show>
+        <Invite room open=is_inviting />
+        <RescheduleWindow room open=is_rescheduling return_focus=BUTTON />
+        <ConfirmDialog
+            id="end-session"
+            open=is_ending
+            title="End the session?"
+            question="Everybody leaves the room, and nobody can come in any more. You can plan another session later."
+            confirm_label="End session"
+            return_focus=BUTTON
+            on_confirm=Callback::new(move |()| {
+                end.dispatch(());
+            })
+        />
+        <ConfirmDialog
+            id="delete-room"
+            open=is_deleting
+            title="Delete the room while its session is open?"
+            question="Everybody leaves at once, and the links stop working. You can restore the room afterwards."
+            confirm_label="Delete room"
+            return_focus=BUTTON
+            on_confirm=Callback::new(move |()| {
+                delete.dispatch(());
+            })
+        />
+    }
+}
+
+#[component]
+fn Entries(
+    room: Room,
+    offer: Memo<Offer>,
+    is_inviting: RwSignal<bool>,
+    is_rescheduling: RwSignal<bool>,
+    is_ending: RwSignal<bool>,
+    is_deleting: RwSignal<bool>,
+    delete: Action<(), Result<(), crate::error::AppError>>,
+) -> impl IntoView {
+    let open = open_session_action(room);
+    let show = move |window: RwSignal<bool>| Callback::new(move |()| window.set(true));
+    let delete_or_ask = Callback::new(move |()| {
+        let phase = room.page.with_untracked(|page| page.session.phase(untrack(|| room.clock.now())));
+        if phase == Phase::Open {
+            is_deleting.set(true);
+        } else {
+            delete.dispatch(());
+        }
+    });
+    let open = Callback::new(move |()| {
+        open.dispatch(());
+    });
+    view! {
+        <Show when=move || offer.read().invite>
+            <MenuItem icon=IconName::UserPlus on_select=show(is_inviting)>"Invite users"</MenuItem>
+        </Show>
+        <Show when=move || offer.read().see_invitations>
+            <MenuLink icon=IconName::Users href=routes::invitations(room.id)>"Invitations"</MenuLink>
+        </Show>
+        <Show when=move || offer.read().open>
+            <MenuItem icon=IconName::Play on_select=open>"Open session now"</MenuItem>
+        </Show>
+        <Show when=move || offer.read().edit>
+            <MenuItem icon=IconName::CalendarClock on_select=show(is_rescheduling)>"Reschedule"</MenuItem>
+        </Show>
+        <Show when=move || offer.read().end>
+            <MenuItem icon=IconName::Square on_select=show(is_ending)>"End session"</MenuItem>
+        </Show>
+        <Show when=move || offer.read().edit>
+            <MenuLink icon=IconName::Pencil href=routes::edit_room(room.id)>"Edit room"</MenuLink>
+        </Show>
+        <Show when=move || offer.read().delete>
+            <MenuItem icon=IconName::Trash danger=true on_select=delete_or_ask>"Delete room"</MenuItem>
+        </Show>
+    }
+}
+
+/// The window, with the room as it was when it was opened: nothing changes under the fingers.
+#[component]
+fn Invite(room: Room, open: RwSignal<bool>) -> impl IntoView {
+    let invite_room = Memo::new(move |before: Option<&InviteRoom>| match before {
+        Some(before) if open.get() => before.clone(),
+        _ => room.page.with(|page| InviteRoom::from(page)),
+    });
+    move || view! { <InviteWindow room=invite_room.get() open=open return_focus=BUTTON /> }
+}

@@ -1,0 +1,123 @@
+//! The screen: the stage of the page, which says how the session stands and holds the one next step.
+
+use domain::countdown::Countdown;
+use domain::{Admission, Refusal};
+use leptos::prelude::*;
+
+use super::actions::open_session_action;
+use super::phase_badge::{PhaseBadge, Standing};
+use super::room::Room;
+use crate::join::Poster;
+use crate::routes;
+use crate::ui::{Icon, IconName};
+
+#[component]
+pub fn Screen(room: Room) -> impl IntoView {
+    let standing = room.standing();
+    let can_open = {
+        let offer = room.offer();
+        Memo::new(move |_| offer.read().open)
+    };
+    view! {
+        <section class="screen" aria-label="Session">
+            <Poster seed=room.id.bits() />
+            <div class="screen-words">
+                <PhaseBadge standing />
+                <Headline room standing />
+                <div class="screen-actions">
+                    <Enter room />
+                    <Show when=move || can_open.get()>
+                        <OpenNow room />
+                    </Show>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// What is to be known at one look: how long there is to wait, or that it is on, or over.
+#[component]
+fn Headline(room: Room, standing: Memo<Standing>) -> impl IntoView {
+    let starts_at = Memo::new(move |_| room.page.with(|page| page.session.starts_at));
+    let left = Memo::new(move |_| in_words(Countdown::until(starts_at.get(), room.clock.now())));
+    let is_deleted = Memo::new(move |_| room.page.with(|page| page.deleted_at.is_some()));
+    view! {
+        <p class="screen-headline" aria-live="polite">
+            {move || match standing.get() {
+                _ if is_deleted.get() => "The room is closed".to_owned(),
+                Standing::Planned | Standing::Soon => format!("Starts in {}", left.get()),
+                Standing::Open => "The session is open".to_owned(),
+                Standing::Ended => "The session has ended".to_owned(),
+            }}
+        </p>
+    }
+}
+
+#[component]
+fn Enter(room: Room) -> impl IntoView {
+    let admission = room.admission();
+    move || match admission.get() {
+        Admission::Enter(_) => view! {
+            <a class="button screen-enter" data-kind="primary" href=routes::live_room(room.id, None)>
+                <Icon name=IconName::DoorOpen />
+                "Enter room"
+            </a>
+        }
+        .into_any(),
+        Admission::Wait(_) => {
+            view! { <p class="screen-note">"You can enter as soon as the session is open."</p> }.into_any()
+        }
+        Admission::Refused(Refusal::NotInvited) => {
+            view! { <p class="screen-note">"To come in, open the link in your invitation."</p> }.into_any()
+        }
+        Admission::Refused(_) | Admission::ConfirmAddress { .. } => ().into_any(),
+    }
+}
+
+#[component]
+fn OpenNow(room: Room) -> impl IntoView {
+    let open = open_session_action(room);
+    let is_pending = open.pending();
+    view! {
+        <button
+            class="button screen-open"
+            type="button"
+            disabled=is_pending
+            on:click=move |_| {
+                open.dispatch(());
+            }
+        >
+            <Icon name=IconName::Play />
+            "Open session now"
+        </button>
+    }
+}
+
+/// The two largest parts: nobody plans a day by the second. The last ten minutes are counted.
+fn in_words(left: Countdown) -> String {
+    let Countdown { days, hours, minutes, seconds } = left;
+    match (days, hours, minutes) {
+        (0, 0, 0..10) => format!("{minutes}:{seconds:02}"),
+        (0, 0, _) => count(minutes, "minute"),
+        (0, _, _) => format!("{} {}", count(hours, "hour"), count(minutes, "minute")),
+        _ => format!("{} {}", count(days, "day"), count(hours, "hour")),
+    }
+}
+
+fn count(number: u64, unit: &str) -> String {
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_is_told_in_its_largest_parts() {
+        let left = |days, hours, minutes, seconds| in_words(Countdown { days, hours, minutes, seconds });
+        assert_eq!(left(2, 1, 9, 9), "2 days 1 hour");
+        assert_eq!(left(0, 3, 20, 0), "3 hours 20 minutes");
+        assert_eq!(left(0, 0, 42, 5), "42 minutes");
+        assert_eq!(left(0, 0, 9, 5), "9:05");
+    }
+}

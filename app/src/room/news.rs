@@ -1,0 +1,94 @@
+//! What an event means for the reader of a live room, besides the change of its state.
+
+use domain::live::{RoomEvent, RoomState, Sequence};
+use domain::{ParticipantId, Role};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    Nothing,
+    /// My role is another one now.
+    MyRole(Role),
+    /// I am taken for gone, most often because this device slept.
+    ILeft,
+    SessionOpened,
+    SessionEnded,
+}
+
+/// The news of an event for `me`, seen from the state before it. Events that the state holds already are none.
+pub fn news(state: &RoomState, me: Option<ParticipantId>, sequence: Sequence, event: &RoomEvent) -> News {
+    if sequence <= state.sequence {
+        return News::Nothing;
+    }
+    match event {
+        RoomEvent::RoleChanged { participant, role } if Some(*participant) == me => News::MyRole(*role),
+        RoomEvent::Left { participant } if Some(*participant) == me => News::ILeft,
+        RoomEvent::SessionChanged { session } if session.ended_at.is_some() => News::SessionEnded,
+        RoomEvent::SessionChanged { session }
+            if session.opened_at.is_some() && state.session.opened_at.is_none() =>
+        {
+            News::SessionOpened
+        }
+        _ => News::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Timestamp;
+    use domain::room::{Audience, RoomDetails};
+    use domain::session::Session;
+
+    use super::*;
+
+    const ME: ParticipantId = ParticipantId::from_bits(1);
+    const OTHER: ParticipantId = ParticipantId::from_bits(2);
+
+    fn state() -> RoomState {
+        RoomState {
+            sequence: 4,
+            details: RoomDetails {
+                title: "Rehearsal".to_owned(),
+                description: String::new(),
+                speakers: Vec::new(),
+                time_zone: "Europe/Berlin".to_owned(),
+                collaboration: true,
+                audience: Audience::Invited,
+            },
+            session: Session {
+                starts_at: Timestamp::from_millis(1_000),
+                ends_at: Timestamp::from_millis(2_000),
+                opened_at: None,
+                ended_at: None,
+            },
+            participants: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_role_is_news_for_whom_it_is_given_to() {
+        let promoted = |participant| RoomEvent::RoleChanged { participant, role: Role::Moderator };
+        assert_eq!(news(&state(), Some(ME), 5, &promoted(ME)), News::MyRole(Role::Moderator));
+        assert_eq!(news(&state(), Some(ME), 5, &promoted(OTHER)), News::Nothing);
+    }
+
+    #[test]
+    fn leaving_is_news_once() {
+        let left = RoomEvent::Left { participant: ME };
+        assert_eq!(news(&state(), Some(ME), 5, &left), News::ILeft);
+        assert_eq!(news(&state(), Some(ME), 4, &left), News::Nothing);
+    }
+
+    #[test]
+    fn opening_and_ending_are_news() {
+        let at = Some(Timestamp::from_millis(1_000));
+        let opened = Session { opened_at: at, ..state().session };
+        let ended = Session { ended_at: at, ..opened };
+        let changed = |session| RoomEvent::SessionChanged { session };
+        assert_eq!(news(&state(), Some(ME), 5, &changed(opened)), News::SessionOpened);
+        assert_eq!(news(&state(), Some(ME), 5, &changed(ended)), News::SessionEnded);
+        let mut open = state();
+        open.session = opened;
+        let longer = Session { ends_at: Timestamp::from_millis(3_000), ..opened };
+        assert_eq!(news(&open, Some(ME), 5, &changed(longer)), News::Nothing);
+    }
+}

@@ -1,0 +1,75 @@
+//! The live room's address: it waits, enters, refuses or shows the room.
+
+use domain::{InvitationId, RoomId};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::{LiveRoom, find_live_room};
+use super::door::{Screen, screen};
+use super::entry::{Entering, Shut, Trouble};
+use super::inside::InsideRoom;
+use super::member_wait::MemberWait;
+use super::store::LiveRoomStore;
+use crate::error::AppError;
+use crate::join::GuestLayout;
+use crate::routes;
+use crate::ui::SkeletonLines;
+
+/// The room and the invitation an address names.
+type Place = (RoomId, Option<InvitationId>);
+
+#[component]
+pub fn LiveRoomRoute() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let place = Memo::new(move |_| -> Option<Place> {
+        let room = params.with(|params| params.get("room")?.parse().ok())?;
+        Some((room, query.with(|query| query.get("invitation")?.parse().ok())))
+    });
+    let loaded = Resource::new(
+        move || place.get(),
+        async |place| match place {
+            Some((room, invitation)) => {
+                find_live_room(room, invitation).await.map(|live_room| (room, invitation, live_room))
+            }
+            None => Err(AppError::NotFound),
+        },
+    );
+    view! {
+        <Transition fallback=|| view! { <GuestLayout seed=0><SkeletonLines /></GuestLayout> }>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok((room, invitation, loaded)) => {
+                        view! { <LivePage room=room invitation=invitation loaded=loaded /> }.into_any()
+                    }
+                    Err(AppError::SignInNeeded) => {
+                        let next = place.get_untracked().map(|(room, invitation)| routes::live_room(room, invitation));
+                        view! { <Redirect path=routes::sign_in(next.as_deref()) /> }.into_any()
+                    }
+                    Err(error) => view! { <Trouble error=error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn LivePage(room: RoomId, invitation: Option<InvitationId>, loaded: LiveRoom) -> impl IntoView {
+    let store = LiveRoomStore::new(room, invitation, loaded);
+    let shown = Memo::new(move |_| screen(store.admission.get(), store.me().is_some(), invitation));
+    let here = routes::live_room(room, invitation);
+    view! {
+        <Title text=move || store.title() />
+        {move || match shown.get() {
+            Screen::Inside => view! { <InsideRoom store=store /> }.into_any(),
+            Screen::Enter(role) => view! { <Entering store=store role=role /> }.into_any(),
+            Screen::Wait(role) => {
+                view! { <MemberWait room=room role=role on_opened=move |()| store.load_again(None) /> }.into_any()
+            }
+            Screen::Refused(refusal) => view! { <Shut store=store refusal=refusal /> }.into_any(),
+            Screen::GuestPage(invitation) => view! { <Redirect path=routes::join(invitation) /> }.into_any(),
+            Screen::SignIn => view! { <Redirect path=routes::sign_in(Some(&here)) /> }.into_any(),
+        }}
+    }
+}

@@ -1,0 +1,151 @@
+//! Everybody who is here, grouped by role.
+
+use domain::Role;
+use domain::live::Participant;
+use domain::people::search_key;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::remove_participant;
+use super::person::Person;
+use super::store::LiveRoomStore;
+use crate::browser::focus::focus_id;
+use crate::ui::dialog::ConfirmDialog;
+use crate::ui::{TextField, use_toast};
+
+/// More people than this are searched rather than scanned.
+const SCANNED: usize = 10;
+
+/// Takes the focus when the one who had it has been removed.
+const HEADING: &str = "people";
+
+const GROUPS: [(Role, &str); 4] = [
+    (Role::Host, "Hosts"),
+    (Role::Moderator, "Moderators"),
+    (Role::Speaker, "Speakers"),
+    (Role::Viewer, "Viewers"),
+];
+
+#[component]
+pub fn Participants(store: LiveRoomStore) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let count = Memo::new(move |_| store.list(|_| true).len());
+    let is_crowd = Memo::new(move |_| count.get() > SCANNED);
+    let query = Memo::new(move |_| if is_crowd.get() { search_key(&typed.get()) } else { String::new() });
+    let found = Memo::new(move |_| store.list(|person| is_found(person, &query.get())).len());
+    let removing = RwSignal::new(None);
+    view! {
+        <section class="people" aria-labelledby=HEADING>
+            <h2 id=HEADING class="panel-heading" tabindex="-1">
+                "Participants " <span class="panel-count">{move || count.get()}</span>
+            </h2>
+            <Show when=move || is_crowd.get()>
+                <TextField label="Find a participant" name="find-participant" value=typed kind="search" />
+                <p class="visually-hidden" role="status">
+                    {move || (!query.with(String::is_empty)).then(|| format!("{} found", found.get()))}
+                </p>
+            </Show>
+            {GROUPS
+                .into_iter()
+                .map(|(role, heading)| {
+                    view! { <RoleGroup store=store role=role heading=heading query=query removing=removing /> }
+                })
+                .collect_view()}
+            <p class="people-none" hidden=move || found.get() != 0 || query.with(String::is_empty)>
+                "Nobody here has this name."
+            </p>
+            <RemoveDialog store=store removing=removing />
+        </section>
+    }
+}
+
+#[component]
+fn RoleGroup(
+    store: LiveRoomStore,
+    role: Role,
+    heading: &'static str,
+    query: Memo<String>,
+    removing: RwSignal<Option<Participant>>,
+) -> impl IntoView {
+    let people = Memo::new(move |_| {
+        query.with(|query| store.list(|person| person.role == role && is_found(person, query)))
+    });
+    view! {
+        <div class="people-group" hidden=move || people.with(Vec::is_empty)>
+            <h3 class="people-heading">
+                {heading} " " <span class="panel-count">{move || people.with(Vec::len)}</span>
+            </h3>
+            <ul class="people-list">
+                <For each=move || people.get() key=|person| person.id let:person>
+                    <Person store=store person=person removing=removing />
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+/// Asks before somebody is removed.
+#[component]
+fn RemoveDialog(store: LiveRoomStore, removing: RwSignal<Option<Participant>>) -> impl IntoView {
+    let toasts = use_toast();
+    let is_asking = RwSignal::new(false);
+    Effect::new(move || is_asking.set(removing.with(Option::is_some)));
+    Effect::new(move || {
+        if !is_asking.get() {
+            removing.set(None);
+        }
+    });
+    let name = move || removing.with(|person| person.as_ref().map(|person| person.name.to_string()));
+    let remove = move |()| {
+        let Some(person) = removing.get_untracked() else { return };
+        spawn_local(async move {
+            match remove_participant(store.room, person.id).await {
+                Ok(()) => {
+                    toasts.say(format!("{} has been removed.", person.name));
+                    focus_id(HEADING);
+                }
+                Err(error) => toasts.say(error.to_string()),
+            }
+        });
+    };
+    view! {
+        <ConfirmDialog
+            id="remove-participant"
+            open=is_asking
+            title=Signal::derive(move || format!("Remove {}?", name().unwrap_or_default()))
+            question="They leave the room at once, and their link stays closed until you invite them again."
+            confirm_label="Remove"
+            on_confirm=Callback::new(remove)
+        />
+    }
+}
+
+/// Whether any part of the name begins with what was typed, marks and case aside.
+fn is_found(person: &Participant, query: &str) -> bool {
+    let name = search_key(&person.name.to_string());
+    query.is_empty() || name.starts_with(query) || name.contains(&format!(" {query}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{ParticipantId, PersonName, Timestamp};
+
+    use super::*;
+
+    #[test]
+    fn people_are_found_by_the_beginning_of_any_name() {
+        let person = Participant {
+            id: ParticipantId::from_bits(1),
+            name: PersonName::parse("Élodie", "van Dijk").expect("a name"),
+            role: Role::Viewer,
+            is_guest: true,
+            entered_at: Timestamp::from_millis(0),
+        };
+        for typed in ["", "elo", "Van", "van d", "dijk"] {
+            assert!(is_found(&person, &search_key(typed)), "{typed:?}");
+        }
+        for typed in ["lodie", "jk", "ana"] {
+            assert!(!is_found(&person, &search_key(typed)), "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The stage: who is in front of the room.
+
+use domain::Role;
+use domain::live::Participant;
+use domain::session::Phase;
+use leptos::prelude::*;
+
+use super::role_badge::RoleBadge;
+use super::store::LiveRoomStore;
+use crate::join::Poster;
+use crate::ui::Avatar;
+
+#[component]
+pub fn Stage(store: LiveRoomStore) -> impl IntoView {
+    let on_stage =
+        Memo::new(move |_| store.list(|participant| matches!(participant.role, Role::Speaker | Role::Host)));
+    let words = move || match (store.phase(), on_stage.with(Vec::is_empty)) {
+        (Some(Phase::Planned), _) => {
+            Some("The session is not open yet. Hosts may prepare it; guests wait outside.")
+        }
+        (_, true) => Some("Nobody is on stage yet. Speakers appear here when they come in."),
+        _ => None,
+    };
+    view! {
+        <section class="stage" aria-label="Stage">
+            <Poster seed=store.room.bits() />
+            <div class="stage-front">
+                <p class="stage-words">{words}</p>
+                <ul class="stage-people">
+                    <For each=move || on_stage.get() key=|person| (person.id, person.role) let:person>
+                        <OnStage person=person />
+                    </For>
+                </ul>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn OnStage(person: Participant) -> impl IntoView {
+    view! {
+        <li class="stage-person">
+            <Avatar initials=person.name.initials() name=person.name.to_string() />
+            <span class="stage-name">{person.name.to_string()}</span>
+            <RoleBadge role=person.role />
+        </li>
+    }
+}

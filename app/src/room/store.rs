@@ -1,0 +1,173 @@
+//! What a live room's page knows, kept up to date by its stream.
+
+use core::time::Duration;
+
+use domain::admission::Refusal;
+use domain::live::Participant;
+use domain::session::Phase;
+use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::{Inside, LiveRoom, enter_room, find_live_room};
+use super::news::{News, news};
+use super::stream::{Arrived, Stream, use_stream};
+use crate::browser::timers::{chance, sleep};
+use crate::error::AppError;
+use crate::routes;
+use crate::ui::Toasts;
+
+/// How often an unreachable server is asked again before the page waits for its stream.
+const TRIES: u32 = 5;
+
+#[derive(Clone, Copy)]
+pub struct LiveRoomStore {
+    pub room: RoomId,
+    pub invitation: Option<InvitationId>,
+    pub admission: RwSignal<Admission>,
+    pub inside: RwSignal<Option<Inside>>,
+    /// The server's time of its last answer.
+    as_of: RwSignal<Timestamp>,
+    /// The reader has asked to leave: being gone is no mishap then.
+    pub is_leaving: StoredValue<bool>,
+    /// The role the reader has been given while they were here.
+    pub new_role: RwSignal<Option<Role>>,
+    /// Whom the reader has just given a role: their place in the list moves, and the focus with it.
+    pub moved_by_me: StoredValue<Option<ParticipantId>>,
+}
+
+impl LiveRoomStore {
+    pub fn new(room: RoomId, invitation: Option<InvitationId>, loaded: LiveRoom) -> Self {
+        Self {
+            room,
+            invitation,
+            admission: RwSignal::new(loaded.admission),
+            inside: RwSignal::new(loaded.inside),
+            as_of: RwSignal::new(loaded.server_now),
+            is_leaving: StoredValue::new(false),
+            new_role: RwSignal::new(None),
+            moved_by_me: StoredValue::new(None),
+        }
+    }
+
+    pub fn me(self) -> Option<ParticipantId> {
+        self.inside.with(|inside| inside.as_ref().and_then(|inside| inside.me))
+    }
+
+    pub fn host(self) -> Option<HostKind> {
+        self.inside.with(|inside| inside.as_ref().and_then(|inside| inside.host))
+    }
+
+    /// The session's phase as the server has last told.
+    pub fn phase(self) -> Option<Phase> {
+        let as_of = self.as_of.get();
+        self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.session.phase(as_of)))
+    }
+
+    pub fn title(self) -> String {
+        self.inside.with(|inside| {
+            inside.as_ref().map(|inside| inside.state.details.title.clone()).unwrap_or_default()
+        })
+    }
+
+    /// Everybody inside for whom `wanted` holds, in order of arrival.
+    pub fn list(self, wanted: impl Fn(&Participant) -> bool) -> Vec<Participant> {
+        self.inside.with(|inside| {
+            let everybody = inside.iter().flat_map(|inside| &inside.state.participants);
+            everybody.filter(|participant| wanted(participant)).cloned().collect()
+        })
+    }
+
+    /// My role: as the others see it, or what the door says while I am not seen.
+    pub fn my_role(self) -> Option<Role> {
+        let me = self.me();
+        let seen = self.inside.with(|inside| {
+            let state = &inside.as_ref()?.state;
+            state.find(me?).map(|participant| participant.role)
+        });
+        seen.or(match self.admission.get() {
+            Admission::Enter(role) => Some(role),
+            _ => None,
+        })
+    }
+
+    pub fn refuse(self, refusal: Refusal) {
+        self.admission.set(Admission::Refused(refusal));
+    }
+
+    /// Loads the room again; a stream starts over from there.
+    pub fn load_again(self, stream: Option<Stream>) {
+        spawn_local(async move {
+            for _ in 0..TRIES {
+                match find_live_room(self.room, self.invitation).await {
+                    Ok(loaded) => return self.take(loaded, stream),
+                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
+                }
+            }
+        });
+    }
+
+    fn take(self, loaded: LiveRoom, stream: Option<Stream>) {
+        if self.admission.is_disposed() {
+            return;
+        }
+        if let (Some(stream), Some(inside)) = (stream, &loaded.inside) {
+            stream.restart(inside.state.sequence);
+        }
+        self.as_of.set(loaded.server_now);
+        self.inside.set(loaded.inside);
+        self.admission.set(loaded.admission);
+    }
+
+    /// Comes back in after the server took this page for gone.
+    fn come_back(self) {
+        spawn_local(async move {
+            for _ in 0..TRIES {
+                match enter_room(self.room, self.invitation).await {
+                    Ok(()) => return self.load_again(None),
+                    Err(AppError::Refused(refusal)) => return self.refuse(refusal),
+                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
+                }
+            }
+        });
+    }
+
+    fn hear(self, arrived: Arrived, stream: Option<Stream>, toasts: Toasts) {
+        let (sequence, event) = match arrived {
+            Arrived::Event { sequence, event } => (sequence, event),
+            Arrived::Resync => return self.load_again(stream),
+            Arrived::Refused(refusal) => return self.refuse(refusal),
+            Arrived::Beat { .. } => return,
+        };
+        let news = self.inside.try_update(|inside| {
+            let inside = inside.as_mut()?;
+            let news = news(&inside.state, inside.me, sequence, &event);
+            inside.state.apply(sequence, event);
+            Some(news)
+        });
+        match news.flatten() {
+            Some(News::MyRole(role)) => {
+                self.new_role.set(Some(role));
+                toasts.say(format!("You are now a {}.", role.to_string().to_lowercase()));
+            }
+            Some(News::ILeft) if !self.is_leaving.get_value() => self.come_back(),
+            Some(News::SessionEnded) => self.refuse(Refusal::SessionEnded),
+            Some(News::SessionOpened) => toasts.say("The session is open."),
+            Some(News::ILeft | News::Nothing) | None => {}
+        }
+    }
+}
+
+/// Listens to the room while the reader is inside.
+pub fn use_room_stream(store: LiveRoomStore, toasts: Toasts) -> Stream {
+    let after =
+        store.inside.with_untracked(|inside| inside.as_ref().map_or(0, |inside| inside.state.sequence));
+    let own = StoredValue::new(None);
+    let stream = use_stream(
+        move |after| routes::room_stream(store.room, store.invitation, after),
+        after,
+        move |arrived| store.hear(arrived, own.get_value(), toasts),
+    );
+    own.set_value(Some(stream));
+    stream
+}

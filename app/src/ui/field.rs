@@ -1,0 +1,96 @@
+//! A labelled text input with its hint and its error.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+
+/// A text input. What people type before the page is alive is kept; `value` follows the input and leads it.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: String,
+    /// The input's name; its id is `field-` and the name.
+    #[prop(into)]
+    name: String,
+    value: RwSignal<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(default = "off")] autocomplete: &'static str,
+    /// The input's type.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional)] list: Option<&'static str>,
+    #[prop(optional)] max_length: Option<u32>,
+    #[prop(optional)] node_ref: NodeRef<Input>,
+) -> impl IntoView {
+    let id = format!("field-{name}");
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    follow(node_ref, value);
+    let described_by = {
+        let (hint_id, error_id, has_hint) = (hint_id.clone(), error_id.clone(), hint.is_some());
+        move || described_by(has_hint.then_some(&hint_id), error.with(Option::is_some).then_some(&error_id))
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            <input
+                id=id
+                name=name
+                type=kind
+                value=value.get_untracked()
+                autocomplete=autocomplete
+                required=required
+                autofocus=autofocus
+                list=list
+                maxlength=max_length.map(|length| length.to_string())
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described_by
+                node_ref=node_ref
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <FieldErrorText id=error_id error=error />
+        </div>
+    }
+}
+
+/// The error of a field, under it. Its input names `id` in `aria-describedby`.
+#[component]
+pub fn FieldErrorText(
+    #[prop(into)] id: String,
+    #[prop(into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <p class="field-error" id=id hidden=move || error.with(Option::is_none)>
+            <Icon name=IconName::Alert />
+            <span>{move || error.get()}</span>
+        </p>
+    }
+}
+
+fn described_by(hint: Option<&String>, error: Option<&String>) -> Option<String> {
+    let ids: Vec<&str> = [hint, error].into_iter().flatten().map(String::as_str).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// Keeps signal and input the same. At first the input wins: it may hold what was typed, or filled in by the
+/// browser, before the page came alive.
+fn follow(input: NodeRef<Input>, value: RwSignal<String>) {
+    Effect::new(move |was_linked: Option<bool>| {
+        let wanted = value.get();
+        let Some(input) = input.get() else { return was_linked.unwrap_or(false) };
+        let shown = input.value();
+        if shown == wanted {
+            return true;
+        }
+        if was_linked == Some(true) || shown.is_empty() {
+            input.set_value(&wanted);
+        } else {
+            value.set(shown);
+        }
+        true
+    });
+}

@@ -1,0 +1,56 @@
+//! A labelled input of several lines with its hint and its error.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use super::FieldErrorText;
+
+/// Like [`super::TextField`], for several lines.
+#[component]
+pub fn TextArea(
+    #[prop(into)] label: String,
+    /// The input's name; its id is `field-` and the name.
+    #[prop(into)]
+    name: String,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(into)] hint: String,
+    #[prop(default = 4)] rows: u32,
+) -> impl IntoView {
+    let id = format!("field-{name}");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let input = NodeRef::<Textarea>::new();
+    Effect::new(move |was_linked: Option<bool>| {
+        let wanted = value.get();
+        let Some(input) = input.get() else { return was_linked.unwrap_or(false) };
+        let shown = input.value();
+        if shown != wanted {
+            if was_linked == Some(true) || shown.is_empty() {
+                input.set_value(&wanted);
+            } else {
+                value.set(shown);
+            }
+        }
+        true
+    });
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="field-hint" id=hint_id.clone()>
+                {hint}
+            </p>
+            <textarea
+                id=id
+                name=name
+                rows=rows.to_string()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=format!("{hint_id} {error_id}")
+                node_ref=input
+                on:input=move |event| value.set(event_target_value(&event))
+            >
+                {value.get_untracked()}
+            </textarea>
+            <FieldErrorText id=error_id error=error />
+        </div>
+    }
+}
