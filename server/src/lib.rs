@@ -6,6 +6,7 @@ pub mod db;
 pub mod failure;
 pub mod http;
 pub mod live;
+pub mod people;
 pub mod secrets;
 pub mod settings;
 pub mod site;
