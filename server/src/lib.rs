@@ -1,12 +1,14 @@
 //! The process: everything that waits, fails, tells the time or rolls dice.
 
 pub mod account;
+pub mod assets;
 pub mod clock;
 pub mod db;
 pub mod failure;
 pub mod http;
 pub mod live;
 pub mod people;
+pub mod router;
 pub mod secrets;
 pub mod settings;
 pub mod site;
