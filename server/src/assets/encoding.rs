@@ -35,7 +35,7 @@ impl Encoding {
     fn quality(self, listed: &[(&str, u32)]) -> u32 {
         let name = self.name().unwrap_or("identity");
         let find = |name: &str| listed.iter().find(|(listed, _)| listed.eq_ignore_ascii_case(name));
-        let unlisted = if self == Self::Plain { 1 } else { 0 };
+        let unlisted = u32::from(self == Self::Plain);
         find(name).or_else(|| find("*")).map_or(unlisted, |(_, quality)| *quality)
     }
 }

@@ -23,7 +23,7 @@ pub fn layer(public_url: &str) -> Result<CsrfLayer<Refuse>, ConfigError> {
 
 /// Middleware for event streams, which are reads and so pass the layer: only our own pages may listen.
 pub async fn only_own_pages(request: Request, next: Next) -> Response {
-    let site = request.headers().get("sec-fetch-site").map(|site| site.as_bytes());
+    let site = request.headers().get("sec-fetch-site").map(http::HeaderValue::as_bytes);
     match site {
         None | Some(b"same-origin" | b"none") => next.run(request).await,
         Some(_) => tell(StatusCode::FORBIDDEN, AppError::NotFound),

@@ -95,7 +95,7 @@ mod tests {
         }
         assert!(limits.suggest("ann", 8).is_err());
         assert_eq!(limits.suggest("ann", 0), Ok(()), "an empty answer costs nothing");
-        clock.advance(Duration::from_secs(3600));
+        clock.advance(Duration::from_hours(1));
         assert_eq!(limits.suggest("ann", 600), Ok(()));
     }
 

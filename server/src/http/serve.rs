@@ -109,3 +109,71 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut sto
         tracing::debug!(%error, "a connection broke");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::routing::{get, post};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::{Notify, oneshot};
+
+    use super::*;
+
+    /// Sends a request on a new connection and reads until the other side closes it.
+    async fn exchange(server: SocketAddr, request: &str) -> String {
+        let mut stream = TcpStream::connect(server).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    async fn listen() -> (TcpListener, SocketAddr) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        (listener, address)
+    }
+
+    #[tokio::test]
+    async fn a_handler_knows_its_peer() {
+        let (listener, server) = listen().await;
+        let router = Router::new()
+            .route("/", get(async |ConnectInfo(peer): ConnectInfo<SocketAddr>| peer.ip().to_string()));
+        tokio::spawn(run(listener, router, std::future::pending(), || ()));
+        let answer = exchange(server, "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("127.0.0.1"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn an_endless_head_is_refused() {
+        let (listener, server) = listen().await;
+        tokio::spawn(run(listener, Router::new(), std::future::pending(), || ()));
+        let head = format!("GET / HTTP/1.1\r\nhost: x\r\nx-long: {}\r\n\r\n", "x".repeat(BUFFER_BYTES));
+        assert!(exchange(server, &head).await.starts_with("HTTP/1.1 431"));
+    }
+
+    #[tokio::test]
+    async fn what_is_being_answered_is_answered_before_the_end() {
+        let (listener, server) = listen().await;
+        let (has_begun, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (begun, end) = (Arc::clone(&has_begun), Arc::clone(&may_end));
+        let slow = post(async move || {
+            begun.notify_one();
+            end.notified().await;
+            "done"
+        });
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async { stopped.await.unwrap() };
+        let end_streams = move || may_end.notify_one();
+        let serving = tokio::spawn(run(listener, Router::new().route("/", slow), stopped, end_streams));
+        let client = tokio::spawn(async move {
+            exchange(server, "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n").await
+        });
+        has_begun.notified().await;
+        stop.send(()).unwrap();
+        assert!(client.await.unwrap().ends_with("done"));
+        serving.await.unwrap();
+        assert!(TcpStream::connect(server).await.is_err(), "nobody listens any more");
+    }
+}

@@ -29,9 +29,9 @@ impl Rate {
 impl Default for LimitNumbers {
     fn default() -> Self {
         Self {
-            sign_ins: Rate::new(10, Duration::from_secs(60)),
-            claims: Rate::new(30, Duration::from_secs(60)),
-            suggested_people: Rate::new(600, Duration::from_secs(3600)),
+            sign_ins: Rate::new(10, Duration::from_mins(1)),
+            claims: Rate::new(30, Duration::from_mins(1)),
+            suggested_people: Rate::new(600, Duration::from_hours(1)),
             // Twenty a second in the long run, and a whole list of guests at once.
             writes: Rate::new(2_000, Duration::from_secs(100)),
         }
