@@ -1,6 +1,7 @@
 //! The process: everything that waits, fails, tells the time or rolls dice.
 
 pub mod account;
+pub mod assets;
 pub mod backend;
 pub mod clock;
 pub mod db;
@@ -12,6 +13,7 @@ pub mod join;
 pub mod live;
 pub mod people;
 pub mod room;
+pub mod router;
 pub mod secrets;
 pub mod settings;
 pub mod site;

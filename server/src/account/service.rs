@@ -1,11 +1,167 @@
 //! Signing in and out.
-use app::account::api::Me;
-use app::backend::Caller;
 
-use crate::failure::Outcome;
+use app::account::api::{Me, SignInSummary};
+use app::backend::{Caller, SetCookie};
+use app::error::AppError;
+use domain::{ApplicationRole, PersonId};
+use futures::FutureExt;
+
+use crate::db::{Connection, DbError};
+use crate::failure::{Failure, Outcome};
+use crate::people::idn;
+use crate::secrets;
 use crate::site::Site;
 
+use super::queries::{self, NewSignIn, SignIn};
+use super::{cookie, lifetime, password};
+
+/// Characters kept of what a browser calls itself.
+const MAX_USER_AGENT: usize = 300;
+
 /// Who is signed in, if anybody.
-pub async fn signed_in(_site: &Site, _caller: &Caller) -> Outcome<Option<Me>> {
-    Ok(None)
+pub async fn signed_in(site: &Site, caller: &Caller) -> Outcome<Option<Me>> {
+    let Some(secret) = &caller.sign_in else { return Ok(None) };
+    let secret_hash = site.key.sign_in_hash(secret);
+    let Some(SignIn { me, last_seen_at, expires_at }) =
+        queries::find_sign_in(&mut site.db.read().await?, &secret_hash).await?
+    else {
+        return Ok(None);
+    };
+    let now = site.clock.now();
+    if !lifetime::is_alive(last_seen_at, expires_at, now) {
+        return Ok(None);
+    }
+    if last_seen_at <= lifetime::noted_before(now) {
+        note_use(site, secret_hash);
+    }
+    Ok(Some(me))
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// [`AppError::SignInNeeded`] when nobody is.
+pub async fn require_signed_in(site: &Site, caller: &Caller) -> Outcome<Me> {
+    signed_in(site, caller).await?.ok_or(Failure::Told(AppError::SignInNeeded))
+}
+
+/// Whether the site has an administrator who can sign in.
+pub async fn has_administrator(site: &Site) -> Outcome<bool> {
+    Ok(has_administrator_in(&mut site.db.read().await?).await?)
+}
+
+/// The same, for a command in whose transaction it matters.
+pub async fn has_administrator_in(connection: &mut Connection) -> Result<bool, DbError> {
+    for role in ApplicationRole::ALL.iter().filter(|role| role.is_administrator()) {
+        if queries::has_person_with_password(connection, *role).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Checks the password and starts a sign-in under a new secret; the one this browser had ends.
+///
+/// # Errors
+/// [`AppError::WrongCredentials`], after the same time whatever is wrong.
+pub async fn sign_in(site: &Site, caller: &Caller, email: &str, password: &str) -> Outcome<SetCookie> {
+    site.limits.sign_in(&caller.address)?;
+    let credentials = match idn::parse_address(email) {
+        Ok(email) => queries::find_credentials(&mut site.db.read().await?, &email).await?,
+        Err(_) => None,
+    };
+    let (person, hash) = credentials.map_or((None, None), |found| (Some(found.person), found.password_hash));
+    match (password::is_right(hash, password).await?, person) {
+        (true, Some(person)) => start(site, caller, person).await,
+        _ => Err(AppError::WrongCredentials.into()),
+    }
+}
+
+async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCookie> {
+    let secret = secrets::cookie_secret();
+    let now = site.clock.now();
+    let sign_in = NewSignIn {
+        id: secrets::nonce(),
+        secret_hash: site.key.sign_in_hash(&secret),
+        person,
+        user_agent: caller.user_agent.chars().take(MAX_USER_AGENT).collect(),
+        signed_in_at: now,
+        expires_at: now + lifetime::ABSOLUTE_LIMIT,
+    };
+    let replaced = caller.sign_in.as_deref().map(|secret| site.key.sign_in_hash(secret));
+    site.db
+        .write(move |connection| {
+            async move {
+                if let Some(replaced) = replaced {
+                    queries::delete_by_secret(connection, &replaced).await?;
+                }
+                queries::delete_ended(connection, person, now, lifetime::idle_since(now)).await?;
+                queries::insert_sign_in(connection, &sign_in).await
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(cookie::keep(&secret).map_err(anyhow::Error::from)?)
+}
+
+/// Ends this sign-in, if there is one.
+pub async fn sign_out(site: &Site, caller: &Caller) -> Outcome<SetCookie> {
+    if let Some(secret) = &caller.sign_in {
+        let secret_hash = site.key.sign_in_hash(secret);
+        site.db
+            .write(move |connection| {
+                async move { queries::delete_by_secret(connection, &secret_hash).await }.boxed()
+            })
+            .await?;
+    }
+    Ok(cookie::forget().map_err(anyhow::Error::from)?)
+}
+
+/// Where the caller is signed in, last used first.
+pub async fn list_sign_ins(site: &Site, caller: &Caller) -> Outcome<Vec<SignInSummary>> {
+    let me = require_signed_in(site, caller).await?;
+    let this_one = this_one(site, caller);
+    let now = site.clock.now();
+    let mut connection = site.db.read().await?;
+    Ok(queries::list_sign_ins(&mut connection, me.id, &this_one, now, lifetime::idle_since(now)).await?)
+}
+
+/// Ends one of the caller's sign-ins, or all but this one when `id` is `None`. What has ended already is no error.
+pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Outcome<()> {
+    let me = require_signed_in(site, caller).await?;
+    let this_one = this_one(site, caller);
+    site.db
+        .write(move |connection| {
+            async move {
+                match id {
+                    Some(id) => queries::delete_by_id(connection, me.id, &id).await,
+                    None => queries::delete_others(connection, me.id, &this_one).await,
+                }
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(())
+}
+
+fn this_one(site: &Site, caller: &Caller) -> String {
+    site.key.sign_in_hash(caller.sign_in.as_deref().unwrap_or_default())
+}
+
+/// Nobody waits for this, and nothing is lost when it fails: the next request does it again.
+fn note_use(site: &Site, secret_hash: String) {
+    let db = site.db.clone();
+    let now = site.clock.now();
+    let noted_before = lifetime::noted_before(now);
+    tokio::spawn(async move {
+        let noted: Result<(), DbError> = db
+            .write(move |connection| {
+                async move { queries::update_last_seen(connection, &secret_hash, now, noted_before).await }
+                    .boxed()
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::debug!(%error, "the use of a sign-in was not noted");
+        }
+    });
 }

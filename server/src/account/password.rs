@@ -1,0 +1,122 @@
+//! Passwords, known by their Argon2id hashes only.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use crate::failure::Outcome;
+
+/// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// The fewest characters of a new password.
+pub const MIN_LENGTH: usize = 12;
+/// The most bytes; more are never right, and not hashed.
+pub const MAX_BYTES: usize = 1024;
+
+/// Hashing takes a whole core and 19 MiB: so many at once, the others wait.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// The hash of nobody's password, made like all others: compared with when there is none.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$Z3JlZW5yb29tZ3JlZW4$M8Yoc1HLSxeOLKKpwVcqCkdBPd2ap/+bPfdAS9CIDgs";
+
+/// Why a text is no new password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordProblem {
+    #[error("A password has at least 12 characters.")]
+    TooShort,
+    #[error("A password has at most 1,024 bytes.")]
+    TooLong,
+}
+
+/// Whether this may be a new password.
+pub fn check_new(password: &str) -> Result<(), PasswordProblem> {
+    if password.chars().count() < MIN_LENGTH {
+        Err(PasswordProblem::TooShort)
+    } else if password.len() > MAX_BYTES {
+        Err(PasswordProblem::TooLong)
+    } else {
+        Ok(())
+    }
+}
+
+/// Hashes a password for keeping.
+pub async fn hash(password: &str) -> Outcome<String> {
+    let password = password.to_owned();
+    on_a_thread_of_its_own(move || {
+        let hash = hasher()?.hash_password(password.as_bytes());
+        hash.map(|hash| hash.to_string())
+            .map_err(|error| anyhow::anyhow!("the password was not hashed: {error}"))
+    })
+    .await
+}
+
+/// Whether the password is the one of this hash. Takes the same time when there is no hash.
+pub async fn is_right(hash: Option<String>, password: &str) -> Outcome<bool> {
+    let may_be_right = hash.is_some() && password.len() <= MAX_BYTES;
+    let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
+    let password = if may_be_right { password.to_owned() } else { String::new() };
+    let matches = on_a_thread_of_its_own(move || {
+        let hash =
+            PasswordHash::new(&hash).map_err(|error| anyhow::anyhow!("a stored hash is no hash: {error}"))?;
+        Ok(hasher()?.verify_password(password.as_bytes(), &hash).is_ok())
+    });
+    Ok(matches.await? && may_be_right)
+}
+
+fn hasher() -> anyhow::Result<Argon2<'static>> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
+        .map_err(|error| anyhow::anyhow!("Argon2 does not take its parameters: {error}"))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+async fn on_a_thread_of_its_own<T: Send + 'static>(
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> Outcome<T> {
+    let permit = AT_ONCE.acquire().await.map_err(anyhow::Error::from)?;
+    let answer = tokio::task::spawn_blocking(move || {
+        // Held by the work itself: who hangs up while waiting does not make room for more.
+        let _permit = permit;
+        work()
+    });
+    Ok(answer.await.map_err(anyhow::Error::from)??)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_same_password_is_right() {
+        let stored = hash("correct horse battery").await.unwrap();
+        assert!(is_right(Some(stored.clone()), "correct horse battery").await.unwrap());
+        for wrong in ["correct horse batterz", "", &"a".repeat(MAX_BYTES + 1)] {
+            assert!(!is_right(Some(stored.clone()), wrong).await.unwrap(), "{wrong:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn without_a_hash_no_password_is_right() {
+        assert!(!is_right(None, "").await.unwrap());
+        assert!(!is_right(None, "correct horse battery").await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobodys_hash_takes_as_much_work_as_all_others() {
+        let stored = hash("correct horse battery").await.unwrap();
+        let work = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
+        assert_eq!(work(&stored), work(NOBODYS));
+        assert!(PasswordHash::new(NOBODYS).is_ok());
+    }
+
+    #[test]
+    fn a_new_password_is_long_but_not_endless() {
+        assert_eq!(check_new("eleven char"), Err(PasswordProblem::TooShort));
+        assert_eq!(check_new("twelve chars"), Ok(()));
+        assert_eq!(check_new(&"ä".repeat(513)), Err(PasswordProblem::TooLong));
+    }
+}

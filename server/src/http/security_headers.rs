@@ -1,0 +1,60 @@
+//! What every answer tells the browser to refuse.
+
+mod policy;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use leptos::nonce::Nonce;
+
+const PERMISSIONS: &str = "camera=(), clipboard-write=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+/// What depends on how people reach the site.
+#[derive(Clone, Copy)]
+pub struct Transport {
+    is_https: bool,
+}
+
+impl Transport {
+    pub fn of(public_url: &str) -> Self {
+        Self { is_https: public_url.starts_with("https://") }
+    }
+}
+
+/// Middleware: makes the nonce that the page's own scripts carry, and sets the headers. What a handler has said about
+/// caching stays.
+pub async fn protect(State(transport): State<Transport>, mut request: Request, next: Next) -> Response {
+    let nonce = Nonce::new();
+    request.extensions_mut().insert(nonce.clone());
+    let names_a_guest = names_a_guest(request.uri().path());
+    let mut response = next.run(request).await;
+    let is_page = is_html(response.headers());
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    if transport.is_https {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    if names_a_guest {
+        set(HeaderName::from_static("x-robots-tag"), "noindex");
+    }
+    let policy = if is_page { policy::of_page(&nonce) } else { policy::of_others() };
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn names_a_guest(path: &str) -> bool {
+    path.starts_with("/i/") || path.starts_with("/join/")
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}

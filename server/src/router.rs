@@ -1,0 +1,69 @@
+//! Every route of the site, and the layers around them.
+
+mod pages;
+
+use std::sync::Arc;
+
+use app::Assets;
+use app::backend::Backend;
+use app::error::AppError;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use http::StatusCode;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::ConfigError;
+
+use crate::assets::{HASHED, PublicFiles};
+use crate::http::client_address::TrustedProxies;
+use crate::http::security_headers::Transport;
+use crate::http::{caller, csrf, health, request_log, security_headers, told};
+use crate::live::stream;
+use crate::site::Site;
+
+/// What the routes are made from.
+#[derive(Clone)]
+pub struct Edge {
+    pub site: Arc<Site>,
+    pub backend: Arc<dyn Backend>,
+    pub files: PublicFiles,
+    pub assets: Assets,
+    pub trusted_proxies: TrustedProxies,
+}
+
+/// The whole site. To be called inside a runtime: the framework draws the pages once to learn their routes.
+///
+/// # Errors
+/// When the public URL is more than a scheme, a host and perhaps a port.
+pub fn build(edge: &Edge) -> Result<Router, ConfigError> {
+    let public_url = &edge.site.public_url;
+    let with_caller = from_fn_with_state(edge.trusted_proxies.clone(), caller::provide);
+    let routes = pages::routes(edge).merge(streams(edge)).layer(with_caller).merge(files(edge));
+
+    // The last layer is the outermost: what the inner ones refuse has its headers too.
+    Ok(routes
+        .layer(csrf::layer(public_url)?)
+        .layer(CatchPanicLayer::custom(told::panicked))
+        .layer(from_fn(told::write_down))
+        .layer(from_fn_with_state(edge.site.clock.clone(), request_log::log))
+        .layer(from_fn_with_state(Transport::of(public_url), security_headers::protect)))
+}
+
+/// Event streams: neither compressed nor limited, and inside as few layers as can be, since each is kept for as long
+/// as its page.
+fn streams(edge: &Edge) -> Router {
+    stream::routes(Arc::clone(&edge.site)).layer(from_fn(csrf::only_own_pages))
+}
+
+fn files(edge: &Edge) -> Router {
+    let files = edge.files.clone();
+    let hashed = async move |request: Request| {
+        let found = files.answer(request.method(), request.uri().path(), request.headers()).await;
+        found.unwrap_or_else(|| told::tell(StatusCode::NOT_FOUND, AppError::NotFound))
+    };
+    Router::new()
+        .route(&format!("{HASHED}{{*file}}"), get(hashed))
+        .route("/healthz", get(health::check))
+        .with_state(edge.site.clone())
+}

@@ -1,0 +1,87 @@
+//! What the framework answers: pages and server functions. With them the links that lead to pages, and whatever no
+//! route knows.
+
+use std::sync::Arc;
+
+use app::backend::{self, Backend, Caller};
+use app::error::AppError;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use http::request::Parts;
+use http::{Method, StatusCode};
+use leptos::config::LeptosOptions;
+use leptos::nonce::Nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::LeptosRoutes;
+use tower_http::compression::CompressionLayer;
+
+use super::Edge;
+use crate::assets::PublicFiles;
+use crate::http::{body_limit, open_link, server_functions, told};
+
+pub fn routes(edge: &Edge) -> Router {
+    // The framework's own way to find its files; ours are named by the shell.
+    let options = LeptosOptions::builder().output_name("greenroom").build();
+    let context = request_context(edge.backend.clone());
+    let assets = edge.assets.clone();
+    let shell = move || app::shell(assets.clone());
+    let paths = page_routes(context.clone());
+    let draw = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
+    let files = edge.files.clone();
+    let unknown = move |request: Request| {
+        let (files, draw) = (files.clone(), draw.clone());
+        async move { unknown(&files, draw, request).await }
+    };
+    let public_url: Arc<str> = edge.site.public_url.as_str().into();
+    Router::new()
+        .leptos_routes_with_context(&options, paths, context, shell)
+        .route(open_link::ROUTE, get(open_link::open))
+        .fallback(unknown)
+        .with_state(options)
+        .layer(from_fn_with_state(public_url, server_functions::adjust))
+        .layer(from_fn(body_limit::read_body))
+        .layer(CompressionLayer::new())
+}
+
+fn page_routes(context: impl Fn() + Clone + Send + 'static) -> Vec<leptos_axum::AxumRouteListing> {
+    let (routes, _) =
+        leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context);
+    routes
+}
+
+/// What pages and server functions find in their context.
+fn request_context(backend: Arc<dyn Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        let parts = use_context::<Parts>();
+        let extensions = parts.as_ref().map(|parts| &parts.extensions);
+        let caller = extensions.and_then(|noted| noted.get::<Caller>()).cloned().unwrap_or_default();
+        provide_context(backend::Request { backend: backend.clone(), caller });
+        // In place of the framework's own: the header must name the one that the page uses.
+        if let Some(nonce) = extensions.and_then(|noted| noted.get::<Nonce>()) {
+            provide_context(nonce.clone());
+        }
+    }
+}
+
+/// A public file, or the page that says that there is nothing.
+async fn unknown<D>(files: &PublicFiles, draw: impl FnOnce(Request) -> D, request: Request) -> Response
+where
+    D: Future<Output = Response>,
+{
+    let (method, path) = (request.method(), request.uri().path());
+    if let Some(file) = files.answer(method, path, request.headers()).await {
+        return file;
+    }
+    let is_read = method == Method::GET || method == Method::HEAD;
+    if !is_read || path.starts_with(server_functions::PREFIX) {
+        return told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
+    }
+    let mut response = draw(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}

@@ -1,0 +1,186 @@
+//! What the fake answers: nothing found, everything done.
+
+use app::account::api::{Me, SignInSummary};
+use app::backend::{Accounts, Answer, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie};
+use app::error::AppError;
+use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::join::api::JoinPage;
+use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::room::api::LiveRoom;
+use async_trait::async_trait;
+use domain::people::Suggestions;
+use domain::{InvitationId, ParticipantId, Role, RoomId};
+use server::http::cookies;
+
+use super::FakeBackend;
+
+#[async_trait]
+impl Accounts for FakeBackend {
+    async fn me(&self, caller: &Caller) -> Answer<Option<Me>> {
+        self.note("me", caller);
+        Ok(None)
+    }
+
+    async fn has_administrator(&self) -> Answer<bool> {
+        Ok(true)
+    }
+
+    async fn sign_in(&self, caller: &Caller, _: &str, _: &str) -> Answer<SetCookie> {
+        self.note("sign_in", caller);
+        Ok(cookies::sign_in("secret", std::time::Duration::from_hours(1)))
+    }
+
+    async fn sign_out(&self, caller: &Caller) -> Answer<SetCookie> {
+        self.note("sign_out", caller);
+        Ok(cookies::end_sign_in())
+    }
+
+    async fn list_sign_ins(&self, caller: &Caller) -> Answer<Vec<SignInSummary>> {
+        self.note("list_sign_ins", caller);
+        Ok(vec![])
+    }
+
+    async fn end_sign_in(&self, caller: &Caller, _: Option<String>) -> Answer<()> {
+        self.note("end_sign_in", caller);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Rooms for FakeBackend {
+    async fn list_rooms(&self, caller: &Caller) -> Answer<RoomList> {
+        self.note("list_rooms", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_room(&self, caller: &Caller, _: RoomId) -> Answer<RoomPage> {
+        self.note("find_room", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn save_room(&self, caller: &Caller, _: RoomForm) -> Answer<RoomId> {
+        self.note("save_room", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn delete_room(&self, caller: &Caller, _: RoomId) -> Answer<()> {
+        self.note("delete_room", caller);
+        Ok(())
+    }
+
+    async fn restore_room(&self, caller: &Caller, _: RoomId) -> Answer<()> {
+        self.note("restore_room", caller);
+        Ok(())
+    }
+
+    async fn open_session(&self, caller: &Caller, _: RoomId) -> Answer<()> {
+        self.note("open_session", caller);
+        Ok(())
+    }
+
+    async fn end_session(&self, caller: &Caller, _: RoomId) -> Answer<()> {
+        self.note("end_session", caller);
+        Ok(())
+    }
+
+    async fn reschedule_session(&self, caller: &Caller, _: RoomId, _: &str, _: &str, _: &str) -> Answer<()> {
+        self.note("reschedule_session", caller);
+        Ok(())
+    }
+
+    async fn list_time_zones(&self) -> Answer<Vec<String>> {
+        Ok(vec![])
+    }
+}
+
+#[async_trait]
+impl People for FakeBackend {
+    async fn suggest_people(&self, caller: &Caller, _: Option<RoomId>, _: &str) -> Answer<Suggestions> {
+        self.note("suggest_people", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Invitations for FakeBackend {
+    async fn invite(&self, caller: &Caller, _: InviteRequest) -> Answer<InvitationReady> {
+        self.note("invite", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn list_invitations(&self, caller: &Caller, _: RoomId) -> Answer<Vec<InvitationSummary>> {
+        self.note("list_invitations", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn remove_invitation(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
+        self.note("remove_invitation", caller);
+        Ok(())
+    }
+
+    async fn restore_invitation(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
+        self.note("restore_invitation", caller);
+        Ok(())
+    }
+
+    async fn new_link(&self, caller: &Caller, _: InvitationId) -> Answer<InvitationReady> {
+        self.note("new_link", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn release_device(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
+        self.note("release_device", caller);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Joining for FakeBackend {
+    async fn find_visit(&self, caller: &Caller, _: InvitationId) -> Answer<JoinPage> {
+        self.note("find_visit", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn confirm_address(
+        &self,
+        caller: &Caller,
+        _: InvitationId,
+        _: Option<&str>,
+    ) -> Answer<Option<SetCookie>> {
+        self.note("confirm_address", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn move_link_here(&self, caller: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {
+        self.note("move_link_here", caller);
+        panic!("this question breaks the fake on purpose")
+    }
+}
+
+#[async_trait]
+impl LiveRooms for FakeBackend {
+    async fn find_live_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<LiveRoom> {
+        self.note("find_live_room", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn enter_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
+        self.note("enter_room", caller);
+        Ok(None)
+    }
+
+    async fn leave_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
+        self.note("leave_room", caller);
+        Ok(())
+    }
+
+    async fn change_role(&self, caller: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
+        self.note("change_role", caller);
+        Ok(())
+    }
+
+    async fn remove_participant(&self, caller: &Caller, _: RoomId, _: ParticipantId) -> Answer<()> {
+        self.note("remove_participant", caller);
+        Ok(())
+    }
+}
