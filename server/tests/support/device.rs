@@ -79,6 +79,11 @@ impl Device {
         self.cookies.lock().unwrap().clone()
     }
 
+    /// As if a browser had kept this cookie.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().push((name.to_owned(), value.to_owned()));
+    }
+
     /// As if somebody had cleared the browser's data.
     pub fn forget_cookies(&self) {
         self.cookies.lock().unwrap().clear();

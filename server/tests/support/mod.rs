@@ -13,6 +13,8 @@ pub mod arguments;
 pub mod device;
 pub mod engine;
 pub mod fake_backend;
+pub mod people;
+pub mod stream;
 pub mod test_app;
 
 pub use answer::Answer;
@@ -20,6 +22,7 @@ pub use arguments::Arguments;
 pub use device::Device;
 pub use engine::{Engine, on_postgres, on_sqlite};
 pub use fake_backend::FakeBackend;
+pub use people::{HOUR, MINUTE, Person, Room, local};
 pub use test_app::{NOW, PUBLIC_URL, TestApp};
 
 /// One test for each engine: `on_both_engines!(a_sentence, async |engine| { … });`.

@@ -164,7 +164,12 @@ impl LiveRooms for FakeBackend {
         Err(AppError::NotFound)
     }
 
-    async fn enter_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
+    async fn enter_room(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>> {
         self.note("enter_room", caller);
         Ok(None)
     }
