@@ -42,6 +42,7 @@ pub struct TestApp {
     /// Told after each commit which room's log has grown.
     pub committed: Committed,
     _files: tempfile::TempDir,
+    _engine: Engine,
 }
 
 impl TestApp {
@@ -69,7 +70,7 @@ impl TestApp {
             trusted_proxies: TrustedProxies::default(),
         };
         let router = router::build(&edge).unwrap();
-        Self { site, clock, router, committed, _files: folder }
+        Self { site, clock, router, committed, _files: folder, _engine: engine.clone() }
     }
 
     /// Somebody's browser, without cookies.
