@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod assets;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod failure;
 pub mod http;
