@@ -1,6 +1,5 @@
 //! People who sign in.
 
-pub mod cookie;
 mod lifetime;
 pub mod password;
 mod queries;

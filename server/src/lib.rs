@@ -4,6 +4,7 @@ pub mod account;
 pub mod assets;
 pub mod backend;
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod failure;
 pub mod http;

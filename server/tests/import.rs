@@ -1,8 +1,10 @@
 //! Bringing people in from CSV files.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 #[path = "people/support.rs"]
 mod support;
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -209,7 +211,7 @@ async fn a_bad_row_at_the_end_leaves_the_directory_as_it_was() {
         person(&site, "Ann Archer <ann@example.org>", Viewer, None).await;
         let mut content = format!("{HEADER}ann@example.org,Changed,Name\n");
         for number in 0..1_000 {
-            content.push_str(&format!("p{number}@example.org,First,Last\n"));
+            writeln!(content, "p{number}@example.org,First,Last").unwrap();
         }
         content.push_str("nobody,No,Body\n");
         let Outcome { bad, .. } = run(&site, &file(content).path, BadRows::Refuse).await;
@@ -226,7 +228,7 @@ async fn when_the_database_refuses_midway_nothing_stays() {
         person(&site, "Ann Archer <ann@example.org>", Admin, Some("correct horse battery")).await;
         let mut content = String::from("email,first,last,role\n");
         for number in 0..450 {
-            content.push_str(&format!("p{number}@example.org,First,Last,viewer\n"));
+            writeln!(content, "p{number}@example.org,First,Last,viewer").unwrap();
         }
         content.push_str("ann@example.org,Ann,Archer,viewer\n");
         let Outcome { result, .. } = run(&site, &file(content).path, BadRows::Refuse).await;
@@ -260,7 +262,7 @@ async fn a_quotation_mark_that_is_never_closed_is_found() {
     let site = database.site();
     let mut content = format!("{HEADER}ann@example.org,Ann,Archer\nbo@example.org,\"Bo,Berg\n");
     for number in 0..100_000 {
-        content.push_str(&format!("p{number}@example.org,First,Last\n"));
+        writeln!(content, "p{number}@example.org,First,Last").unwrap();
     }
     let Outcome { bad, .. } = run(&site, &file(content).path, BadRows::Refuse).await;
     assert_eq!(bad.len(), 1);
@@ -273,7 +275,7 @@ async fn twenty_thousand_people_come_in_quickly() {
         let site = database.site();
         let mut content = String::from(HEADER);
         for number in 0..20_000 {
-            content.push_str(&format!("person{number}@example.org,First{number},Last{number}\n"));
+            writeln!(content, "person{number}@example.org,First{number},Last{number}").unwrap();
         }
         let file = file(content);
         let start = Instant::now();
@@ -281,7 +283,7 @@ async fn twenty_thousand_people_come_in_quickly() {
         assert_eq!(done, Imported { added: 20_000, ..Imported::default() });
         let again = run(&site, &file.path, BadRows::Refuse).await.result.unwrap();
         assert_eq!(again, Imported { unchanged: 20_000, ..Imported::default() });
-        assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_mins(1), "took {:?}", start.elapsed());
         assert_eq!(database.count("select count(*) as n from person").await, 20_000);
     }
 }

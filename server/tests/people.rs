@@ -1,4 +1,5 @@
 //! Finding people as their names are typed.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 #[path = "people/support.rs"]
 mod support;

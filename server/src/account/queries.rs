@@ -184,3 +184,19 @@ pub async fn delete_ended(
         .await?;
     Ok(())
 }
+
+/// Gives a person another password.
+pub async fn update_password(
+    connection: &mut Connection,
+    person: PersonId,
+    password_hash: &str,
+) -> Result<(), DbError> {
+    connection
+        .execute_one("update person set password_hash = $2 where id = $1", values![person, password_hash])
+        .await
+}
+
+pub async fn delete_all(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
+    connection.execute("delete from sign_in where person_id = $1", values![person]).await?;
+    Ok(())
+}

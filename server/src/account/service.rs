@@ -3,17 +3,19 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
-use domain::{ApplicationRole, PersonId};
+use domain::{ApplicationRole, EmailAddress, PersonId};
 use futures::FutureExt;
 
-use crate::db::{Connection, DbError};
+use crate::db::{Connection, Db, DbError};
 use crate::failure::{Failure, Outcome};
+use crate::http::cookies;
 use crate::people::idn;
+use crate::people::service as people;
 use crate::secrets;
 use crate::site::Site;
 
 use super::queries::{self, NewSignIn, SignIn};
-use super::{cookie, lifetime, password};
+use super::{lifetime, password};
 
 /// Characters kept of what a browser calls itself.
 const MAX_USER_AGENT: usize = 300;
@@ -101,7 +103,7 @@ async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCoo
             .boxed()
         })
         .await?;
-    Ok(cookie::keep(&secret).map_err(anyhow::Error::from)?)
+    Ok(cookies::sign_in(&secret, lifetime::ABSOLUTE_LIMIT))
 }
 
 /// Ends this sign-in, if there is one.
@@ -114,7 +116,7 @@ pub async fn sign_out(site: &Site, caller: &Caller) -> Outcome<SetCookie> {
             })
             .await?;
     }
-    Ok(cookie::forget().map_err(anyhow::Error::from)?)
+    Ok(cookies::end_sign_in())
 }
 
 /// Where the caller is signed in, last used first.
@@ -142,6 +144,22 @@ pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Ou
         })
         .await?;
     Ok(())
+}
+
+/// Gives a person another password and ends all their sign-ins; false when there is no such person.
+pub async fn set_password(db: &Db, email: &EmailAddress, password: &str) -> Outcome<bool> {
+    let person = people::find_by_email(&mut db.read().await?, email).await?;
+    let Some(person) = person else { return Ok(false) };
+    let hash = password::hash(password).await?;
+    db.write(move |connection| {
+        async move {
+            queries::update_password(connection, person.id, &hash).await?;
+            queries::delete_all(connection, person.id).await
+        }
+        .boxed()
+    })
+    .await?;
+    Ok(true)
 }
 
 fn this_one(site: &Site, caller: &Caller) -> String {

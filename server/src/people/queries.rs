@@ -132,14 +132,3 @@ pub async fn update_name(
         )
         .await
 }
-
-/// Gives a person another password.
-pub async fn update_password(
-    connection: &mut Connection,
-    person: PersonId,
-    password_hash: &str,
-) -> Result<(), DbError> {
-    connection
-        .execute_one("update person set password_hash = $2 where id = $1", values![person, password_hash])
-        .await
-}

@@ -5,7 +5,7 @@ use app::error::AppError;
 use domain::invite_policy::{InviteDenied, may_invite};
 use domain::people::{self, MAX_SUGGESTIONS, PersonSuggestion, Suggestions};
 use domain::plain_text::is_forbidden_in_line;
-use domain::{PersonId, RoomId};
+use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId};
 use futures::FutureExt;
 
 use crate::account::service::require_signed_in;
@@ -83,11 +83,38 @@ pub async fn add_person(db: &Db, clock: &Clock, person: PersonToAdd) -> Result<O
     }
 }
 
+/// The person with this address, active or not.
+pub async fn find_by_email(
+    connection: &mut Connection,
+    email: &EmailAddress,
+) -> Result<Option<PersonSuggestion>, DbError> {
+    queries::find_by_email(connection, email).await
+}
+
+/// Puts several people into the directory, all or none; for people who are not there yet.
+pub async fn add_all(db: &Db, people: Vec<NewPerson>) -> Result<(), DbError> {
+    db.write(move |connection| {
+        async move {
+            for person in &people {
+                queries::insert_person(connection, person).await?;
+            }
+            Ok(())
+        }
+        .boxed()
+    })
+    .await
+}
+
+/// Whether the directory holds anybody.
+pub async fn has_anybody(db: &Db) -> Result<bool, DbError> {
+    queries::has_anybody(&mut db.read().await?).await
+}
+
 /// What is known of a person before they are in the directory.
 #[derive(Clone, Debug)]
 pub struct PersonToAdd {
-    pub email: domain::EmailAddress,
-    pub name: domain::PersonName,
-    pub application_role: domain::ApplicationRole,
+    pub email: EmailAddress,
+    pub name: PersonName,
+    pub application_role: ApplicationRole,
     pub password_hash: Option<String>,
 }

@@ -9,7 +9,6 @@ use domain::{ApplicationRole, PersonId, PersonName, Timestamp};
 use server::clock::Clock;
 use server::db::{Db, Location};
 use server::http::rate_limit::{LimitNumbers, Limits};
-use server::live::hub::Hub;
 use server::people::{idn, service};
 use server::secrets::{self, SecretKey};
 use server::site::Site;
@@ -46,13 +45,19 @@ async fn fresh_postgres(server: String) -> TestDb {
     let count = COUNT.fetch_add(1, Ordering::SeqCst);
     let name = format!("greenroom_{}_{count}_{}", std::process::id(), secrets::reference());
     run(&server, format!("create database {name}")).await;
-    let location = Location::Postgres(format!("{}/{name}", server.trim_end_matches('/')));
+    let location = Location::Postgres(on(&server, &name));
     open(&location, Kept::Postgres { server, name }).await
 }
 
+/// The server may be named with a database of its own.
+fn on(server: &str, database: &str) -> String {
+    let host = server.find("://").map_or(0, |scheme| scheme + 3);
+    let end = server[host..].find('/').map_or(server.len(), |slash| host + slash);
+    format!("{}/{database}", &server[..end])
+}
+
 async fn run(server: &str, sql: String) {
-    let mut connection =
-        PgConnection::connect(&format!("{}/postgres", server.trim_end_matches('/'))).await.unwrap();
+    let mut connection = PgConnection::connect(&on(server, "postgres")).await.unwrap();
     sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
 }
 
@@ -86,7 +91,7 @@ impl TestDb {
             clock,
             key: SecretKey::random(),
             public_url: "http://localhost:3000".to_owned(),
-            hub: Arc::new(Hub::default()),
+            hub: Arc::default(),
         }
     }
 

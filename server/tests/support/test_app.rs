@@ -43,6 +43,7 @@ pub struct TestApp {
     /// Feeds the streams until the test ends.
     _hub: tokio::task::JoinSet<()>,
     _files: tempfile::TempDir,
+    _engine: Engine,
 }
 
 impl TestApp {

@@ -16,6 +16,9 @@ const LONGEST_HEADER: u64 = 64 * 1024;
 const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 const UTF_16_MARKS: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
+/// A row, or what is wrong with it, with the line on which it begins.
+pub type AtLine = (u64, Result<Row, RowProblem>);
+
 pub struct Rows {
     file: PathBuf,
     csv: csv::Reader<BufReader<Lines<File>>>,
@@ -50,8 +53,8 @@ impl Rows {
         Ok(Self { file: path.to_owned(), csv, columns, above, record: ByteRecord::new(), ended: false })
     }
 
-    /// The next row that is not empty, with the line on which it begins.
-    pub fn next_row(&mut self) -> Result<Option<(u64, Result<Row, RowProblem>)>, ImportProblem> {
+    /// The next row that is not empty.
+    pub fn next_row(&mut self) -> Result<Option<AtLine>, ImportProblem> {
         while !self.ended {
             match self.csv.read_byte_record(&mut self.record) {
                 Ok(true) => {}
@@ -79,7 +82,7 @@ impl Rows {
 
     /// The reader stands behind the row, on the line after its last; a quoted value may go over several.
     fn line(&self) -> u64 {
-        let inside = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let inside = self.record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
         self.above + self.csv.position().line() - 1 - inside
     }
 }

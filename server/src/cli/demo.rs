@@ -1,0 +1,62 @@
+//! `greenroom demo`: a site to try things out.
+
+mod accounts;
+mod directory;
+
+use anyhow::{Context, bail};
+use domain::{PersonId, Timestamp};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::people::queries::NewPerson;
+use crate::people::service as people;
+use crate::secrets;
+
+use super::open;
+
+use accounts::Account;
+
+/// The file of the passwords, in the data folder.
+const FILE: &str = "demo-accounts.txt";
+
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the folder {} cannot be made", config.data.display()))?;
+    let file = config.data.join(FILE);
+    let db = open::database(config).await?;
+    if people::has_anybody(&db).await? {
+        match accounts::read(&file) {
+            Some(table) if accounts::are_in(&db).await? => print!("{table}"),
+            _ => bail!("this site is in use and no demonstration; run `greenroom demo` on an empty one"),
+        }
+    } else {
+        let table = accounts::table(&fill(&db, &file, config).await?, &config.public_url);
+        print!("{table}");
+    }
+    println!("The passwords are also in {}.", file.display());
+    db.close().await;
+    Ok(())
+}
+
+async fn fill(db: &Db, file: &std::path::Path, config: &Config) -> anyhow::Result<Vec<Account>> {
+    let now = Clock::System.now();
+    let accounts = accounts::make();
+    // First the file: passwords that were lost could not be made again.
+    accounts::write(file, &accounts::table(&accounts, &config.public_url))?;
+    let mut everybody = accounts::people(&accounts, now).await?;
+    everybody.extend(directory::people(now));
+    people::add_all(db, everybody).await?;
+    Ok(accounts)
+}
+
+fn new_person(email: domain::EmailAddress, name: domain::PersonName, now: Timestamp) -> NewPerson {
+    NewPerson {
+        id: PersonId::from_bits(secrets::id_bits(now)),
+        email,
+        name,
+        application_role: domain::ApplicationRole::Viewer,
+        password_hash: None,
+        created_at: now,
+    }
+}

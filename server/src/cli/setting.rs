@@ -1,0 +1,147 @@
+//! `greenroom setting`: what the administrator decides for the whole site.
+
+use anyhow::{Context, anyhow, bail};
+use clap::Subcommand;
+use domain::{ApplicationRole, Settings};
+use futures::FutureExt;
+use serde_json::{Map, Value};
+
+use crate::config::Config;
+use crate::db::DbError;
+use crate::people::idn;
+use crate::people::import::role_of;
+use crate::settings;
+
+use super::open;
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Show all settings
+    List,
+    /// Change a setting; a running site follows at once
+    #[command(after_help = "\
+Examples:
+  greenroom setting set link_devices 3
+  greenroom setting set link_devices unlimited
+  greenroom setting set blocked_domains example.com,example.net
+  greenroom setting set blocked_domains \"\"
+  greenroom setting set invite_to_media off")]
+    Set {
+        /// Its name, as `greenroom setting list` has it
+        name: String,
+        /// yes or no, a number, unlimited, a role, or domains separated by commas
+        value: String,
+    },
+}
+
+pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
+    let db = open::database(config).await?;
+    match command {
+        Command::List => {
+            let settings = settings::load(&mut db.read().await?).await?;
+            for (name, value) in &fields(&settings)? {
+                println!("{name:<22} {}", shown(value));
+            }
+        }
+        Command::Set { name, value } => {
+            let told = name.clone();
+            let set: Result<String, SetError> = db
+                .write(move |connection| {
+                    async move {
+                        let settings = changed(&settings::load(connection).await?, &name, &value)?;
+                        settings::save(connection, &settings).await?;
+                        Ok(fields(&settings)?.get(&name).map(shown).unwrap_or_default())
+                    }
+                    .boxed()
+                })
+                .await;
+            let value = set.map_err(|SetError(error)| error)?;
+            println!("{told} is now {value}.");
+        }
+    }
+    db.close().await;
+    Ok(())
+}
+
+/// An error of a command that runs in the database.
+struct SetError(anyhow::Error);
+
+impl From<DbError> for SetError {
+    fn from(error: DbError) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<anyhow::Error> for SetError {
+    fn from(error: anyhow::Error) -> Self {
+        Self(error)
+    }
+}
+
+fn fields(settings: &Settings) -> anyhow::Result<Map<String, Value>> {
+    match serde_json::to_value(settings)? {
+        Value::Object(fields) => Ok(fields),
+        _ => bail!("the settings cannot be listed"),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Null => "unlimited".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(entries) if entries.is_empty() => "none".to_owned(),
+        Value::Array(entries) => entries.iter().map(shown).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+/// The settings with one changed; the kind of its present value says how the text is read.
+fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Settings> {
+    let mut fields = fields(settings)?;
+    let names = fields.keys().cloned().collect::<Vec<_>>().join(", ");
+    let field =
+        fields.get_mut(name).ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
+    let typed = typed.trim();
+    *field = match field {
+        Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
+        Value::Array(_) => Value::Array(domains(typed)?),
+        Value::String(_) => {
+            let words = ApplicationRole::ALL.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
+            let role = role_of(typed).ok_or_else(|| anyhow!("{name} is one of {words}"))?;
+            Value::String(role.word().to_owned())
+        }
+        _ if typed == "unlimited" => Value::Null,
+        _ => Value::from(
+            typed
+                .parse::<u32>()
+                .ok()
+                .filter(|number| *number > 0)
+                .ok_or_else(|| anyhow!("{name} is a number"))?,
+        ),
+    };
+    serde_json::from_value(Value::Object(fields)).with_context(|| format!("{name} cannot be {typed}"))
+}
+
+fn yes_or_no(typed: &str) -> Option<bool> {
+    match typed.to_lowercase().as_str() {
+        "yes" | "on" | "true" | "1" => Some(true),
+        "no" | "off" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// Domains in the form in which addresses are kept.
+fn domains(typed: &str) -> anyhow::Result<Vec<Value>> {
+    let entries = typed.split(',').map(|entry| entry.trim().trim_start_matches(['.', '@']));
+    entries
+        .filter(|entry| !entry.is_empty())
+        .map(|entry| {
+            // Checked as part of an address: what no address can have would match nobody.
+            let address = idn::parse_address(&format!("anybody@{entry}"));
+            let address = address.map_err(|problem| anyhow!("{entry}: {problem}"))?;
+            Ok(Value::String(address.domain().to_owned()))
+        })
+        .collect()
+}
