@@ -1,14 +1,12 @@
 //! A fresh database for one test.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::sync::Arc;
 
 use futures::FutureExt;
 use server::db::Location;
 use server::secrets;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
-use tempfile::TempDir;
 
 /// Names a server, `postgres://postgres@127.0.0.1:5432`; a database in it does not matter.
 const SERVER: &str = "GREENROOM_TEST_POSTGRES";
@@ -16,23 +14,13 @@ const SERVER: &str = "GREENROOM_TEST_POSTGRES";
 const REQUIRED: &str = "GREENROOM_REQUIRE_POSTGRES";
 
 /// Where a test has its database.
-#[derive(Clone)]
 pub struct Engine {
     pub location: Location,
-    /// Removed with the last clone.
-    folder: Option<Arc<TempDir>>,
-}
-
-impl Engine {
-    /// A fresh database in a folder, for tests in which the engine does not matter.
-    pub fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Self { location: Location::Folder(folder.path().to_owned()), folder: Some(Arc::new(folder)) }
-    }
 }
 
 pub async fn on_sqlite(test: impl AsyncFnOnce(&Engine)) {
-    test(&Engine::sqlite()).await;
+    let folder = tempfile::tempdir().unwrap();
+    test(&Engine { location: Location::Folder(folder.path().to_owned()) }).await;
 }
 
 /// The database is dropped however the test ends.
@@ -45,7 +33,7 @@ pub async fn on_postgres(test: impl AsyncFnOnce(&Engine)) {
     let server = without_database(&server);
     let name = format!("greenroom_test_{}_{}", std::process::id(), secrets::nonce());
     run(server, format!("create database {name}")).await;
-    let engine = Engine { location: Location::Postgres(format!("{server}/{name}")), folder: None };
+    let engine = Engine { location: Location::Postgres(format!("{server}/{name}")) };
     let ended = AssertUnwindSafe(test(&engine)).catch_unwind().await;
     run(server, format!("drop database {name} with (force)")).await;
     if let Err(panic) = ended {

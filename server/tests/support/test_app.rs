@@ -43,7 +43,6 @@ pub struct TestApp {
     /// Feeds the streams until the test ends.
     _hub: tokio::task::JoinSet<()>,
     _files: tempfile::TempDir,
-    _engine: Engine,
 }
 
 impl TestApp {
