@@ -130,12 +130,13 @@ fn Rows(board: Board) -> impl IntoView {
 
 /// Lets links expire on screen while the page is open, by the server's clock.
 fn keep_time(board: Board) {
-    let ticker = StoredValue::new_local(None);
     Effect::new(move |_| {
         let loaded_at = clock::now();
         let offset = ClockOffset::measured(loaded_at, board.now.get_untracked(), loaded_at);
-        ticker.set_value(Some(timers::every(LOOK_EVERY, move || {
+        let ticker = timers::every(LOOK_EVERY, move || {
             board.now.try_set(offset.server_time(clock::now()));
-        })));
+        });
+        // Made in here, because the server must never own what belongs to one thread; goes with the page.
+        StoredValue::new_local(ticker);
     });
 }

@@ -3,7 +3,6 @@
 use domain::RoomId;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
 use super::list::InvitationList;
@@ -50,10 +49,10 @@ async fn find(room: Option<RoomId>) -> Found {
 fn WayBack(page: RoomPage) -> impl IntoView {
     view! {
         <p class="way-back">
-            <A href=routes::room(page.id)>
+            <a href=routes::room(page.id)>
                 <Icon name=IconName::ArrowLeft />
                 {page.details.title}
-            </A>
+            </a>
         </p>
     }
 }

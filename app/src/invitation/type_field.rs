@@ -4,6 +4,7 @@ use domain::{Permission, Role};
 use leptos::prelude::*;
 
 use super::draft::ROLE;
+use crate::room::RoleBadge;
 use crate::ui::FieldErrorText;
 
 #[component]
@@ -36,7 +37,7 @@ fn TypeOption(one: Role, role: RwSignal<Role>) -> impl IntoView {
                 aria-describedby=rights_id.clone()
                 on:change=move |_| role.set(one)
             />
-            <label for=id>{one.to_string()}</label>
+            <label for=id><RoleBadge role=one /></label>
             <p id=rights_id class="type-rights">{rights(one)}</p>
         </div>
     }

@@ -13,7 +13,7 @@ use crate::ui::copy_button::{CopyState, CopyStateButton};
 pub fn CopyField(
     id: &'static str,
     label: &'static str,
-    #[prop(into)] value: Signal<String>,
+    #[prop(into)] value: String,
     /// What the button says, as in "Copy link".
     button: &'static str,
     /// What is said after a success, as in "Link copied".
@@ -50,7 +50,7 @@ pub fn CopyField(
                     readonly
                     spellcheck="false"
                     autofocus
-                    prop:value=value
+                    value=value
                     on:focus=move |_| {
                         if let Some(input) = input.get_untracked() {
                             input.select();

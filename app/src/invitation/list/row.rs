@@ -32,7 +32,7 @@ fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
     let expiry = move || match standing.get() {
         Standing::Open => "The link works until ",
         Standing::Expired => "The link expired ",
-        Standing::Removed => "The link is dead; it was to work until ",
+        Standing::Removed => "The link would have worked until ",
     };
     view! {
         <div class="invitation-person">
