@@ -3,6 +3,7 @@
 pub mod account;
 pub mod assets;
 pub mod backend;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
