@@ -6,6 +6,8 @@ mod import;
 mod log;
 mod open;
 mod passwords;
+mod room;
+mod serve;
 mod setting;
 mod user;
 
@@ -42,9 +44,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the site until told to stop
+    Serve,
     /// People of the site's directory
     #[command(subcommand, arg_required_else_help = true)]
     User(user::Command),
+    /// Rooms
+    #[command(subcommand, arg_required_else_help = true)]
+    Room(room::Command),
     /// What the administrator decides for the whole site
     #[command(subcommand, arg_required_else_help = true)]
     Setting(setting::Command),
@@ -81,7 +88,9 @@ pub async fn run() -> ExitCode {
 
 async fn obey(command: Command, config: &Config) -> anyhow::Result<()> {
     match command {
+        Command::Serve => serve::run(config).await,
         Command::User(command) => user::run(command, config).await,
+        Command::Room(command) => room::run(command, config).await,
         Command::Setting(command) => setting::run(command, config).await,
         Command::Demo => demo::run(config).await,
         Command::Migrate => {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod directory;
+mod rooms;
 
 use anyhow::{Context, bail};
 use domain::{PersonId, Timestamp};
@@ -47,6 +48,7 @@ async fn fill(db: &Db, file: &std::path::Path, config: &Config) -> anyhow::Resul
     let mut everybody = accounts::people(&accounts, now).await?;
     everybody.extend(directory::people(now));
     people::add_all(db, everybody).await?;
+    rooms::add(config).await?;
     Ok(accounts)
 }
 

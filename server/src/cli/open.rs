@@ -1,10 +1,16 @@
 //! What commands work on.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::show::without_password;
-use crate::db::{Db, Location};
+use crate::db::{Committed, Db, Location};
+use crate::http::rate_limit::Limits;
+use crate::secrets::SecretKey;
+use crate::site::Site;
 
 /// The database, with the tables of this version.
 pub async fn database(config: &Config) -> anyhow::Result<Db> {
@@ -18,4 +24,23 @@ pub fn unreachable(config: &Config) -> String {
         Location::Folder(folder) => format!("the database in {} cannot be opened", folder.display()),
         Location::Postgres(url) => format!("the database {} cannot be reached", without_password(url)),
     }
+}
+
+/// The site without its sockets and jobs, and word of what is committed.
+pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
+    let (db, committed) = Db::open(&config.location).await.with_context(|| unreachable(config))?;
+    db.migrate().await.context("the database cannot be brought up to this version")?;
+    if let Some(folder) = config.secret_key_file.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    let site = Site {
+        db,
+        clock: Clock::System,
+        key: SecretKey::load_or_create(&config.secret_key_file)?,
+        public_url: config.public_url.clone(),
+        limits: Limits::new(Clock::System),
+        hub: Arc::default(),
+    };
+    Ok((Arc::new(site), committed))
 }
