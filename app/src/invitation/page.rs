@@ -6,11 +6,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::list::InvitationList;
+use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::invitation::api::{InvitationSummary, list_invitations};
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
+use crate::ui::{Icon, IconName, SkeletonLines};
 
 #[component]
 pub fn InvitationsPage() -> impl IntoView {
@@ -19,22 +20,22 @@ pub fn InvitationsPage() -> impl IntoView {
     let found = Resource::new(move || room.get(), find);
     view! {
         <Title text="Invitations" />
-        <div class="page invitations">
-            <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok((page, invitations)) => {
-                            view! {
+        <Transition fallback=|| view! { <div class="page"><SkeletonLines lines=6 /></div> }>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok((page, invitations)) => {
+                        view! {
+                            <div class="page invitations">
                                 <WayBack page=page.clone() />
                                 <InvitationList page=page invitations=invitations />
-                            }
-                                .into_any()
+                            </div>
                         }
-                        Err(problem) => view! { <NotThere problem=problem found=found /> }.into_any(),
+                            .into_any()
                     }
-                })}
-            </Transition>
-        </div>
+                    Err(error) => view! { <PageProblem error=error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 
@@ -54,16 +55,5 @@ fn WayBack(page: RoomPage) -> impl IntoView {
                 {page.details.title}
             </a>
         </p>
-    }
-}
-
-#[component]
-fn NotThere(problem: AppError, found: Resource<Found>) -> impl IntoView {
-    view! {
-        <h1>"Invitations"</h1>
-        <ErrorNotice error=Signal::stored(Some(problem)) />
-        <button type="button" class="button" on:click=move |_| found.refetch()>
-            "Try again"
-        </button>
     }
 }

@@ -28,16 +28,16 @@ pub fn GuestLayout(seed: u128, children: Children) -> impl IntoView {
 pub fn RoomTitle(#[prop(into)] room: Signal<Option<RoomPreview>>) -> impl IntoView {
     let title = Memo::new(move |_| room.with(|room| room.as_ref().map(|room| room.title.clone())));
     let speakers = Memo::new(move |_| {
-        room.with(|room| room.as_ref().map(|room| room.speakers.join(" · ")).unwrap_or_default())
+        room.with(|room| room.as_ref().map(|room| room.speakers.clone()).unwrap_or_default())
     });
     view! {
         <Title text=move || title.get().unwrap_or_default() />
         <header class="guest-header">
             <p class="guest-eyebrow">"You are invited"</p>
             <h1 class="guest-title">{move || title.get()}</h1>
-            <p class="guest-speakers" hidden=move || speakers.with(String::is_empty)>
-                {move || speakers.get()}
-            </p>
+            <ul class="guest-speakers" aria-label="Speakers" hidden=move || speakers.with(Vec::is_empty)>
+                {move || speakers.get().into_iter().map(|speaker| view! { <li>{speaker}</li> }).collect_view()}
+            </ul>
         </header>
     }
 }

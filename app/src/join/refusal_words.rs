@@ -5,7 +5,9 @@ use domain::admission::Refusal;
 /// What the primary button of a refusal does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WayOut {
-    /// Loads the page again.
+    /// Loads the page again, after the reader or a host has done something about it.
+    TryAgain,
+    /// The same, for what may have changed by itself.
     LookAgain,
     /// Signs in and comes back.
     SignIn,
@@ -18,7 +20,8 @@ pub enum WayOut {
 impl WayOut {
     pub const fn label(self) -> &'static str {
         match self {
-            Self::LookAgain => "Try again",
+            Self::TryAgain => "Try again",
+            Self::LookAgain => "Look again",
             Self::SignIn => "Sign in with the invited address",
             Self::MoveHere => "Use this device instead",
             Self::Rooms => "See your rooms",
@@ -71,13 +74,12 @@ pub const fn way_out(refusal: Refusal) -> WayOut {
         Refusal::UsedOnOtherDevice { may_move_here: true } => WayOut::MoveHere,
         Refusal::UsedOnOtherDevice { may_move_here: false } | Refusal::Locked { .. } => WayOut::SignIn,
         Refusal::NotInvited | Refusal::Removed => WayOut::Rooms,
+        Refusal::RoomDeleted | Refusal::SessionEnded => WayOut::LookAgain,
         Refusal::UnknownLink
-        | Refusal::RoomDeleted
         | Refusal::InvitationRemoved
         | Refusal::LinkReplaced
         | Refusal::DomainBlocked
-        | Refusal::SessionEnded
-        | Refusal::LinkExpired => WayOut::LookAgain,
+        | Refusal::LinkExpired => WayOut::TryAgain,
     }
 }
 

@@ -27,8 +27,8 @@ pub fn Refused(
             <Until refusal=refusal />
             <div class="refusal-ways">
                 <PrimaryWay way_out=way_out here=here.clone() invitation=invitation />
-                {(way_out != WayOut::LookAgain)
-                    .then(|| view! { <a class="button" data-kind="quiet" href=here rel="external">"Try again"</a> })}
+                {(!matches!(way_out, WayOut::TryAgain | WayOut::LookAgain))
+                    .then(|| view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="quiet" /> })}
             </div>
         </section>
     }
@@ -59,11 +59,19 @@ fn PrimaryWay(way_out: WayOut, here: String, invitation: Option<InvitationId>) -
             view! { <a class="button" data-kind="primary" href=routes::rooms()>{way_out.label()}</a> }
                 .into_any()
         }
-        (WayOut::LookAgain | WayOut::MoveHere, _) => {
-            let label = WayOut::LookAgain.label();
-            view! { <a class="button" data-kind="primary" href=here rel="external">{label}</a> }.into_any()
+        (WayOut::LookAgain, _) => {
+            view! { <LoadAgain here=here label=way_out.label() kind="primary" /> }.into_any()
+        }
+        (WayOut::TryAgain | WayOut::MoveHere, _) => {
+            view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="primary" /> }.into_any()
         }
     }
+}
+
+/// A link past the router: the server is asked anew.
+#[component]
+fn LoadAgain(here: String, label: &'static str, kind: &'static str) -> impl IntoView {
+    view! { <a class="button" data-kind=kind href=here rel="external">{label}</a> }
 }
 
 /// Brings the link over. The page starts afresh afterwards, as what it knew belongs to a shut door.

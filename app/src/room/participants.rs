@@ -26,6 +26,20 @@ const GROUPS: [(Role, &str); 4] = [
     (Role::Viewer, "Viewers"),
 ];
 
+/// Who is to be removed, once the host has said so twice.
+#[derive(Clone, Copy)]
+pub struct Removal {
+    who: RwSignal<Option<Participant>>,
+    is_asking: RwSignal<bool>,
+}
+
+impl Removal {
+    pub fn ask(self, person: Participant) {
+        self.who.set(Some(person));
+        self.is_asking.set(true);
+    }
+}
+
 #[component]
 pub fn Participants(store: LiveRoomStore) -> impl IntoView {
     let typed = RwSignal::new(String::new());
@@ -33,7 +47,7 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
     let is_crowd = Memo::new(move |_| count.get() > SCANNED);
     let query = Memo::new(move |_| if is_crowd.get() { search_key(&typed.get()) } else { String::new() });
     let found = Memo::new(move |_| store.list(|person| is_found(person, &query.get())).len());
-    let removing = RwSignal::new(None);
+    let removal = Removal { who: RwSignal::new(None), is_asking: RwSignal::new(false) };
     view! {
         <section class="people" aria-labelledby=HEADING>
             <h2 id=HEADING class="panel-heading" tabindex="-1">
@@ -48,13 +62,13 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
             {GROUPS
                 .into_iter()
                 .map(|(role, heading)| {
-                    view! { <RoleGroup store=store role=role heading=heading query=query removing=removing /> }
+                    view! { <RoleGroup store=store role=role heading=heading query=query removal=removal /> }
                 })
                 .collect_view()}
             <p class="people-none" hidden=move || found.get() != 0 || query.with(String::is_empty)>
                 "Nobody here has this name."
             </p>
-            <RemoveDialog store=store removing=removing />
+            <RemoveDialog store=store removal=removal />
         </section>
     }
 }
@@ -65,7 +79,7 @@ fn RoleGroup(
     role: Role,
     heading: &'static str,
     query: Memo<String>,
-    removing: RwSignal<Option<Participant>>,
+    removal: Removal,
 ) -> impl IntoView {
     let people = Memo::new(move |_| {
         query.with(|query| store.list(|person| person.role == role && is_found(person, query)))
@@ -77,7 +91,7 @@ fn RoleGroup(
             </h3>
             <ul class="people-list">
                 <For each=move || people.get() key=|person| person.id let:person>
-                    <Person store=store person=person removing=removing />
+                    <Person store=store person=person removal=removal />
                 </For>
             </ul>
         </div>
@@ -86,18 +100,11 @@ fn RoleGroup(
 
 /// Asks before somebody is removed.
 #[component]
-fn RemoveDialog(store: LiveRoomStore, removing: RwSignal<Option<Participant>>) -> impl IntoView {
+fn RemoveDialog(store: LiveRoomStore, removal: Removal) -> impl IntoView {
     let toasts = use_toast();
-    let is_asking = RwSignal::new(false);
-    Effect::new(move || is_asking.set(removing.with(Option::is_some)));
-    Effect::new(move || {
-        if !is_asking.get() {
-            removing.set(None);
-        }
-    });
-    let name = move || removing.with(|person| person.as_ref().map(|person| person.name.to_string()));
+    let name = move || removal.who.with(|person| person.as_ref().map(|person| person.name.to_string()));
     let remove = move |()| {
-        let Some(person) = removing.get_untracked() else { return };
+        let Some(person) = removal.who.get_untracked() else { return };
         spawn_local(async move {
             match remove_participant(store.room, person.id).await {
                 Ok(()) => {
@@ -111,7 +118,7 @@ fn RemoveDialog(store: LiveRoomStore, removing: RwSignal<Option<Participant>>) -
     view! {
         <ConfirmDialog
             id="remove-participant"
-            open=is_asking
+            open=removal.is_asking
             title=Signal::derive(move || format!("Remove {}?", name().unwrap_or_default()))
             question="They leave the room at once, and their link stays closed until you invite them again."
             confirm_label="Remove"

@@ -1,0 +1,123 @@
+//! The pages in their states, drawn by the server from a hand-written backend.
+#![cfg(feature = "ssr")]
+
+mod support;
+
+use std::sync::Mutex;
+
+use app::media::api::{RoomList, RoomPage};
+use app::routes;
+use domain::{HostKind, Role};
+use http::StatusCode;
+use support::fake::{Fake, NOW, ROOM, card, page, session};
+use support::open;
+
+fn with_page(page: RoomPage) -> Fake {
+    Fake { page: Mutex::new(page), ..Fake::default() }
+}
+
+#[test]
+fn who_must_sign_in_is_led_there_and_back() {
+    let page = open(Fake { me: None, ..Fake::default() }, &routes::edit_room(ROOM));
+    assert_eq!(page.status, StatusCode::FOUND);
+    assert_eq!(page.location, Some(routes::sign_in(Some(&routes::edit_room(ROOM)))));
+}
+
+#[test]
+fn the_sign_in_page_keeps_where_one_was_going() {
+    let page = open(Fake { me: None, ..Fake::default() }, "/sign-in?next=/rooms/new");
+    assert_eq!(page.status, StatusCode::OK);
+    page.says(r#"<input type="hidden" name="next" value="/rooms/new">"#);
+    page.is_silent_about("greenroom user add");
+}
+
+#[test]
+fn a_new_site_tells_how_to_make_its_first_administrator() {
+    let page = open(Fake { me: None, has_administrator: false, ..Fake::default() }, "/sign-in");
+    page.says("greenroom user add you@example.org --role admin");
+}
+
+#[test]
+fn an_unknown_page_is_not_found() {
+    for path in ["/nowhere", "/rooms/not-a-room", "/rooms/00000000000000000000000001"] {
+        let page = open(Fake::default(), path);
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.says("There is no such page");
+    }
+}
+
+#[test]
+fn an_empty_list_teaches_what_a_room_is() {
+    let page = open(Fake::default(), &routes::rooms());
+    page.says("Make your first room");
+    page.says(&format!(r#"href="{}""#, routes::new_room()));
+}
+
+#[test]
+fn cards_tell_how_sessions_stand_and_what_i_am_there() {
+    let list = RoomList {
+        mine: vec![card(1, "Evening talk", 30, Some(HostKind::CoEditor), None)],
+        visible: vec![card(2, "Open house", -5, None, Some(Role::Speaker)), card(3, "Past", -90, None, None)],
+        may_create: false,
+        server_now: NOW,
+    };
+    let page = open(Fake { list, ..Fake::default() }, &routes::rooms());
+    for text in ["Evening talk", "Starts soon", "Co-editor", "Open now", "Speaker", "Ended"] {
+        page.says(text);
+    }
+    page.is_silent_about("New room");
+}
+
+#[test]
+fn an_owner_is_offered_everything_that_can_be_done() {
+    let page = open(Fake::default(), &routes::room(ROOM));
+    for text in ["More actions for Rivers after rain", "Invite users", "Invitations", "Reschedule", "Edit room", "Delete room"] {
+        page.says(text);
+    }
+    page.is_silent_about("Open session now");
+    page.is_silent_about("End session</button>");
+}
+
+#[test]
+fn without_collaboration_nobody_is_offered_to_invite() {
+    let mut room = page();
+    room.details.collaboration = false;
+    open(with_page(room), &routes::room(ROOM)).is_silent_about("Invite users");
+}
+
+#[test]
+fn who_is_no_host_sees_no_menu() {
+    let room = RoomPage { host: None, hosts: Vec::new(), ..page() };
+    open(with_page(room), &routes::room(ROOM)).is_silent_about("More actions for");
+}
+
+#[test]
+fn hosts_may_open_shortly_before_the_start() {
+    let room = RoomPage { session: session(10, 70), ..page() };
+    open(with_page(room), &routes::room(ROOM)).says("Open session now");
+}
+
+#[test]
+fn a_deleted_room_can_be_restored_by_its_owner_and_nothing_else() {
+    let room = RoomPage { deleted_at: Some(NOW), ..page() };
+    let page = open(with_page(room), &routes::room(ROOM));
+    page.says("This room has been deleted.");
+    page.says("Restore");
+    page.is_silent_about("More actions for");
+    page.is_silent_about("Enter room");
+}
+
+#[test]
+fn the_form_for_a_room_holds_what_the_room_is() {
+    let page = open(Fake::default(), &routes::edit_room(ROOM));
+    page.says(r#"value="Rivers after rain""#);
+    page.says(r#"value="2026-11-22T19:30""#);
+    page.says("Tom Okafor");
+}
+
+#[test]
+fn who_may_not_edit_sees_why() {
+    let room = RoomPage { host: Some(HostKind::CoPublisher), ..page() };
+    let page = open(with_page(room), &routes::edit_room(ROOM));
+    page.says("Only the room's owner, co-owners and co-editors may change it.");
+}

@@ -1,0 +1,281 @@
+//! A server written by hand: it answers what it has been given and refuses the rest.
+
+use std::sync::Mutex;
+
+use app::account::api::{Me, SignInSummary};
+use app::backend::{
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie,
+};
+use app::error::AppError;
+use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::join::api::JoinPage;
+use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use app::room::api::LiveRoom;
+use async_trait::async_trait;
+use domain::people::{PersonSuggestion, Suggestions};
+use domain::room::{Audience, RoomDetails};
+use domain::session::Session;
+use domain::{
+    ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Settings,
+    Timestamp,
+};
+use http::HeaderValue;
+
+/// 22 November 2026, 18:00 UTC.
+pub const NOW: Timestamp = Timestamp::from_millis(1_795_370_400_000);
+pub const MINUTE: i64 = 60_000;
+
+pub const ROOM: RoomId = RoomId::from_bits(0x0192_3f00_0000_7a31_55e1_9c3b_20d4_11f7);
+
+pub fn in_minutes(minutes: i64) -> Timestamp {
+    Timestamp::from_millis(NOW.as_millis() + minutes * MINUTE)
+}
+
+pub fn person(id: u128, first: &str, last: &str) -> PersonSuggestion {
+    PersonSuggestion {
+        id: PersonId::from_bits(id),
+        email: format!("{}@example.org", first.to_lowercase()).parse().expect("a plain address"),
+        name: PersonName::parse(first, last).expect("a plain name"),
+    }
+}
+
+pub fn session(starts: i64, ends: i64) -> Session {
+    Session { starts_at: in_minutes(starts), ends_at: in_minutes(ends), opened_at: None, ended_at: None }
+}
+
+pub fn page() -> RoomPage {
+    RoomPage {
+        id: ROOM,
+        details: RoomDetails {
+            title: "Rivers after rain".into(),
+            description: "How a city lives with its river, told by three people who measure it.\n\nBring questions: half of the hour is yours.".into(),
+            speakers: vec!["Ana Ruiz, University of Porto".into(), "Tom Okafor".into()],
+            time_zone: "Europe/Lisbon".into(),
+            collaboration: true,
+            audience: Audience::Invited,
+        },
+        session: session(90, 150),
+        deleted_at: None,
+        host: Some(HostKind::Owner),
+        application_role: ApplicationRole::PrivateOnly,
+        settings: Settings::default(),
+        hosts: vec![
+            Host { person: person(1, "Ana", "Ruiz"), kind: HostKind::Owner },
+            Host { person: person(2, "Tom", "Okafor"), kind: HostKind::CoEditor },
+        ],
+        server_now: NOW,
+        sequence: 3,
+        starts_local: "2026-11-22T19:30".into(),
+        ends_local: "2026-11-22T20:30".into(),
+    }
+}
+
+pub fn card(id: u128, title: &str, starts: i64, host: Option<HostKind>, role: Option<Role>) -> RoomCard {
+    RoomCard {
+        id: RoomId::from_bits(id),
+        title: title.into(),
+        speakers: vec!["Ana Ruiz".into()],
+        session: session(starts, starts + 60),
+        host,
+        invited_as: role,
+    }
+}
+
+/// What the fake answers. Change it while it is yours.
+pub struct Fake {
+    pub me: Option<Me>,
+    pub has_administrator: bool,
+    pub list: RoomList,
+    pub page: Mutex<RoomPage>,
+    pub join: Option<JoinPage>,
+    pub live: Option<LiveRoom>,
+    pub invitations: Vec<InvitationSummary>,
+    pub now: fn() -> Timestamp,
+}
+
+impl Default for Fake {
+    fn default() -> Self {
+        let person = person(1, "Ana", "Ruiz");
+        Self {
+            me: Some(Me {
+                id: person.id,
+                email: person.email,
+                name: person.name,
+                application_role: ApplicationRole::PrivateOnly,
+            }),
+            has_administrator: true,
+            list: RoomList { mine: Vec::new(), visible: Vec::new(), may_create: true, server_now: NOW },
+            page: Mutex::new(page()),
+            join: None,
+            live: None,
+            invitations: Vec::new(),
+            now: || NOW,
+        }
+    }
+}
+
+impl Fake {
+    fn signed_in(&self) -> Answer<()> {
+        self.me.as_ref().map(|_| ()).ok_or(AppError::SignInNeeded)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut RoomPage)) -> Answer<()> {
+        self.signed_in()?;
+        change(&mut self.page.lock().expect("no test panics while it holds this"));
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Accounts for Fake {
+    async fn me(&self, _: &Caller) -> Answer<Option<Me>> {
+        Ok(self.me.clone())
+    }
+    async fn has_administrator(&self) -> Answer<bool> {
+        Ok(self.has_administrator)
+    }
+    async fn sign_in(&self, _: &Caller, email: &str, password: &str) -> Answer<SetCookie> {
+        if email.is_empty() {
+            return Err(AppError::field("email", domain::EmailProblem::Empty));
+        }
+        if password == "right" {
+            Ok(SetCookie(HeaderValue::from_static("sign-in=1")))
+        } else {
+            Err(AppError::WrongCredentials)
+        }
+    }
+    async fn sign_out(&self, _: &Caller) -> Answer<SetCookie> {
+        Ok(SetCookie(HeaderValue::from_static("sign-in=")))
+    }
+    async fn list_sign_ins(&self, _: &Caller) -> Answer<Vec<SignInSummary>> {
+        self.signed_in()?;
+        let sign_in = |id: &str, user_agent: &str, minutes: i64| SignInSummary {
+            id: id.into(),
+            user_agent: user_agent.into(),
+            signed_in_at: in_minutes(minutes),
+            last_seen_at: in_minutes(minutes / 7),
+            is_this_one: id == "here",
+        };
+        Ok(vec![
+            sign_in("there", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Version/18.0 Safari/605.1", -4000),
+            sign_in("here", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", -40),
+        ])
+    }
+    async fn end_sign_in(&self, _: &Caller, _: Option<String>) -> Answer<()> {
+        self.signed_in()
+    }
+}
+
+#[async_trait]
+impl Rooms for Fake {
+    async fn list_rooms(&self, _: &Caller) -> Answer<RoomList> {
+        self.signed_in()?;
+        Ok(self.list.clone())
+    }
+    async fn find_room(&self, _: &Caller, room: RoomId) -> Answer<RoomPage> {
+        self.signed_in()?;
+        let page = self.page.lock().expect("no test panics while it holds this").clone();
+        if room == page.id { Ok(RoomPage { server_now: self.now(), ..page }) } else { Err(AppError::NotFound) }
+    }
+    async fn save_room(&self, _: &Caller, form: RoomForm) -> Answer<RoomId> {
+        domain::room::parse_title(&form.title).map_err(|problem| AppError::field("title", problem))?;
+        Ok(ROOM)
+    }
+    async fn delete_room(&self, _: &Caller, _: RoomId) -> Answer<()> {
+        self.change(|page| page.deleted_at = Some(NOW))
+    }
+    async fn restore_room(&self, _: &Caller, _: RoomId) -> Answer<()> {
+        self.change(|page| page.deleted_at = None)
+    }
+    async fn open_session(&self, _: &Caller, _: RoomId) -> Answer<()> {
+        let now = self.now();
+        self.change(|page| page.session.opened_at = Some(now))
+    }
+    async fn end_session(&self, _: &Caller, _: RoomId) -> Answer<()> {
+        let now = self.now();
+        self.change(|page| page.session.ended_at = Some(now))
+    }
+    async fn reschedule_session(&self, _: &Caller, _: RoomId, _: &str, _: &str, _: &str) -> Answer<()> {
+        Err(AppError::field("ends", domain::session::ScheduleProblem::EndNotAfterStart))
+    }
+    async fn list_time_zones(&self) -> Answer<Vec<String>> {
+        Ok(vec!["Europe/Berlin".into(), "Europe/Lisbon".into(), "UTC".into()])
+    }
+}
+
+#[async_trait]
+impl People for Fake {
+    async fn suggest_people(&self, _: &Caller, _: Option<RoomId>, query: &str) -> Answer<Suggestions> {
+        let people = vec![person(7, "Mira", "Holm"), person(8, "Miro", "Kant")];
+        Ok(Suggestions { query: query.to_owned(), people })
+    }
+}
+
+#[async_trait]
+impl Invitations for Fake {
+    async fn invite(&self, _: &Caller, request: InviteRequest) -> Answer<InvitationReady> {
+        Ok(InvitationReady {
+            id: InvitationId::from_bits(9),
+            email: request.email.parse().map_err(|problem: domain::EmailProblem| AppError::field("email", problem))?,
+            name: PersonName::parse(&request.first_name, &request.last_name)
+                .map_err(|(_, problem)| AppError::field("first_name", problem))?,
+            role: request.role,
+            link: "https://greenroom.example/i/0000000009-abcdefghijklmnopqrstuvwxyz".into(),
+            expires_at: in_minutes(24 * 60),
+        })
+    }
+    async fn list_invitations(&self, _: &Caller, _: RoomId) -> Answer<Vec<InvitationSummary>> {
+        self.signed_in()?;
+        Ok(self.invitations.clone())
+    }
+    async fn remove_invitation(&self, _: &Caller, _: InvitationId) -> Answer<()> {
+        self.signed_in()
+    }
+    async fn restore_invitation(&self, _: &Caller, _: InvitationId) -> Answer<()> {
+        self.signed_in()
+    }
+    async fn new_link(&self, _: &Caller, _: InvitationId) -> Answer<InvitationReady> {
+        Err(AppError::NotFound)
+    }
+    async fn release_device(&self, _: &Caller, _: InvitationId) -> Answer<()> {
+        self.signed_in()
+    }
+}
+
+#[async_trait]
+impl Joining for Fake {
+    async fn find_visit(&self, _: &Caller, _: InvitationId) -> Answer<JoinPage> {
+        self.join.clone().ok_or(AppError::NotFound)
+    }
+    async fn confirm_address(&self, _: &Caller, _: InvitationId, _: Option<&str>) -> Answer<Option<SetCookie>> {
+        Err(AppError::WrongAddress { tries_left: 4 })
+    }
+    async fn move_link_here(&self, _: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl LiveRooms for Fake {
+    async fn find_live_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<LiveRoom> {
+        self.live.clone().ok_or(AppError::NotFound)
+    }
+    async fn enter_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn leave_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
+        Ok(())
+    }
+    async fn change_role(&self, _: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_participant(&self, _: &Caller, _: RoomId, _: ParticipantId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+}
+
+impl Backend for Fake {
+    fn now(&self) -> Timestamp {
+        (self.now)()
+    }
+}
