@@ -21,6 +21,8 @@ create table person (
     constraint person_active_check check (active in (0, 1))
 );
 
+-- Who can sign in: few of many.
+create index person_with_password on person (application_role) where password_hash is not null;
 create index person_first_last on person (first_last_key);
 create index person_last_first on person (last_first_key);
 

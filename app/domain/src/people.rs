@@ -39,14 +39,14 @@ pub fn query_key(typed: &str) -> Option<String> {
     (MIN_QUERY..=MAX_QUERY).contains(&key.chars().count()).then_some(key)
 }
 
-/// Folds text for searching: lower case, single spaces, Latin letters without their marks.
+/// Folds text for searching: lower case, single spaces, no commas, Latin letters without their marks.
 ///
 /// ```
-/// assert_eq!(domain::people::search_key("  Müller,  ÉLODIE "), "muller, elodie");
+/// assert_eq!(domain::people::search_key("  Müller,  ÉLODIE "), "muller elodie");
 /// ```
 pub fn search_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split(|letter: char| letter.is_whitespace() || letter == ',') {
         let end = key.len();
         if end > 0 {
             key.push(' ');
@@ -54,7 +54,7 @@ pub fn search_key(text: &str) -> String {
         let start = key.len();
         word.chars().flat_map(char::to_lowercase).for_each(|letter| push_plain(&mut key, letter));
         if key.len() == start {
-            key.truncate(end); // nothing but marks
+            key.truncate(end); // nothing, or nothing but marks
         }
     }
     key
@@ -67,24 +67,24 @@ pub fn prefix_range(prefix: &str) -> (String, String) {
 
 fn push_plain(key: &mut String, letter: char) {
     let plain = match letter {
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => 'a',
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => 'a',
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
         'ď' | 'đ' | 'ð' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
         'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
         'ĥ' | 'ħ' => 'h',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ'..='ị' => 'i',
         'ĵ' => 'j',
         'ķ' => 'k',
         'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
         'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
         'ŕ' | 'ŗ' | 'ř' => 'r',
         'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
         'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
         'ŵ' => 'w',
-        'ý' | 'ÿ' | 'ŷ' => 'y',
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         'ß' => return key.push_str("ss"),
         'æ' => return key.push_str("ae"),

@@ -28,7 +28,10 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let db = open::database(config).await?;
     if people::has_anybody(&db).await? {
         match accounts::read(&file) {
-            Some(table) if accounts::are_in(&db).await? => print!("{table}"),
+            Some(table) if accounts::are_in(&db).await? => {
+                rooms::add_if_none(config).await?;
+                print!("{table}");
+            }
             _ => bail!("this site is in use and no demonstration; run `greenroom demo` on an empty one"),
         }
     } else {
@@ -48,7 +51,7 @@ async fn fill(db: &Db, file: &std::path::Path, config: &Config) -> anyhow::Resul
     let mut everybody = accounts::people(&accounts, now).await?;
     everybody.extend(directory::people(now));
     people::add_all(db, everybody).await?;
-    rooms::add(config).await?;
+    rooms::add_if_none(config).await?;
     Ok(accounts)
 }
 

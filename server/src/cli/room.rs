@@ -4,13 +4,12 @@ use anyhow::{Context, anyhow};
 use app::error::AppError;
 use app::media::api::RoomForm;
 use clap::{Args, Subcommand};
-use domain::EmailAddress;
 use domain::room::Audience;
 
 use super::open;
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::people::service as people;
+use crate::people::{idn, service as people};
 use crate::room::service;
 
 #[derive(Subcommand)]
@@ -55,7 +54,7 @@ pub struct NewRoom {
 pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
     let Command::Add(new) = command;
     let (site, _committed) = open::site(config).await?;
-    let owner: EmailAddress = new.owner.parse().with_context(|| new.owner.clone())?;
+    let owner = idn::parse_address(&new.owner).with_context(|| new.owner.clone())?;
     let owner = people::find_by_email(&mut site.db.read().await?, &owner)
         .await?
         .with_context(|| format!("{owner} is not in the directory; add them by `greenroom user add`"))?;
@@ -81,11 +80,17 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
 fn told(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Told(AppError::Fields(fields)) => {
-            let lines = fields
-                .iter()
-                .map(|field| format!("  --{}: {}", field.field.replace('_', "-"), field.message));
+            let lines = fields.iter().map(|field| format!("  --{}: {}", option(&field.field), field.message));
             anyhow!("the room was not made:\n{}", lines.collect::<Vec<_>>().join("\n"))
         }
         other => other.into(),
+    }
+}
+
+/// The option behind a field of the form.
+fn option(field: &str) -> String {
+    match field {
+        "speakers" => "speaker".to_owned(),
+        field => field.replace('_', "-"),
     }
 }

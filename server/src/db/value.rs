@@ -23,13 +23,13 @@ macro_rules! text {
     ($($kind:ty),*) => {$(
         impl From<$kind> for Value {
             fn from(value: $kind) -> Self {
-                Self::Text(Some(value.to_string()))
+                Self::Text(Some(storable(&value.to_string())))
             }
         }
 
         impl From<Option<$kind>> for Value {
             fn from(value: Option<$kind>) -> Self {
-                Self::Text(value.map(|value| value.to_string()))
+                Self::Text(value.map(|value| storable(&value.to_string())))
             }
         }
     )*};
@@ -48,4 +48,9 @@ impl From<Option<Timestamp>> for Value {
     fn from(value: Option<Timestamp>) -> Self {
         Self::Int(value.map(Timestamp::as_millis))
     }
+}
+
+/// PostgreSQL has no NUL in its texts. Names and addresses refuse it; whatever else comes with one matches nothing.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }

@@ -61,6 +61,11 @@ pub async fn find_room(connection: &mut Connection, room: RoomId) -> Result<Opti
     row.as_ref().map(read_room).transpose()
 }
 
+/// Whether the site has a room.
+pub async fn has_any(connection: &mut Connection) -> Result<bool, DbError> {
+    Ok(connection.fetch_optional("select id from room limit 1", values![]).await?.is_some())
+}
+
 /// The rooms a person is a host of, is invited to, or may see because everybody may. Deleted ones are left
 /// out, and so are those that ended before `ended_after` and are not the person's own.
 pub async fn list_rooms(

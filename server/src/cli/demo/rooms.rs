@@ -9,6 +9,7 @@ use domain::{EmailAddress, HostKind, PersonId, Timestamp};
 use crate::cli::open;
 use crate::config::Config;
 use crate::people::service as people;
+use crate::room::queries::has_any;
 use crate::room::service;
 use crate::site::Site;
 
@@ -22,9 +23,12 @@ struct DemoRoom {
     session: Session,
 }
 
-/// Makes the rooms; the owner has them, and one host of each other kind.
-pub async fn add(config: &Config) -> anyhow::Result<()> {
+/// Makes the rooms unless there are any; the owner has them, with one host of each other kind.
+pub async fn add_if_none(config: &Config) -> anyhow::Result<()> {
     let (site, _committed) = open::site(config).await?;
+    if has_any(&mut site.db.read().await?).await? {
+        return Ok(());
+    }
     let owner = find(&site, "owner").await?;
     let hosts = vec![
         (find(&site, "co-owner").await?, HostKind::CoOwner),
