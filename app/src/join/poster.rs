@@ -43,10 +43,12 @@ fn tiles(seed: u128) -> Vec<Tile> {
     tiles
 }
 
+/// One step of `SplitMix64` over both halves.
 fn stirred(seed: u128) -> u64 {
     let folded = u64::try_from((seed ^ (seed >> 64)) & u128::from(u64::MAX)).unwrap_or_default();
-    let mixed = (folded ^ (folded >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed ^ (mixed >> 29)
+    let mixed = folded.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed ^ (mixed >> 27)
 }
 
 /// The pattern of the room whose identifier has these bits.

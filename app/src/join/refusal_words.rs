@@ -73,13 +73,14 @@ pub const fn way_out(refusal: Refusal) -> WayOut {
     match refusal {
         Refusal::UsedOnOtherDevice { may_move_here: true } => WayOut::MoveHere,
         Refusal::UsedOnOtherDevice { may_move_here: false } | Refusal::Locked { .. } => WayOut::SignIn,
-        Refusal::NotInvited | Refusal::Removed => WayOut::Rooms,
+        Refusal::NotInvited => WayOut::Rooms,
         Refusal::RoomDeleted | Refusal::SessionEnded => WayOut::LookAgain,
         Refusal::UnknownLink
         | Refusal::InvitationRemoved
         | Refusal::LinkReplaced
         | Refusal::DomainBlocked
-        | Refusal::LinkExpired => WayOut::TryAgain,
+        | Refusal::LinkExpired
+        | Refusal::Removed => WayOut::TryAgain,
     }
 }
 
