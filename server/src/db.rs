@@ -46,7 +46,7 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Engine {
-    Sqlite { readers: SqlitePool, writer: Writer },
+    Sqlite { readers: SqlitePool, writer: Writer, folder: Arc<Path> },
     Postgres(PgPool),
 }
 
@@ -83,7 +83,10 @@ impl Db {
     /// When a migration fails, or the database was made by a newer version.
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         match &self.engine {
-            Engine::Sqlite { writer, .. } => migrations::sqlite().run(writer.pool()).await,
+            Engine::Sqlite { writer, folder, .. } => {
+                let _alone = migrations::alone_in(folder).await?;
+                migrations::sqlite().run(writer.pool()).await
+            }
             Engine::Postgres(pool) => migrations::postgres().run(pool).await,
         }
     }
@@ -131,7 +134,7 @@ impl Db {
     /// Waits for what is queued and closes.
     pub async fn close(&self) {
         match &self.engine {
-            Engine::Sqlite { readers, writer } => {
+            Engine::Sqlite { readers, writer, .. } => {
                 writer.close().await;
                 readers.close().await;
             }
@@ -160,5 +163,5 @@ async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) ->
     let readers = SqlitePoolOptions::new()
         .max_connections(8)
         .connect_lazy_with(options.create_if_missing(false).read_only(true));
-    Ok(Engine::Sqlite { readers, writer: Writer::start(write_pool, committed) })
+    Ok(Engine::Sqlite { readers, writer: Writer::start(write_pool, committed), folder: folder.into() })
 }

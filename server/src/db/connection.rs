@@ -18,6 +18,8 @@ pub struct Connection {
     engine: EngineConnection,
     /// Rooms whose log has grown in this transaction.
     grown: Vec<RoomId>,
+    /// The engine has undone the whole transaction by itself, as SQLite does on a full disk.
+    is_undone: bool,
 }
 
 enum EngineConnection {
@@ -45,11 +47,11 @@ macro_rules! bound {
 
 impl Connection {
     pub(super) const fn sqlite(connection: PoolConnection<Sqlite>) -> Self {
-        Self { engine: EngineConnection::Sqlite(connection), grown: Vec::new() }
+        Self { engine: EngineConnection::Sqlite(connection), grown: Vec::new(), is_undone: false }
     }
 
     pub(super) const fn postgres(connection: PoolConnection<Postgres>) -> Self {
-        Self { engine: EngineConnection::Postgres(connection), grown: Vec::new() }
+        Self { engine: EngineConnection::Postgres(connection), grown: Vec::new(), is_undone: false }
     }
 
     /// Runs a statement and answers with how many rows it changed.
@@ -148,6 +150,10 @@ impl Connection {
         self.grown.clear();
     }
 
+    pub(super) const fn is_undone(&self) -> bool {
+        self.is_undone
+    }
+
     /// Runs a part of a transaction that is undone alone when it fails.
     pub(super) async fn in_savepoint<T, E: From<DbError>>(
         &mut self,
@@ -158,7 +164,10 @@ impl Connection {
         let answer = command(self).await;
         if answer.is_err() {
             self.grown.truncate(grown);
-            self.execute("rollback to command", vec![]).await?;
+            if self.execute("rollback to command", vec![]).await.is_err() {
+                self.is_undone = true;
+                return answer;
+            }
         }
         self.execute("release command", vec![]).await?;
         answer

@@ -95,9 +95,14 @@ async fn run_together(
     let mut next = Some(first);
     while let Some(command) = next {
         answers.push(command.run(&mut connection).await);
-        next = if answers.len() < MOST_TOGETHER { commands.try_recv().ok() } else { None };
+        let may_share = answers.len() < MOST_TOGETHER && !connection.is_undone();
+        next = if may_share { commands.try_recv().ok() } else { None };
     }
-    let commit = connection.execute("commit", vec![]).await.map(|_| ());
+    let commit = if connection.is_undone() {
+        Err(DbError::NotWritable("the transaction was undone".to_owned()))
+    } else {
+        connection.execute("commit", vec![]).await.map(|_| ())
+    };
     if commit.is_ok() {
         connection.tell_committed(committed);
     } else {

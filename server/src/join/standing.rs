@@ -6,6 +6,7 @@ use app::error::AppError;
 use domain::admission::{MemberVisit, Visit, admit, admit_member};
 use domain::invitation::{DeviceStanding, device_standing};
 use domain::live::Reader;
+use domain::room::Audience;
 use domain::{Admission, HostKind, InvitationId, PersonName, Refusal, Role, RoomId, Settings, Timestamp};
 
 use crate::account::service::signed_in;
@@ -53,7 +54,7 @@ pub async fn find(
     invitation: Option<InvitationId>,
     now: Timestamp,
 ) -> Outcome<Standing> {
-    let room = rooms::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
+    let mut room = rooms::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
     if let Some(id) = invitation {
         let stored = invitations::find(connection, id).await?;
         let stored = stored.filter(|stored| stored.invitation.room == room.id).ok_or(AppError::NotFound)?;
@@ -66,7 +67,14 @@ pub async fn find(
     if host.is_none()
         && let Some(stored) = find_own_invitation(connection, proofs, room.id).await?
     {
-        return as_guest(connection, proofs, room, stored, now).await;
+        let is_own = proofs.me.as_ref().is_none_or(|me| stored.invitation.is_for(&me.email));
+        let standing = as_guest(connection, proofs, room, stored, now).await?;
+        let is_let_in = matches!(standing.admission, Admission::Wait(_) | Admission::Enter(_));
+        // A colleague's link that somebody has looked at does not shut out who may come by themselves.
+        if is_own || is_let_in || standing.room.details.audience != Audience::Site {
+            return Ok(standing);
+        }
+        room = standing.room;
     }
     let me = proofs.me.clone().ok_or(AppError::SignInNeeded)?;
     as_member(connection, room, me, host, now).await

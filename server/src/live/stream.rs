@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
-use domain::live::{Reader, Sequence, StreamMessage};
-use domain::{Admission, InvitationId, Refusal, RoomId};
+use domain::live::{Reader, RoomEvent, Sequence, StreamMessage};
+use domain::{Admission, InvitationId, ParticipantId, Refusal, RoomId};
 use futures::stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
@@ -24,6 +24,7 @@ use tokio::time::{Interval, MissedTickBehavior};
 
 use super::events::{self, LoggedEvent};
 use super::hub::{BATCH, Delivery, Presence};
+use super::participants::queries::Whereabouts;
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::join::standing::{self, Standing};
 use crate::site::Site;
@@ -120,7 +121,10 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
     let presence = reader.participant.filter(|_| is_room_page).map(|id| site.hub.arrive(id));
     let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let has_left = standing.participant.as_ref().filter(|known| known.whereabouts == Whereabouts::Left);
     let tail = Tail {
+        judged: standing.room.sequence,
+        gone: has_left.map(|known| known.participant.id).filter(|_| is_room_page),
         read: after.unwrap_or(standing.room.sequence).min(standing.room.sequence),
         known: standing.room.sequence,
         waiting: VecDeque::from([head]),
@@ -188,6 +192,10 @@ struct Tail {
     reader: Reader,
     /// The last event given to the reader, or passed over.
     read: Sequence,
+    /// The last event that the door knew of when it let this reader listen: nothing up to it refuses them.
+    judged: Sequence,
+    /// The reader, when the door found that they had left.
+    gone: Option<ParticipantId>,
     /// The last event known to be in the log.
     known: Sequence,
     waiting: VecDeque<Bytes>,
@@ -257,12 +265,23 @@ impl Tail {
         }
         self.read = logged.sequence;
         self.known = self.known.max(logged.sequence);
+        let is_judged = logged.sequence <= self.judged;
         if let Some(refusal) = self.reader.refusal(&logged.event) {
-            self.refuse(refusal);
+            // What the door has let pass was taken back in the meantime.
+            if !is_judged {
+                self.refuse(refusal);
+            }
+        } else if is_judged && self.is_own_leaving(&logged.event) {
+            // The device slept and was taken for gone: the page must come in again.
+            self.resync();
         } else if self.reader.may_learn(&logged.event) {
             self.waiting.push_back(frame());
         }
         self.reader = self.reader.after(&logged.event);
+    }
+
+    fn is_own_leaving(&self, event: &RoomEvent) -> bool {
+        matches!(event, RoomEvent::Left { participant } if self.gone == Some(*participant))
     }
 
     fn refuse(&mut self, refusal: Refusal) {

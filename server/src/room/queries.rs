@@ -66,13 +66,15 @@ pub async fn has_any(connection: &mut Connection) -> Result<bool, DbError> {
     Ok(connection.fetch_optional("select id from room limit 1", values![]).await?.is_some())
 }
 
-/// The rooms a person is a host of, is invited to, or may see because everybody may. Deleted ones are left
-/// out, and so are those that ended before `ended_after` and are not the person's own.
+/// The rooms a person is a host of, is invited to, or may see because everybody may: soonest first, ended ones
+/// last. Deleted ones are left out, and so are those that ended before `ended_after` and are not the person's
+/// own.
 pub async fn list_rooms(
     connection: &mut Connection,
     person: PersonId,
     email: &EmailAddress,
     ended_after: Timestamp,
+    now: Timestamp,
 ) -> Result<Vec<ListedRoom>, DbError> {
     let rows = connection
         .fetch_all(
@@ -84,9 +86,10 @@ pub async fn list_rooms(
              where room.deleted_at is null
                  and (room_host.kind is not null
                      or ((invitation.id is not null or room.audience = $3) and room.ends_at > $4))
-             order by room.starts_at, room.id
+             order by case when room.session_state = 'ended' or room.ends_at <= $5 then 1 else 0 end,
+                 room.starts_at, room.id
              limit 500",
-            values![person, email, Audience::Site.word(), ended_after],
+            values![person, email, Audience::Site.word(), ended_after, now],
         )
         .await?;
     rows.iter()

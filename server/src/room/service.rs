@@ -17,7 +17,7 @@ use crate::account::service::{require_signed_in, signed_in};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
-use crate::live::events;
+use crate::live::{events, participants};
 use crate::secrets;
 use crate::settings;
 use crate::site::Site;
@@ -29,7 +29,8 @@ pub async fn list(site: &Site, caller: &Caller) -> Outcome<RoomList> {
     let me = require_signed_in(site, caller).await?;
     let now = site.clock.now();
     let mut connection = site.db.read().await?;
-    let rooms = queries::list_rooms(&mut connection, me.id, &me.email, now.before(LISTED_AFTER_END)).await?;
+    let ended_after = now.before(LISTED_AFTER_END);
+    let rooms = queries::list_rooms(&mut connection, me.id, &me.email, ended_after, now).await?;
     let (mine, visible) = rooms.into_iter().map(card).partition(|card: &RoomCard| card.host.is_some());
     Ok(RoomList { mine, visible, may_create: me.application_role.may_create_rooms(), server_now: now })
 }
@@ -138,7 +139,7 @@ async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outc
                     super::session::replace(connection, &stored, session, now).await?;
                 }
                 if rules::may(host, RoomAct::Own).is_ok() {
-                    replace_hosts(connection, room, &form.hosts).await?;
+                    replace_hosts(connection, room, &form.hosts, now).await?;
                 }
                 Ok::<_, Failure>(room)
             }
@@ -214,14 +215,18 @@ async fn replace_hosts(
     connection: &mut Connection,
     room: RoomId,
     hosts: &[(PersonId, HostKind)],
+    now: Timestamp,
 ) -> Outcome<()> {
-    let owner = queries::list_hosts(connection, room)
-        .await?
-        .into_iter()
-        .find(|(_, kind)| *kind == HostKind::Owner)
-        .map(|(person, _)| person.id);
+    let before = queries::list_hosts(connection, room).await?;
+    let owner = before.iter().find(|(_, kind)| *kind == HostKind::Owner).map(|(person, _)| person.id);
     queries::delete_hosts_but_owner(connection, room).await?;
-    insert_hosts(connection, room, owner, hosts).await
+    insert_hosts(connection, room, owner, hosts).await?;
+    for (person, _) in before {
+        if queries::find_host(connection, room, person.id).await?.is_none() {
+            participants::service::demote_host(connection, room, person.id, now).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn insert_hosts(

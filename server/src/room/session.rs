@@ -94,6 +94,9 @@ pub async fn replace(
         participants::queries::update_all_left(connection, stored.id).await?;
     }
     events::append(connection, stored.id, &RoomEvent::SessionChanged { session }, now).await?;
+    if session.phase(now) == Phase::Planned {
+        participants::service::see_guests_off(connection, stored.id, now).await?;
+    }
     Ok(())
 }
 

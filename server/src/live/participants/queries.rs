@@ -245,6 +245,21 @@ pub async fn update_seen(
     Ok(())
 }
 
+/// Whether none of somebody's pages has been seen since `before`.
+pub async fn is_unseen(
+    connection: &mut Connection,
+    participant: ParticipantId,
+    before: Timestamp,
+) -> Result<bool, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select id from participant where id = $1 and seen_at < $2",
+            values![participant, before],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Those inside whose pages have not been seen since `before`.
 pub async fn list_unseen(
     connection: &mut Connection,

@@ -12,7 +12,9 @@ use domain::invitation::Invitation;
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::room::{RoomAct, may_change_role, may_remove};
 use domain::session::SessionRefused;
-use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
+use domain::{
+    Admission, InvitationId, ParticipantId, PersonId, PersonName, Refusal, Role, RoomId, Timestamp,
+};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
@@ -269,6 +271,32 @@ pub async fn adopt(connection: &mut Connection, invitation: &Invitation, now: Ti
     Ok(())
 }
 
+/// Somebody is no host of the room any more: inside, they are what everybody is from now on. Whether they may
+/// stay at all, the door says.
+pub async fn demote_host(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+    now: Timestamp,
+) -> Outcome<()> {
+    match queries::find_by_origin(connection, room, Origin::Person(person)).await? {
+        Some(known) if known.participant.role == Role::Host => {
+            set_role(connection, &known, Role::Viewer, now).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The session is planned again: guests wait once more, hosts stay.
+pub async fn see_guests_off(connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
+    for participant in queries::list_inside(connection, room).await? {
+        if participant.role != Role::Host {
+            left(connection, room, participant.id, now).await?;
+        }
+    }
+    Ok(())
+}
+
 /// An invitation has got another role: so has its guest.
 pub async fn follow_invitation(
     connection: &mut Connection,
@@ -336,7 +364,11 @@ pub async fn follow_presence(site: &Site) -> Outcome<usize> {
             .write(move |connection| {
                 async move {
                     events::lock_room(connection, room).await?;
-                    left(connection, room, participant, now).await
+                    // They may have come back since.
+                    if queries::is_unseen(connection, participant, now.before(ABSENT_AFTER)).await? {
+                        left(connection, room, participant, now).await?;
+                    }
+                    Ok::<_, Failure>(())
                 }
                 .boxed()
             })
