@@ -1,9 +1,9 @@
 //! People, rooms and invitations in the words of the product.
 
 use app::error::AppError;
-use app::invitation::api::InvitationReady;
+use app::invitation::api::{InvitationReady, InvitationSummary};
 use app::join::api::JoinPage;
-use app::media::api::RoomPage;
+use app::media::api::{RoomList, RoomPage};
 use app::room::api::{Inside, LiveRoom};
 use domain::people::search_key;
 use domain::{Admission, ApplicationRole, HostKind, ParticipantId, PersonId, Role, RoomId, Timestamp};
@@ -116,7 +116,25 @@ impl Person {
         let mut form = self.room_form(HOUR, 2 * HOUR);
         form["form"]["audience"] = json!(audience);
         form["form"]["hosts"] = json!(hosts);
-        Room { id: self.device.call("/api/rooms/save", form).await.unwrap(), owner: self }
+        Room { id: self.save(form).await.unwrap(), owner: self }
+    }
+
+    /// Sends the form for a room.
+    pub async fn save(&self, form: Value) -> Told<RoomId> {
+        self.device.call("/api/rooms/save", form).await
+    }
+
+    pub async fn rooms(&self) -> RoomList {
+        self.device.call("/api/rooms/list", ()).await.unwrap()
+    }
+
+    /// What a host does to one invitation.
+    pub async fn to_invitation<T: serde::de::DeserializeOwned>(
+        &self,
+        path: &str,
+        invitation: &InvitationReady,
+    ) -> Told<T> {
+        self.device.call(path, [("invitation", invitation.id.to_string().as_str())]).await
     }
 }
 
@@ -131,6 +149,52 @@ impl Room<'_> {
 
     pub async fn invite(&self, email: &str, role: Role) -> InvitationReady {
         self.try_invite(email, role, "ask").await.unwrap()
+    }
+
+    /// The same room in the hands of somebody else.
+    pub const fn by<'a>(&self, person: &'a Person) -> Room<'a> {
+        Room { id: self.id, owner: person }
+    }
+
+    /// The form for this room, filled in as its page shows it.
+    pub async fn form(&self) -> Value {
+        let page = self.page().await.unwrap();
+        let hosts: Vec<_> = page
+            .hosts
+            .iter()
+            .filter(|host| host.kind != HostKind::Owner)
+            .map(|host| (host.person.id, host.kind))
+            .collect();
+        json!({ "form": {
+            "room": self.id, "title": page.details.title, "description": page.details.description,
+            "speakers": page.details.speakers.join("\n"), "starts": page.starts_local,
+            "ends": page.ends_local, "time_zone": page.details.time_zone,
+            "collaboration": page.details.collaboration, "audience": page.details.audience,
+            "hosts": hosts,
+        }})
+    }
+
+    /// Sends the form with one field changed.
+    pub async fn change(&self, field: &str, value: impl Into<Value>) -> Told<RoomId> {
+        let mut form = self.form().await;
+        form["form"][field] = value.into();
+        self.owner.save(form).await
+    }
+
+    pub async fn try_list(&self) -> Told<Vec<InvitationSummary>> {
+        self.owner.device.call("/api/invitations/list", [("room", self.id.to_string().as_str())]).await
+    }
+
+    /// The hosts' list.
+    pub async fn invitations(&self) -> Vec<InvitationSummary> {
+        self.try_list().await.unwrap()
+    }
+
+    /// Moves the session to so many milliseconds after the test's beginning.
+    pub async fn reschedule(&self, starts: i64, ends: i64) -> Told<()> {
+        let (room, starts, ends) = (self.id.to_string(), local(starts), local(ends));
+        let fields = [("room", room.as_str()), ("starts", &starts), ("ends", &ends), ("time_zone", "UTC")];
+        self.owner.device.call("/api/sessions/reschedule", fields).await
     }
 
     pub async fn page(&self) -> Told<RoomPage> {

@@ -2,20 +2,26 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::Assets;
 use app::backend::Backend;
 use axum::Router;
-use domain::Timestamp;
+use domain::live::RoomEvent;
+use domain::{RoomId, Settings, Timestamp};
+use futures::FutureExt;
 use server::assets::PublicFiles;
 use server::clock::Clock;
-use server::db::Db;
+use server::db::{Committed, Connection, Db, Location, Row};
 use server::http::client_address::TrustedProxies;
 use server::http::rate_limit::{LimitNumbers, Limits};
-use server::live::hub;
+use server::live::{events, hub};
+use server::room::session;
 use server::router::{self, Edge};
 use server::secrets::SecretKey;
+use server::settings;
 use server::site::Site;
+use sqlx::Row as _;
 
 use super::{Device, Engine};
 
@@ -43,25 +49,69 @@ pub struct TestApp {
     /// Feeds the streams until the test ends.
     _hub: tokio::task::JoinSet<()>,
     _files: tempfile::TempDir,
+    location: Location,
 }
 
 impl TestApp {
     /// A site on an empty, migrated database, whose pages the real services answer.
     pub async fn real(engine: &Engine) -> Self {
-        Self::start(engine, |site| Arc::clone(site) as Arc<dyn Backend>).await
+        Self::start(engine, as_backend).await
+    }
+
+    /// As [`TestApp::real`], with limits that nobody reaches.
+    pub async fn generous(engine: &Engine) -> Self {
+        let clock = Clock::manual(NOW);
+        let limits = Limits::with_numbers(clock.clone(), &LimitNumbers::generous());
+        Self::node(&engine.location, clock, SecretKey::random(), limits, as_backend).await
     }
 
     /// A site on an empty, migrated database. `backend_of` says what answers the pages.
     pub async fn start(engine: &Engine, backend_of: impl FnOnce(&Arc<Site>) -> Arc<dyn Backend>) -> Self {
-        let (db, committed) = Db::open(&engine.location).await.unwrap();
-        db.migrate().await.unwrap();
         let clock = Clock::manual(NOW);
+        let limits = Limits::new(clock.clone());
+        Self::node(&engine.location, clock, SecretKey::random(), limits, backend_of).await
+    }
+
+    /// Another node of the same site: its database, its key and its clock.
+    pub async fn other_node(&self) -> Self {
+        let limits = Limits::new(self.clock.clone());
+        Self::node(&self.location, self.clock.clone(), self.site.key.clone(), limits, as_backend).await
+    }
+
+    /// As [`TestApp::other_node`], on a database that it leaves as it is.
+    pub async fn other_node_unmigrated(&self) -> Self {
+        let limits = Limits::new(self.clock.clone());
+        let (clock, key) = (self.clock.clone(), self.site.key.clone());
+        let opened = Db::open(&self.location).await.unwrap();
+        Self::on(opened, &self.location, clock, key, limits, as_backend).await
+    }
+
+    async fn node(
+        location: &Location,
+        clock: Clock,
+        key: SecretKey,
+        limits: Limits,
+        backend_of: impl FnOnce(&Arc<Site>) -> Arc<dyn Backend>,
+    ) -> Self {
+        let opened = Db::open(location).await.unwrap();
+        opened.0.migrate().await.unwrap();
+        Self::on(opened, location, clock, key, limits, backend_of).await
+    }
+
+    async fn on(
+        (db, committed): (Db, Committed),
+        location: &Location,
+        clock: Clock,
+        key: SecretKey,
+        limits: Limits,
+        backend_of: impl FnOnce(&Arc<Site>) -> Arc<dyn Backend>,
+    ) -> Self {
         let site = Arc::new(Site {
             db,
             clock: clock.clone(),
-            key: SecretKey::random(),
+            key,
             public_url: PUBLIC_URL.to_owned(),
-            limits: Limits::new(clock.clone()),
+            limits,
             hub: Arc::default(),
         });
         let folder = tempfile::tempdir().unwrap();
@@ -77,12 +127,84 @@ impl TestApp {
         let router = router::build(&edge).unwrap();
         let mut hub_task = tokio::task::JoinSet::new();
         hub_task.spawn(hub::run(Arc::clone(&site.hub), site.db.clone(), committed));
-        Self { site, clock, router, _hub: hub_task, _files: folder }
+        Self { site, clock, router, _hub: hub_task, _files: folder, location: location.clone() }
     }
 
     /// Somebody's browser, without cookies.
     pub fn device(&self) -> Device {
         Device::new(self.router.clone())
+    }
+
+    /// Turns the clock by so many milliseconds and lets it do what it does to sessions; answers to how many.
+    pub async fn turn(&self, millis: i64) -> usize {
+        self.clock.advance(Duration::from_millis(millis.try_into().unwrap()));
+        session::follow_clock(&self.site).await.unwrap()
+    }
+
+    /// Replaces the administrator's settings.
+    pub async fn set(&self, settings: Settings) {
+        let saved = self
+            .site
+            .db
+            .write(move |connection| async move { settings::save(connection, &settings).await }.boxed());
+        saved.await.unwrap();
+    }
+
+    /// The whole database, row by row: what two of these differ in has been changed in between.
+    pub async fn rows(&self) -> Vec<String> {
+        let mut connection = self.site.db.read().await.unwrap();
+        let mut rows = Vec::new();
+        for table in tables(&mut connection).await {
+            let sql = format!("select * from {table}").leak();
+            let found = connection.fetch_all(sql, vec![]).await.unwrap();
+            rows.extend(found.iter().map(|row| format!("{table}: {}", row_text(row))));
+        }
+        rows.sort_unstable();
+        rows
+    }
+
+    /// The events of a room so far.
+    pub async fn events(&self, room: RoomId) -> Vec<RoomEvent> {
+        let mut connection = self.site.db.read().await.unwrap();
+        let logged = events::list_after(&mut connection, room, 0, 10_000).await.unwrap();
+        logged.into_iter().map(|logged| logged.event).collect()
+    }
+}
+
+fn as_backend(site: &Arc<Site>) -> Arc<dyn Backend> {
+    Arc::clone(site) as Arc<dyn Backend>
+}
+
+async fn tables(connection: &mut Connection) -> Vec<String> {
+    let sql = if connection.is_postgres() {
+        "select table_name::text as name from information_schema.tables where table_schema = 'public'"
+    } else {
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite%'"
+    };
+    let rows = connection.fetch_all(sql, vec![]).await.unwrap();
+    let names = rows.iter().map(|row| row.text("name").unwrap());
+    let tables: Vec<_> = names.filter(|name| !name.starts_with("_sqlx")).collect();
+    assert!(tables.len() >= 9, "{tables:?}");
+    tables
+}
+
+/// All columns are integers or texts.
+macro_rules! columns {
+    ($row:expr) => {
+        (0..$row.len())
+            .map(|at| match $row.try_get::<Option<i64>, _>(at) {
+                Ok(value) => format!("{value:?}"),
+                Err(_) => format!("{:?}", $row.try_get::<Option<String>, _>(at).unwrap()),
+            })
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+}
+
+fn row_text(row: &Row) -> String {
+    match row {
+        Row::Sqlite(row) => columns!(row),
+        Row::Postgres(row) => columns!(row),
     }
 }
 
