@@ -5,14 +5,21 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export default defineConfig({
   testDir: './tests',
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  outputDir: './test-results',
+  // Each worker has a site of its own; on a machine of two cores two of them keep both busy.
   workers: 2,
   fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   retries: 0,
-  forbidOnly: !!process.env.CI,
+  forbidOnly: true,
   reporter: 'list',
   use: {
+    // Not the site's own zone and not the server's: times must be right anywhere.
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,
       args: [
@@ -23,6 +30,5 @@ export default defineConfig({
         '--disable-sync',
       ],
     },
-    trace: 'retain-on-failure',
   },
 })
