@@ -7,6 +7,9 @@ use std::time::Duration;
 use app::Assets;
 use app::backend::Backend;
 use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use domain::live::RoomEvent;
 use domain::{RoomId, Settings, Timestamp};
 use futures::FutureExt;
@@ -22,6 +25,7 @@ use server::secrets::SecretKey;
 use server::settings;
 use server::site::Site;
 use sqlx::Row as _;
+use tokio::sync::RwLock;
 
 use super::{Device, Engine};
 
@@ -40,6 +44,11 @@ pub const FILES: [(&str, &str); 6] = [
     ("pkg/greenroom.0a.js.gz", "gzip"),
     ("pkg/greenroom.0b.wasm", "wasm"),
 ];
+
+/// Pages are drawn under this lock's shared side, routers built under the other: the framework learns a router's
+/// routes by drawing pages without data, and tells so in a variable of the whole process. A page that another
+/// test draws meanwhile would wait for its data for ever.
+static DRAWING: RwLock<()> = RwLock::const_new(());
 
 pub struct TestApp {
     pub site: Arc<Site>,
@@ -124,7 +133,9 @@ impl TestApp {
             files,
             trusted_proxies: TrustedProxies::default(),
         };
-        let router = router::build(&edge).unwrap();
+        let building = DRAWING.write().await;
+        let router = router::build(&edge).unwrap().layer(from_fn(draw));
+        drop(building);
         let mut hub_task = tokio::task::JoinSet::new();
         hub_task.spawn(hub::run(Arc::clone(&site.hub), site.db.clone(), committed));
         Self { site, clock, router, _hub: hub_task, _files: folder, location: location.clone() }
@@ -169,6 +180,11 @@ impl TestApp {
         let logged = events::list_after(&mut connection, room, 0, 10_000).await.unwrap();
         logged.into_iter().map(|logged| logged.event).collect()
     }
+}
+
+async fn draw(request: Request, next: Next) -> Response {
+    let _drawing = DRAWING.read().await;
+    next.run(request).await
 }
 
 fn as_backend(site: &Arc<Site>) -> Arc<dyn Backend> {
