@@ -1,0 +1,51 @@
+import { expect, type Page } from '@playwright/test'
+import { visit } from '../fixtures/alive'
+import type { InvitationType } from '../fixtures/host'
+import type { Room } from '../fixtures/site'
+import { toasts } from './toasts'
+
+/** Inside the room. */
+export function liveRoomPage(page: Page) {
+  const people = page.getByRole('region', { name: /^Participants/ })
+  const myRole = page.getByRole('region', { name: 'Your role' })
+  const find = {
+    title: page.getByRole('heading', { level: 1 }),
+    stage: page.getByRole('region', { name: 'Stage' }),
+    people: people.getByRole('listitem'),
+    myRole,
+    permissions: myRole.getByRole('listitem'),
+    news: myRole.getByText('A host has changed your role.'),
+    leave: page.getByRole('button', { name: 'Leave' }),
+    openSession: page.getByRole('button', { name: 'Open the session' }),
+    endSession: page.getByRole('button', { name: 'End the session' }),
+  }
+  const person = (name: string) => find.people.filter({ hasText: name })
+  const menu = (name: string) => page.getByRole('button', { name: `More actions for ${name}` })
+  return {
+    ...find,
+    ...toasts(page),
+    person,
+    menu,
+    async open(room: Room) {
+      await visit(page, `${room.path}/live`)
+    },
+    async make(name: string, type: InvitationType) {
+      await menu(name).click()
+      await page.getByRole('menuitem', { name: `Make ${type.toLowerCase()}` }).click()
+    },
+    async remove(name: string) {
+      await menu(name).click()
+      await page.getByRole('menuitem', { name: 'Remove…' }).click()
+      await page.getByRole('alertdialog', { name: `Remove ${name}?` }).getByRole('button', { name: 'Remove' }).click()
+    },
+    async end() {
+      await find.endSession.click()
+      await page.getByRole('alertdialog', { name: 'End the session?' }).getByRole('button', { name: 'End the session' }).click()
+    },
+    async insideAs(role: InvitationType | 'Host') {
+      await expect(page).toHaveURL(/\/live(\?|$)/)
+      await expect(myRole).toContainText(role)
+      await expect(people.getByText('You', { exact: true })).toBeVisible()
+    },
+  }
+}
