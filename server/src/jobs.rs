@@ -30,7 +30,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(PRESENCE);
         loop {
             ticks.tick().await;
-            log_failure("presence", participants::service::follow_presence(&presence_site).await);
+            log_failure("presence", participants::presence::follow_presence(&presence_site).await);
         }
     });
     jobs

@@ -10,7 +10,7 @@ use domain::live::{Participant, RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
 use domain::{Admission, HostKind, ParticipantId, Refusal, Role};
 use http::StatusCode;
-use server::live::participants::service::{ABSENT_AFTER, follow_presence};
+use server::live::participants::presence::{ABSENT_AFTER, follow_presence};
 use support::stream::room_stream;
 use support::{Device, HOUR, Person, Room, TestApp, on_both_engines};
 

@@ -92,7 +92,7 @@ async fn insert(
     };
     queries::insert(connection, &stored, invited_by).await?;
     // Somebody of this site who is inside already is a guest from now on, with the guest's role.
-    participants::service::adopt(connection, &stored.invitation, now).await?;
+    participants::guests::adopt(connection, &stored.invitation, now).await?;
     Ok(stored)
 }
 
@@ -118,7 +118,7 @@ async fn invite_again(
     }
     let expires_at = expires_at.max(known.invitation.expires_at);
     queries::update_details(connection, id, &guest.name, guest.role, expires_at).await?;
-    participants::service::follow_invitation(connection, room, id, guest.role, now).await?;
+    participants::guests::follow_invitation(connection, room, id, guest.role, now).await?;
     let event = RoomEvent::InvitationChanged { invitation: id, role: guest.role };
     events::append(connection, room, &event, now).await?;
     find(connection, id).await.map(Ok)
@@ -162,7 +162,7 @@ pub async fn remove_locked(
 ) -> Outcome<()> {
     let Invitation { id, room, .. } = *invitation;
     if queries::update_state(connection, id, InvitationState::Open, InvitationState::Removed).await? {
-        participants::service::put_out(connection, room, id, now).await?;
+        participants::guests::put_out(connection, room, id, now).await?;
         events::append(connection, room, &RoomEvent::InvitationRemoved { invitation: id }, now).await?;
     }
     Ok(())
@@ -219,7 +219,7 @@ pub async fn shut_devices_out(
     if queries::delete_devices(connection, id).await? > 0 {
         // First, so that the device's streams end before they hear that it has left, and do not come back in.
         events::append(connection, room, &RoomEvent::DeviceReleased { invitation: id }, now).await?;
-        participants::service::see_off(connection, room, id, now).await?;
+        participants::guests::see_off(connection, room, id, now).await?;
     }
     Ok(())
 }

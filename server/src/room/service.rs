@@ -223,7 +223,7 @@ async fn replace_hosts(
     insert_hosts(connection, room, owner, hosts).await?;
     for (person, _) in before {
         if queries::find_host(connection, room, person.id).await?.is_none() {
-            participants::service::demote_host(connection, room, person.id, now).await?;
+            participants::guests::demote_host(connection, room, person.id, now).await?;
         }
     }
     Ok(())

@@ -95,7 +95,7 @@ pub async fn replace(
     }
     events::append(connection, stored.id, &RoomEvent::SessionChanged { session }, now).await?;
     if session.phase(now) == Phase::Planned {
-        participants::service::see_guests_off(connection, stored.id, now).await?;
+        participants::guests::see_guests_off(connection, stored.id, now).await?;
     }
     Ok(())
 }

@@ -1,20 +1,12 @@
-//! Going in and out of a room, roles inside it, and who has gone without a word.
-//!
-//! Presence is soft: a node notes which participants have a stream open on it, and whoever has had none on
-//! any node for [`ABSENT_AFTER`] has left.
-
-use std::time::Duration;
+//! Going in and out of a room, and roles inside it.
 
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
-use domain::invitation::Invitation;
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::room::{RoomAct, may_change_role, may_remove};
 use domain::session::SessionRefused;
-use domain::{
-    Admission, InvitationId, ParticipantId, PersonId, PersonName, Refusal, Role, RoomId, Timestamp,
-};
+use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
@@ -28,9 +20,6 @@ use crate::live::events;
 use crate::room::service::lock_as;
 use crate::secrets;
 use crate::site::Site;
-
-/// How long after their last open stream somebody counts as having left.
-pub const ABSENT_AFTER: Duration = Duration::from_secs(20);
 
 pub async fn find_live_room(
     site: &Site,
@@ -159,7 +148,7 @@ pub async fn leave(
         .await
 }
 
-async fn left(
+pub(super) async fn left(
     connection: &mut Connection,
     room: RoomId,
     participant: ParticipantId,
@@ -202,7 +191,7 @@ pub async fn change_role(
         .await
 }
 
-async fn set_role(
+pub(super) async fn set_role(
     connection: &mut Connection,
     known: &StoredParticipant,
     role: Role,
@@ -241,7 +230,11 @@ pub async fn remove(site: &Site, caller: &Caller, room: RoomId, participant: Par
         .await
 }
 
-async fn removed(connection: &mut Connection, known: &StoredParticipant, now: Timestamp) -> Outcome<()> {
+pub(super) async fn removed(
+    connection: &mut Connection,
+    known: &StoredParticipant,
+    now: Timestamp,
+) -> Outcome<()> {
     let participant = known.participant.id;
     if known.whereabouts != Whereabouts::Removed {
         queries::update_removed(connection, participant).await?;
@@ -257,122 +250,4 @@ async fn find_in(
 ) -> Outcome<StoredParticipant> {
     let found = queries::find(connection, participant).await?;
     found.filter(|found| found.room == room).ok_or_else(|| AppError::NotFound.into())
-}
-
-/// A new invitation for somebody of this site who has been in the room already: they are its guest from now
-/// on, and their role is its role.
-pub async fn adopt(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
-    let known = queries::find_by_email(connection, invitation.room, &invitation.email).await?;
-    if let Some(known) = known.filter(|known| known.participant.role != Role::Host) {
-        queries::update_origin(connection, known.participant.id, invitation.id).await?;
-        queries::update_forgiven(connection, known.participant.id).await?;
-        set_role(connection, &known, invitation.role, now).await?;
-    }
-    Ok(())
-}
-
-/// Somebody is no host of the room any more: inside, they are what everybody is from now on. Whether they may
-/// stay at all, the door says.
-pub async fn demote_host(
-    connection: &mut Connection,
-    room: RoomId,
-    person: PersonId,
-    now: Timestamp,
-) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Person(person)).await? {
-        Some(known) if known.participant.role == Role::Host => {
-            set_role(connection, &known, Role::Viewer, now).await
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The session is planned again: guests wait once more, hosts stay.
-pub async fn see_guests_off(connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
-    for participant in queries::list_inside(connection, room).await? {
-        if participant.role != Role::Host {
-            left(connection, room, participant.id, now).await?;
-        }
-    }
-    Ok(())
-}
-
-/// An invitation has got another role: so has its guest.
-pub async fn follow_invitation(
-    connection: &mut Connection,
-    room: RoomId,
-    invitation: InvitationId,
-    role: Role,
-    now: Timestamp,
-) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
-        Some(known) => set_role(connection, &known, role, now).await,
-        None => Ok(()),
-    }
-}
-
-/// An invitation has been removed: so is its guest.
-pub async fn put_out(
-    connection: &mut Connection,
-    room: RoomId,
-    invitation: InvitationId,
-    now: Timestamp,
-) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
-        Some(known) => removed(connection, &known, now).await,
-        None => Ok(()),
-    }
-}
-
-/// An invitation's device has been shut out: its guest is not here any more, and may come back.
-pub async fn see_off(
-    connection: &mut Connection,
-    room: RoomId,
-    invitation: InvitationId,
-    now: Timestamp,
-) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
-        Some(known) => left(connection, room, known.participant.id, now).await,
-        None => Ok(()),
-    }
-}
-
-/// Notes who has a stream open on this node, and sees off those who have had none anywhere for a while.
-/// Answers how many have left.
-pub async fn follow_presence(site: &Site) -> Outcome<usize> {
-    let now = site.clock.now();
-    let present = site.hub.present();
-    if !present.is_empty() {
-        site.db
-            .write(move |connection| {
-                async move {
-                    for participant in present {
-                        queries::update_seen(connection, participant, now).await?;
-                    }
-                    Ok::<_, Failure>(())
-                }
-                .boxed()
-            })
-            .await?;
-    }
-    let mut connection = site.db.read().await?;
-    let unseen = queries::list_unseen(&mut connection, now.before(ABSENT_AFTER)).await?;
-    drop(connection);
-    let gone = unseen.len();
-    for (room, participant) in unseen {
-        site.db
-            .write(move |connection| {
-                async move {
-                    events::lock_room(connection, room).await?;
-                    // They may have come back since.
-                    if queries::is_unseen(connection, participant, now.before(ABSENT_AFTER)).await? {
-                        left(connection, room, participant, now).await?;
-                    }
-                    Ok::<_, Failure>(())
-                }
-                .boxed()
-            })
-            .await?;
-    }
-    Ok(gone)
 }

@@ -1,0 +1,87 @@
+//! What happens inside when something happens to an invitation.
+
+use domain::invitation::Invitation;
+use domain::{InvitationId, PersonId, Role, RoomId, Timestamp};
+
+use super::queries::{self, Origin};
+use super::service::{left, removed, set_role};
+use crate::db::Connection;
+use crate::failure::Outcome;
+
+/// A new invitation for somebody of this site who has been in the room already: they are its guest from now
+/// on, and their role is its role.
+pub async fn adopt(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
+    let known = queries::find_by_email(connection, invitation.room, &invitation.email).await?;
+    if let Some(known) = known.filter(|known| known.participant.role != Role::Host) {
+        queries::update_origin(connection, known.participant.id, invitation.id).await?;
+        queries::update_forgiven(connection, known.participant.id).await?;
+        set_role(connection, &known, invitation.role, now).await?;
+    }
+    Ok(())
+}
+
+/// Somebody is no host of the room any more: inside, they are what everybody is from now on. Whether they may
+/// stay at all, the door says.
+pub async fn demote_host(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+    now: Timestamp,
+) -> Outcome<()> {
+    match queries::find_by_origin(connection, room, Origin::Person(person)).await? {
+        Some(known) if known.participant.role == Role::Host => {
+            set_role(connection, &known, Role::Viewer, now).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The session is planned again: guests wait once more, hosts stay.
+pub async fn see_guests_off(connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
+    for participant in queries::list_inside(connection, room).await? {
+        if participant.role != Role::Host {
+            left(connection, room, participant.id, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An invitation has got another role: so has its guest.
+pub async fn follow_invitation(
+    connection: &mut Connection,
+    room: RoomId,
+    invitation: InvitationId,
+    role: Role,
+    now: Timestamp,
+) -> Outcome<()> {
+    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
+        Some(known) => set_role(connection, &known, role, now).await,
+        None => Ok(()),
+    }
+}
+
+/// An invitation has been removed: so is its guest.
+pub async fn put_out(
+    connection: &mut Connection,
+    room: RoomId,
+    invitation: InvitationId,
+    now: Timestamp,
+) -> Outcome<()> {
+    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
+        Some(known) => removed(connection, &known, now).await,
+        None => Ok(()),
+    }
+}
+
+/// An invitation's device has been shut out: its guest is not here any more, and may come back.
+pub async fn see_off(
+    connection: &mut Connection,
+    room: RoomId,
+    invitation: InvitationId,
+    now: Timestamp,
+) -> Outcome<()> {
+    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
+        Some(known) => left(connection, room, known.participant.id, now).await,
+        None => Ok(()),
+    }
+}
