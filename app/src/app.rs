@@ -22,30 +22,38 @@ use crate::ui::{Toaster, provide_toasts};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
-    provide_myself();
 
     view! {
         <Title formatter=|title: String| {
             if title.is_empty() { "Greenroom".to_owned() } else { format!("{title} · Greenroom") }
         } />
         <Router>
-            <FocusAfterNavigation />
-            <Routes fallback=|| view! { <WithHeader><NotFound /></WithHeader> }>
-                <ParentRoute path=path!("") view=SiteLayout ssr=SsrMode::Async>
-                    <Route path=path!("/") view=Home ssr=SsrMode::Async />
-                    <Route path=path!("/rooms") view=RoomListRoute ssr=SsrMode::Async />
-                    <Route path=path!("/rooms/new") view=NewRoomRoute ssr=SsrMode::Async />
-                    <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
-                    <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
-                    <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
-                </ParentRoute>
-                <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
-                <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
-                <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
-            </Routes>
+            <Pages />
         </Router>
         <Toaster />
+    }
+}
+
+/// All that needs the URL.
+#[component]
+fn Pages() -> impl IntoView {
+    provide_myself();
+    view! {
+        <FocusAfterNavigation />
+        <Routes fallback=|| view! { <WithHeader><NotFound /></WithHeader> }>
+            <ParentRoute path=path!("") view=SiteLayout ssr=SsrMode::Async>
+                <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                <Route path=path!("/rooms") view=RoomListRoute ssr=SsrMode::Async />
+                <Route path=path!("/rooms/new") view=NewRoomRoute ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
+                <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
+            </ParentRoute>
+            <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
+            <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
+            <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
+        </Routes>
     }
 }
 

@@ -8,7 +8,7 @@ pub mod dialog;
 pub mod event_source;
 pub mod focus;
 pub mod format_time;
-pub mod page_life;
 pub mod lost_focus;
+pub mod page_life;
 pub mod scroll;
 pub mod timers;

@@ -32,6 +32,13 @@ fn the_sign_in_page_keeps_where_one_was_going() {
 }
 
 #[test]
+fn a_refused_sign_in_is_told_without_javascript() {
+    // What the form's post is redirected to: the error, as the server function has encoded it.
+    let path = "/sign-in?next=/account&__path=/api/account/sign-in&__err=Ildyb25nQ3JlZGVudGlhbHMi";
+    open(Fake { me: None, ..Fake::default() }, path).says("The address or the password is not right.");
+}
+
+#[test]
 fn a_new_site_tells_how_to_make_its_first_administrator() {
     let page = open(Fake { me: None, has_administrator: false, ..Fake::default() }, "/sign-in");
     page.says("greenroom user add you@example.org --role admin");
@@ -71,7 +78,14 @@ fn cards_tell_how_sessions_stand_and_what_i_am_there() {
 #[test]
 fn an_owner_is_offered_everything_that_can_be_done() {
     let page = open(Fake::default(), &routes::room(ROOM));
-    for text in ["More actions for Rivers after rain", "Invite users", "Invitations", "Reschedule", "Edit room", "Delete room"] {
+    for text in [
+        "More actions for Rivers after rain",
+        "Invite users",
+        "Invitations",
+        "Reschedule",
+        "Edit room",
+        "Delete room",
+    ] {
         page.says(text);
     }
     page.is_silent_about("Open session now");

@@ -1,22 +1,24 @@
 //! Who is signed in, for all of the application.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-use super::api::{Me, SignIn, find_me};
+use super::api::{Me, find_me};
 use crate::error::AppError;
+use crate::routes;
 
-/// Who is signed in, and the action that changes it.
+/// Who is signed in.
 #[derive(Clone, Copy)]
 pub struct Myself {
     pub me: Resource<Result<Option<Me>, AppError>>,
-    pub sign_in: ServerAction<SignIn>,
 }
 
-/// Makes [`Myself`] available below.
+/// Makes [`Myself`] available below. It is asked for anew when the sign-in page is come to or left.
 pub fn provide_myself() {
-    let sign_in = ServerAction::<SignIn>::new();
-    let me = Resource::new(move || sign_in.version().get(), |_| find_me());
-    provide_context(Myself { me, sign_in });
+    let path = use_location().pathname;
+    let is_signing_in = Memo::new(move |_| *path.read() == routes::sign_in(None));
+    let me = Resource::new(move || is_signing_in.get(), |_| find_me());
+    provide_context(Myself { me });
 }
 
 pub fn use_myself() -> Myself {

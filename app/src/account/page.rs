@@ -40,7 +40,7 @@ fn Account(me: Me) -> impl IntoView {
             <div class="account-words">
                 <p class="account-title">{name}</p>
                 <p class="soft">{me.email.to_string()}</p>
-                <p class="soft">"On this site: " {me.application_role.to_string()}</p>
+                <p class="soft">"Your role on this site: " {me.application_role.to_string()}</p>
             </div>
             <form method="post" action=SignOut::url()>
                 <button class="button" type="submit">

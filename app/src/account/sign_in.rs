@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::api::has_administrator;
-use super::{Mark, use_myself};
+use super::Mark;
+use super::api::{SignIn, has_administrator};
 use crate::error::AppError;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField};
 
@@ -35,13 +35,12 @@ pub fn SignInRoute() -> impl IntoView {
 
 #[component]
 fn SignInForm(next: Signal<String>) -> impl IntoView {
-    let action = use_myself().sign_in;
+    let action = ServerAction::<SignIn>::new();
     let value = action.value();
     let problem = move || value.get().and_then(Result::err);
     let general = Signal::derive(move || problem().filter(|error| !matches!(error, AppError::Fields(_))));
-    let for_field = move |name: &'static str| {
-        Signal::derive(move || problem().and_then(|error| error.for_field(name)))
-    };
+    let for_field =
+        move |name: &'static str| Signal::derive(move || problem().and_then(|error| error.for_field(name)));
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let is_pending = action.pending();
     view! {
@@ -93,7 +92,7 @@ fn FirstAdministrator() -> impl IntoView {
                                         <strong>"This site is new."</strong>
                                         " Make its first administrator on the server, then sign in here:"
                                     </p>
-                                    <pre class="command" tabindex="0">
+                                    <pre class="command">
                                         <code>"greenroom user add you@example.org --role admin"</code>
                                     </pre>
                                 </div>

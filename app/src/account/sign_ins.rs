@@ -67,10 +67,11 @@ fn SignInList(
 fn SignInRow(sign_in: SignInSummary, end: ServerAction<EndSignIn>) -> impl IntoView {
     let device = device_name(&sign_in.user_agent);
     let end_label = format!("End the sign-in on {device}");
+    let icon = if is_carried(&device) { IconName::Smartphone } else { IconName::Monitor };
     let (signed_in_at, last_seen_at) = (sign_in.signed_in_at, sign_in.last_seen_at);
     view! {
         <li class="sign-in-row">
-            <span class="sign-in-icon"><Icon name=IconName::Monitor /></span>
+            <span class="sign-in-icon"><Icon name=icon /></span>
             <div class="sign-in-words">
                 <p class="cluster">
                     <strong>{device}</strong>
@@ -96,4 +97,8 @@ fn SignInRow(sign_in: SignInSummary, end: ServerAction<EndSignIn>) -> impl IntoV
                 })}
         </li>
     }
+}
+
+fn is_carried(device: &str) -> bool {
+    ["iPhone", "iPad", "Android"].iter().any(|system| device.ends_with(system))
 }

@@ -28,7 +28,7 @@ pub fn RoomCardView(card: RoomCard, clock: ServerClock) -> impl IntoView {
                 <h3>
                     <a href=routes::room(id)>{title}</a>
                 </h3>
-                {(!speakers.is_empty()).then(|| view! { <p class="soft">{speakers.join(", ")}</p> })}
+                {(!speakers.is_empty()).then(|| view! { <p class="soft">{speakers.join(" · ")}</p> })}
                 <p class="room-card-when">
                     <Icon name=IconName::Calendar />
                     <span>

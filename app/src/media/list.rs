@@ -149,7 +149,10 @@ fn NoRooms(may_create: bool) -> impl IntoView {
             "A room has a page, a time, and the people you invite to it. They wait in the lobby until you open the session.",
         )
     } else {
-        ("Nothing is planned yet", "Rooms that you are invited to, and rooms open to everyone here, will appear on this page.")
+        (
+            "Nothing is planned yet",
+            "Rooms that you are invited to, and rooms open to everyone here, will appear on this page.",
+        )
     };
     view! {
         <section class="card blank">

@@ -20,7 +20,8 @@ pub fn RoomMenu(room: Room) -> impl IntoView {
     let is_rescheduling = RwSignal::new(false);
     let is_ending = RwSignal::new(false);
     let is_deleting = RwSignal::new(false);
-    let label = Signal::derive(move || room.page.with(|page| format!("More actions for {}", page.details.title)));
+    let label =
+        Signal::derive(move || room.page.with(|page| format!("More actions for {}", page.details.title)));
     let has_some = Memo::new(move |_| !offer.get().is_empty());
     let (end, delete) = (end_session_action(room), delete_room_action(room));
     view! {

@@ -79,7 +79,7 @@ fn Shown(room: Room) -> impl IntoView {
                 <div class="media-title">
                     <h1>{move || title.get()}</h1>
                     <p class="soft" hidden=move || speakers.with(Vec::is_empty)>
-                        {move || speakers.with(|speakers| speakers.join(", "))}
+                        {move || speakers.with(|speakers| speakers.join(" · "))}
                     </p>
                 </div>
                 <RoomMenu room />

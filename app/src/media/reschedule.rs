@@ -13,9 +13,8 @@ use crate::ui::{ErrorNotice, use_toast};
 pub fn RescheduleWindow(room: Room, open: RwSignal<bool>, return_focus: &'static str) -> impl IntoView {
     let fields = ScheduleInputs::new();
     let before = move || {
-        room.page.with(|page| {
-            (page.starts_local.clone(), page.ends_local.clone(), page.details.time_zone.clone())
-        })
+        room.page
+            .with(|page| (page.starts_local.clone(), page.ends_local.clone(), page.details.time_zone.clone()))
     };
     Effect::new(move || {
         if open.get() {

@@ -88,7 +88,9 @@ impl Room {
 
     /// The stream of a deleted room has ended; a restored room needs a new one. Any other stream goes on.
     fn take(self, page: RoomPage, is_resync: bool) {
-        let Some(was_deleted) = self.page.try_with_untracked(|page| page.deleted_at.is_some()) else { return };
+        let Some(was_deleted) = self.page.try_with_untracked(|page| page.deleted_at.is_some()) else {
+            return;
+        };
         let is_restored = was_deleted && page.deleted_at.is_none();
         let sequence = page.sequence;
         self.page.set(page);

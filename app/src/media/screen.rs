@@ -9,11 +9,13 @@ use super::phase_badge::{PhaseBadge, Standing};
 use super::room::Room;
 use crate::join::Poster;
 use crate::routes;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, use_toast};
 
 #[component]
 pub fn Screen(room: Room) -> impl IntoView {
     let standing = room.standing();
+    let is_deleted = Memo::new(move |_| room.page.with(|page| page.deleted_at.is_some()));
+    say_when_it_changes(standing);
     let can_open = {
         let offer = room.offer();
         Memo::new(move |_| offer.read().open)
@@ -22,8 +24,10 @@ pub fn Screen(room: Room) -> impl IntoView {
         <section class="screen" aria-label="Session">
             <Poster seed=room.id.bits() />
             <div class="screen-words">
-                <PhaseBadge standing />
-                <Headline room standing />
+                <Show when=move || !is_deleted.get()>
+                    <PhaseBadge standing />
+                </Show>
+                <Headline room standing is_deleted />
                 <div class="screen-actions">
                     <Enter room />
                     <Show when=move || can_open.get()>
@@ -35,14 +39,29 @@ pub fn Screen(room: Room) -> impl IntoView {
     }
 }
 
+/// The headline counts, so it is not read aloud; what matters about it is.
+fn say_when_it_changes(standing: Memo<Standing>) {
+    let toasts = use_toast();
+    Effect::new(move |before: Option<Standing>| {
+        let standing = standing.get();
+        if before.is_some_and(|before| before != standing) {
+            match standing {
+                Standing::Open => toasts.announce("The session is open."),
+                Standing::Ended => toasts.announce("The session has ended."),
+                Standing::Planned | Standing::Soon => {}
+            }
+        }
+        standing
+    });
+}
+
 /// What is to be known at one look: how long there is to wait, or that it is on, or over.
 #[component]
-fn Headline(room: Room, standing: Memo<Standing>) -> impl IntoView {
+fn Headline(room: Room, standing: Memo<Standing>, is_deleted: Memo<bool>) -> impl IntoView {
     let starts_at = Memo::new(move |_| room.page.with(|page| page.session.starts_at));
     let left = Memo::new(move |_| in_words(Countdown::until(starts_at.get(), room.clock.now())));
-    let is_deleted = Memo::new(move |_| room.page.with(|page| page.deleted_at.is_some()));
     view! {
-        <p class="screen-headline" aria-live="polite">
+        <p class="screen-headline">
             {move || match standing.get() {
                 _ if is_deleted.get() => "The room is closed".to_owned(),
                 Standing::Planned | Standing::Soon => format!("Starts in {}", left.get()),
@@ -105,7 +124,7 @@ fn in_words(left: Countdown) -> String {
 }
 
 fn count(number: u64, unit: &str) -> String {
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+    if number == 1 { format!("1\u{a0}{unit}") } else { format!("{number}\u{a0}{unit}s") }
 }
 
 #[cfg(test)]
@@ -115,9 +134,9 @@ mod tests {
     #[test]
     fn the_time_left_is_told_in_its_largest_parts() {
         let left = |days, hours, minutes, seconds| in_words(Countdown { days, hours, minutes, seconds });
-        assert_eq!(left(2, 1, 9, 9), "2 days 1 hour");
-        assert_eq!(left(0, 3, 20, 0), "3 hours 20 minutes");
-        assert_eq!(left(0, 0, 42, 5), "42 minutes");
+        assert_eq!(left(2, 1, 9, 9), "2\u{a0}days 1\u{a0}hour");
+        assert_eq!(left(0, 3, 20, 0), "3\u{a0}hours 20\u{a0}minutes");
+        assert_eq!(left(0, 0, 42, 5), "42\u{a0}minutes");
         assert_eq!(left(0, 0, 9, 5), "9:05");
     }
 }

@@ -43,7 +43,8 @@ pub fn When(room: Room) -> impl IntoView {
 /// The schedule in the room's own zone, which the server knows without the reader's.
 fn without_script(room: Room) -> String {
     let zone = room.page.with_untracked(|page| page.details.time_zone.clone());
-    let (starts, ends) = room.page.with_untracked(|page| (page.starts_local.clone(), page.ends_local.clone()));
+    let (starts, ends) =
+        room.page.with_untracked(|page| (page.starts_local.clone(), page.ends_local.clone()));
     // Both come from the server's own list of zones and its own clock: digits, letters and signs of no meaning.
     format!(
         "<p class=\"soft\">{} – {} in the room’s time zone, {}</p>",

@@ -7,5 +7,5 @@ use leptos::prelude::*;
 #[component]
 pub fn Avatar(#[prop(into)] initials: String, #[prop(into)] name: String) -> impl IntoView {
     let hue = name.bytes().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)) % 6;
-    view! { <span class="avatar" data-hue=hue.to_string() aria-hidden="true">{initials}</span> }
+    view! { <span class="avatar" data-hue=hue.to_string() data-initials=initials aria-hidden="true"></span> }
 }

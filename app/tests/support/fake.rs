@@ -175,7 +175,11 @@ impl Rooms for Fake {
     async fn find_room(&self, _: &Caller, room: RoomId) -> Answer<RoomPage> {
         self.signed_in()?;
         let page = self.page.lock().expect("no test panics while it holds this").clone();
-        if room == page.id { Ok(RoomPage { server_now: self.now(), ..page }) } else { Err(AppError::NotFound) }
+        if room == page.id {
+            Ok(RoomPage { server_now: self.now(), ..page })
+        } else {
+            Err(AppError::NotFound)
+        }
     }
     async fn save_room(&self, _: &Caller, form: RoomForm) -> Answer<RoomId> {
         domain::room::parse_title(&form.title).map_err(|problem| AppError::field("title", problem))?;
@@ -216,7 +220,10 @@ impl Invitations for Fake {
     async fn invite(&self, _: &Caller, request: InviteRequest) -> Answer<InvitationReady> {
         Ok(InvitationReady {
             id: InvitationId::from_bits(9),
-            email: request.email.parse().map_err(|problem: domain::EmailProblem| AppError::field("email", problem))?,
+            email: request
+                .email
+                .parse()
+                .map_err(|problem: domain::EmailProblem| AppError::field("email", problem))?,
             name: PersonName::parse(&request.first_name, &request.last_name)
                 .map_err(|(_, problem)| AppError::field("first_name", problem))?,
             role: request.role,
@@ -247,7 +254,12 @@ impl Joining for Fake {
     async fn find_visit(&self, _: &Caller, _: InvitationId) -> Answer<JoinPage> {
         self.join.clone().ok_or(AppError::NotFound)
     }
-    async fn confirm_address(&self, _: &Caller, _: InvitationId, _: Option<&str>) -> Answer<Option<SetCookie>> {
+    async fn confirm_address(
+        &self,
+        _: &Caller,
+        _: InvitationId,
+        _: Option<&str>,
+    ) -> Answer<Option<SetCookie>> {
         Err(AppError::WrongAddress { tries_left: 4 })
     }
     async fn move_link_here(&self, _: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {

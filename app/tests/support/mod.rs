@@ -51,11 +51,8 @@ async fn get(fake: Fake, path: &str) -> Page {
         .expect("the path is a path");
     let answer = router(fake).oneshot(request).await.expect("the router always answers");
     let status = answer.status();
-    let location = answer
-        .headers()
-        .get(header::LOCATION)
-        .and_then(|place| place.to_str().ok())
-        .map(str::to_owned);
+    let location =
+        answer.headers().get(header::LOCATION).and_then(|place| place.to_str().ok()).map(str::to_owned);
     let body = answer.into_body().collect().await.expect("the page is whole").to_bytes();
     let html = String::from_utf8_lossy(&body).replace("<!>", "").replace("<!---->", "");
     Page { status, location, html }

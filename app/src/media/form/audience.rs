@@ -4,7 +4,11 @@ use domain::room::Audience;
 use leptos::prelude::*;
 
 const CHOICES: [(Audience, &str, &str); 2] = [
-    (Audience::Invited, "Invited people only", "Hosts invite them one by one; each gets a link of their own."),
+    (
+        Audience::Invited,
+        "Invited people only",
+        "Hosts invite them one by one; each gets a link of their own.",
+    ),
     (
         Audience::Site,
         "Everyone who is signed in",

@@ -68,9 +68,9 @@ impl Draft {
             time_zone,
             collaboration: self.collaboration.get_untracked(),
             audience: self.audience.get_untracked(),
-            hosts: self.hosts.with_untracked(|hosts| {
-                hosts.iter().map(|host| (host.person.id, host.kind)).collect()
-            }),
+            hosts: self
+                .hosts
+                .with_untracked(|hosts| hosts.iter().map(|host| (host.person.id, host.kind)).collect()),
         }
     }
 }

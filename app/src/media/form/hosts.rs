@@ -94,9 +94,11 @@ fn HostRow(hosts: RwSignal<Vec<Host>>, host: Host) -> impl IntoView {
 fn Person(person: PersonSuggestion) -> impl IntoView {
     let name = person.name.to_string();
     view! {
-        <Avatar initials=person.name.initials() name=name.clone() />
-        <span class="host-name">
-            {name} " " <span class="soft">{person.email.to_string()}</span>
+        <span class="host-person">
+            <Avatar initials=person.name.initials() name=name.clone() />
+            <span class="host-name">
+                {name} " " <span class="soft">{person.email.to_string()}</span>
+            </span>
         </span>
     }
 }
