@@ -1,5 +1,7 @@
 //! What the services may rely on, whichever engine holds the data.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use std::path::Path;

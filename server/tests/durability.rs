@@ -1,5 +1,7 @@
 //! What was acknowledged survives the death of the process.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use std::collections::{BTreeMap, VecDeque};

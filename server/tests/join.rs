@@ -1,5 +1,7 @@
 //! What a guest does before the door: opening a link, proving an address, claiming a device.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use std::time::Duration;
@@ -20,7 +22,7 @@ fn refused<T>(refusal: Refusal) -> Told<T> {
 }
 
 /// A guest of a room that starts in an hour.
-async fn invited<'a>(ann: &'a Person) -> (Room<'a>, InvitationReady) {
+async fn invited(ann: &Person) -> (Room<'_>, InvitationReady) {
     let room = ann.room(HOUR, 2 * HOUR).await;
     let invitation = room.invite("bo@example.org", Role::Viewer).await;
     (room, invitation)

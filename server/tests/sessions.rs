@@ -1,5 +1,7 @@
 //! Sessions: opened, moved and ended by hosts, and by the clock.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use app::error::AppError;
