@@ -14,7 +14,7 @@ export function guestPage(page: Page) {
     comeBack: page.getByRole('button', { name: 'Come back' }),
     confirmHeading: page.getByRole('heading', { name: 'Confirm your address' }),
     help: page.getByText('Problem joining?'),
-    tryAgain: page.getByRole('link', { name: 'Try again' }),
+    tryAgain: page.getByRole('link', { name: /^(Try again|Look again)$/ }),
     useThisDevice: page.getByRole('button', { name: 'Use this device instead' }),
     otherAccount: page.getByRole('link', { name: 'Use another account' }),
   }
