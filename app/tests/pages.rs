@@ -41,7 +41,7 @@ fn a_refused_sign_in_is_told_without_javascript() {
 #[test]
 fn a_new_site_tells_how_to_make_its_first_administrator() {
     let page = open(Fake { me: None, has_administrator: false, ..Fake::default() }, "/sign-in");
-    page.says("greenroom user add you@example.org --role admin");
+    page.says("greenroom user add you@example.org --first You --last Yourself --role admin");
 }
 
 #[test]

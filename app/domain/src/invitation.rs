@@ -16,7 +16,7 @@ use crate::words::words;
 pub enum InvitationState {
     /// Its link works until it expires.
     Open,
-    /// A host has removed it; its link stays dead.
+    /// A host has removed it; its link is dead unless the removal is taken back.
     Removed,
 }
 

@@ -106,7 +106,7 @@ fn parse_line(typed: &str, limit: usize, too_long: DetailProblem) -> Result<Stri
 /// What somebody does to a room or to the people in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoomAct {
-    /// Change its details and schedule.
+    /// Change its details.
     Edit,
     /// Delete and restore it; choose its hosts.
     Own,

@@ -93,7 +93,7 @@ fn FirstAdministrator() -> impl IntoView {
                                         " Make its first administrator on the server, then sign in here:"
                                     </p>
                                     <pre class="command">
-                                        <code>"greenroom user add you@example.org --role admin"</code>
+                                        <code>"greenroom user add you@example.org --first You --last Yourself --role admin"</code>
                                     </pre>
                                 </div>
                             </div>

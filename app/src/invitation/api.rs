@@ -37,7 +37,7 @@ pub struct InvitationReady {
     pub email: EmailAddress,
     pub name: PersonName,
     pub role: Role,
-    /// The whole URL.
+    /// The whole URL; empty in the list of hosts who may not invite.
     pub link: String,
     pub expires_at: Timestamp,
 }

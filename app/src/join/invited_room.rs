@@ -2,12 +2,11 @@
 
 use domain::session::Session;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::api::RoomPreview;
 use super::help::ProblemJoining;
 use super::poster::Poster;
-use crate::ui::{Icon, IconName, LocalTime};
+use crate::ui::{Icon, IconName, LocalTime, PageTitle};
 
 /// The frame of every page a guest may meet. `seed` decides the pattern on top.
 #[component]
@@ -31,7 +30,7 @@ pub fn RoomTitle(#[prop(into)] room: Signal<Option<RoomPreview>>) -> impl IntoVi
         room.with(|room| room.as_ref().map(|room| room.speakers.clone()).unwrap_or_default())
     });
     view! {
-        <Title text=move || title.get().unwrap_or_default() />
+        <PageTitle text=Signal::derive(move || title.get().unwrap_or_default()) />
         <header class="guest-header">
             <p class="guest-eyebrow">"You are invited"</p>
             <h1 class="guest-title">{move || title.get()}</h1>

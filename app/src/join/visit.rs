@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use domain::session::Phase;
-use domain::{Admission, EmailAddress, InvitationId, Timestamp};
+use domain::{Admission, EmailAddress, InvitationId, Refusal, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,6 +15,8 @@ use crate::room::stream::{Arrived, Stream, use_stream};
 use crate::routes;
 
 /// Many guests learn of an open door at once; they ask spread over this span.
+/// Before the door is asked about a refusal of the stream: two questions of one page may cross.
+const REFUSED_PAUSE: Duration = Duration::from_millis(200);
 const JITTER: Duration = Duration::from_secs(1);
 
 /// How often an unreachable server is asked again before the page waits for its stream.
@@ -83,7 +85,10 @@ impl Visit {
         }
         self.clock.hear(page.server_now);
         self.as_of.set(page.server_now);
-        if let (Some(stream), Some(room)) = (stream, &page.room) {
+        // Behind a shut door there is nothing to hear, but for an ended session: a host may extend it.
+        let is_shut =
+            matches!(page.admission, Admission::Refused(refusal) if refusal != Refusal::SessionEnded);
+        if let (Some(stream), Some(room), false) = (stream, &page.room, is_shut) {
             stream.restart(room.sequence);
         }
         self.room.set(page.room);
@@ -107,7 +112,8 @@ impl Visit {
                 }
             }
             Arrived::Resync => self.ask_again(Duration::ZERO, stream),
-            Arrived::Refused(refusal) => self.admission.set(Admission::Refused(refusal)),
+            // The stream may have been opened just before this device claimed the link, so the door has the last word.
+            Arrived::Refused(_) => self.ask_again(REFUSED_PAUSE, stream),
             Arrived::Beat { now } => self.clock.hear(now),
         }
     }

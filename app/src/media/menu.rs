@@ -90,7 +90,7 @@ fn Entries(
         <Show when=move || offer.read().open>
             <MenuItem icon=IconName::Play on_select=open>"Open session now"</MenuItem>
         </Show>
-        <Show when=move || offer.read().edit>
+        <Show when=move || offer.read().reschedule>
             <MenuItem icon=IconName::CalendarClock on_select=show(is_rescheduling)>"Reschedule"</MenuItem>
         </Show>
         <Show when=move || offer.read().end>

@@ -3,7 +3,6 @@
 use domain::RoomId;
 use domain::room::Audience;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::api::{RoomPage, find_room};
@@ -15,7 +14,7 @@ use super::screen::Screen;
 use super::when::When;
 use crate::account::PageProblem;
 use crate::error::AppError;
-use crate::ui::{Icon, IconName, SkeletonLines};
+use crate::ui::{Icon, IconName, PageTitle, SkeletonLines};
 
 /// The room that the URL names; a word that names none is a page that is not there.
 pub fn room_in_url() -> Memo<Option<RoomId>> {
@@ -71,7 +70,7 @@ fn Shown(room: Room) -> impl IntoView {
     let title = Memo::new(move |_| room.page.with(|page| page.details.title.clone()));
     let speakers = Memo::new(move |_| room.page.with(|page| page.details.speakers.clone()));
     view! {
-        <Title text=move || title.get() />
+        <PageTitle text=title />
         <article class="page media">
             <DeletedNotice room />
             <Screen room />

@@ -33,6 +33,7 @@ pub struct Offer {
     pub see_invitations: bool,
     pub open: bool,
     pub end: bool,
+    pub reschedule: bool,
     pub edit: bool,
     pub delete: bool,
 }
@@ -124,6 +125,7 @@ fn offer(page: &RoomPage, clock: ServerClock) -> Offer {
         see_invitations: allowed(RoomAct::Host),
         open: allowed(RoomAct::Host) && page.session.open(&page.settings, now).is_ok(),
         end: allowed(RoomAct::Host) && page.session.end(now).is_ok(),
+        reschedule: allowed(RoomAct::Host),
         edit: allowed(RoomAct::Edit),
         delete: allowed(RoomAct::Own),
     }

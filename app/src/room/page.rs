@@ -2,7 +2,6 @@
 
 use domain::{InvitationId, RoomId};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -15,7 +14,7 @@ use super::store::LiveRoomStore;
 use crate::error::AppError;
 use crate::join::GuestLayout;
 use crate::routes;
-use crate::ui::SkeletonLines;
+use crate::ui::{PageTitle, SkeletonLines};
 
 /// The room and the invitation an address names.
 type Place = (RoomId, Option<InvitationId>);
@@ -60,7 +59,7 @@ fn LivePage(room: RoomId, invitation: Option<InvitationId>, loaded: LiveRoom) ->
     let shown = Memo::new(move |_| screen(store.admission.get(), store.me().is_some(), invitation));
     let here = routes::live_room(room, invitation);
     view! {
-        <Title text=move || store.title() />
+        <PageTitle text=Signal::derive(move || store.title()) />
         {move || match shown.get() {
             Screen::Inside => view! { <InsideRoom store=store /> }.into_any(),
             Screen::Enter(role) => view! { <Entering store=store role=role /> }.into_any(),

@@ -272,7 +272,7 @@ impl LiveRooms for Fake {
     async fn find_live_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<LiveRoom> {
         self.live.clone().ok_or(AppError::NotFound)
     }
-    async fn enter_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
+    async fn enter_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
     async fn leave_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {

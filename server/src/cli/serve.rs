@@ -6,12 +6,12 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::open;
+use crate::account::service::has_administrator;
 use crate::assets::PublicFiles;
 use crate::config::Config;
 use crate::http::serve;
 use crate::jobs;
 use crate::live::hub;
-use crate::people::service as people;
 use crate::router::{self, Edge};
 
 pub async fn run(config: &Config) -> anyhow::Result<()> {
@@ -30,8 +30,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let router = router::build(&edge).context("PUBLIC_URL cannot be served")?;
     let feeding = tokio::spawn(hub::run(Arc::clone(&site.hub), site.db.clone(), committed));
     let jobs = jobs::start(&site);
-    if !people::has_anybody(&site.db).await? {
-        println!("Nobody can sign in yet. Make the first administrator:");
+    if !has_administrator(&site).await? {
+        println!("Nobody can administer this site yet. Make the first administrator:");
         println!("  greenroom user add you@example.org --first You --last Yourself --role admin");
     }
     println!("Greenroom is at {}", site.public_url);

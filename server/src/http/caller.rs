@@ -25,7 +25,6 @@ pub async fn provide(State(proxies): State<TrustedProxies>, request: Request, ne
 }
 
 /// How a handler of axum asks for the caller.
-pub type ByRequest = Extension<Caller>;
 
 fn read(parts: &Parts, proxies: &TrustedProxies) -> Caller {
     let mut caller = Caller {

@@ -129,6 +129,10 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<Vec<Inv
     let mut connection = site.db.read().await?;
     let host = crate::room::queries::find_host(&mut connection, room, me.id).await?;
     domain::room::may(host, RoomAct::Host)?;
+    let stored = crate::room::queries::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
+    let settings = settings::load(&mut connection).await?;
+    let may_have_links =
+        may_invite(&settings, me.application_role, host, stored.details.collaboration).is_ok();
     let mut devices = queries::list_devices(&mut connection, room).await?;
     let invitations = queries::list(&mut connection, room).await?;
     Ok(invitations
@@ -136,11 +140,17 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<Vec<Inv
         .map(|stored| {
             let id = stored.invitation.id;
             let of_this = devices.extract_if(.., |(invitation, _)| *invitation == id);
+            let (removed, invited_at) =
+                (stored.invitation.state == InvitationState::Removed, stored.invited_at);
+            let mut ready = ready(&site.key, &site.public_url, stored);
+            if !may_have_links {
+                ready.link.clear();
+            }
             InvitationSummary {
                 devices: of_this.map(|(_, device)| device).collect(),
-                removed: stored.invitation.state == InvitationState::Removed,
-                invited_at: stored.invited_at,
-                ready: ready(&site.key, &site.public_url, stored),
+                removed,
+                invited_at,
+                ready,
             }
         })
         .collect())
@@ -148,7 +158,7 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<Vec<Inv
 
 /// Removes an invitation; who is inside with it is put out at once.
 pub async fn remove(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<()> {
-    change(site, caller, invitation, |connection, _, stored, now| {
+    change(site, caller, invitation, Needed::Host, |connection, _, stored, now| {
         async move { remove_locked(connection, &stored.invitation, now).await }.boxed()
     })
     .await
@@ -170,7 +180,7 @@ pub async fn remove_locked(
 
 /// Takes a removal back: the link works as before.
 pub async fn restore(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<()> {
-    change(site, caller, invitation, |connection, _, stored, now| {
+    change(site, caller, invitation, Needed::MayInvite, |connection, _, stored, now| {
         async move {
             let Invitation { id, room, role, .. } = stored.invitation;
             if queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await? {
@@ -186,7 +196,7 @@ pub async fn restore(site: &Site, caller: &Caller, invitation: InvitationId) -> 
 
 /// Replaces the link by a new one; the old one is dead and its devices are shut out.
 pub async fn new_link(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<InvitationReady> {
-    let stored = change(site, caller, invitation, |connection, room, stored, now| {
+    let stored = change(site, caller, invitation, Needed::MayInvite, |connection, room, stored, now| {
         async move {
             let settings = settings::load(connection).await?;
             let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now)
@@ -203,7 +213,7 @@ pub async fn new_link(site: &Site, caller: &Caller, invitation: InvitationId) ->
 
 /// Lets the link be used on another device; the present one is shut out.
 pub async fn release_device(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<()> {
-    change(site, caller, invitation, |connection, _, stored, now| {
+    change(site, caller, invitation, Needed::Host, |connection, _, stored, now| {
         async move { shut_devices_out(connection, &stored.invitation, now).await }.boxed()
     })
     .await
@@ -224,8 +234,22 @@ pub async fn shut_devices_out(
     Ok(())
 }
 
+/// What somebody must be for a change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    Host,
+    /// For changes that bring a link to life.
+    MayInvite,
+}
+
 /// Runs a host's change of one invitation while its room is held.
-async fn change<T, F>(site: &Site, caller: &Caller, invitation: InvitationId, act: F) -> Outcome<T>
+async fn change<T, F>(
+    site: &Site,
+    caller: &Caller,
+    invitation: InvitationId,
+    needed: Needed,
+    act: F,
+) -> Outcome<T>
 where
     T: Send + 'static,
     F: for<'c> FnOnce(
@@ -243,7 +267,11 @@ where
         .write(move |connection| {
             async move {
                 let room = find(connection, invitation).await?.invitation.room;
-                let (room, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let (room, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                if needed == Needed::MayInvite {
+                    let settings = settings::load(connection).await?;
+                    may_invite(&settings, me.application_role, host, room.details.collaboration)?;
+                }
                 let stored = find(connection, invitation).await?;
                 act(connection, room, stored, now).await
             }

@@ -116,19 +116,3 @@ pub async fn insert_person(connection: &mut Connection, person: &NewPerson) -> R
         )
         .await
 }
-
-/// Gives a person another name.
-pub async fn update_name(
-    connection: &mut Connection,
-    person: PersonId,
-    name: &PersonName,
-) -> Result<(), DbError> {
-    let (first_last, last_first) = name_keys(name);
-    connection
-        .execute_one(
-            "update person set first_name = $2, last_name = $3, first_last_key = $4, last_first_key = $5
-             where id = $1",
-            values![person, name.first(), name.last(), first_last, last_first],
-        )
-        .await
-}

@@ -49,6 +49,18 @@ fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
     let link = Signal::derive(move || {
         invitation.with(|one| one.as_ref().map(|one| one.ready.link.clone()).unwrap_or_default())
     });
+    // The server leaves the link out for hosts who may not invite.
+    let has_link = move || !link.read().is_empty();
+    let new_link = move || {
+        view! {
+            <MenuItem
+                icon=IconName::RefreshCw
+                on_select=move || with_ready(|board, ready| board.ask(Question::NewLink, ready))
+            >
+                "New link"
+            </MenuItem>
+        }
+    };
     let release = move || {
         view! {
             <MenuItem
@@ -60,20 +72,17 @@ fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
         }
     };
     view! {
-        <CopyButton
-            text=link
-            label="Copy link"
-            done="Link copied"
-            of=untrack(|| format!("of {}", name_of(invitation)))
-            on_refused=Callback::new(move |()| with_ready(Board::show))
-        />
+        <Show when=has_link>
+            <CopyButton
+                text=link
+                label="Copy link"
+                done="Link copied"
+                of=untrack(|| format!("of {}", name_of(invitation)))
+                on_refused=Callback::new(move |()| with_ready(Board::show))
+            />
+        </Show>
         <MenuButton id=menu_id(id) label=Signal::derive(move || format!("More actions for {}", name_of(invitation)))>
-            <MenuItem
-                icon=IconName::RefreshCw
-                on_select=move || with_ready(|board, ready| board.ask(Question::NewLink, ready))
-            >
-                "New link"
-            </MenuItem>
+            <Show when=has_link>{new_link()}</Show>
             <Show when=is_in_use>{release()}</Show>
             <MenuItem icon=IconName::Trash danger=true on_select=move || with_ready(Board::remove)>
                 "Remove invitation"

@@ -30,7 +30,8 @@ impl Default for LimitNumbers {
     fn default() -> Self {
         Self {
             sign_ins: Rate::new(10, Duration::from_mins(1)),
-            claims: Rate::new(30, Duration::from_mins(1)),
+            // A whole class may sit behind one address; each link counts its own wrong tries besides.
+            claims: Rate::new(600, Duration::from_mins(1)),
             suggested_people: Rate::new(600, Duration::from_hours(1)),
             // Twenty a second in the long run, and a whole list of guests at once.
             writes: Rate::new(2_000, Duration::from_secs(100)),
