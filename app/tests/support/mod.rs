@@ -12,7 +12,7 @@ use fake::Fake;
 use http::{StatusCode, header};
 use http_body_util::BodyExt;
 use leptos::prelude::{LeptosOptions, provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
@@ -38,6 +38,10 @@ impl Page {
 
 /// The pages are drawn by the tasks of one runtime, which outlives every test.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
+
+/// Made once: while a route list is made, no resource of the whole process loads, and pages drawn meanwhile would
+/// wait for ever.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// Opens a page of a site with this backend.
 pub fn open(fake: Fake, path: &str) -> Page {
@@ -66,7 +70,7 @@ pub fn router(fake: Fake) -> Router {
     let page = move || shell(assets.clone());
     let not_found = leptos_axum::render_app_async_with_context(context.clone(), page.clone());
     Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context, page)
+        .leptos_routes_with_context(&options, ROUTES.clone(), context, page)
         .fallback(not_found)
         .with_state(options)
 }
