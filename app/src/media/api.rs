@@ -48,6 +48,8 @@ pub struct RoomPage {
     /// When it has been deleted; only those who may restore it still see it.
     pub deleted_at: Option<Timestamp>,
     pub host: Option<HostKind>,
+    /// My own invitation, when I am its guest and no host.
+    pub invitation: Option<domain::InvitationId>,
     pub application_role: ApplicationRole,
     /// The site's settings; lists of domains are left out.
     pub settings: Settings,

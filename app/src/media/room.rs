@@ -40,7 +40,13 @@ pub struct Offer {
 
 impl Offer {
     pub fn is_empty(self) -> bool {
-        !(self.invite || self.see_invitations || self.open || self.end || self.edit || self.delete)
+        !(self.invite
+            || self.see_invitations
+            || self.open
+            || self.reschedule
+            || self.end
+            || self.edit
+            || self.delete)
     }
 }
 

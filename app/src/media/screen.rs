@@ -75,21 +75,31 @@ fn Headline(room: Room, standing: Memo<Standing>, is_deleted: Memo<bool>) -> imp
 #[component]
 fn Enter(room: Room) -> impl IntoView {
     let admission = room.admission();
-    move || match admission.get() {
-        Admission::Enter(_) => view! {
+    let invitation = Memo::new(move |_| room.page.with(|page| page.invitation));
+    move || match (admission.get(), invitation.get()) {
+        (Admission::Refused(Refusal::SessionEnded | Refusal::RoomDeleted), _) => ().into_any(),
+        // The guest's way in is the page of their invitation, which lets their sign-in through.
+        (_, Some(invitation)) => view! {
+            <a class="button screen-enter" data-kind="primary" href=routes::join(invitation)>
+                <Icon name=IconName::DoorOpen />
+                "Go to your invitation"
+            </a>
+        }
+        .into_any(),
+        (Admission::Enter(_), None) => view! {
             <a class="button screen-enter" data-kind="primary" href=routes::live_room(room.id, None)>
                 <Icon name=IconName::DoorOpen />
                 "Enter room"
             </a>
         }
         .into_any(),
-        Admission::Wait(_) => {
+        (Admission::Wait(_), None) => {
             view! { <p class="screen-note">"You can enter as soon as the session is open."</p> }.into_any()
         }
-        Admission::Refused(Refusal::NotInvited) => {
+        (Admission::Refused(Refusal::NotInvited), None) => {
             view! { <p class="screen-note">"To come in, open the link in your invitation."</p> }.into_any()
         }
-        Admission::Refused(_) | Admission::ConfirmAddress { .. } => ().into_any(),
+        (Admission::Refused(_) | Admission::ConfirmAddress { .. }, None) => ().into_any(),
     }
 }
 

@@ -124,10 +124,9 @@ impl LiveRoomStore {
         spawn_local(async move {
             for _ in 0..TRIES {
                 match enter_room(self.room, self.invitation).await {
-                    Ok(()) => return self.load_again(None),
+                    // Not open: the session has been planned again, and what the door says now shows where to wait.
+                    Ok(()) | Err(AppError::Session(_)) => return self.load_again(None),
                     Err(AppError::Refused(refusal)) => return self.refuse(refusal),
-                    // The session has been planned again: what the door says now shows where to wait.
-                    Err(AppError::Session(_)) => return self.load_again(None),
                     Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
                 }
             }

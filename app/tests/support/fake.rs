@@ -57,6 +57,7 @@ pub fn page() -> RoomPage {
         session: session(90, 150),
         deleted_at: None,
         host: Some(HostKind::Owner),
+        invitation: None,
         application_role: ApplicationRole::PrivateOnly,
         settings: Settings::default(),
         hosts: vec![

@@ -5,6 +5,7 @@ use std::time::Duration;
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
 use domain::room::{self as rules, RoomAct, RoomDetails};
 use domain::session::Session;
@@ -52,10 +53,12 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let mut connection = site.db.read().await?;
     let stored = queries::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
     let host = queries::find_host(&mut connection, room, me.id).await?;
-    let is_invited = invitation::queries::find_by_email(&mut connection, room, &me.email)
+    let invited = invitation::queries::find_by_email(&mut connection, room, &me.email)
         .await?
-        .is_some_and(|found| found.invitation.state == domain::invitation::InvitationState::Open);
-    let may_see = rules::may_see(host, stored.details.audience, is_invited, stored.deleted_at.is_some());
+        .map(|found| found.invitation)
+        .filter(|invitation| invitation.state == InvitationState::Open);
+    let may_see =
+        rules::may_see(host, stored.details.audience, invited.is_some(), stored.deleted_at.is_some());
     if !may_see {
         return Err(AppError::NotFound.into());
     }
@@ -69,6 +72,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         session: stored.session,
         deleted_at: stored.deleted_at,
         host,
+        invitation: invited.filter(|_| host.is_none()).map(|invitation| invitation.id),
         application_role: me.application_role,
         settings: Settings { blocked_domains: Vec::new(), allowed_domains: Vec::new(), ..settings },
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
