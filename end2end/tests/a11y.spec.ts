@@ -250,3 +250,33 @@ test('inside the room', async ({ inspectedPage, newRoom, invite, site }) => {
   await guestPage(student).expectedAs('Viewer')
   await seeAccessible(student, 'member waiting')
 })
+
+test('words that do not break by themselves', async ({ inspectedPage, pageOf, newRoom, invite }) => {
+  const room = await newRoom({
+    open: true,
+    title: 'Rindfleischetikettierungsüberwachungsaufgaben and more',
+    description: 'See https://example.org/a/very/long/address/that/does/not/break/by/itself/anywhere/at/all for more.',
+    speakers: ['Dr. Maximiliana Featherstonehaugh-Wolfeschlegelsteinhausenbergerdorff'],
+  })
+  const invitation = await invite(room, {
+    email: 'maximiliana.featherstonehaugh-wolfeschlegelstein@guests.example',
+    first: 'Maximiliana',
+    last: 'Featherstonehaugh-Wolfeschlegelstein',
+    type: 'Speaker',
+  })
+  const page = await inspectedPage(room.owner)
+  await visit(page, '/rooms')
+  await seeAccessible(page, 'rooms, long words')
+  await roomPage(page).open(room)
+  await seeAccessible(page, 'media page, long words')
+  await invitationsPage(page).open(room)
+  await seeAccessible(page, 'invitations, long words')
+
+  const guestsPage = await pageOf()
+  await guestPage(guestsPage).open(invitation)
+  await guestPage(guestsPage).prove(invitation.email)
+  await liveRoomPage(guestsPage).insideAs('Speaker')
+  await liveRoomPage(page).open(room)
+  await expect(liveRoomPage(page).stage).toContainText('Maximiliana')
+  await seeAccessible(page, 'inside, long words')
+})

@@ -16,6 +16,18 @@ async function tabTo(page: Page, wanted: Locator, key = 'Tab') {
   await expect(wanted, 'Tab leads there').toBeFocused()
 }
 
+/** Where the focus is can be seen: on the screen, with an outline around it or around what holds it. */
+async function seesFocusOn(wanted: Locator) {
+  await expect(wanted).toBeFocused()
+  await expect(wanted).toBeInViewport()
+  const isOutlined = (element: Element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element)
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
+  }
+  const parent = wanted.locator('xpath=..')
+  expect((await wanted.evaluate(isOutlined)) || (await parent.evaluate(isOutlined)), `${wanted} is outlined`).toBe(true)
+}
+
 test('a host signs in and makes a room', async ({ page, site }) => {
   const { keyboard } = page
   const owner = site.person('owner')
@@ -134,6 +146,59 @@ test('a host invites a guest and opens the door; the guest comes in, is promoted
   await tabTo(guestsPage, guest.comeBack)
   await guestsPage.keyboard.press('Enter')
   await ana.insideAs('Speaker')
+})
+
+test('a host signs in and invites somebody of the directory, who comes straight in; one sees the focus all along', async ({ page, pageOf, newRoom }) => {
+  const room = await newRoom({ open: true })
+  const { keyboard } = page
+  await visit(page, room.path)
+  await seesFocusOn(page.getByLabel('Email address'))
+  await keyboard.type(room.owner.email)
+  await keyboard.press('Tab')
+  await seesFocusOn(page.getByLabel('Password'))
+  await keyboard.type(room.owner.password)
+  await tabTo(page, page.getByRole('button', { name: 'Sign in' }))
+  await seesFocusOn(page.getByRole('button', { name: 'Sign in' }))
+  await keyboard.press('Enter')
+
+  const media = roomPage(page)
+  await tabTo(page, media.menuButton)
+  await seesFocusOn(media.menuButton)
+  await keyboard.press('Space')
+  await seesFocusOn(media.item('Invite users'))
+  await keyboard.press('Enter')
+  const window = inviteWindow(page)
+  await seesFocusOn(window.email)
+  await keyboard.type('fischer le')
+  const option = window.options.filter({ hasText: 'Lena Fischer' })
+  await expect(option).toHaveCount(1)
+  await expect(window.options).toHaveCount(1)
+  await keyboard.press('ArrowDown')
+  await expect(option).toHaveAttribute('aria-selected', 'true')
+  await seesFocusOn(window.email)
+  await keyboard.press('Enter')
+  await window.holds({ email: 'student@example.org', first: 'Lena', last: 'Fischer' })
+  await tabTo(page, window.type('Viewer'))
+  await seesFocusOn(window.type('Viewer'))
+  await keyboard.press('ArrowUp')
+  await expect(window.type('Speaker')).toBeChecked()
+  await seesFocusOn(window.type('Speaker'))
+  await tabTo(page, window.generate)
+  await seesFocusOn(window.generate)
+  await keyboard.press('Enter')
+  const link = await window.linkIsReadyFor('Lena Fischer')
+  await seesFocusOn(window.link)
+
+  const guestsPage = await pageOf()
+  const guest = guestPage(guestsPage)
+  await guest.open({ link })
+  await tabTo(guestsPage, guest.address)
+  await seesFocusOn(guest.address)
+  await guestsPage.keyboard.type('student@example.org')
+  await tabTo(guestsPage, guest.enter)
+  await seesFocusOn(guest.enter)
+  await guestsPage.keyboard.press('Enter')
+  await liveRoomPage(guestsPage).insideAs('Speaker')
 })
 
 test('the skip link leads past the header', async ({ pageOf, site }) => {

@@ -36,6 +36,20 @@ test('a guest goes from the link through the lobby into the room', async ({ devi
   await inside.insideAs('Moderator')
 })
 
+test('the countdown shows the time left when the page was asked for', async ({ device, newRoom, invite }) => {
+  const room = await newRoom({ startsInSeconds: 7200, endsInSeconds: 9000 })
+  const page = await (await device({ javaScriptEnabled: false })).newPage()
+  const guest = guestPage(page)
+  await page.goto((await invite(room, ANA)).link)
+  await expect(guest.countdown).toHaveText(/^00\s+days\s*01\s+hours\s*59\s+minutes\s*\d\d\s+seconds/)
+  const before = await guest.secondsLeft()
+  expect(before).toBeLessThanOrEqual(7200)
+  await expect(async () => {
+    await page.reload()
+    expect(await guest.secondsLeft()).toBeLessThan(before)
+  }).toPass()
+})
+
 test('a wrong address is told and kept', async ({ device, newRoom, invite }) => {
   const page = await (await device({ javaScriptEnabled: false })).newPage()
   const guest = guestPage(page)
