@@ -14,7 +14,7 @@ use crate::join::JoinRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::room::LiveRoomRoute;
 use crate::routes;
-use crate::ui::{Toaster, provide_toasts};
+use crate::ui::{Toaster, provide_toasts, raw_text};
 
 /// The application. Every page is drawn whole by the server, so that it reads without JavaScript and its status
 /// says what it is.
@@ -25,7 +25,7 @@ pub fn App() -> impl IntoView {
 
     view! {
         <Title formatter=|title: String| {
-            if title.is_empty() { "Greenroom".to_owned() } else { format!("{title} · Greenroom") }
+            if title.is_empty() { "Greenroom".to_owned() } else { format!("{} · Greenroom", raw_text(&title)) }
         } />
         <Router>
             <Pages />
@@ -66,7 +66,7 @@ fn SiteLayout() -> impl IntoView {
 #[component]
 fn WithHeader(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main">"Skip to the page"</a>
+        <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
         <SiteHeader />
         <main id="main" tabindex="-1">{children()}</main>
     }

@@ -86,10 +86,15 @@ pub fn lobby_stream(invitation: InvitationId, after: i64) -> String {
     format!("/live/invitations/{invitation}?after={after}")
 }
 
+/// Octets of a path that is led on to.
+const MAX_OWN_PATH: usize = 2_000;
+
 /// `path` when it is a path of this site: no host, no scheme, nothing that browsers read as one.
 pub fn own_path(path: &str) -> Option<&str> {
     let is_own = path.starts_with('/')
-        && !path.starts_with("//")
+        && path.len() <= MAX_OWN_PATH
+        && !path.contains("//")
+        && !path.split('/').any(|part| part == "." || part == "..")
         && path.chars().all(|letter| letter.is_ascii_graphic() && letter != '\\');
     is_own.then_some(path)
 }
@@ -105,7 +110,16 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(own_path("/rooms?x=1"), Some("/rooms?x=1"));
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "rooms", "/a\nb", ""] {
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "rooms",
+            "/a\nb",
+            "/..//evil.example",
+            "/a/../b",
+            "",
+        ] {
             assert_eq!(own_path(foreign), None, "{foreign:?}");
         }
     }

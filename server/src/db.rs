@@ -144,7 +144,7 @@ impl Db {
 }
 
 async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) -> Result<Engine, DbError> {
-    std::fs::create_dir_all(folder)
+    private_folder(folder)
         .map_err(|error| DbError::Folder { folder: folder.to_owned(), error: Arc::new(error) })?;
     let options = SqliteConnectOptions::new()
         .filename(folder.join("greenroom.sqlite"))
@@ -164,4 +164,13 @@ async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) ->
         .max_connections(8)
         .connect_lazy_with(options.create_if_missing(false).read_only(true));
     Ok(Engine::Sqlite { readers, writer: Writer::start(write_pool, committed), folder: folder.into() })
+}
+
+/// Makes the folder so that nobody else on the machine can read it; one that exists stays as it is.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }

@@ -119,6 +119,11 @@ pub fn cookie_secret() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<32>())
 }
 
+/// Whether a text has the form of [`cookie_secret`].
+pub fn is_cookie_secret(text: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+}
+
 /// A nonce for an invitation: 128 random bits.
 pub fn nonce() -> String {
     hex(&random_bytes::<16>())

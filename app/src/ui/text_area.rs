@@ -3,7 +3,7 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use super::FieldErrorText;
+use super::{FieldErrorText, raw_text};
 
 /// Like [`super::TextField`], for several lines.
 #[component]
@@ -48,7 +48,7 @@ pub fn TextArea(
                 node_ref=input
                 on:input=move |event| value.set(event_target_value(&event))
             >
-                {value.get_untracked()}
+                {raw_text(&value.read_untracked())}
             </textarea>
             <FieldErrorText id=error_id error=error />
         </div>

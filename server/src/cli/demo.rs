@@ -9,7 +9,7 @@ use domain::{PersonId, Timestamp};
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, private_folder};
 use crate::people::queries::NewPerson;
 use crate::people::service as people;
 use crate::secrets;
@@ -22,7 +22,7 @@ use accounts::Account;
 const FILE: &str = "demo-accounts.txt";
 
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data)
+    private_folder(&config.data)
         .with_context(|| format!("the folder {} cannot be made", config.data.display()))?;
     let file = config.data.join(FILE);
     let db = open::database(config).await?;

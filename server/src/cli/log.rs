@@ -7,7 +7,8 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{Config, LogFormat};
 
 pub fn start(config: &Config) {
-    let rules = EnvFilter::new(&config.log);
+    // Its layers write whole addresses at the finest level, and links are addresses.
+    let rules = EnvFilter::new(format!("tower_http=info,{}", config.log));
     let log = tracing_subscriber::fmt().with_env_filter(rules).with_writer(stderr);
     // An error says that a log has been started, which a test may have done.
     let _ = match config.log_format {

@@ -7,7 +7,7 @@ use anyhow::Context;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::show::without_password;
-use crate::db::{Committed, Db, Location};
+use crate::db::{Committed, Db, Location, private_folder};
 use crate::http::rate_limit::Limits;
 use crate::secrets::SecretKey;
 use crate::site::Site;
@@ -31,8 +31,7 @@ pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
     let (db, committed) = Db::open(&config.location).await.with_context(|| unreachable(config))?;
     db.migrate().await.context("the database cannot be brought up to this version")?;
     if let Some(folder) = config.secret_key_file.parent() {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        private_folder(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
     let site = Site {
         db,

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 
 use app::backend::Caller;
-use axum::Extension;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -23,8 +22,6 @@ pub async fn provide(State(proxies): State<TrustedProxies>, request: Request, ne
     parts.extensions.insert(caller);
     next.run(Request::from_parts(parts, body)).await
 }
-
-/// How a handler of axum asks for the caller.
 
 fn read(parts: &Parts, proxies: &TrustedProxies) -> Caller {
     let mut caller = Caller {

@@ -34,7 +34,9 @@ pub async fn claim(
     invitation: InvitationId,
     now: Timestamp,
 ) -> Outcome<String> {
-    let device = proofs.caller.device.clone().unwrap_or_else(secrets::cookie_secret);
+    // A secret that somebody made up would be guessed.
+    let known = proofs.caller.device.clone().filter(|device| secrets::is_cookie_secret(device));
+    let device = known.unwrap_or_else(secrets::cookie_secret);
     let device_hash = proofs.key.device_hash(invitation, &device);
     let place = queries::count_devices(connection, invitation).await?;
     let user_agent = &proofs.caller.user_agent;

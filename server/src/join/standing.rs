@@ -27,6 +27,14 @@ pub struct Proofs {
     pub key: SecretKey,
 }
 
+impl Proofs {
+    /// Whose writes are counted together.
+    pub fn limit_key(&self) -> String {
+        let device = || self.caller.device.clone().unwrap_or_else(|| self.caller.address.clone());
+        self.me.as_ref().map_or_else(device, |me| me.id.to_string())
+    }
+}
+
 /// How a caller stands to a room.
 pub struct Standing {
     pub room: StoredRoom,

@@ -83,7 +83,7 @@ enum Page {
 /// id counts as none.
 fn resume_after(headers: &HeaderMap, after: Option<Sequence>) -> Option<Sequence> {
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    last.max(after)
+    last.max(after).map(|sequence: Sequence| sequence.max(0))
 }
 
 fn answer(opened: Outcome<Body>) -> Response {
@@ -241,7 +241,7 @@ impl Tail {
     }
 
     async fn catch_up(&mut self) {
-        if self.known - self.read > MOST_MISSED {
+        if self.known.saturating_sub(self.read) > MOST_MISSED {
             return self.resync();
         }
         let missed = async {
@@ -306,10 +306,13 @@ impl Tail {
             return self.say(&StreamMessage::Beat { now: self.site.clock.now() });
         }
         match find_standing(&self.site, &self.caller, self.page).await {
-            Ok(standing) => match refusal_of(&standing) {
-                Some(refusal) => self.refuse(refusal),
-                None => self.say(&StreamMessage::Beat { now: self.site.clock.now() }),
-            },
+            Ok(standing) => {
+                if let Some(refusal) = refusal_of(&standing) {
+                    return self.refuse(refusal);
+                }
+                self.reader = standing.reader();
+                self.say(&StreamMessage::Beat { now: self.site.clock.now() });
+            }
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
         }

@@ -39,9 +39,20 @@ pub fn time_zones() -> Vec<String> {
     names
 }
 
+/// A time zone's name as the list of them has it.
+///
+/// # Errors
+/// Names the field `time_zone`.
+pub fn zone_name(time_zone: &str) -> Result<String, AppError> {
+    find_zone(time_zone).map(|zone| zone.iana_name().unwrap_or("UTC").to_owned())
+}
+
 fn find_zone(time_zone: &str) -> Result<TimeZone, AppError> {
     TimeZone::get(time_zone.trim())
-        .map_err(|_| AppError::field("time_zone", "Choose a time zone from the list, as in Europe/Berlin."))
+        .ok()
+        .filter(|zone| zone.iana_name().is_some_and(|name| name.contains('/') || name == "UTC"))
+        .ok_or(())
+        .map_err(|()| AppError::field("time_zone", "Choose a time zone from the list, as in Europe/Berlin."))
 }
 
 #[cfg(test)]

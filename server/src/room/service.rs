@@ -259,7 +259,7 @@ fn read_details(form: &RoomForm) -> Result<RoomDetails, AppError> {
             title,
             description,
             speakers,
-            time_zone: form.time_zone.trim().to_owned(),
+            time_zone: schedule::zone_name(&form.time_zone).unwrap_or_default(),
             collaboration: form.collaboration,
             audience: form.audience,
         }),

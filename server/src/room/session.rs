@@ -61,7 +61,7 @@ pub async fn reschedule(
     let now = site.clock.now();
     let starts_at = schedule::moment("starts", starts, time_zone)?;
     let ends_at = schedule::moment("ends", ends, time_zone)?;
-    let time_zone = time_zone.trim().to_owned();
+    let time_zone = schedule::zone_name(time_zone)?;
     site.db
         .write(move |connection| {
             async move {

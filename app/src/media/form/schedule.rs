@@ -65,8 +65,11 @@ pub fn ScheduleFields(
     let for_field = move |name: &'static str| {
         Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)))
     };
-    Effect::new(move || {
-        fields.propose();
+    // Once: a half-typed time is empty for a moment, and must not be typed over.
+    Effect::new(move |has_proposed: Option<()>| {
+        if has_proposed.is_none() {
+            fields.propose();
+        }
         fields.keep_end_after_start();
     });
     view! {

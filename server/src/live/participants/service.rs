@@ -65,6 +65,7 @@ pub async fn enter(
     invitation: Option<InvitationId>,
 ) -> Outcome<Option<SetCookie>> {
     let proofs = standing::prove(site, caller).await?;
+    site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
     let claimed = site
         .db
@@ -131,6 +132,7 @@ pub async fn leave(
     invitation: Option<InvitationId>,
 ) -> Outcome<()> {
     let proofs = standing::prove(site, caller).await?;
+    site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
