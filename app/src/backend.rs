@@ -149,6 +149,11 @@ pub trait Backend:
     fn now(&self) -> Timestamp;
 }
 
+/// The cookie of what was typed into a form without scripts, for a minute.
+const TYPED: &str = "__Host-greenroom-typed";
+/// Octets kept of it.
+const MOST_TYPED: usize = 254;
+
 /// What the server puts into the context of each request.
 #[derive(Clone)]
 pub struct Request {
@@ -186,18 +191,32 @@ pub fn set_cookie(SetCookie(cookie): SetCookie) {
     }
 }
 
+/// Keeps what was typed for the page that a refused form leads back to; pages with scripts keep it by themselves.
+pub fn keep_typed(text: &str) {
+    if is_form_post() && text.len() <= MOST_TYPED {
+        let hex = text.bytes().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let cookie = format!("{TYPED}={hex}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60");
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            set_cookie(SetCookie(cookie));
+        }
+    }
+}
+
+/// What was typed into a form that has just been refused; empty when nothing was.
+pub fn typed_before() -> String {
+    let kept = use_context::<Parts>().and_then(|parts| {
+        let cookies = parts.headers.get(header::COOKIE)?.to_str().ok()?.to_owned();
+        let hex = cookies.split("; ").find_map(|cookie| cookie.strip_prefix(TYPED)?.strip_prefix('='))?;
+        let digits = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());
+        String::from_utf8(digits.collect::<Option<_>>()?).ok()
+    });
+    kept.unwrap_or_default()
+}
+
 /// A plain form post is answered with a redirect, whose status must stay.
 fn set_status(status: u16) {
-    let is_form_post = use_context::<Parts>().is_some_and(|parts| {
-        parts.method == Method::POST
-            && parts
-                .headers
-                .get(header::ACCEPT)
-                .and_then(|accept| accept.to_str().ok())
-                .is_some_and(|accept| accept.contains("text/html"))
-    });
     if let (false, Some(response), Ok(status)) =
-        (is_form_post, use_context::<ResponseOptions>(), StatusCode::from_u16(status))
+        (is_form_post(), use_context::<ResponseOptions>(), StatusCode::from_u16(status))
     {
         response.set_status(status);
     }
@@ -207,4 +226,15 @@ fn insert_header(name: header::HeaderName, value: HeaderValue) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(name, value);
     }
+}
+
+fn is_form_post() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        parts.method == Method::POST
+            && parts
+                .headers
+                .get(header::ACCEPT)
+                .and_then(|accept| accept.to_str().ok())
+                .is_some_and(|accept| accept.contains("text/html"))
+    })
 }

@@ -47,10 +47,14 @@ pub async fn find_visit(invitation: InvitationId) -> Result<JoinPage, AppError> 
 /// Claims the link for this device by the invited address.
 #[server(endpoint = "join/confirm-address")]
 pub async fn confirm_address(invitation: InvitationId, address: String) -> Result<(), AppError> {
-    let cookie = crate::backend::call(async |backend, caller| {
+    let answer = crate::backend::call(async |backend, caller| {
         backend.confirm_address(&caller, invitation, Some(&address)).await
     })
-    .await?;
+    .await;
+    if answer.is_err() {
+        crate::backend::keep_typed(&address);
+    }
+    let cookie = answer?;
     if let Some(cookie) = cookie {
         crate::backend::set_cookie(cookie);
     }

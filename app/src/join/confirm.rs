@@ -38,7 +38,11 @@ pub fn ConfirmAddressStep(visit: Visit) -> impl IntoView {
 #[component]
 fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
     let confirm = ServerAction::<ConfirmAddress>::new();
-    let address = RwSignal::new(String::new());
+    #[cfg(feature = "ssr")]
+    let typed = crate::backend::typed_before();
+    #[cfg(not(feature = "ssr"))]
+    let typed = String::new();
+    let address = RwSignal::new(typed);
     let error = move || confirm.value().get().and_then(Result::err);
     let problem = Signal::derive(move || error().as_ref().and_then(field_problem));
     let trouble = Signal::derive(move || error().filter(is_trouble));
