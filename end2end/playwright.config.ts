@@ -19,7 +19,8 @@ export default defineConfig({
     // Not the site's own zone and not the server's: times must be right anywhere.
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Pictures of every moment cost more than the tests themselves.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,
