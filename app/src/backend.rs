@@ -6,8 +6,11 @@ use std::future::Future;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::chat::Channel;
+use domain::command::RoomCommand;
+use domain::live::Sequence;
 use domain::people::Suggestions;
-use domain::{InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -17,7 +20,7 @@ use crate::error::AppError;
 use crate::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use crate::join::api::JoinPage;
 use crate::media::api::{RoomForm, RoomList, RoomPage};
-use crate::room::api::LiveRoom;
+use crate::room::api::{LiveRoom, OlderMessages};
 
 /// Who asks, as far as the request tells: proofs still to be checked.
 #[derive(Clone, Debug, Default)]
@@ -126,6 +129,24 @@ pub trait LiveRooms {
     ) -> Answer<Option<SetCookie>>;
     async fn leave_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
     -> Answer<()>;
+    /// Carries out a command once, however often it is sent.
+    async fn run_command(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+        id: CommandId,
+        command: RoomCommand,
+    ) -> Answer<Sequence>;
+    /// Reads only.
+    async fn list_older_messages(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+        channel: Channel,
+        before: Sequence,
+    ) -> Answer<OlderMessages>;
     async fn change_role(
         &self,
         caller: &Caller,

@@ -1,6 +1,7 @@
 //! The only errors a browser ever sees: one sentence each, and one HTTP status.
 
 use domain::admission::Refusal;
+use domain::command::CommandDenied;
 use domain::invite_policy::InviteDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
@@ -28,6 +29,8 @@ pub enum AppError {
     Session(SessionRefused),
     #[error("{0}")]
     Refused(Refusal),
+    #[error("{0}")]
+    CommandDenied(CommandDenied),
     #[error("This is not the invited address. Check it and try again.")]
     WrongAddress { tries_left: u16 },
     /// Carries the invitation that is there already.
@@ -85,6 +88,7 @@ impl AppError {
             Self::NotFound => 404,
             Self::AlreadyInvited(_) | Self::ChangedMeanwhile | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
+            Self::CommandDenied(denied) => denied_status(*denied),
             Self::Fields(_) | Self::WrongAddress { .. } => 422,
             Self::TooMany { .. } => 429,
             Self::Internal { .. } => 500,
@@ -105,6 +109,19 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
         Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited => 403,
+    }
+}
+
+/// The HTTP status of a command that is not carried out.
+const fn denied_status(denied: CommandDenied) -> u16 {
+    match denied {
+        CommandDenied::NotInside | CommandDenied::CollaborationOff => 409,
+        CommandDenied::NotAllowed(_)
+        | CommandDenied::Muted
+        | CommandDenied::NotYours
+        | CommandDenied::NotThem => 403,
+        CommandDenied::Gone => 410,
+        CommandDenied::Text(_) => 422,
     }
 }
 

@@ -7,13 +7,16 @@ use app::backend::{
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::media::api::{RoomForm, RoomList, RoomPage};
-use app::room::api::LiveRoom;
+use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
+use domain::chat::Channel;
+use domain::command::RoomCommand;
+use domain::live::Sequence;
 use domain::people::Suggestions;
-use domain::{InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
 use crate::failure::to_answer;
-use crate::live::participants;
+use crate::live::{chat, commands, participants};
 use crate::site::Site;
 use crate::{account, invitation, join, people, room};
 
@@ -182,6 +185,28 @@ impl LiveRooms for Site {
         invitation: Option<InvitationId>,
     ) -> Answer<()> {
         to_answer(participants::service::leave(self, caller, room, invitation).await)
+    }
+
+    async fn run_command(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+        id: CommandId,
+        command: RoomCommand,
+    ) -> Answer<Sequence> {
+        to_answer(commands::service::run(self, caller, room, invitation, id, command).await)
+    }
+
+    async fn list_older_messages(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+        channel: Channel,
+        before: Sequence,
+    ) -> Answer<OlderMessages> {
+        to_answer(chat::service::list_older(self, caller, (room, invitation), channel, before).await)
     }
 
     async fn change_role(

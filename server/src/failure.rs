@@ -43,6 +43,7 @@ told!(
     domain::room::RoomDenied => RoomDenied,
     domain::session::SessionRefused => Session,
     domain::Refusal => Refused,
+    domain::command::CommandDenied => CommandDenied,
 );
 
 pub type Outcome<T> = Result<T, Failure>;

@@ -1,5 +1,7 @@
-//! Live rooms: the event log, its streams, and who is inside.
+//! Live rooms: the event log, its streams, who is inside, and what they do there.
 
+pub mod chat;
+pub mod commands;
 pub mod events;
 pub mod hub;
 pub mod participants;

@@ -103,3 +103,7 @@ id!(
     /// Somebody who has been inside a room: a guest or a signed-in person.
     ParticipantId
 );
+id!(
+    /// One command of one page. The browser makes it, so that a command sent twice is done once.
+    CommandId
+);

@@ -20,10 +20,14 @@
 //! | the parts of a countdown and the server's clock | [`countdown`] |
 //! | the one door into a room | [`admission`] |
 //! | what happens in a room and who may learn of it | [`live`] |
+//! | what people do inside, and whether their role lets them | [`command`] |
+//! | messages of the chat and the backchannel | [`chat`] |
 //! | finding people as their names are typed | [`people`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod admission;
+pub mod chat;
+pub mod command;
 pub mod countdown;
 pub mod email;
 pub mod ids;
@@ -43,7 +47,7 @@ pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{InvitationId, ParticipantId, PersonId, RoomId};
+pub use ids::{CommandId, InvitationId, ParticipantId, PersonId, RoomId};
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};
 pub use settings::Settings;

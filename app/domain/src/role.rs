@@ -25,15 +25,33 @@ impl Role {
     /// What this role lets somebody do (user guide, promise 7).
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AnswerInteractions, Backchannel, Chat, HostSession, InitiateInteractions, Questions,
+            AnswerInteractions, AnswerQuestions, Backchannel, Chat, HostSession, InitiateInteractions,
+            ManagePeople, ModerateChat, Questions,
         };
         match self {
             Self::Viewer => &[Chat, AnswerInteractions, Questions],
-            Self::Moderator => &[Chat, Backchannel, InitiateInteractions, AnswerInteractions, Questions],
-            Self::Speaker => &[Chat, Backchannel, AnswerInteractions, Questions],
-            Self::Host => {
-                &[Chat, Backchannel, InitiateInteractions, AnswerInteractions, Questions, HostSession]
-            }
+            Self::Moderator => &[
+                Chat,
+                ModerateChat,
+                Backchannel,
+                InitiateInteractions,
+                AnswerInteractions,
+                Questions,
+                AnswerQuestions,
+                ManagePeople,
+            ],
+            Self::Speaker => &[Chat, Backchannel, AnswerInteractions, Questions, AnswerQuestions],
+            Self::Host => &[
+                Chat,
+                ModerateChat,
+                Backchannel,
+                InitiateInteractions,
+                AnswerInteractions,
+                Questions,
+                AnswerQuestions,
+                ManagePeople,
+                HostSession,
+            ],
         }
     }
 
@@ -57,12 +75,20 @@ impl fmt::Display for Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
+    /// Write and like messages, send reactions, raise a hand.
     Chat,
+    /// Pin and delete messages, mute people, clear the chat.
+    ModerateChat,
+    /// Ask and up-vote.
     Questions,
+    /// Read private questions; answer, settle and dismiss.
+    AnswerQuestions,
     AnswerInteractions,
     InitiateInteractions,
     Backchannel,
-    /// Open, reschedule and end the session; change roles; remove people.
+    /// Bring people to the stage, change their roles, remove them, lock the door and let people in.
+    ManagePeople,
+    /// Open, reschedule and end the session; decide how questions are asked.
     HostSession,
 }
 
@@ -70,10 +96,13 @@ impl fmt::Display for Permission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Chat => "Chat",
+            Self::ModerateChat => "Moderate the chat",
             Self::Questions => "Q&A",
+            Self::AnswerQuestions => "Answer questions",
             Self::AnswerInteractions => "Answer interactions",
             Self::InitiateInteractions => "Initiate interactions",
             Self::Backchannel => "Backchannel",
+            Self::ManagePeople => "Manage people",
             Self::HostSession => "Host the session",
         })
     }

@@ -1,8 +1,10 @@
 //! Inside the room.
 
-use domain::live::RoomState;
+use domain::chat::{Channel, Message};
+use domain::command::RoomCommand;
+use domain::live::{RoomState, Sequence};
 use domain::session::Session;
-use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{Admission, CommandId, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +28,6 @@ pub struct LiveRoom {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inside {
     pub state: RoomState,
-    /// Me; `None` until I have entered.
-    pub me: Option<ParticipantId>,
     pub host: Option<HostKind>,
 }
 
@@ -41,6 +41,43 @@ pub async fn find_live_room(room: RoomId, invitation: Option<InvitationId>) -> R
         crate::backend::set_page_status(crate::error::refusal_status(refusal));
     }
     Ok(live_room)
+}
+
+/// Messages from further back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OlderMessages {
+    /// In the order they were posted.
+    pub messages: Vec<Message>,
+    pub has_older: bool,
+}
+
+/// Does something inside the room, once, however often it is sent with this `id`. Answers the last event of the
+/// room that it has led to.
+#[server(endpoint = "room/command", input = Json)]
+pub async fn run_command(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    id: CommandId,
+    command: RoomCommand,
+) -> Result<Sequence, AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.run_command(&caller, room, invitation, id, command).await
+    })
+    .await
+}
+
+/// The messages before this one. Reads only.
+#[server(endpoint = "room/older-messages", input = Json)]
+pub async fn list_older_messages(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    channel: Channel,
+    before: Sequence,
+) -> Result<OlderMessages, AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.list_older_messages(&caller, room, invitation, channel, before).await
+    })
+    .await
 }
 
 /// Goes in, or comes back in.

@@ -188,6 +188,10 @@ impl Row {
         Ok(column!(self, column)?)
     }
 
+    pub fn optional_int(&self, column: &str) -> Result<Option<i64>, DbError> {
+        Ok(column!(self, column)?)
+    }
+
     pub fn flag(&self, column: &str) -> Result<bool, DbError> {
         Ok(self.int(column)? != 0)
     }
@@ -197,8 +201,7 @@ impl Row {
     }
 
     pub fn optional_time(&self, column: &str) -> Result<Option<Timestamp>, DbError> {
-        let millis: Option<i64> = column!(self, column)?;
-        Ok(millis.map(Timestamp::from_millis))
+        Ok(self.optional_int(column)?.map(Timestamp::from_millis))
     }
 
     pub fn text(&self, column: &str) -> Result<String, DbError> {

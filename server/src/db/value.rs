@@ -1,6 +1,6 @@
 //! Values for the placeholders of a statement: integers and texts, nothing else.
 
-use domain::{EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
+use domain::{CommandId, EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
 
 /// One value, or the absence of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,13 @@ macro_rules! text {
 }
 
 int!(i64, u32, u16, bool);
-text!(&str, String, &String, EmailAddress, &EmailAddress, InvitationId, ParticipantId, PersonId, RoomId);
+text!(&str, String, &String, CommandId, EmailAddress, &EmailAddress, InvitationId, ParticipantId, PersonId, RoomId);
+
+impl From<Option<i64>> for Value {
+    fn from(value: Option<i64>) -> Self {
+        Self::Int(value)
+    }
+}
 
 impl From<Timestamp> for Value {
     fn from(value: Timestamp) -> Self {

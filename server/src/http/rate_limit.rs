@@ -18,6 +18,7 @@ pub struct Limits {
     claims: Limiter,
     suggested_people: Limiter,
     writes: Limiter,
+    commands: Limiter,
 }
 
 impl Limits {
@@ -31,6 +32,7 @@ impl Limits {
             claims: Limiter::new(numbers.claims, &clock),
             suggested_people: Limiter::new(numbers.suggested_people, &clock),
             writes: Limiter::new(numbers.writes, &clock),
+            commands: Limiter::new(numbers.commands, &clock),
         }
     }
 
@@ -56,6 +58,11 @@ impl Limits {
     /// One write by the person, or else the address, of this key.
     pub fn write(&self, key: &str) -> Result<(), AppError> {
         self.writes.take(key, 1)
+    }
+
+    /// One command inside a room by the person, or else the device, of this key.
+    pub fn command(&self, key: &str) -> Result<(), AppError> {
+        self.commands.take(key, 1)
     }
 }
 

@@ -48,6 +48,16 @@ pub async fn append(
     event: &RoomEvent,
     now: Timestamp,
 ) -> Result<Sequence, DbError> {
+    append_numbered(connection, room, now, |_| event.clone()).await
+}
+
+/// As [`append`], for an event that names its own place in the log.
+pub async fn append_numbered(
+    connection: &mut Connection,
+    room: RoomId,
+    now: Timestamp,
+    event: impl FnOnce(Sequence) -> RoomEvent,
+) -> Result<Sequence, DbError> {
     let row = connection
         .fetch_optional(
             "update room set event_sequence = event_sequence + 1 where id = $1 returning event_sequence",
@@ -56,8 +66,7 @@ pub async fn append(
         .await?
         .ok_or(DbError::ChangedMeanwhile)?;
     let sequence = row.int("event_sequence")?;
-    let body = serde_json::to_string(event)
-        .map_err(|_| DbError::Unreadable { column: "room_event.body".to_owned() })?;
+    let body = body_of(&event(sequence))?;
     connection
         .execute(
             "insert into room_event (room_id, sequence, at, body) values ($1, $2, $3, $4)",
@@ -69,6 +78,25 @@ pub async fn append(
     }
     connection.note_grown(room);
     Ok(sequence)
+}
+
+/// Takes what an event said out of the log, for good; `instead` is what later readers learn.
+pub async fn rewrite(
+    connection: &mut Connection,
+    room: RoomId,
+    sequence: Sequence,
+    instead: &RoomEvent,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update room_event set body = $3 where room_id = $1 and sequence = $2",
+            values![room, sequence, body_of(instead)?],
+        )
+        .await
+}
+
+fn body_of(event: &RoomEvent) -> Result<String, DbError> {
+    serde_json::to_string(event).map_err(|_| DbError::Unreadable { column: "room_event.body".to_owned() })
 }
 
 /// The events after `after`, oldest first, at most `limit`.

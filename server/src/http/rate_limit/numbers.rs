@@ -17,6 +17,7 @@ pub struct LimitNumbers {
     pub claims: Rate,
     pub suggested_people: Rate,
     pub writes: Rate,
+    pub commands: Rate,
 }
 
 impl Rate {
@@ -35,6 +36,8 @@ impl Default for LimitNumbers {
             suggested_people: Rate::new(600, Duration::from_hours(1)),
             // Twenty a second in the long run, and a whole list of guests at once.
             writes: Rate::new(2_000, Duration::from_secs(100)),
+            // Three a second in the long run: nobody types faster, a loop does.
+            commands: Rate::new(60, Duration::from_secs(20)),
         }
     }
 }
@@ -43,6 +46,6 @@ impl LimitNumbers {
     /// Limits that nobody reaches, for load tests.
     pub fn generous() -> Self {
         let plenty = Rate::new(1_000_000, Duration::from_secs(1));
-        Self { sign_ins: plenty, claims: plenty, suggested_people: plenty, writes: plenty }
+        Self { sign_ins: plenty, claims: plenty, suggested_people: plenty, writes: plenty, commands: plenty }
     }
 }

@@ -22,6 +22,8 @@ pub struct StoredParticipant {
     pub room: RoomId,
     pub invitation: Option<InvitationId>,
     pub whereabouts: Whereabouts,
+    /// May not write in the chat.
+    pub is_muted: bool,
 }
 
 /// What makes somebody a participant.
@@ -48,6 +50,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
             "left" => Whereabouts::Left,
             _ => Whereabouts::Removed,
         },
+        is_muted: row.flag("is_muted")?,
     })
 }
 
@@ -272,4 +275,29 @@ pub async fn list_unseen(
         )
         .await?;
     rows.iter().map(|row| Ok((row.parse("room_id")?, row.parse("id")?))).collect()
+}
+
+/// Lets somebody write in the chat no more, or again.
+pub async fn update_muted(
+    connection: &mut Connection,
+    participant: ParticipantId,
+    is_muted: bool,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update participant set is_muted = $2 where id = $1 and is_muted <> $2",
+            values![participant, is_muted],
+        )
+        .await
+}
+
+/// Who of a room may not write in its chat, inside or not.
+pub async fn list_muted(connection: &mut Connection, room: RoomId) -> Result<Vec<ParticipantId>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select id from participant where room_id = $1 and is_muted = 1 order by id",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
 }

@@ -3,6 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
+use domain::chat::{Channel, ChatState};
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::room::{RoomAct, may_change_role, may_remove};
 use domain::session::SessionRefused;
@@ -16,7 +17,7 @@ use crate::failure::{Failure, Outcome};
 use crate::invitation;
 use crate::join::claim;
 use crate::join::standing::{self, Standing};
-use crate::live::events;
+use crate::live::{chat, events};
 use crate::room::service::lock_as;
 use crate::secrets;
 use crate::site::Site;
@@ -33,17 +34,8 @@ pub async fn find_live_room(
     let standing = standing::find(&mut connection, &proofs, room, invitation, now).await?;
     let inside = match standing.admission {
         Admission::Enter(_) => {
-            let me = standing.participant.as_ref().filter(|me| me.whereabouts == Whereabouts::Inside);
-            Some(Inside {
-                me: me.map(|me| me.participant.id),
-                host: standing.host,
-                state: RoomState {
-                    sequence: standing.room.sequence,
-                    participants: queries::list_inside(&mut connection, room).await?,
-                    details: standing.room.details,
-                    session: standing.room.session,
-                },
-            })
+            let host = standing.host;
+            Some(Inside { host, state: find_state(&mut connection, &standing).await? })
         }
         _ => None,
     };
@@ -55,6 +47,29 @@ pub async fn find_live_room(
         sequence: standing.room.sequence,
         server_now: now,
     })
+}
+
+/// The room as whoever stands so to it sees it; messages only from inside.
+async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome<RoomState> {
+    let room = &standing.room;
+    let mut state = RoomState {
+        sequence: room.sequence,
+        me: None,
+        participants: queries::list_inside(connection, room.id).await?,
+        details: room.details.clone(),
+        session: room.session,
+        chat: ChatState::default(),
+        backchannel: None,
+    };
+    let inside = standing.participant.as_ref().filter(|me| me.whereabouts == Whereabouts::Inside);
+    if let Some(me) = inside.map(|me| &me.participant) {
+        state.me = Some(me.id);
+        let chat = chat::service::find_state(connection, room.id, Channel::Chat, me.id, me.role).await?;
+        state.chat = chat.unwrap_or_default();
+        state.backchannel =
+            chat::service::find_state(connection, room.id, Channel::Backchannel, me.id, me.role).await?;
+    }
+    Ok(state)
 }
 
 /// Goes in, or comes back in. Somebody let in by their sign-in claims their link on the way.

@@ -1,0 +1,78 @@
+//! What people do inside a room, and whether their role lets them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::{Channel, ChatCommand, TextProblem};
+use crate::ids::ParticipantId;
+use crate::role::{Permission, Role};
+
+/// One thing somebody inside does, by the noun it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "noun", rename_all = "snake_case")]
+pub enum RoomCommand {
+    Chat(ChatCommand),
+}
+
+/// Whoever gives a command, as they are at that moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub participant: ParticipantId,
+    pub role: Role,
+    /// May not write in the chat.
+    pub is_muted: bool,
+    /// Chat & Collaboration is on for the room.
+    pub has_collaboration: bool,
+}
+
+/// Why a command is not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandDenied {
+    #[error("You are not in the room any more. Go in again, and repeat it.")]
+    NotInside,
+    #[error("Chat & Collaboration is off for this room.")]
+    CollaborationOff,
+    /// The role lacks this.
+    #[error("Your role does not let you do this any more.")]
+    NotAllowed(Permission),
+    #[error("A moderator has muted you: you can read, but not write.")]
+    Muted,
+    #[error("Only what you have written yourself.")]
+    NotYours,
+    #[error("This cannot be done to moderators and hosts.")]
+    NotThem,
+    /// What the command is about does not exist, or not any more.
+    #[error("This is not here any more.")]
+    Gone,
+    #[error("{0}")]
+    Text(TextProblem),
+}
+
+impl RoomCommand {
+    /// All that a role must allow for this command.
+    pub fn permissions(&self) -> Vec<Permission> {
+        match self {
+            Self::Chat(command) => command.permissions(),
+        }
+    }
+}
+
+/// Whether somebody may give this command, as far as that can be said without looking at what it is about. The
+/// browser asks to draw, the server to enforce.
+///
+/// # Errors
+/// That the room has no Chat & Collaboration, the first permission that is missing, or that they are muted.
+pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDenied> {
+    if !actor.has_collaboration {
+        return Err(CommandDenied::CollaborationOff);
+    }
+    if let Some(missing) = command.permissions().into_iter().find(|needed| !actor.role.can(*needed)) {
+        return Err(CommandDenied::NotAllowed(missing));
+    }
+    match command {
+        RoomCommand::Chat(ChatCommand::Post { channel: Channel::Chat, .. }) if actor.is_muted => {
+            Err(CommandDenied::Muted)
+        }
+        RoomCommand::Chat(_) => Ok(()),
+    }
+}

@@ -1,0 +1,71 @@
+//! Who reads a stream, and what they may learn.
+
+use crate::admission::Refusal;
+use crate::ids::{InvitationId, ParticipantId};
+use crate::live::RoomEvent;
+use crate::role::{Permission, Role};
+
+/// How whoever reads a stream stands to the room, as of the last event read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub invitation: Option<InvitationId>,
+    pub participant: Option<ParticipantId>,
+    /// The role inside; `None` in the lobby.
+    pub role: Option<Role>,
+}
+
+impl Reader {
+    /// Whether this reader is inside and has this permission now.
+    pub fn can(&self, permission: Permission) -> bool {
+        self.role.is_some_and(|role| role.can(permission))
+    }
+
+    /// Whether this reader may learn of this event. Asked for each event, with the role as it is then.
+    pub fn may_learn(&self, event: &RoomEvent) -> bool {
+        match event {
+            RoomEvent::DetailsChanged { .. }
+            | RoomEvent::SessionChanged { .. }
+            | RoomEvent::RoomDeleted
+            | RoomEvent::RoomRestored => true,
+            RoomEvent::InvitationRemoved { invitation }
+            | RoomEvent::InvitationChanged { invitation, .. }
+            | RoomEvent::DeviceReleased { invitation } => {
+                self.role == Some(Role::Host) || self.invitation == Some(*invitation)
+            }
+            RoomEvent::Entered { .. }
+            | RoomEvent::Left { .. }
+            | RoomEvent::RoleChanged { .. }
+            | RoomEvent::Removed { .. } => self.role.is_some(),
+            RoomEvent::Chat(event) => event.may_be_learnt_by(self),
+        }
+    }
+
+    /// This reader after the event: a role changes for the very next event. It lets nobody in: whoever waits in
+    /// the lobby has no role until they come through the door.
+    #[must_use]
+    pub fn after(self, event: &RoomEvent) -> Self {
+        match event {
+            RoomEvent::RoleChanged { participant, role } if self.participant == Some(*participant) => {
+                Self { role: self.role.and(Some(*role)), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// The refusal that this event means for this reader; their stream ends with it.
+    pub fn refusal(&self, event: &RoomEvent) -> Option<Refusal> {
+        match event {
+            RoomEvent::RoomDeleted => Some(Refusal::RoomDeleted),
+            RoomEvent::Removed { participant } if self.participant == Some(*participant) => {
+                Some(Refusal::Removed)
+            }
+            RoomEvent::InvitationRemoved { invitation } if self.invitation == Some(*invitation) => {
+                Some(Refusal::InvitationRemoved)
+            }
+            RoomEvent::DeviceReleased { invitation } if self.invitation == Some(*invitation) => {
+                Some(Refusal::UsedOnOtherDevice { may_move_here: false })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The state that a room's events lead to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::{Channel, ChatEvent, ChatState};
+use crate::ids::ParticipantId;
+use crate::live::{Participant, RoomEvent, Sequence};
+use crate::role::{Permission, Role};
+use crate::room::RoomDetails;
+use crate::session::Session;
+
+/// A room as somebody inside sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomState {
+    /// The last event this state holds.
+    pub sequence: Sequence,
+    /// Who looks; `None` until they have gone in.
+    pub me: Option<ParticipantId>,
+    pub details: RoomDetails,
+    pub session: Session,
+    /// Who is here, in order of arrival.
+    pub participants: Vec<Participant>,
+    pub chat: ChatState,
+    /// Only for those who may read it.
+    pub backchannel: Option<ChatState>,
+}
+
+impl RoomState {
+    /// The state after one more event. Events already applied change nothing, so that a stream may repeat
+    /// itself after a lost connection.
+    pub fn apply(&mut self, sequence: Sequence, event: RoomEvent) {
+        if sequence <= self.sequence {
+            return;
+        }
+        self.sequence = sequence;
+        match event {
+            RoomEvent::DetailsChanged { details } => self.details = details,
+            RoomEvent::SessionChanged { session } => self.session = session,
+            RoomEvent::Entered { participant } => {
+                self.forget(participant.id);
+                self.participants.push(participant);
+            }
+            RoomEvent::Left { participant } | RoomEvent::Removed { participant } => self.forget(participant),
+            RoomEvent::RoleChanged { participant, role } => self.change_role(participant, role),
+            RoomEvent::Chat(event) => self.apply_chat(event),
+            RoomEvent::RoomDeleted
+            | RoomEvent::RoomRestored
+            | RoomEvent::InvitationRemoved { .. }
+            | RoomEvent::InvitationChanged { .. }
+            | RoomEvent::DeviceReleased { .. } => {}
+        }
+    }
+
+    /// The participant with this id, when they are here.
+    pub fn find(&self, participant: ParticipantId) -> Option<&Participant> {
+        self.participants.iter().find(|known| known.id == participant)
+    }
+
+    /// What a role no longer lets somebody see is gone at once; what it newly lets them see, the server has.
+    fn change_role(&mut self, participant: ParticipantId, role: Role) {
+        if let Some(known) = self.participants.iter_mut().find(|known| known.id == participant) {
+            known.role = role;
+        }
+        if self.me == Some(participant) && !role.can(Permission::Backchannel) {
+            self.backchannel = None;
+        }
+    }
+
+    fn apply_chat(&mut self, event: ChatEvent) {
+        let state = match event.channel() {
+            Channel::Chat => Some(&mut self.chat),
+            Channel::Backchannel => self.backchannel.as_mut(),
+        };
+        if let Some(state) = state {
+            state.apply(event, self.me);
+        }
+    }
+
+    fn forget(&mut self, participant: ParticipantId) {
+        self.participants.retain(|known| known.id != participant);
+    }
+}

@@ -1,0 +1,4 @@
+//! Messages of the chat and the backchannel.
+
+pub mod queries;
+pub mod service;

@@ -1,0 +1,4 @@
+//! What people do inside a room.
+
+pub mod queries;
+pub mod service;
