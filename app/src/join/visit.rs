@@ -9,9 +9,8 @@ use leptos::task::spawn_local;
 
 use super::api::{JoinPage, RoomPreview, find_visit};
 use super::news::{NextStep, apply};
-use super::server_clock::{ServerClock, use_server_clock};
 use crate::browser::timers::{chance, sleep};
-use crate::room::stream::{Arrived, Stream, use_stream};
+use crate::live::{Arrived, ServerClock, Stream, use_server_clock, use_stream};
 use crate::routes;
 
 /// Many guests learn of an open door at once; they ask spread over this span.

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
-use crate::join::Poster;
-use crate::ui::Avatar;
+use crate::ui::{Avatar, Poster};
 
 #[component]
 pub fn Stage(store: LiveRoomStore) -> impl IntoView {

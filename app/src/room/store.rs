@@ -11,9 +11,9 @@ use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
 use super::news::{News, news};
-use super::stream::{Arrived, Stream, use_stream};
 use crate::browser::timers::{chance, sleep};
 use crate::error::AppError;
+use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 use crate::ui::Toasts;
 
