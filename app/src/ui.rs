@@ -8,6 +8,7 @@ pub mod device_name;
 pub mod dialog;
 mod error_notice;
 mod field;
+mod follow;
 mod icon;
 mod local_time;
 mod menu_button;

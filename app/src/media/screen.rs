@@ -21,7 +21,7 @@ pub fn Screen(room: Room) -> impl IntoView {
     };
     view! {
         <section class="screen" aria-label="Session">
-            <Poster seed=room.id.bits() />
+            <Poster seed=room.id.bits() behind=true />
             <div class="screen-words">
                 <Show when=move || !is_deleted.get()>
                     <PhaseBadge standing />

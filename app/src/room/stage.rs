@@ -22,7 +22,7 @@ pub fn Stage(store: LiveRoomStore) -> impl IntoView {
     };
     view! {
         <section class="stage" aria-label="Stage">
-            <Poster seed=store.room.bits() />
+            <Poster seed=store.room.bits() behind=true />
             <div class="stage-front">
                 <p class="stage-words">{words}</p>
                 <ul class="stage-people">

@@ -1,7 +1,5 @@
 //! What a live room's page knows, kept up to date by its stream.
 
-use core::time::Duration;
-
 use domain::admission::Refusal;
 use domain::live::Participant;
 use domain::session::Phase;
@@ -11,14 +9,11 @@ use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
 use super::news::{News, news};
-use crate::browser::timers::{chance, sleep};
+use crate::browser::timers::retry;
 use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 use crate::ui::Toasts;
-
-/// How often an unreachable server is asked again before the page waits for its stream.
-const TRIES: u32 = 5;
 
 #[derive(Clone, Copy)]
 pub struct LiveRoomStore {
@@ -98,11 +93,9 @@ impl LiveRoomStore {
     /// Loads the room again; a stream starts over from there.
     pub fn load_again(self, stream: Option<Stream>) {
         spawn_local(async move {
-            for _ in 0..TRIES {
-                match find_live_room(self.room, self.invitation).await {
-                    Ok(loaded) => return self.take(loaded, stream),
-                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
-                }
+            if let Some(loaded) = retry(async || find_live_room(self.room, self.invitation).await.ok()).await
+            {
+                self.take(loaded, stream);
             }
         });
     }
@@ -122,13 +115,15 @@ impl LiveRoomStore {
     /// Comes back in after the server took this page for gone.
     fn come_back(self) {
         spawn_local(async move {
-            for _ in 0..TRIES {
-                match enter_room(self.room, self.invitation).await {
-                    // Not open: the session has been planned again, and what the door says now shows where to wait.
-                    Ok(()) | Err(AppError::Session(_)) => return self.load_again(None),
-                    Err(AppError::Refused(refusal)) => return self.refuse(refusal),
-                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
-                }
+            let entered = retry(async || match enter_room(self.room, self.invitation).await {
+                answer @ (Ok(()) | Err(AppError::Session(_) | AppError::Refused(_))) => Some(answer),
+                Err(_) => None,
+            });
+            match entered.await {
+                Some(Err(AppError::Refused(refusal))) => self.refuse(refusal),
+                // Not open: the session has been planned again, and what the door says now shows where to wait.
+                Some(_) => self.load_again(None),
+                None => {}
             }
         });
     }

@@ -53,7 +53,12 @@ fn stirred(seed: u128) -> u64 {
 
 /// The pattern of whatever has an identifier with these bits.
 #[component]
-pub fn Poster(seed: u128) -> impl IntoView {
+pub fn Poster(
+    seed: u128,
+    /// It lies dark behind what its container shows, and fills it.
+    #[prop(optional)]
+    behind: bool,
+) -> impl IntoView {
     let shapes = tiles(seed)
         .into_iter()
         .filter(|tile| tile.tone > 0)
@@ -61,7 +66,14 @@ pub fn Poster(seed: u128) -> impl IntoView {
         .collect_view();
     let hue = (stirred(seed) >> 60) & 3;
     view! {
-        <svg class="poster" viewBox="0 0 8 4" preserveAspectRatio="xMidYMid slice" aria-hidden="true" data-hue=hue.to_string()>
+        <svg
+            class="poster"
+            viewBox="0 0 8 4"
+            preserveAspectRatio="xMidYMid slice"
+            aria-hidden="true"
+            data-hue=hue.to_string()
+            data-behind=behind.to_string()
+        >
             {shapes}
         </svg>
     }
