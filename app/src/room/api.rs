@@ -2,7 +2,7 @@
 
 use domain::live::RoomState;
 use domain::session::Session;
-use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct Inside {
     /// Me; `None` until I have entered.
     pub me: Option<ParticipantId>,
     pub host: Option<HostKind>,
+    /// The site's settings, for hosts; lists of domains are left out.
+    pub settings: Option<Settings>,
 }
 
 /// The room from inside. Reads only.

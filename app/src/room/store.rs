@@ -2,7 +2,7 @@
 
 use domain::admission::Refusal;
 use domain::live::Participant;
-use domain::session::Phase;
+use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -57,6 +57,21 @@ impl LiveRoomStore {
     pub fn phase(self) -> Option<Phase> {
         let as_of = self.as_of.get();
         self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.session.phase(as_of)))
+    }
+
+    /// The server's time of its last answer.
+    pub fn as_of(self) -> Timestamp {
+        self.as_of.get()
+    }
+
+    /// When hosts may open the session, while it is too early for that at `now`.
+    pub fn may_open_from(self, now: Timestamp) -> Option<Timestamp> {
+        self.inside.with(|inside| {
+            let inside = inside.as_ref()?;
+            let (session, settings) = (inside.state.session, inside.settings.as_ref()?);
+            let is_early = matches!(session.open(settings, now), Err(SessionRefused::TooEarly { .. }));
+            is_early.then(|| session.may_open_from(settings))
+        })
     }
 
     pub fn title(self) -> String {

@@ -37,6 +37,7 @@ pub async fn find_live_room(
             Some(Inside {
                 me: me.map(|me| me.participant.id),
                 host: standing.host,
+                settings: standing.host.map(|_| standing.settings.clone().for_pages()),
                 state: RoomState {
                     sequence: standing.room.sequence,
                     participants: queries::list_inside(&mut connection, room).await?,
