@@ -12,3 +12,4 @@ pub mod lost_focus;
 pub mod page_life;
 pub mod scroll;
 pub mod timers;
+pub mod typed_text;

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod error;
 pub mod invitation;
 pub mod join;
+pub mod live;
 pub mod media;
 pub mod room;
 pub mod routes;

@@ -14,7 +14,6 @@ mod person;
 mod role_badge;
 mod stage;
 mod store;
-pub mod stream;
 
 pub use page::LiveRoomRoute;
 pub use role_badge::{RoleBadge, icon_of};

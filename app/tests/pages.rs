@@ -7,13 +7,18 @@ use std::sync::Mutex;
 
 use app::media::api::{RoomList, RoomPage};
 use app::routes;
+use domain::session::Session;
 use domain::{HostKind, Role};
 use http::StatusCode;
-use support::fake::{Fake, NOW, ROOM, card, page, session};
+use support::fake::{Fake, NOW, ROOM, card, live_room, page, session};
 use support::open;
 
 fn with_page(page: RoomPage) -> Fake {
     Fake { page: Mutex::new(page), ..Fake::default() }
+}
+
+fn with_live(session: Session) -> Fake {
+    Fake { live: Some(live_room(session)), ..Fake::default() }
 }
 
 #[test]
@@ -109,6 +114,17 @@ fn who_is_no_host_sees_no_menu() {
 fn hosts_may_open_shortly_before_the_start() {
     let room = RoomPage { session: session(10, 70), ..page() };
     open(with_page(room), &routes::room(ROOM)).says("Open session now");
+}
+
+#[test]
+fn hosts_inside_read_when_they_may_open_until_they_may() {
+    let early = open(with_live(session(30, 90)), &routes::live_room(ROOM, None));
+    early.says("You can open it from");
+    early.says("22 November 2026, 18:15 UTC");
+    early.is_silent_about("Open the session");
+    let in_time = open(with_live(session(15, 75)), &routes::live_room(ROOM, None));
+    in_time.says("Open the session");
+    in_time.is_silent_about("You can open it from");
 }
 
 #[test]

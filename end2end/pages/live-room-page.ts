@@ -17,6 +17,7 @@ export function liveRoomPage(page: Page) {
     news: myRole.getByText('A host has changed your role.'),
     leave: page.getByRole('button', { name: 'Leave' }),
     openSession: page.getByRole('button', { name: 'Open the session' }),
+    early: page.getByText(/^You can open it from \d\d:\d\d/),
     endSession: page.getByRole('button', { name: 'End the session' }),
   }
   const person = (name: string) => find.people.filter({ hasText: name })

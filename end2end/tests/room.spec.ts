@@ -166,6 +166,21 @@ test('a host opens the session from inside, and ends it for everybody', async ({
   }
 })
 
+test('a host is told when the session may be opened, and gets the button at that moment', async ({ pageOf, newRoom }) => {
+  const room = await newRoom({ startsInSeconds: 15 * 60 + 12, endsInSeconds: 3600 })
+  const page = await pageOf(room.owner)
+  const host = liveRoomPage(page)
+  await host.open(room)
+  await expect(host.early).toBeVisible()
+  await expect(host.openSession).toHaveCount(0)
+  await mark(page)
+  await expect(host.openSession).toBeVisible({ timeout: 20_000 })
+  await expect(host.early).toHaveCount(0)
+  expect(await hasStayed(page)).toBe(true)
+  await host.openSession.click()
+  await expect(host.endSession).toBeVisible()
+})
+
 test('a member of the site waits for the open door as guests do', async ({ pageOf, hostAs, newRoom, site }) => {
   const room = await newRoom({ forAll: true, startsInSeconds: 600 })
   const page = await pageOf(site.person('student'))

@@ -10,7 +10,7 @@ use app::error::AppError;
 use app::invitation::api::InvitationReady;
 use domain::live::{Participant, RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
-use domain::{Admission, HostKind, ParticipantId, Refusal, Role};
+use domain::{Admission, HostKind, ParticipantId, Refusal, Role, Settings};
 use http::StatusCode;
 use server::live::participants::presence::{ABSENT_AFTER, follow_presence};
 use support::stream::room_stream;
@@ -289,6 +289,19 @@ on_both_engines!(deleting_a_room_ends_lobbies_and_streams_inside, async |engine|
     room.act("/api/rooms/restore").await.unwrap();
     assert!(matches!(cy.admission(&waiting).await, Admission::ConfirmAddress { .. }));
     assert_eq!(bo.device.admission(&bo.invitation).await, Admission::Enter(Role::Viewer));
+});
+
+on_both_engines!(hosts_inside_know_the_settings_but_no_lists_of_domains, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = open_room(&app, &ann).await;
+    let blocked = vec!["bad.example".to_owned()];
+    let settings = Settings { advance_entry_minutes: 30, blocked_domains: blocked, ..Settings::default() };
+    app.set(settings).await;
+    let known = Settings { advance_entry_minutes: 30, ..Settings::default() };
+    assert_eq!(ann.device.inside(room.id, None).await.settings, Some(known));
+    let bo = guest(&app, &room, "bo@example.org", Role::Moderator).await;
+    assert_eq!(bo.device.inside(room.id, Some(&bo.invitation)).await.settings, None);
 });
 
 on_both_engines!(what_was_taken_back_while_a_page_slept_does_not_refuse_it, async |engine| {

@@ -49,6 +49,12 @@ impl Settings {
         Duration::from_mins(u64::from(self.link_duration_minutes))
     }
 
+    /// What pages may know: all but the lists of domains, which are the administrator's own.
+    #[must_use]
+    pub fn for_pages(self) -> Self {
+        Self { blocked_domains: Vec::new(), allowed_domains: Vec::new(), ..self }
+    }
+
     /// Whether addresses of this domain may be invited and let in, now.
     pub fn allows_domain_of(&self, address: &EmailAddress) -> bool {
         let domain = address.domain();

@@ -12,6 +12,8 @@ use js_sys::{Array, Date, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::clock::now;
+
 /// How much of a time is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimeStyle {
@@ -22,6 +24,8 @@ pub enum TimeStyle {
     Short,
     Date,
     Time,
+    /// The time, with a short date when the day is not today: for what is near, most often.
+    Brief,
 }
 
 /// A point in time, in `zone` or, without one, in the reader's.
@@ -29,8 +33,14 @@ pub fn format_time(at: Timestamp, style: TimeStyle, zone: Option<&str>) -> Optio
     if cfg!(feature = "ssr") {
         return None;
     }
+    let style = if style == TimeStyle::Brief { brief(at, zone) } else { style };
     let formatter = formatter(style, zone)?;
     formatter.format().call1(&JsValue::UNDEFINED, &date(at)).ok()?.as_string()
+}
+
+fn brief(at: Timestamp, zone: Option<&str>) -> TimeStyle {
+    let day = |at| format_time(at, TimeStyle::Date, zone);
+    if day(at) == day(now()) { TimeStyle::Time } else { TimeStyle::Short }
 }
 
 /// A span with what both ends share told once, in `zone` or in the reader's.

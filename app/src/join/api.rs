@@ -88,9 +88,3 @@ pub async fn move_link_here(invitation: InvitationId) -> Result<(), AppError> {
     leptos_axum::redirect(&crate::routes::join(invitation));
     Ok(())
 }
-
-/// The server's clock, for the countdown.
-#[server(endpoint = "join/clock")]
-pub async fn read_server_clock() -> Result<Timestamp, AppError> {
-    crate::backend::call(async |backend, _| Ok(backend.now())).await
-}

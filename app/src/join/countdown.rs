@@ -7,7 +7,7 @@ use domain::Timestamp;
 use domain::countdown::{Countdown as Left, announcement};
 use leptos::prelude::*;
 
-use super::server_clock::ServerClock;
+use crate::live::ServerClock;
 
 #[component]
 pub fn Countdown(#[prop(into)] starts_at: Signal<Timestamp>, clock: ServerClock) -> impl IntoView {

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::api::RoomPreview;
 use super::help::ProblemJoining;
-use super::poster::Poster;
-use crate::ui::{Icon, IconName, LocalTime, PageTitle};
+use crate::ui::{Icon, IconName, LocalTime, PageTitle, Poster};
 
 /// The frame of every page a guest may meet. `seed` decides the pattern on top.
 #[component]

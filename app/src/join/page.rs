@@ -17,7 +17,7 @@ use super::step::Step;
 use super::visit::{Visit, use_lobby_stream};
 use crate::browser::timers::chance;
 use crate::error::AppError;
-use crate::room::stream::StreamStatusLine;
+use crate::live::StreamStatusLine;
 use crate::routes;
 use crate::ui::{ErrorNotice, SkeletonLines};
 

@@ -9,18 +9,15 @@ use leptos::task::spawn_local;
 
 use super::api::{JoinPage, RoomPreview, find_visit};
 use super::news::{NextStep, apply};
-use super::server_clock::{ServerClock, use_server_clock};
-use crate::browser::timers::{chance, sleep};
-use crate::room::stream::{Arrived, Stream, use_stream};
+use crate::browser::timers::{chance, retry, sleep};
+use crate::live::{Arrived, ServerClock, Stream, use_server_clock, use_stream};
 use crate::routes;
 
 /// Many guests learn of an open door at once; they ask spread over this span.
-/// Before the door is asked about a refusal of the stream: two questions of one page may cross.
-const REFUSED_PAUSE: Duration = Duration::from_millis(200);
 const JITTER: Duration = Duration::from_secs(1);
 
-/// How often an unreachable server is asked again before the page waits for its stream.
-const TRIES: u32 = 5;
+/// Before the door is asked about a refusal of the stream: two questions of one page may cross.
+const REFUSED_PAUSE: Duration = Duration::from_millis(200);
 
 /// A visit: the page behind a link while it is open.
 #[derive(Clone, Copy)]
@@ -70,11 +67,8 @@ impl Visit {
     pub fn ask_again(self, delay: Duration, stream: Option<Stream>) {
         spawn_local(async move {
             sleep(delay).await;
-            for _ in 0..TRIES {
-                match find_visit(self.invitation).await {
-                    Ok(page) => return self.take(page, stream),
-                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
-                }
+            if let Some(page) = retry(async || find_visit(self.invitation).await.ok()).await {
+                self.take(page, stream);
             }
         });
     }

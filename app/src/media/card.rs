@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::api::RoomCard;
 use super::phase_badge::{PhaseBadge, Standing};
-use crate::join::{Poster, ServerClock};
+use crate::live::ServerClock;
 use crate::room::RoleBadge;
 use crate::routes;
-use crate::ui::{Icon, IconName, LocalTimeRange};
+use crate::ui::{Icon, IconName, LocalTimeRange, Poster};
 
 /// The whole card leads to the room's page; its title is the link.
 #[component]

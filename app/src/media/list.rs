@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use super::api::{RoomCard, RoomList, list_rooms};
 use super::card::RoomCardView;
 use crate::account::PageProblem;
-use crate::join::{ServerClock, use_server_clock};
+use crate::live::{ServerClock, use_server_clock};
 use crate::routes;
 use crate::ui::{Icon, IconName, SkeletonLines};
 

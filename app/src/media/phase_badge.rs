@@ -5,7 +5,7 @@ use core::time::Duration;
 use domain::session::{Phase, Session};
 use leptos::prelude::*;
 
-use crate::join::ServerClock;
+use crate::live::ServerClock;
 
 /// A planned session this near is worth getting ready for.
 const SOON: Duration = Duration::from_hours(1);

@@ -10,8 +10,7 @@ use leptos::task::spawn_local;
 use super::api::{RoomPage, find_room};
 use super::phase_badge::Standing;
 use crate::error::AppError;
-use crate::join::{ServerClock, use_server_clock};
-use crate::room::stream::{Arrived, Stream, use_stream};
+use crate::live::{Arrived, ServerClock, Stream, use_server_clock, use_stream};
 use crate::routes;
 
 /// The room and the clock; what follows from them follows when they change.

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use super::actions::open_session_action;
 use super::phase_badge::{PhaseBadge, Standing};
 use super::room::Room;
-use crate::join::Poster;
 use crate::routes;
-use crate::ui::{Icon, IconName, use_toast};
+use crate::ui::{Icon, IconName, Poster, use_toast};
 
 #[component]
 pub fn Screen(room: Room) -> impl IntoView {
@@ -22,7 +21,7 @@ pub fn Screen(room: Room) -> impl IntoView {
     };
     view! {
         <section class="screen" aria-label="Session">
-            <Poster seed=room.id.bits() />
+            <Poster seed=room.id.bits() behind=true />
             <div class="screen-words">
                 <Show when=move || !is_deleted.get()>
                     <PhaseBadge standing />

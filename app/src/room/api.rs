@@ -4,7 +4,9 @@ use domain::chat::{Channel, Message};
 use domain::command::RoomCommand;
 use domain::live::{RoomState, Sequence};
 use domain::session::Session;
-use domain::{Admission, CommandId, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{
+    Admission, CommandId, HostKind, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,8 @@ pub struct LiveRoom {
 pub struct Inside {
     pub state: RoomState,
     pub host: Option<HostKind>,
+    /// The site's settings, for hosts; lists of domains are left out.
+    pub settings: Option<Settings>,
 }
 
 /// The room from inside. Reads only.

@@ -6,9 +6,10 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
+use crate::live::use_server_clock;
 use crate::media::api::{EndSession, OpenSession};
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::{ErrorNotice, Icon, IconName};
+use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
 
 #[component]
 pub fn HostControls(store: LiveRoomStore) -> impl IntoView {
@@ -20,8 +21,22 @@ pub fn HostControls(store: LiveRoomStore) -> impl IntoView {
     }
 }
 
+/// Tells from when on a host may open the session, and turns into the button at that moment.
 #[component]
 fn OpenControl(store: LiveRoomStore) -> impl IntoView {
+    let clock = use_server_clock(untrack(|| store.as_of()));
+    let from = Memo::new(move |_| store.may_open_from(clock.now()));
+    move || match from.get() {
+        Some(from) => view! {
+            <p class="live-early">"You can open it from " <LocalTime at=from style=TimeStyle::Brief /></p>
+        }
+        .into_any(),
+        None => view! { <OpenButton store=store /> }.into_any(),
+    }
+}
+
+#[component]
+fn OpenButton(store: LiveRoomStore) -> impl IntoView {
     let open = ServerAction::<OpenSession>::new();
     let error = Signal::derive(move || open.value().get().and_then(Result::err));
     view! {

@@ -10,7 +10,7 @@ use super::my_role::MyRole;
 use super::participants::Participants;
 use super::stage::Stage;
 use super::store::{LiveRoomStore, use_room_stream};
-use super::stream::StreamStatusLine;
+use crate::live::StreamStatusLine;
 use crate::ui::{ErrorNotice, Icon, IconName, use_toast};
 
 #[component]

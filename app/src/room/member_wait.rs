@@ -6,12 +6,10 @@ use domain::{Role, RoomId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::stream::{Arrived, StreamStatusLine, use_stream};
 use crate::browser::timers::{chance, sleep};
 use crate::join::api::RoomPreview;
-use crate::join::{
-    About, Countdown, Expected, GuestLayout, NextStep, RoomTitle, When, apply, use_server_clock,
-};
+use crate::join::{About, Countdown, Expected, GuestLayout, NextStep, RoomTitle, When, apply};
+use crate::live::{Arrived, StreamStatusLine, use_server_clock, use_stream};
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
 use crate::ui::{ErrorNotice, SkeletonLines};

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
-use crate::join::Poster;
-use crate::ui::Avatar;
+use crate::ui::{Avatar, Poster};
 
 #[component]
 pub fn Stage(store: LiveRoomStore) -> impl IntoView {
@@ -23,7 +22,7 @@ pub fn Stage(store: LiveRoomStore) -> impl IntoView {
     };
     view! {
         <section class="stage" aria-label="Stage">
-            <Poster seed=store.room.bits() />
+            <Poster seed=store.room.bits() behind=true />
             <div class="stage-front">
                 <p class="stage-words">{words}</p>
                 <ul class="stage-people">

@@ -1,24 +1,19 @@
 //! What a live room's page knows, kept up to date by its stream.
 
-use core::time::Duration;
-
 use domain::admission::Refusal;
 use domain::live::Participant;
-use domain::session::Phase;
+use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
 use super::news::{News, news};
-use super::stream::{Arrived, Stream, use_stream};
-use crate::browser::timers::{chance, sleep};
+use crate::browser::timers::retry;
 use crate::error::AppError;
+use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 use crate::ui::Toasts;
-
-/// How often an unreachable server is asked again before the page waits for its stream.
-const TRIES: u32 = 5;
 
 #[derive(Clone, Copy)]
 pub struct LiveRoomStore {
@@ -64,6 +59,21 @@ impl LiveRoomStore {
         self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.session.phase(as_of)))
     }
 
+    /// The server's time of its last answer.
+    pub fn as_of(self) -> Timestamp {
+        self.as_of.get()
+    }
+
+    /// When hosts may open the session, while it is too early for that at `now`.
+    pub fn may_open_from(self, now: Timestamp) -> Option<Timestamp> {
+        self.inside.with(|inside| {
+            let inside = inside.as_ref()?;
+            let (session, settings) = (inside.state.session, inside.settings.as_ref()?);
+            let is_early = matches!(session.open(settings, now), Err(SessionRefused::TooEarly { .. }));
+            is_early.then(|| session.may_open_from(settings))
+        })
+    }
+
     pub fn title(self) -> String {
         self.inside.with(|inside| {
             inside.as_ref().map(|inside| inside.state.details.title.clone()).unwrap_or_default()
@@ -98,11 +108,9 @@ impl LiveRoomStore {
     /// Loads the room again; a stream starts over from there.
     pub fn load_again(self, stream: Option<Stream>) {
         spawn_local(async move {
-            for _ in 0..TRIES {
-                match find_live_room(self.room, self.invitation).await {
-                    Ok(loaded) => return self.take(loaded, stream),
-                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
-                }
+            if let Some(loaded) = retry(async || find_live_room(self.room, self.invitation).await.ok()).await
+            {
+                self.take(loaded, stream);
             }
         });
     }
@@ -122,13 +130,15 @@ impl LiveRoomStore {
     /// Comes back in after the server took this page for gone.
     fn come_back(self) {
         spawn_local(async move {
-            for _ in 0..TRIES {
-                match enter_room(self.room, self.invitation).await {
-                    // Not open: the session has been planned again, and what the door says now shows where to wait.
-                    Ok(()) | Err(AppError::Session(_)) => return self.load_again(None),
-                    Err(AppError::Refused(refusal)) => return self.refuse(refusal),
-                    Err(_) => sleep(Duration::from_secs(2).mul_f64(0.5 + chance())).await,
-                }
+            let entered = retry(async || match enter_room(self.room, self.invitation).await {
+                answer @ (Ok(()) | Err(AppError::Session(_) | AppError::Refused(_))) => Some(answer),
+                Err(_) => None,
+            });
+            match entered.await {
+                Some(Err(AppError::Refused(refusal))) => self.refuse(refusal),
+                // Not open: the session has been planned again, and what the door says now shows where to wait.
+                Some(_) => self.load_again(None),
+                None => {}
             }
         });
     }

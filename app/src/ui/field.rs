@@ -3,6 +3,7 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::follow::follow;
 use super::{Icon, IconName};
 
 /// A text input. What people type before the page is alive is kept; `value` follows the input and leads it.
@@ -74,23 +75,4 @@ pub fn FieldErrorText(
 fn described_by(hint: Option<&String>, error: Option<&String>) -> Option<String> {
     let ids: Vec<&str> = [hint, error].into_iter().flatten().map(String::as_str).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
-}
-
-/// Keeps signal and input the same. At first the input wins: it may hold what was typed, or filled in by the
-/// browser, before the page came alive.
-fn follow(input: NodeRef<Input>, value: RwSignal<String>) {
-    Effect::new(move |was_linked: Option<bool>| {
-        let wanted = value.get();
-        let Some(input) = input.get() else { return was_linked.unwrap_or(false) };
-        let shown = input.value();
-        if shown == wanted {
-            return true;
-        }
-        if was_linked == Some(true) || shown.is_empty() {
-            input.set_value(&wanted);
-        } else {
-            value.set(shown);
-        }
-        true
-    });
 }

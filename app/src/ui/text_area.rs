@@ -3,6 +3,7 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use super::follow::follow;
 use super::{FieldErrorText, raw_text};
 
 /// Like [`super::TextField`], for several lines.
@@ -20,19 +21,7 @@ pub fn TextArea(
     let id = format!("field-{name}");
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let input = NodeRef::<Textarea>::new();
-    Effect::new(move |was_linked: Option<bool>| {
-        let wanted = value.get();
-        let Some(input) = input.get() else { return was_linked.unwrap_or(false) };
-        let shown = input.value();
-        if shown != wanted {
-            if was_linked == Some(true) || shown.is_empty() {
-                input.set_value(&wanted);
-            } else {
-                value.set(shown);
-            }
-        }
-        true
-    });
+    follow(input, value);
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>

@@ -10,13 +10,14 @@ use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
-use app::room::api::LiveRoom;
+use app::room::api::{Inside, LiveRoom};
 use async_trait::async_trait;
+use domain::live::RoomState;
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{
-    ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Settings,
+    Admission, ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Settings,
     Timestamp,
 };
 use http::HeaderValue;
@@ -79,6 +80,22 @@ pub fn card(id: u128, title: &str, starts: i64, host: Option<HostKind>, role: Op
         session: session(starts, starts + 60),
         host,
         invited_as: role,
+    }
+}
+
+/// The room from inside, as its owner sees it.
+pub fn live_room(session: Session) -> LiveRoom {
+    let page = page();
+    let state =
+        RoomState { sequence: page.sequence, details: page.details, session, participants: Vec::new() };
+    let me = Some(ParticipantId::from_bits(1));
+    LiveRoom {
+        admission: Admission::Enter(Role::Host),
+        inside: Some(Inside { state, me, host: page.host, settings: Some(page.settings) }),
+        invitation: None,
+        session,
+        sequence: page.sequence,
+        server_now: NOW,
     }
 }
 

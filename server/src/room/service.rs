@@ -9,7 +9,7 @@ use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
 use domain::room::{self as rules, RoomAct, RoomDetails};
 use domain::session::Session;
-use domain::{HostKind, PersonId, RoomId, Settings, Timestamp};
+use domain::{HostKind, PersonId, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries::{self, ListedRoom, StoredRoom};
@@ -74,7 +74,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         host,
         invitation: invited.filter(|_| host.is_none()).map(|invitation| invitation.id),
         application_role: me.application_role,
-        settings: Settings { blocked_domains: Vec::new(), allowed_domains: Vec::new(), ..settings },
+        settings: settings.for_pages(),
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
         server_now: site.clock.now(),
         sequence: stored.sequence,

@@ -34,8 +34,11 @@ pub async fn find_live_room(
     let standing = standing::find(&mut connection, &proofs, room, invitation, now).await?;
     let inside = match standing.admission {
         Admission::Enter(_) => {
-            let host = standing.host;
-            Some(Inside { host, state: find_state(&mut connection, &standing).await? })
+            Some(Inside {
+                host: standing.host,
+                settings: standing.host.map(|_| standing.settings.clone().for_pages()),
+                state: find_state(&mut connection, &standing).await?,
+            })
         }
         _ => None,
     };

@@ -1,18 +1,11 @@
 //! A page's event stream: one for each page, opened again whenever it is lost. `docs/live-protocol.md` says
 //! what comes and when to come back.
 
-mod keeper;
-mod reconnect;
-mod status;
-mod wire;
-
 use domain::live::Sequence;
 use leptos::prelude::*;
 
-use keeper::Keeper;
-pub use status::StreamStatusLine;
-pub use wire::Arrived;
-
+use super::keeper::Keeper;
+use super::wire::Arrived;
 use crate::browser::page_life::on_page_life;
 
 /// How a stream stands.

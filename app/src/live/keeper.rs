@@ -7,8 +7,8 @@ use std::rc::Rc;
 use domain::live::Sequence;
 use leptos::prelude::*;
 
-use super::StreamStatus;
 use super::reconnect::{SILENCE, pause};
+use super::stream::StreamStatus;
 use super::wire::{Arrived, read};
 use crate::browser::event_source::{Arrival, Connection};
 use crate::browser::page_life::PageLife;

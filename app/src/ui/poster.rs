@@ -1,4 +1,4 @@
-//! A gentle pattern in place of a poster: quarter circles, laid out by the room's identifier, so that a room
+//! A gentle pattern in place of a poster: quarter circles, laid out by a seed, so that what has an identifier
 //! looks the same wherever it is shown.
 
 use leptos::prelude::*;
@@ -51,9 +51,14 @@ fn stirred(seed: u128) -> u64 {
     mixed ^ (mixed >> 27)
 }
 
-/// The pattern of the room whose identifier has these bits.
+/// The pattern of whatever has an identifier with these bits.
 #[component]
-pub fn Poster(seed: u128) -> impl IntoView {
+pub fn Poster(
+    seed: u128,
+    /// It lies dark behind what its container shows, and fills it.
+    #[prop(optional)]
+    behind: bool,
+) -> impl IntoView {
     let shapes = tiles(seed)
         .into_iter()
         .filter(|tile| tile.tone > 0)
@@ -61,7 +66,14 @@ pub fn Poster(seed: u128) -> impl IntoView {
         .collect_view();
     let hue = (stirred(seed) >> 60) & 3;
     view! {
-        <svg class="poster" viewBox="0 0 8 4" preserveAspectRatio="xMidYMid slice" aria-hidden="true" data-hue=hue.to_string()>
+        <svg
+            class="poster"
+            viewBox="0 0 8 4"
+            preserveAspectRatio="xMidYMid slice"
+            aria-hidden="true"
+            data-hue=hue.to_string()
+            data-behind=behind.to_string()
+        >
             {shapes}
         </svg>
     }
@@ -72,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_room_always_looks_the_same_and_others_look_different() {
+    fn a_seed_always_looks_the_same_and_others_look_different() {
         assert_eq!(tiles(7), tiles(7));
         assert_ne!(tiles(7), tiles(8));
     }

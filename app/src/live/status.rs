@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Stream, StreamStatus};
+use super::stream::{Stream, StreamStatus};
 
 /// "Reconnecting…" while the stream is lost; nothing otherwise. The region is always there, so that readers
 /// of the screen hear what comes into it.
