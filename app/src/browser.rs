@@ -10,6 +10,7 @@ pub mod focus;
 pub mod format_time;
 pub mod lost_focus;
 pub mod page_life;
+pub mod random;
 pub mod scroll;
 pub mod timers;
 pub mod typed_text;

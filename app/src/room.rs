@@ -1,6 +1,7 @@
 //! Inside the room: the stage, and the panel of everybody who is there.
 
 pub mod api;
+mod chat;
 mod door;
 mod entry;
 mod host_controls;
@@ -8,7 +9,9 @@ mod inside;
 mod member_wait;
 mod my_role;
 mod news;
+mod outbox;
 mod page;
+mod panel;
 mod participants;
 mod person;
 mod role_badge;

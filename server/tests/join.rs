@@ -110,7 +110,7 @@ on_both_engines!(a_guest_confirms_before_the_start_and_enters_after_the_opening,
     bo.enter(room.id, Some(&invitation)).await.unwrap();
     let inside = bo.inside(room.id, Some(&invitation)).await;
     assert_eq!(inside.state.participants.len(), 1);
-    assert_eq!(inside.me, Some(inside.state.participants[0].id));
+    assert_eq!(inside.state.me, Some(inside.state.participants[0].id));
     assert!(inside.state.participants[0].is_guest);
 });
 

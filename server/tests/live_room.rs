@@ -34,7 +34,7 @@ async fn guest(app: &TestApp, room: &Room<'_>, email: &str, role: Role) -> Guest
     let invitation = room.invite(email, role).await;
     let device = app.device();
     device.join(&invitation, room.id).await;
-    let id = device.inside(room.id, Some(&invitation)).await.me.unwrap();
+    let id = device.inside(room.id, Some(&invitation)).await.state.me.unwrap();
     Guest { device, invitation, id }
 }
 
@@ -48,7 +48,7 @@ on_both_engines!(everybody_inside_hears_who_comes_and_goes_in_order, async |engi
     let ann = app.person("ann@example.org").await;
     let room = open_room(&app, &ann).await;
     ann.device.enter(room.id, None).await.unwrap();
-    let host = ann.device.inside(room.id, None).await.me.unwrap();
+    let host = ann.device.inside(room.id, None).await.state.me.unwrap();
     let mut stream = ann.device.room_stream(room.id, None).await;
     let bo = guest(&app, &room, "bo@example.org", Role::Viewer).await;
     let cy = guest(&app, &room, "cy@example.org", Role::Speaker).await;
@@ -162,7 +162,7 @@ on_both_engines!(a_lobby_never_hears_who_is_inside, async |engine| {
     let private = [
         secret.id.to_string(),
         secret.invitation.id.to_string(),
-        ann.device.inside(room.id, None).await.me.unwrap().to_string(),
+        ann.device.inside(room.id, None).await.state.me.unwrap().to_string(),
         "secret".to_owned(),
         "moderator".to_owned(),
     ];
@@ -229,7 +229,7 @@ on_both_engines!(a_member_who_was_removed_does_not_come_back, async |engine| {
     let room = ann.room_with("site", &[]).await;
     app.turn(HOUR).await;
     dee.device.enter(room.id, None).await.unwrap();
-    let id = dee.device.inside(room.id, None).await.me.unwrap();
+    let id = dee.device.inside(room.id, None).await.state.me.unwrap();
     let mut stream = dee.device.room_stream(room.id, None).await;
     room.remove(id).await.unwrap();
     assert_eq!(stream.refusal().await, Refusal::Removed);
@@ -251,7 +251,7 @@ on_both_engines!(only_hosts_change_roles_and_remove, async |engine| {
     dee.device.enter(room.id, None).await.unwrap();
     let bo = guest(&app, &room, "bo@example.org", Role::Viewer).await;
     ann.device.enter(room.id, None).await.unwrap();
-    let host = ann.device.inside(room.id, None).await.me.unwrap();
+    let host = ann.device.inside(room.id, None).await.state.me.unwrap();
     let before = app.rows().await;
     let denied = |reason| Err((StatusCode::FORBIDDEN, AppError::RoomDenied(reason)));
     for person in [&dee, &bea] {
@@ -366,13 +366,13 @@ on_both_engines!(a_member_inside_who_is_invited_higher_is_promoted_at_once, asyn
     let room = ann.room_with("site", &[]).await;
     app.turn(HOUR).await;
     dee.device.enter(room.id, None).await.unwrap();
-    let id = dee.device.inside(room.id, None).await.me.unwrap();
+    let id = dee.device.inside(room.id, None).await.state.me.unwrap();
     let mut stream = dee.device.room_stream(room.id, None).await;
     let invitation = room.invite("dee@example.org", Role::Moderator).await;
     assert_eq!(stream.event().await, RoomEvent::RoleChanged { participant: id, role: Role::Moderator });
     let live = dee.device.live_room(room.id, None).await.unwrap();
     assert_eq!((live.admission, live.invitation), (Admission::Enter(Role::Moderator), Some(invitation.id)));
-    assert_eq!(live.inside.unwrap().me, Some(id), "they have become somebody else");
+    assert_eq!(live.inside.unwrap().state.me, Some(id), "they have become somebody else");
     dee.device.enter(room.id, None).await.unwrap();
     assert_eq!(inside(&room).await.len(), 1, "they are there twice");
     room.change_role(id, Role::Speaker).await.unwrap();

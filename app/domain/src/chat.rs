@@ -7,7 +7,7 @@ mod state;
 use serde::{Deserialize, Serialize};
 
 use crate::command::CommandDenied;
-use crate::ids::ParticipantId;
+use crate::ids::{CommandId, ParticipantId};
 use crate::live::{Author, Reader, Sequence};
 use crate::plain_text::{is_forbidden_in_text, is_invisible};
 use crate::role::{Permission, Role};
@@ -63,9 +63,10 @@ pub struct Message {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum ChatEvent {
-    /// The message's number is the event's sequence.
+    /// The message's number is the event's sequence; `command` tells the page that sent it which of its own it is.
     Posted {
         message: Message,
+        command: CommandId,
     },
     Liked {
         channel: Channel,
@@ -100,7 +101,7 @@ pub enum ChatEvent {
 impl ChatEvent {
     pub const fn channel(&self) -> Channel {
         match self {
-            Self::Posted { message } => message.channel,
+            Self::Posted { message, .. } => message.channel,
             Self::Liked { channel, .. }
             | Self::Pinned { channel, .. }
             | Self::Deleted { channel, .. }

@@ -55,6 +55,11 @@ impl RoomCommand {
             Self::Chat(command) => command.permissions(),
         }
     }
+
+    /// Whether it carries words that somebody wrote and must not lose.
+    pub const fn is_written(&self) -> bool {
+        matches!(self, Self::Chat(ChatCommand::Post { .. }))
+    }
 }
 
 /// Whether somebody may give this command, as far as that can be said without looking at what it is about. The

@@ -22,6 +22,7 @@
 //! | what happens in a room and who may learn of it | [`live`] |
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
+//! | which links in a text may be followed | [`links`] |
 //! | finding people as their names are typed | [`people`] |
 //! | how enumerations are written | [`words`] |
 
@@ -34,6 +35,7 @@ pub mod ids;
 pub mod invitation;
 pub mod invite_policy;
 pub mod link_policy;
+pub mod links;
 pub mod live;
 pub mod name;
 pub mod people;

@@ -1,5 +1,6 @@
 //! What happens in a room, who may learn of it, and the state it leads to.
 
+use domain::chat::ChatState;
 use domain::live::{Participant, Reader, RoomEvent, RoomState, StreamMessage};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
@@ -67,7 +68,11 @@ fn one_of_each() -> Vec<RoomEvent> {
 }
 
 fn state() -> RoomState {
-    RoomState { sequence: 10, details: details("old"), session: SESSION, participants: Vec::new() }
+    RoomState {
+        me: Some(ANA),
+        backchannel: Some(ChatState::default()),
+        ..RoomState::new(10, details("old"), SESSION)
+    }
 }
 
 fn ids(state: &RoomState) -> Vec<ParticipantId> {
@@ -261,4 +266,15 @@ fn a_state_crosses_the_wire() {
     state.apply(11, entered(ANA));
     let json = serde_json::to_string(&state).expect("it can be written");
     assert_eq!(serde_json::from_str::<RoomState>(&json).expect("it can be read"), state);
+}
+
+#[test]
+fn a_demotion_takes_the_backchannel_off_the_page_at_once() {
+    let mut state = state();
+    state.apply(11, RoomEvent::RoleChanged { participant: BO, role: Role::Viewer });
+    assert!(state.backchannel.is_some(), "somebody else was demoted");
+    state.apply(12, RoomEvent::RoleChanged { participant: ANA, role: Role::Speaker });
+    assert!(state.backchannel.is_some());
+    state.apply(13, RoomEvent::RoleChanged { participant: ANA, role: Role::Viewer });
+    assert!(state.backchannel.is_none());
 }

@@ -143,12 +143,7 @@ fn log_and_place() -> impl Strategy<Value = (Vec<RoomEvent>, usize)> {
 }
 
 fn empty_state() -> impl Strategy<Value = RoomState> {
-    (details(), session()).prop_map(|(details, session)| RoomState {
-        sequence: 0,
-        details,
-        session,
-        participants: Vec::new(),
-    })
+    (details(), session()).prop_map(|(details, session)| RoomState::new(0, details, session))
 }
 
 fn replay(state: &mut RoomState, log: &[RoomEvent], from: usize) {

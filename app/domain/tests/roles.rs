@@ -4,7 +4,8 @@ use core::fmt::Debug;
 use core::str::FromStr;
 
 use domain::Permission::{
-    AnswerInteractions, Backchannel, Chat, HostSession, InitiateInteractions, Questions,
+    AnswerInteractions, AnswerQuestions, Backchannel, Chat, HostSession, InitiateInteractions, ManagePeople,
+    ModerateChat, Questions,
 };
 use domain::invitation::InvitationState;
 use domain::room::Audience;
@@ -12,12 +13,22 @@ use domain::{ApplicationRole, HostKind, Role};
 
 #[test]
 fn each_role_may_do_what_the_guide_says_and_nothing_else() {
-    let columns = [Chat, Questions, AnswerInteractions, InitiateInteractions, Backchannel, HostSession];
+    let columns = [
+        Chat,
+        Questions,
+        AnswerInteractions,
+        InitiateInteractions,
+        Backchannel,
+        ModerateChat,
+        AnswerQuestions,
+        ManagePeople,
+        HostSession,
+    ];
     let table = [
-        (Role::Viewer, [true, true, true, false, false, false]),
-        (Role::Moderator, [true, true, true, true, true, false]),
-        (Role::Speaker, [true, true, true, false, true, false]),
-        (Role::Host, [true, true, true, true, true, true]),
+        (Role::Viewer, [true, true, true, false, false, false, false, false, false]),
+        (Role::Moderator, [true, true, true, true, true, true, true, true, false]),
+        (Role::Speaker, [true, true, true, false, true, false, true, false, false]),
+        (Role::Host, [true; 9]),
     ];
     assert_eq!(table.map(|(role, _)| role), Role::ALL);
     for (role, row) in table {

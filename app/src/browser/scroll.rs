@@ -1,8 +1,8 @@
-//! Scrolling one box without moving the page. Called from effects only, which the server never runs.
+//! Scrolling one box without moving the page. Called from effects and handlers only, which the server never runs.
 
 use leptos::prelude::document;
-use web_sys::HtmlElement;
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Scrolls the parent of the element with this id so far that all of the element is in sight.
 pub fn reveal(id: &str) {
@@ -15,4 +15,32 @@ pub fn reveal(id: &str) {
     } else if bottom > parent.scroll_top() + parent.client_height() {
         parent.set_scroll_top(bottom - parent.client_height());
     }
+}
+
+/// A box counts as scrolled to its end when less than this many pixels are missing.
+const NEARLY: i32 = 48;
+
+/// Whether the end of what it holds is in sight.
+pub fn is_at_end(scrolled: &Element) -> bool {
+    scrolled.scroll_height() - scrolled.scroll_top() - scrolled.client_height() < NEARLY
+}
+
+/// Whether the beginning is nearly in sight.
+pub fn is_near_start(scrolled: &Element) -> bool {
+    scrolled.scroll_top() < 2 * NEARLY
+}
+
+/// Brings the end into sight.
+pub fn to_end(scrolled: &Element) {
+    scrolled.set_scroll_top(scrolled.scroll_height());
+}
+
+/// How much lies below what is in sight: to be kept by [`keep_below`] when something is put in above it.
+pub fn below(scrolled: &Element) -> i32 {
+    scrolled.scroll_height() - scrolled.scroll_top()
+}
+
+/// Shows what was in sight when [`below`] was asked.
+pub fn keep_below(scrolled: &Element, below: i32) {
+    scrolled.set_scroll_top(scrolled.scroll_height() - below);
 }

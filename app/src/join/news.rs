@@ -43,7 +43,8 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         RoomEvent::Entered { .. }
         | RoomEvent::Left { .. }
         | RoomEvent::RoleChanged { .. }
-        | RoomEvent::Removed { .. } => NextStep::Nothing,
+        | RoomEvent::Removed { .. }
+        | RoomEvent::Chat(_) => NextStep::Nothing,
     }
 }
 

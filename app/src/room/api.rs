@@ -9,6 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
 
 use crate::error::AppError;
 
@@ -33,6 +34,13 @@ pub struct Inside {
     pub host: Option<HostKind>,
     /// The site's settings, for hosts; lists of domains are left out.
     pub settings: Option<Settings>,
+}
+
+impl Inside {
+    /// Me; `None` until I have entered.
+    pub const fn me(&self) -> Option<ParticipantId> {
+        self.state.me
+    }
 }
 
 /// The room from inside. Reads only.

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 
 use super::api::LeaveRoom;
 use super::host_controls::HostControls;
-use super::my_role::MyRole;
-use super::participants::Participants;
+use super::panel::Panel;
 use super::stage::Stage;
 use super::store::{LiveRoomStore, use_room_stream};
 use crate::live::StreamStatusLine;
@@ -30,10 +29,7 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                 </div>
             </header>
             <Stage store=store />
-            <section class="panel" aria-label="Chat & Collaboration">
-                <Participants store=store />
-                <MyRole store=store />
-            </section>
+            <Panel store=store />
         </main>
     }
 }

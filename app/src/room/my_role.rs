@@ -11,34 +11,41 @@ use crate::ui::{Icon, IconName};
 #[component]
 pub fn MyRole(store: LiveRoomStore) -> impl IntoView {
     let role = Memo::new(move |_| store.my_role());
-    let is_new = Memo::new(move |_| store.new_role.get().is_some_and(|new| Some(new) == role.get()));
     view! {
-        <section class="my-role" aria-labelledby="my-role" data-new=move || is_new.get().to_string()>
+        <section class="my-role" aria-labelledby="my-role">
             <div class="my-role-head">
                 <h3 id="my-role">"Your role"</h3>
                 {move || role.get().map(|role| view! { <RoleBadge role=role /> })}
             </div>
-            {move || {
-                is_new
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p class="my-role-news">
-                                <span>"A host has changed your role. This is what you may do now:"</span>
-                                <button
-                                    class="icon-button"
-                                    type="button"
-                                    aria-label="Close message"
-                                    on:click=move |_| store.new_role.set(None)
-                                >
-                                    <Icon name=IconName::Close />
-                                </button>
-                            </p>
-                        }
-                    })
-            }}
             {move || role.get().map(|role| view! { <Permissions role=role /> })}
         </section>
+    }
+}
+
+/// Tells the reader that their role is another one, until they have read it.
+#[component]
+pub fn NewRole(store: LiveRoomStore) -> impl IntoView {
+    let new = Memo::new(move |_| store.new_role.get().filter(|new| Some(*new) == store.my_role()));
+    move || {
+        new.get().map(|role| {
+            view! {
+                <section class="new-role" aria-label="Your new role">
+                    <div class="new-role-words">
+                        <p>"A host has changed your role. This is what you may do now:"</p>
+                        <RoleBadge role=role />
+                        <Permissions role=role />
+                    </div>
+                    <button
+                        class="icon-button"
+                        type="button"
+                        aria-label="Close message"
+                        on:click=move |_| store.new_role.set(None)
+                    >
+                        <Icon name=IconName::Close />
+                    </button>
+                </section>
+            }
+        })
     }
 }
 

@@ -44,24 +44,21 @@ mod tests {
     const OTHER: ParticipantId = ParticipantId::from_bits(2);
 
     fn state() -> RoomState {
-        RoomState {
-            sequence: 4,
-            details: RoomDetails {
-                title: "Rehearsal".to_owned(),
-                description: String::new(),
-                speakers: Vec::new(),
-                time_zone: "Europe/Berlin".to_owned(),
-                collaboration: true,
-                audience: Audience::Invited,
-            },
-            session: Session {
-                starts_at: Timestamp::from_millis(1_000),
-                ends_at: Timestamp::from_millis(2_000),
-                opened_at: None,
-                ended_at: None,
-            },
-            participants: Vec::new(),
-        }
+        let details = RoomDetails {
+            title: "Rehearsal".to_owned(),
+            description: String::new(),
+            speakers: Vec::new(),
+            time_zone: "Europe/Berlin".to_owned(),
+            collaboration: true,
+            audience: Audience::Invited,
+        };
+        let session = Session {
+            starts_at: Timestamp::from_millis(1_000),
+            ends_at: Timestamp::from_millis(2_000),
+            opened_at: None,
+            ended_at: None,
+        };
+        RoomState { me: Some(ME), ..RoomState::new(4, details, session) }
     }
 
     #[test]

@@ -1,26 +1,39 @@
 //! What a live room's page knows, kept up to date by its stream.
 
 use domain::admission::Refusal;
-use domain::live::Participant;
+use domain::chat::{Channel, ChatEvent, ChatState};
+use domain::live::{Participant, RoomEvent, Sequence};
 use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
+use super::chat::ChatStore;
 use super::news::{News, news};
+use super::outbox::Outbox;
 use crate::browser::timers::retry;
 use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 use crate::ui::Toasts;
 
+/// What people do together. Each part has signals of its own, so that one does not draw the others anew.
+#[derive(Clone, Copy)]
+struct Collaboration {
+    chat: ChatStore,
+    backchannel: ChatStore,
+    outbox: Outbox,
+}
+
 #[derive(Clone, Copy)]
 pub struct LiveRoomStore {
     pub room: RoomId,
     pub invitation: Option<InvitationId>,
     pub admission: RwSignal<Admission>,
+    /// All but the messages, which change most.
     pub inside: RwSignal<Option<Inside>>,
+    collaboration: StoredValue<Collaboration>,
     /// The server's time of its last answer.
     as_of: RwSignal<Timestamp>,
     /// The reader has asked to leave: being gone is no mishap then.
@@ -32,11 +45,17 @@ pub struct LiveRoomStore {
 }
 
 impl LiveRoomStore {
-    pub fn new(room: RoomId, invitation: Option<InvitationId>, loaded: LiveRoom) -> Self {
+    pub fn new(room: RoomId, invitation: Option<InvitationId>, mut loaded: LiveRoom) -> Self {
+        let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         Self {
             room,
             invitation,
             admission: RwSignal::new(loaded.admission),
+            collaboration: StoredValue::new(Collaboration {
+                chat: ChatStore::new(Channel::Chat, chat),
+                backchannel: ChatStore::new(Channel::Backchannel, backchannel),
+                outbox: Outbox::new(room, invitation),
+            }),
             inside: RwSignal::new(loaded.inside),
             as_of: RwSignal::new(loaded.server_now),
             is_leaving: StoredValue::new(false),
@@ -45,8 +64,21 @@ impl LiveRoomStore {
         }
     }
 
+    pub fn chat(self) -> ChatStore {
+        self.collaboration.with_value(|parts| parts.chat)
+    }
+
+    pub fn backchannel(self) -> ChatStore {
+        self.collaboration.with_value(|parts| parts.backchannel)
+    }
+
+    /// What the reader does goes this way.
+    pub fn outbox(self) -> Outbox {
+        self.collaboration.with_value(|parts| parts.outbox)
+    }
+
     pub fn me(self) -> Option<ParticipantId> {
-        self.inside.with(|inside| inside.as_ref().and_then(|inside| inside.me))
+        self.inside.with(|inside| inside.as_ref().and_then(Inside::me))
     }
 
     pub fn host(self) -> Option<HostKind> {
@@ -78,6 +110,11 @@ impl LiveRoomStore {
         self.inside.with(|inside| {
             inside.as_ref().map(|inside| inside.state.details.title.clone()).unwrap_or_default()
         })
+    }
+
+    /// Whether Chat & Collaboration is on for the room.
+    pub fn has_collaboration(self) -> bool {
+        self.inside.with(|inside| inside.as_ref().is_some_and(|inside| inside.state.details.collaboration))
     }
 
     /// Everybody inside for whom `wanted` holds, in order of arrival.
@@ -115,7 +152,7 @@ impl LiveRoomStore {
         });
     }
 
-    fn take(self, loaded: LiveRoom, stream: Option<Stream>) {
+    fn take(self, mut loaded: LiveRoom, stream: Option<Stream>) {
         if self.admission.is_disposed() {
             return;
         }
@@ -123,6 +160,10 @@ impl LiveRoomStore {
             stream.restart(inside.state.sequence);
         }
         self.as_of.set(loaded.server_now);
+        let (chat, backchannel) = take_messages(loaded.inside.as_mut());
+        self.chat().state.set(chat);
+        self.backchannel().state.set(backchannel);
+        self.outbox().settle(loaded.sequence);
         self.inside.set(loaded.inside);
         self.admission.set(loaded.admission);
     }
@@ -150,15 +191,20 @@ impl LiveRoomStore {
             Arrived::Refused(refusal) => return self.refuse(refusal),
             Arrived::Beat { .. } => return,
         };
+        if let RoomEvent::Chat(event) = event {
+            return self.hear_chat(sequence, event, stream);
+        }
         let news = self.inside.try_update(|inside| {
             let inside = inside.as_mut()?;
-            let news = news(&inside.state, inside.me, sequence, &event);
+            let news = news(&inside.state, inside.me(), sequence, &event);
             inside.state.apply(sequence, event);
             Some(news)
         });
+        self.outbox().settle(sequence);
         match news.flatten() {
             Some(News::MyRole(role)) => {
                 self.new_role.set(Some(role));
+                self.follow_role(role, stream);
                 toasts.say(format!("You are now a {}.", role.to_string().to_lowercase()));
             }
             Some(News::ILeft) if !self.is_leaving.get_value() => self.come_back(),
@@ -167,6 +213,47 @@ impl LiveRoomStore {
             Some(News::ILeft | News::Nothing) | None => {}
         }
     }
+
+    /// Messages have signals of their own: people and session are not drawn anew for each of them.
+    fn hear_chat(self, sequence: Sequence, event: ChatEvent, stream: Option<Stream>) {
+        let is_new = self.inside.try_update_untracked(|inside| {
+            let state = inside.as_mut().map(|inside| &mut inside.state)?;
+            let is_new = sequence > state.sequence;
+            state.sequence = state.sequence.max(sequence);
+            is_new.then_some(state.me)
+        });
+        let Some(me) = is_new.flatten() else { return };
+        if let ChatEvent::Posted { command, .. } = &event {
+            self.outbox().forget(*command);
+        }
+        let channel = match event.channel() {
+            Channel::Chat => self.chat(),
+            Channel::Backchannel => self.backchannel(),
+        };
+        channel.apply(event, me);
+        self.outbox().settle(sequence);
+        if channel.is_behind() {
+            self.load_again(stream);
+        }
+    }
+
+    /// What the role no longer lets me see is gone from the page at once; what it newly lets me see is asked for.
+    fn follow_role(self, role: Role, stream: Option<Stream>) {
+        let may_read = role.can(Channel::Backchannel.permission());
+        let has_it = self.backchannel().state.with_untracked(Option::is_some);
+        if may_read && !has_it {
+            self.load_again(stream);
+        } else if !may_read {
+            self.backchannel().state.set(None);
+        }
+    }
+}
+
+/// The messages move into signals of their own.
+fn take_messages(inside: Option<&mut Inside>) -> (Option<ChatState>, Option<ChatState>) {
+    inside.map_or((None, None), |inside| {
+        (Some(std::mem::take(&mut inside.state.chat)), inside.state.backchannel.take())
+    })
 }
 
 /// Listens to the room while the reader is inside.

@@ -17,8 +17,8 @@ use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{
-    Admission, ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Settings,
-    Timestamp,
+    Admission, ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId,
+    Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -86,12 +86,13 @@ pub fn card(id: u128, title: &str, starts: i64, host: Option<HostKind>, role: Op
 /// The room from inside, as its owner sees it.
 pub fn live_room(session: Session) -> LiveRoom {
     let page = page();
-    let state =
-        RoomState { sequence: page.sequence, details: page.details, session, participants: Vec::new() };
-    let me = Some(ParticipantId::from_bits(1));
+    let state = RoomState {
+        me: Some(ParticipantId::from_bits(1)),
+        ..RoomState::new(page.sequence, page.details, session)
+    };
     LiveRoom {
         admission: Admission::Enter(Role::Host),
-        inside: Some(Inside { state, me, host: page.host, settings: Some(page.settings) }),
+        inside: Some(Inside { state, host: page.host, settings: Some(page.settings) }),
         invitation: None,
         session,
         sequence: page.sequence,

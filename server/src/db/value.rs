@@ -36,7 +36,18 @@ macro_rules! text {
 }
 
 int!(i64, u32, u16, bool);
-text!(&str, String, &String, CommandId, EmailAddress, &EmailAddress, InvitationId, ParticipantId, PersonId, RoomId);
+text!(
+    &str,
+    String,
+    &String,
+    CommandId,
+    EmailAddress,
+    &EmailAddress,
+    InvitationId,
+    ParticipantId,
+    PersonId,
+    RoomId
+);
 
 impl From<Option<i64>> for Value {
     fn from(value: Option<i64>) -> Self {

@@ -26,7 +26,7 @@ impl ChatState {
     /// The state after an event of this channel, for the reader `me`.
     pub fn apply(&mut self, event: ChatEvent, me: Option<ParticipantId>) {
         match event {
-            ChatEvent::Posted { message } => self.messages.push(message),
+            ChatEvent::Posted { message, .. } => self.messages.push(message),
             ChatEvent::Liked { message, by, is_liked, likes, .. } => {
                 self.change(message, |message| {
                     message.likes = likes;

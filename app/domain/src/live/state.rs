@@ -26,6 +26,19 @@ pub struct RoomState {
 }
 
 impl RoomState {
+    /// A room in which nobody is and nothing has been said, as somebody outside sees it.
+    pub fn new(sequence: Sequence, details: RoomDetails, session: Session) -> Self {
+        Self {
+            sequence,
+            me: None,
+            details,
+            session,
+            participants: Vec::new(),
+            chat: ChatState::default(),
+            backchannel: None,
+        }
+    }
+
     /// The state after one more event. Events already applied change nothing, so that a stream may repeat
     /// itself after a lost connection.
     pub fn apply(&mut self, sequence: Sequence, event: RoomEvent) {

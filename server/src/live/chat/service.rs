@@ -12,7 +12,7 @@ use super::queries;
 use crate::db::Connection;
 use crate::failure::Outcome;
 use crate::join::standing;
-use crate::live::commands::service::{Doer, doer};
+use crate::live::commands::service::{Doer, actor};
 use crate::live::events;
 use crate::live::participants;
 use crate::site::Site;
@@ -86,7 +86,7 @@ async fn post(
     };
     let sequence = events::append_numbered(connection, doer.room, now, |number| {
         message.number = number;
-        RoomEvent::Chat(ChatEvent::Posted { message: message.clone() })
+        RoomEvent::Chat(ChatEvent::Posted { message: message.clone(), command: doer.command })
     })
     .await?;
     queries::insert(connection, doer.room, &message).await?;
@@ -200,7 +200,7 @@ pub async fn list_older(
     let now = site.clock.now();
     let mut connection = site.db.read().await?;
     let standing = standing::find(&mut connection, &proofs, room, invitation, now).await?;
-    let actor = doer(&standing)?.actor;
+    let (_, actor) = actor(&standing)?;
     if !actor.role.can(channel.permission()) {
         return Err(CommandDenied::NotAllowed(channel.permission()).into());
     }

@@ -2,7 +2,7 @@
 
 use app::backend::Caller;
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
-use domain::live::{Author, Sequence};
+use domain::live::{Author, Participant, Sequence};
 use domain::{Admission, CommandId, InvitationId, RoomId, Timestamp};
 use futures::FutureExt;
 
@@ -10,7 +10,7 @@ use super::queries;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::join::standing::{self, Standing};
-use crate::live::participants::queries::Whereabouts;
+use crate::live::participants::queries::{StoredParticipant, Whereabouts};
 use crate::live::{chat, events};
 use crate::site::Site;
 
@@ -19,6 +19,7 @@ pub struct Doer {
     pub room: RoomId,
     /// The last event of the room before the command.
     pub sequence: Sequence,
+    pub command: CommandId,
     pub actor: Actor,
     pub author: Author,
 }
@@ -40,7 +41,7 @@ pub async fn run(
             async move {
                 events::lock_room(connection, room).await?;
                 let standing = standing::find(connection, &proofs, room, invitation, now).await?;
-                let doer = doer(&standing)?;
+                let doer = doer(&standing, id)?;
                 if let Some(done) = queries::find(connection, doer.actor.participant, id).await? {
                     return Ok(done);
                 }
@@ -65,24 +66,31 @@ async fn carry_out(
     }
 }
 
-/// Commands are for those inside, with the role they have at this moment.
-pub fn doer(standing: &Standing) -> Outcome<Doer> {
+fn doer(standing: &Standing, command: CommandId) -> Outcome<Doer> {
+    let (known, actor) = actor(standing)?;
+    let Participant { id, name, role, .. } = known.participant.clone();
+    Ok(Doer {
+        room: standing.room.id,
+        sequence: standing.room.sequence,
+        command,
+        actor,
+        author: Author { participant: id, name, role },
+    })
+}
+
+/// Whoever is inside, with the role they have at this moment. Commands and looking back are for them alone.
+pub fn actor(standing: &Standing) -> Outcome<(&StoredParticipant, Actor)> {
     match (standing.admission, &standing.participant) {
         (Admission::Refused(refusal), _) => Err(refusal.into()),
-        (Admission::Enter(_), Some(known)) if known.whereabouts == Whereabouts::Inside => {
-            let me = &known.participant;
-            Ok(Doer {
-                room: standing.room.id,
-                sequence: standing.room.sequence,
-                actor: Actor {
-                    participant: me.id,
-                    role: me.role,
-                    is_muted: known.is_muted,
-                    has_collaboration: standing.room.details.collaboration,
-                },
-                author: Author { participant: me.id, name: me.name.clone(), role: me.role },
-            })
-        }
+        (Admission::Enter(_), Some(known)) if known.whereabouts == Whereabouts::Inside => Ok((
+            known,
+            Actor {
+                participant: known.participant.id,
+                role: known.participant.role,
+                is_muted: known.is_muted,
+                has_collaboration: standing.room.details.collaboration,
+            },
+        )),
         _ => Err(CommandDenied::NotInside.into()),
     }
 }

@@ -3,7 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
-use domain::chat::{Channel, ChatState};
+use domain::chat::Channel;
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::room::{RoomAct, may_change_role, may_remove};
 use domain::session::SessionRefused;
@@ -33,13 +33,11 @@ pub async fn find_live_room(
     let mut connection = site.db.read().await?;
     let standing = standing::find(&mut connection, &proofs, room, invitation, now).await?;
     let inside = match standing.admission {
-        Admission::Enter(_) => {
-            Some(Inside {
-                host: standing.host,
-                settings: standing.host.map(|_| standing.settings.clone().for_pages()),
-                state: find_state(&mut connection, &standing).await?,
-            })
-        }
+        Admission::Enter(_) => Some(Inside {
+            host: standing.host,
+            settings: standing.host.map(|_| standing.settings.clone().for_pages()),
+            state: find_state(&mut connection, &standing).await?,
+        }),
         _ => None,
     };
     Ok(LiveRoom {
@@ -55,15 +53,8 @@ pub async fn find_live_room(
 /// The room as whoever stands so to it sees it; messages only from inside.
 async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome<RoomState> {
     let room = &standing.room;
-    let mut state = RoomState {
-        sequence: room.sequence,
-        me: None,
-        participants: queries::list_inside(connection, room.id).await?,
-        details: room.details.clone(),
-        session: room.session,
-        chat: ChatState::default(),
-        backchannel: None,
-    };
+    let mut state = RoomState::new(room.sequence, room.details.clone(), room.session);
+    state.participants = queries::list_inside(connection, room.id).await?;
     let inside = standing.participant.as_ref().filter(|me| me.whereabouts == Whereabouts::Inside);
     if let Some(me) = inside.map(|me| &me.participant) {
         state.me = Some(me.id);

@@ -1,0 +1,29 @@
+//! The chat and the backchannel: a log of messages and a place to write.
+
+mod composer;
+mod linked_text;
+mod log;
+mod message;
+mod pending;
+mod pinned;
+mod store;
+
+use leptos::prelude::*;
+
+use super::store::LiveRoomStore;
+use composer::Composer;
+use log::Log;
+use pinned::Pinned;
+pub use store::ChatStore;
+
+/// A channel. `is_shown` says whether its tab is the one in sight.
+#[component]
+pub fn Chat(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool>) -> impl IntoView {
+    view! {
+        <div class="chat">
+            <Pinned store=store chat=chat />
+            <Log store=store chat=chat is_shown=is_shown />
+            <Composer store=store chat=chat />
+        </div>
+    }
+}

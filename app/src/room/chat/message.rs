@@ -1,0 +1,167 @@
+//! One message, and what its reader may do with it.
+
+use domain::Permission;
+use domain::chat::{Channel, ChatCommand, Message, may_mute};
+use domain::command::RoomCommand;
+use domain::live::Sequence;
+use leptos::prelude::*;
+
+use super::super::role_badge::RoleBadge;
+use super::super::store::LiveRoomStore;
+use super::ChatStore;
+use super::linked_text::LinkedText;
+use crate::ui::{Avatar, Icon, IconName, LocalTime, MenuButton, MenuItem, TimeStyle};
+
+/// Pins a message, or takes it down.
+pub fn set_pinned(store: LiveRoomStore, chat: ChatStore, message: Sequence, is_pinned: bool) {
+    let channel = chat.channel;
+    store.outbox().send(RoomCommand::Chat(ChatCommand::Pin { channel, message, is_pinned }));
+}
+
+#[component]
+pub fn MessageView(
+    store: LiveRoomStore,
+    chat: ChatStore,
+    message: Message,
+    /// Asks before this message is deleted.
+    on_delete: Callback<Sequence>,
+) -> impl IntoView {
+    let number = message.number;
+    let is_mine = untrack(|| store.me()) == Some(message.author.participant);
+    let name = message.author.name.to_string();
+    let pinned = Memo::new(move |_| chat.read(number, |message| message.is_pinned).unwrap_or_default());
+    view! {
+        <li class="message" id=format!("message-{number}") data-mine=is_mine.to_string()>
+            <Avatar initials=message.author.name.initials() name=name.clone() />
+            <div class="message-head">
+                <span class="message-name">{name.clone()}</span>
+                <RoleBadge role=message.author.role />
+                <span class="message-at">
+                    <LocalTime at=message.at style=TimeStyle::Brief />
+                </span>
+                {move || pinned.get().then(|| view! { <span class="badge"><Icon name=IconName::Pin />"Pinned"</span> })}
+            </div>
+            <div class="message-body">
+                {message.reply_to.map(|answered| view! { <Answered chat=chat number=answered /> })}
+                <p class="message-text">
+                    <LinkedText text=message.text.clone() />
+                </p>
+            </div>
+            <MessageActs store=store chat=chat message=message on_delete=on_delete />
+        </li>
+    }
+}
+
+/// The message that this one answers, in a line.
+#[component]
+fn Answered(chat: ChatStore, number: Sequence) -> impl IntoView {
+    let words = Memo::new(move |_| {
+        chat.read(number, |message| {
+            let start: String = message.text.chars().take(80).collect();
+            format!("{}: {start}", message.author.name)
+        })
+    });
+    view! {
+        <p class="message-answered">
+            <Icon name=IconName::Reply />
+            <span>{move || words.get().unwrap_or_else(|| "An earlier message".to_owned())}</span>
+        </p>
+    }
+}
+
+#[component]
+fn MessageActs(
+    store: LiveRoomStore,
+    chat: ChatStore,
+    message: Message,
+    on_delete: Callback<Sequence>,
+) -> impl IntoView {
+    let number = message.number;
+    let name = message.author.name.to_string();
+    let likes = Memo::new(move |_| {
+        chat.read(number, |message| (message.likes, message.is_liked)).unwrap_or_default()
+    });
+    let like = move |_| {
+        let is_liked = !likes.get_untracked().1;
+        let channel = chat.channel;
+        store.outbox().send(RoomCommand::Chat(ChatCommand::Like { channel, message: number, is_liked }));
+    };
+    let like_label = format!("Like the message of {name}");
+    view! {
+        <div class="message-acts">
+            <button
+                class="message-act"
+                type="button"
+                aria-label=like_label
+                aria-pressed=move || likes.get().1.to_string()
+                on:click=like
+            >
+                <Icon name=IconName::Heart />
+                <span class="message-likes">
+                    {move || (likes.get().0 > 0).then(|| likes.get().0.to_string())}
+                </span>
+            </button>
+            <button
+                class="message-act"
+                type="button"
+                aria-label=format!("Reply to {name}")
+                on:click=move |_| chat.reply_to.set(Some(number))
+            >
+                <Icon name=IconName::Reply />
+            </button>
+            <MoreActs store=store chat=chat message=message on_delete=on_delete />
+        </div>
+    }
+}
+
+/// Pin, delete and mute, for those who may.
+#[component]
+fn MoreActs(
+    store: LiveRoomStore,
+    chat: ChatStore,
+    message: Message,
+    on_delete: Callback<Sequence>,
+) -> impl IntoView {
+    let number = message.number;
+    let author = message.author;
+    let is_mine = Memo::new(move |_| store.me() == Some(author.participant));
+    let moderates =
+        Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::ModerateChat)));
+    let is_pinned = Memo::new(move |_| chat.read(number, |message| message.is_pinned).unwrap_or_default());
+    let is_muted = Memo::new(move |_| chat.is_muted(author.participant));
+    let may_mute = chat.channel == Channel::Chat && may_mute(author.role).is_ok();
+    let label = format!("More for the message of {}", author.name);
+    view! {
+        <Show when=move || is_mine.get() || moderates.get()>
+            <MenuButton id=format!("message-{}-{number}", chat.channel.word()) label=label.clone()>
+                <Show when=move || moderates.get()>
+                    <MenuItem
+                        icon=IconName::Pin
+                        on_select=move |()| set_pinned(store, chat, number, !is_pinned.get_untracked())
+                    >
+                        {move || if is_pinned.get() { "Unpin" } else { "Pin" }}
+                    </MenuItem>
+                </Show>
+                <Show when=move || moderates.get() && may_mute && !is_mine.get()>
+                    <MenuItem
+                        icon=IconName::MicOff
+                        on_select=move |()| {
+                            store.outbox()
+                                .send(
+                                    RoomCommand::Chat(ChatCommand::Mute {
+                                        participant: author.participant,
+                                        is_muted: !is_muted.get_untracked(),
+                                    }),
+                                );
+                        }
+                    >
+                        {move || if is_muted.get() { "Let them write again" } else { "Mute in the chat" }}
+                    </MenuItem>
+                </Show>
+                <MenuItem icon=IconName::Trash danger=true on_select=move |()| on_delete.run(number)>
+                    "Delete…"
+                </MenuItem>
+            </MenuButton>
+        </Show>
+    }
+}

@@ -1,0 +1,70 @@
+//! Chat & Collaboration: the panel beside the stage. On a phone it is the page.
+
+use domain::chat::Channel;
+use leptos::prelude::*;
+
+use super::chat::Chat;
+use super::my_role::{MyRole, NewRole};
+use super::participants::Participants;
+use super::store::LiveRoomStore;
+use crate::ui::{IconName, Tab, TabList, TabPanel};
+
+const CHAT: &str = "chat";
+const BACKCHANNEL: &str = "backchannel";
+const PEOPLE: &str = "people";
+
+#[component]
+pub fn Panel(store: LiveRoomStore) -> impl IntoView {
+    let has_collaboration = Memo::new(move |_| store.has_collaboration());
+    let has_backchannel = Memo::new(move |_| store.backchannel().state.with(Option::is_some));
+    let chosen = RwSignal::new(if untrack(|| has_collaboration.get()) { CHAT } else { PEOPLE });
+    let shown = move |id: &'static str| Signal::derive(move || chosen.get() == id);
+    let tabs = Signal::derive(move || {
+        let mut tabs = Vec::new();
+        if has_collaboration.get() {
+            tabs.push(tab(CHAT, "Chat", IconName::MessageSquare, move || store.chat().unread(store.me())));
+        }
+        if has_collaboration.get() && has_backchannel.get() {
+            let unread = move || store.backchannel().unread(store.me());
+            tabs.push(tab(BACKCHANNEL, "Backchannel", IconName::Messages, unread));
+        }
+        tabs.push(tab(PEOPLE, "People", IconName::Users, || 0));
+        tabs
+    });
+    // A tab that has gone takes nobody along.
+    Effect::new(move || {
+        if tabs.with(|tabs| !tabs.iter().any(|tab| tab.id == chosen.get())) {
+            chosen.set(tabs.with(|tabs| tabs.first().map_or(PEOPLE, |tab| tab.id)));
+        }
+    });
+    view! {
+        <section class="panel" aria-label="Chat & Collaboration">
+            <NewRole store=store />
+            <TabList label="Chat & Collaboration" tabs=tabs chosen=chosen />
+            <Show when=move || has_collaboration.get()>
+                <TabPanel id=CHAT chosen=chosen>
+                    <Chat store=store chat=store.chat() is_shown=shown(CHAT) />
+                </TabPanel>
+            </Show>
+            <Show when=move || has_collaboration.get() && has_backchannel.get()>
+                <TabPanel id=BACKCHANNEL chosen=chosen>
+                    <p class="panel-hint">"Only moderators, speakers and hosts read this."</p>
+                    <Chat store=store chat=store.backchannel() is_shown=shown(Channel::Backchannel.word()) />
+                </TabPanel>
+            </Show>
+            <TabPanel id=PEOPLE chosen=chosen>
+                <Participants store=store />
+                <MyRole store=store />
+            </TabPanel>
+        </section>
+    }
+}
+
+fn tab(
+    id: &'static str,
+    label: &'static str,
+    icon: IconName,
+    news: impl Fn() -> usize + Send + Sync + 'static,
+) -> Tab {
+    Tab { id, label, icon, news: Signal::derive(news) }
+}
