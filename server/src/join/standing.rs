@@ -207,6 +207,7 @@ impl Standing {
             _ => None,
         };
         Reader {
+            person: self.me.as_ref().map(|me| me.id),
             invitation: self.invitation.as_ref().map(|stored| stored.invitation.id),
             participant: inside.map(|known| known.participant.id),
             role: if self.host.is_some() { Some(Role::Host) } else { role },

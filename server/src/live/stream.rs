@@ -130,6 +130,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
         waiting: VecDeque::from([head]),
         stopping: site.hub.stopping(),
         beats: 0,
+        must_ask: false,
         is_over: false,
         _presence: presence,
         site,
@@ -201,6 +202,8 @@ struct Tail {
     waiting: VecDeque<Bytes>,
     beat: Interval,
     beats: u8,
+    /// The reader's standing has changed since the door was asked.
+    must_ask: bool,
     is_over: bool,
     _presence: Option<Presence>,
 }
@@ -214,6 +217,10 @@ impl Tail {
             }
             if self.is_over {
                 return None;
+            }
+            if self.must_ask {
+                self.start_over().await;
+                continue;
             }
             if self.read < self.known {
                 self.catch_up().await;
@@ -260,7 +267,7 @@ impl Tail {
     }
 
     fn give(&mut self, logged: &LoggedEvent, frame: impl FnOnce() -> Bytes) {
-        if self.is_over {
+        if self.is_over || self.must_ask {
             return;
         }
         self.read = logged.sequence;
@@ -271,6 +278,8 @@ impl Tail {
             if !is_judged {
                 self.refuse(refusal);
             }
+        } else if self.reader.must_ask_again(&logged.event) {
+            self.must_ask = true;
         } else if is_judged && self.is_own_leaving(&logged.event) {
             // The device slept and was taken for gone: the page must come in again.
             self.resync();
@@ -305,14 +314,27 @@ impl Tail {
         if self.beats != 0 {
             return self.say(&StreamMessage::Beat { now: self.site.clock.now() });
         }
+        self.ask_the_door().await;
+        if !self.is_over {
+            self.say(&StreamMessage::Beat { now: self.site.clock.now() });
+        }
+    }
+
+    /// Lets the page load what the door says to it now, unless the door is shut.
+    async fn start_over(&mut self) {
+        self.ask_the_door().await;
+        if !self.is_over {
+            self.resync();
+        }
+    }
+
+    /// Takes the reader for what they are now; ends the stream when the door is shut.
+    async fn ask_the_door(&mut self) {
         match find_standing(&self.site, &self.caller, self.page).await {
-            Ok(standing) => {
-                if let Some(refusal) = refusal_of(&standing) {
-                    return self.refuse(refusal);
-                }
-                self.reader = standing.reader();
-                self.say(&StreamMessage::Beat { now: self.site.clock.now() });
-            }
+            Ok(standing) => match refusal_of(&standing) {
+                Some(refusal) => self.refuse(refusal),
+                None => self.reader = standing.reader(),
+            },
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
         }

@@ -116,7 +116,7 @@ pub async fn insert(
             async move {
                 queries::insert_room(connection, room, &details, &session, now).await?;
                 queries::insert_host(connection, room, owner, HostKind::Owner).await?;
-                insert_hosts(connection, room, Some(owner), &hosts).await?;
+                insert_hosts(connection, room, &rules::collaborators(Some(owner), &hosts)).await?;
                 Ok::<_, Failure>(room)
             }
             .boxed()
@@ -222,13 +222,16 @@ async fn replace_hosts(
     now: Timestamp,
 ) -> Outcome<()> {
     let before = queries::list_hosts(connection, room).await?;
-    let owner = before.iter().find(|(_, kind)| *kind == HostKind::Owner).map(|(person, _)| person.id);
+    let before: Vec<_> = before.into_iter().map(|(person, kind)| (person.id, kind)).collect();
+    let owner = before.iter().find(|(_, kind)| *kind == HostKind::Owner).copied();
+    let after = rules::collaborators(owner.map(|(person, _)| person), hosts);
     queries::delete_hosts_but_owner(connection, room).await?;
-    insert_hosts(connection, room, owner, hosts).await?;
-    for (person, _) in before {
-        if queries::find_host(connection, room, person.id).await?.is_none() {
-            participants::guests::demote_host(connection, room, person.id, now).await?;
+    insert_hosts(connection, room, &after).await?;
+    for person in rules::changed_hosts(&before, &[owner.as_slice(), &after].concat()) {
+        if !after.iter().any(|(host, _)| *host == person) {
+            participants::guests::demote_host(connection, room, person, now).await?;
         }
+        events::append(connection, room, &RoomEvent::StandingChanged { person }, now).await?;
     }
     Ok(())
 }
@@ -236,10 +239,9 @@ async fn replace_hosts(
 async fn insert_hosts(
     connection: &mut Connection,
     room: RoomId,
-    owner: Option<PersonId>,
     hosts: &[(PersonId, HostKind)],
 ) -> Outcome<()> {
-    for (person, kind) in rules::collaborators(owner, hosts) {
+    for &(person, kind) in hosts {
         if !queries::is_active_person(connection, person).await? {
             return Err(
                 AppError::field("hosts", "One of these people is not in the directory any more.").into()
