@@ -207,6 +207,48 @@ on_both_engines!(a_form_sent_twice_is_one_change, async |engine| {
     );
 });
 
+on_both_engines!(what_another_host_has_saved_meanwhile_is_not_overwritten, async |engine| {
+    let app = TestApp::real(engine).await;
+    let hosts = Hosts::of(&app).await;
+    let room = hosts.room("site").await;
+    let meanwhile = Err((StatusCode::CONFLICT, AppError::ChangedMeanwhile));
+    for (field, value) in [
+        ("description", json!("By the co-owner.")),
+        ("ends", json!(local(3 * HOUR))),
+        ("hosts", json!([(hosts.co_owner.id, HostKind::CoOwner), (hosts.co_editor.id, HostKind::CoEditor)])),
+    ] {
+        let mut stale = room.form().await;
+        stale["form"]["title"] = json!(format!("Typed while the {field} changed"));
+        room.by(&hosts.co_owner).change(field, value).await.unwrap();
+        let before = app.rows().await;
+        assert_eq!(hosts.owner.save(stale.clone()).await, meanwhile, "{field}");
+        assert_eq!(hosts.co_editor.save(stale).await, meanwhile, "{field}");
+        assert_eq!(app.rows().await, before);
+    }
+    let mut stale = room.form().await;
+    stale["form"]["title"] = json!("Typed while the session moved");
+    room.by(&hosts.co_owner).reschedule(2 * HOUR, 4 * HOUR).await.unwrap();
+    assert_eq!(hosts.owner.save(stale).await, meanwhile);
+    let mut unknown = room.form().await;
+    unknown["form"]["title"] = json!("Typed into a form without a version");
+    unknown["form"]["version"] = json!(null);
+    assert_eq!(hosts.owner.save(unknown).await, meanwhile);
+});
+
+on_both_engines!(a_form_is_not_stale_for_what_it_does_not_show, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    let room = ann.room_with("site", &[]).await;
+    let mut form = room.form().await;
+    room.invite("bo@example.org", Role::Viewer).await;
+    app.turn(HOUR).await;
+    bea.device.enter(room.id, None).await.unwrap();
+    form["form"]["title"] = json!("Still mine");
+    ann.save(form.clone()).await.unwrap();
+    assert_eq!(ann.save(form).await, Ok(room.id), "an answer that was lost is no conflict");
+    assert_eq!(room.page().await.unwrap().details.title, "Still mine");
+});
+
 on_both_engines!(strangers_cannot_tell_a_room_from_none, async |engine| {
     let app = TestApp::real(engine).await;
     let (ann, guest, stranger) = (

@@ -15,6 +15,8 @@ pub struct StoredRoom {
     pub details: RoomDetails,
     pub session: Session,
     pub sequence: i64,
+    /// Raised by each change that a host makes to what the room's form shows.
+    pub version: i64,
     pub deleted_at: Option<Timestamp>,
 }
 
@@ -52,6 +54,7 @@ pub fn read_room(row: &Row) -> Result<StoredRoom, DbError> {
             ended_at: row.optional_time("ended_at")?,
         },
         sequence: row.int("event_sequence")?,
+        version: row.int("version")?,
         deleted_at: row.optional_time("deleted_at")?,
     })
 }
@@ -153,6 +156,21 @@ pub async fn update_details(
                 details.collaboration,
                 details.audience.word(),
             ],
+        )
+        .await
+}
+
+/// Notes a change by a host who has seen the room as it was at version `seen`; fails when somebody was faster.
+pub async fn update_version(
+    connection: &mut Connection,
+    room: RoomId,
+    seen: Option<i64>,
+) -> Result<(), DbError> {
+    let seen = seen.ok_or(DbError::ChangedMeanwhile)?;
+    connection
+        .execute_one(
+            "update room set version = version + 1 where id = $1 and version = $2",
+            values![room, seen],
         )
         .await
 }

@@ -67,6 +67,7 @@ pub async fn reschedule(
             async move {
                 let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
                 let session = stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
+                queries::update_version(connection, room, Some(stored.version)).await?;
                 if stored.details.time_zone != time_zone {
                     let details = domain::room::RoomDetails { time_zone, ..stored.details.clone() };
                     queries::update_details(connection, room, &details).await?;

@@ -44,6 +44,7 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
                 }
             }
         >
+            {draft.version.map(|version| view! { <input type="hidden" name="version" value=version.to_string() /> })}
             <Sections draft problem />
             <ErrorNotice error=problem />
             <div class="room-form-actions">
