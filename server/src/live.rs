@@ -2,5 +2,6 @@
 
 pub mod events;
 pub mod hub;
+pub mod open_streams;
 pub mod participants;
 pub mod stream;

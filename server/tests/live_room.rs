@@ -11,7 +11,8 @@ use app::invitation::api::InvitationReady;
 use domain::live::{Participant, RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
 use domain::{Admission, HostKind, ParticipantId, Refusal, Role};
-use http::StatusCode;
+use axum::body::Body;
+use http::{Request, StatusCode};
 use serde_json::json;
 use server::live::participants::presence::{ABSENT_AFTER, follow_presence};
 use support::stream::room_stream;
@@ -555,6 +556,33 @@ on_both_engines!(streams_of_two_nodes_hear_what_either_writes, async |engine| {
     drop(stream);
     room.remove(bo.id).await.unwrap();
     assert!(matches!(there.refusal().await, Refusal::Removed | Refusal::InvitationRemoved));
+});
+
+on_both_engines!(nobody_opens_streams_without_end, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    let room = open_room(&app, &ann).await;
+    let bo = guest(&app, &room, "bo@example.org", Role::Viewer).await;
+    for (device, invitation) in [(&ann.device, None), (&bo.device, Some(&bo.invitation))] {
+        let path = room_stream(room.id, invitation);
+        let request = || Request::get(&path).header("sec-fetch-site", "same-origin");
+        let mut open = Vec::new();
+        let refused = loop {
+            let answer = device.open(request(), Body::empty()).await;
+            if answer.status() != StatusCode::OK {
+                break answer;
+            }
+            open.push(answer);
+            assert!(open.len() < 100, "a hundred streams are open");
+        };
+        assert!(open.len() >= 12, "only {} tabs may be open", open.len());
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.headers()["retry-after"], "15");
+        let other = room.by(&bea).owner.device.room_stream(room.id, None).await.refusal().await;
+        assert_eq!(other, Refusal::NotInvited, "others are answered as ever");
+        open.pop();
+        assert_eq!(device.open(request(), Body::empty()).await.status(), StatusCode::OK);
+    }
 });
 
 on_both_engines!(a_node_that_stops_ends_its_streams, async |engine| {
