@@ -15,7 +15,7 @@ use futures::FutureExt;
 use super::hosts::{self, HostChange};
 use super::queries::{self, ListedRoom, StoredRoom};
 use super::schedule;
-use crate::account::service::{require_signed_in, signed_in};
+use crate::account::service::{require_signed_in, require_writer, signed_in};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
@@ -85,7 +85,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
 
 /// Creates the room, or changes it when the form names one.
 pub async fn save(site: &Site, caller: &Caller, form: RoomForm) -> Outcome<RoomId> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     match form.room {
         None if !me.application_role.may_create_rooms() => Err(AppError::NotFound.into()),
         None => create(site, me.id, form).await,
@@ -174,7 +174,7 @@ pub async fn restore(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> 
 }
 
 async fn set_deleted(site: &Site, caller: &Caller, room: RoomId, deleted: bool) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
