@@ -41,6 +41,8 @@ pub enum AppError {
     TooMany { retry_after_seconds: u32 },
     #[error("The request could not be read. Reload the page and try again.")]
     Malformed,
+    #[error("This was sent in a way that is not understood here. Send JSON or the fields of a form.")]
+    UnknownFormat,
     #[error("The site cannot save anything at the moment. What you typed is still here; try again soon.")]
     NotSaved,
     #[error(
@@ -83,6 +85,7 @@ impl AppError {
             Self::SignInNeeded | Self::WrongCredentials => 401,
             Self::InviteDenied(_) | Self::RoomDenied(_) => 403,
             Self::NotFound => 404,
+            Self::UnknownFormat => 415,
             Self::AlreadyInvited(_) | Self::ChangedMeanwhile | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::Fields(_) | Self::WrongAddress { .. } => 422,
