@@ -111,7 +111,7 @@ fn foreign(path: &str) -> http::request::Builder {
 async fn another_site_cannot_write() {
     on_sqlite(async |engine| {
         let (app, backend) = start(engine).await;
-        let refused = Err((StatusCode::FORBIDDEN, AppError::Malformed));
+        let refused = Err((StatusCode::FORBIDDEN, AppError::ForeignOrigin));
         for path in functions() {
             let answer = app.device().send(foreign(path), Body::empty()).await;
             assert_eq!(answer.into_result::<()>(), refused, "{path}");
@@ -198,7 +198,7 @@ async fn ten_megabytes_are_refused() {
         for path in ["/api/invitations/invite", "/api/join/confirm-address", "/no/such/page"] {
             let request = Request::post(path).header("sec-fetch-site", "same-origin");
             let answer = app.device().send(request, Body::from(vec![b'x'; 10_000_000])).await;
-            let refused = Err((StatusCode::PAYLOAD_TOO_LARGE, AppError::Malformed));
+            let refused = Err((StatusCode::PAYLOAD_TOO_LARGE, AppError::TooLarge));
             assert_eq!(answer.into_result::<()>(), refused, "{path}");
         }
         assert_eq!(backend.asked(), Vec::<&str>::new());
