@@ -77,7 +77,7 @@ pub trait Rooms {
 
 #[async_trait]
 pub trait People {
-    /// People for the e-mail field of `room`'s invite window, or for the hosts of a new room.
+    /// People for the e-mail field of `room`'s invite window and for its hosts, or for the hosts of a new room.
     async fn suggest_people(&self, caller: &Caller, room: Option<RoomId>, query: &str)
     -> Answer<Suggestions>;
 }

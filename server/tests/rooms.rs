@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use app::error::AppError;
 use app::media::api::RoomPage;
+use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
+use domain::people::Suggestions;
 use domain::room::RoomDenied;
 use domain::{ApplicationRole, HostKind, Refusal, Role, RoomId};
 use http::StatusCode;
@@ -178,6 +180,23 @@ on_both_engines!(only_owners_choose_hosts_and_nobody_takes_the_owners_place, asy
     room.by(&hosts.co_owner).change("hosts", taken).await.unwrap();
     assert_eq!(kinds(&room.page().await.unwrap()), [("owner@example.org".to_owned(), HostKind::Owner)]);
     assert_eq!(room.by(&hosts.co_owner).page().await, hidden(), "they have put themselves out");
+});
+
+on_both_engines!(a_co_owner_finds_hosts_whatever_they_are_on_the_site, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let dee = app.person_as("dee@example.org", ApplicationRole::Viewer).await;
+    let search = async |room: &Room<'_>| -> Told<Suggestions> {
+        let (room_id, device) = (room.id.to_string(), &dee.device);
+        device.call("/api/people/suggest", [("room", room_id.as_str()), ("query", "ann")]).await
+    };
+    let room = ann.room_with("invited", &[(dee.id, HostKind::CoOwner)]).await;
+    room.change("collaboration", false).await.unwrap();
+    let found = search(&room).await.unwrap();
+    assert_eq!(found.people.iter().map(|person| person.id).collect::<Vec<_>>(), [ann.id]);
+    let other = ann.room_with("invited", &[(dee.id, HostKind::CoEditor)]).await;
+    let too_low = AppError::InviteDenied(InviteDenied::RoleTooLow);
+    assert_eq!(search(&other).await, Err((StatusCode::FORBIDDEN, too_low)));
 });
 
 on_both_engines!(a_room_changes_its_words_while_its_session_runs_and_after, async |engine| {

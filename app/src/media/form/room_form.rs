@@ -107,7 +107,7 @@ fn Sections(draft: Draft, problem: Signal<Option<AppError>>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <hr />
-                        <HostsField hosts=draft.hosts error=for_field("hosts") />
+                        <HostsField room=draft.room hosts=draft.hosts error=for_field("hosts") />
                     }
                 })}
         </section>
