@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::people::Suggestions;
 use domain::{InvitationId, ParticipantId, Role, RoomId, Timestamp};
-use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -229,12 +229,13 @@ fn insert_header(name: header::HeaderName, value: HeaderValue) {
 }
 
 fn is_form_post() -> bool {
-    use_context::<Parts>().is_some_and(|parts| {
-        parts.method == Method::POST
-            && parts
-                .headers
-                .get(header::ACCEPT)
-                .and_then(|accept| accept.to_str().ok())
-                .is_some_and(|accept| accept.contains("text/html"))
-    })
+    use_context::<Parts>().is_some_and(|parts| parts.method == Method::POST && accepts_html(&parts.headers))
+}
+
+/// Whether the browser itself asks, for somebody to read the answer, and none of our scripts.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }

@@ -3,9 +3,10 @@
 use domain::people::PersonSuggestion;
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
-use domain::{EmailAddress, HostKind, PersonId, PersonName, RoomId, Timestamp};
+use domain::{EmailAddress, HostKind, PersonId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
+use crate::people::queries::person;
 use crate::values;
 
 /// A room as stored.
@@ -280,11 +281,7 @@ pub async fn list_hosts(
         )
         .await?;
     rows.iter()
-        .map(|row| {
-            let person =
-                PersonSuggestion { id: row.parse("id")?, email: row.parse("email")?, name: read_name(row)? };
-            Ok((person, row.parse("kind")?))
-        })
+        .map(|row| Ok((person(row)?, row.parse("kind")?)))
         .collect()
 }
 
@@ -313,12 +310,6 @@ pub async fn insert_host(
 pub async fn delete_hosts_but_owner(connection: &mut Connection, room: RoomId) -> Result<(), DbError> {
     connection.execute("delete from room_host where room_id = $1 and kind <> 'owner'", values![room]).await?;
     Ok(())
-}
-
-/// The name in `first_name` and `last_name`.
-pub fn read_name(row: &Row) -> Result<PersonName, DbError> {
-    PersonName::parse(&row.text("first_name")?, &row.text("last_name")?)
-        .map_err(|_| DbError::Unreadable { column: "first_name, last_name".to_owned() })
 }
 
 fn speakers_json(details: &RoomDetails) -> Result<String, DbError> {
