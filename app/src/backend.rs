@@ -11,7 +11,7 @@ use domain::command::RoomCommand;
 use domain::live::Sequence;
 use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
-use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -80,7 +80,7 @@ pub trait Rooms {
 
 #[async_trait]
 pub trait People {
-    /// People for the e-mail field of `room`'s invite window, or for the hosts of a new room.
+    /// People for the e-mail field of `room`'s invite window and for its hosts, or for the hosts of a new room.
     async fn suggest_people(&self, caller: &Caller, room: Option<RoomId>, query: &str)
     -> Answer<Suggestions>;
 }
@@ -250,12 +250,13 @@ fn insert_header(name: header::HeaderName, value: HeaderValue) {
 }
 
 fn is_form_post() -> bool {
-    use_context::<Parts>().is_some_and(|parts| {
-        parts.method == Method::POST
-            && parts
-                .headers
-                .get(header::ACCEPT)
-                .and_then(|accept| accept.to_str().ok())
-                .is_some_and(|accept| accept.contains("text/html"))
-    })
+    use_context::<Parts>().is_some_and(|parts| parts.method == Method::POST && accepts_html(&parts.headers))
+}
+
+/// Whether the browser itself asks, for somebody to read the answer, and none of our scripts.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }

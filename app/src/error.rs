@@ -44,6 +44,13 @@ pub enum AppError {
     TooMany { retry_after_seconds: u32 },
     #[error("The request could not be read. Reload the page and try again.")]
     Malformed,
+    #[error("What you sent is too large. Make it shorter and send it again.")]
+    TooLarge,
+    /// A page of another site has made the browser send something.
+    #[error("This came from a page of another site, so nothing was done. Open the page here and try again.")]
+    ForeignOrigin,
+    #[error("This was sent in a way that is not understood here. Send JSON or the fields of a form.")]
+    UnknownFormat,
     #[error("The site cannot save anything at the moment. What you typed is still here; try again soon.")]
     NotSaved,
     #[error(
@@ -84,8 +91,10 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
-            Self::InviteDenied(_) | Self::RoomDenied(_) => 403,
+            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
+            Self::TooLarge => 413,
+            Self::UnknownFormat => 415,
             Self::AlreadyInvited(_) | Self::ChangedMeanwhile | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),

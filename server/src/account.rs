@@ -1,5 +1,6 @@
 //! People who sign in.
 
+mod hashing;
 mod lifetime;
 pub mod password;
 mod queries;

@@ -4,5 +4,6 @@ pub mod chat;
 pub mod commands;
 pub mod events;
 pub mod hub;
+pub mod open_streams;
 pub mod participants;
 pub mod stream;

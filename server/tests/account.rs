@@ -1,7 +1,6 @@
 //! Signing in and out.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "people/support.rs"]
 mod support;
 
 use std::time::Duration;
@@ -13,7 +12,7 @@ use server::account::service;
 use server::failure::{Failure, Outcome};
 use server::http::rate_limit::LimitNumbers;
 use server::site::Site;
-use support::{caller, databases, person, signed_in};
+use support::database::{caller, databases, person, signed_in};
 
 const PASSWORD: &str = "correct horse battery";
 const DAY: Duration = Duration::from_hours(24);

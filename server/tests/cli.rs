@@ -1,7 +1,6 @@
 //! The command line, as a program.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "people/support.rs"]
 mod support;
 
 use std::fmt::Write as _;
@@ -15,7 +14,7 @@ use server::db::{Db, Location};
 use server::http::rate_limit::Limits;
 use server::secrets::SecretKey;
 use server::site::Site;
-use support::caller;
+use support::database::caller;
 use tempfile::TempDir;
 
 struct Ended {

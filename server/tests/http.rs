@@ -194,6 +194,7 @@ async fn a_form_without_script_is_answered_with_a_page_of_ours() {
         let request = |referer: &str| {
             Request::post("/api/rooms/save")
                 .header("accept", "text/html")
+                .header("content-type", "application/json")
                 .header("sec-fetch-site", "same-origin")
                 .header("referer", referer.to_owned())
         };

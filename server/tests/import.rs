@@ -1,7 +1,6 @@
 //! Bringing people in from CSV files.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "people/support.rs"]
 mod support;
 
 use std::fmt::Write;
@@ -12,7 +11,7 @@ use std::time::{Duration, Instant};
 use domain::ApplicationRole::{Admin, PrivateOnly, Viewer};
 use server::people::import::{BadRow, BadRows, ImportProblem, Imported, Order, import};
 use server::site::Site;
-use support::{databases, person};
+use support::database::{databases, person};
 
 const HEADER: &str = "email,first_name,last_name\n";
 

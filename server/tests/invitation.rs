@@ -5,7 +5,7 @@ mod support;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
 use domain::invite_policy::InviteDenied;
-use domain::live::RoomEvent;
+use domain::live::{RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
 use domain::{Admission, ApplicationRole, HostKind, Refusal, Role, RoomId, Settings, Timestamp};
 use http::StatusCode;
@@ -354,7 +354,7 @@ on_both_engines!(a_new_link_kills_the_old_one_and_shuts_its_device_out, async |e
         assert!(!links.contains(&new.link));
         links.push(new.link);
     }
-    assert_eq!(stream.refusal().await, Refusal::UsedOnOtherDevice { may_move_here: false });
+    assert_eq!(stream.refusal().await, Refusal::LinkReplaced, "what is told is what the door says");
     for link in &links[..3] {
         let device = app.device();
         device.open_link(&InvitationReady { link: link.clone(), ..old.clone() }).await;
@@ -395,7 +395,9 @@ on_both_engines!(a_released_device_makes_room_for_another, async |engine| {
     assert_eq!((listed.devices.len(), listed.devices[0].claimed_at), (1, NOW));
     let mut stream = phone.room_stream(room.id, Some(&invitation)).await;
     ann.to_invitation::<()>(RELEASE, &invitation).await.unwrap();
-    assert_eq!(stream.refusal().await, Refusal::UsedOnOtherDevice { may_move_here: false });
+    // The link is free: the page asks the door again, and its guest may prove the address once more.
+    assert_eq!((stream.next().await, stream.next().await), (Some(StreamMessage::Resync), None));
+    assert!(matches!(phone.admission(&invitation).await, Admission::ConfirmAddress { .. }));
     assert!(room.invitations().await[0].devices.is_empty());
     assert_eq!(room.invitations().await[0].ready.link, invitation.link);
     laptop.join(&invitation, room.id).await;

@@ -10,8 +10,10 @@ use app::error::AppError;
 use app::invitation::api::InvitationReady;
 use domain::live::{Participant, RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
+use axum::body::Body;
 use domain::{Admission, HostKind, ParticipantId, Refusal, Role, Settings};
-use http::StatusCode;
+use http::{Request, StatusCode};
+use serde_json::json;
 use server::live::participants::presence::{ABSENT_AFTER, follow_presence};
 use support::stream::room_stream;
 use support::{Device, HOUR, Person, Room, TestApp, on_both_engines};
@@ -125,14 +127,46 @@ on_both_engines!(a_role_decides_from_the_very_next_event, async |engine| {
     let seen = RoomEvent::InvitationChanged { invitation: bo.id, role: Role::Speaker };
     assert_eq!(stream.event().await, seen, "a host hears of invitations");
     // No host any more: the room's invitations are none of theirs from now on.
-    room.change("hosts", serde_json::json!([])).await.unwrap();
+    room.change("hosts", json!([])).await.unwrap();
     room.try_invite("bo@example.org", Role::Moderator, "update").await.unwrap();
-    room.change("title", "Marker").await.unwrap();
-    let heard = stream.until_title("Marker").await;
-    assert!(
-        !heard.iter().any(|event| matches!(event, RoomEvent::InvitationChanged { .. })),
-        "who is no host any more still hears as one: {heard:?}"
-    );
+    assert!(matches!(stream.event().await, RoomEvent::RoleChanged { role: Role::Viewer, .. }));
+    assert_eq!(stream.refusal().await, Refusal::NotInvited);
+    assert!(!stream.heard.contains("moderator"), "who is no host any more still hears as one");
+});
+
+on_both_engines!(a_host_who_has_not_gone_in_stops_hearing_as_one_at_once, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    for (audience, told) in [("invited", Some(Refusal::NotInvited)), ("site", None)] {
+        let room = ann.room_with(audience, &[(bea.id, HostKind::CoEditor)]).await;
+        let bo = room.invite("bo@example.org", Role::Viewer).await;
+        let mut stream = bea.device.room_stream(room.id, None).await;
+        room.change("hosts", json!([])).await.unwrap();
+        ann.to_invitation::<()>("/api/invitations/remove", &bo).await.unwrap();
+        let last = told.map_or(StreamMessage::Resync, |refusal| StreamMessage::Refused { refusal });
+        assert_eq!((stream.next().await, stream.next().await), (Some(last), None), "{audience}");
+        assert!(!stream.heard.contains(&bo.id.to_string()), "{}", stream.heard);
+    }
+});
+
+on_both_engines!(whose_part_in_hosting_changes_learns_it_at_once_and_nobody_else, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    let dee = app.person("dee@example.org").await;
+    let room = ann.room_with("site", &[(dee.id, HostKind::CoOwner)]).await;
+    for kind in [HostKind::CoEditor, HostKind::CoPublisher] {
+        let mut stream = bea.device.room_stream(room.id, None).await;
+        let mut others =
+            [ann.device.room_stream(room.id, None).await, dee.device.room_stream(room.id, None).await];
+        let hosts = json!([(dee.id, HostKind::CoOwner), (bea.id, kind)]);
+        room.change("hosts", hosts.clone()).await.unwrap();
+        assert_eq!(stream.next().await, Some(StreamMessage::Resync), "{kind}");
+        room.change("hosts", hosts).await.unwrap();
+        room.change("title", kind.to_string()).await.unwrap();
+        for stream in &mut others {
+            assert_eq!(stream.until_title(&kind.to_string()).await, []);
+        }
+    }
 });
 
 on_both_engines!(a_lobby_never_hears_who_is_inside, async |engine| {
@@ -535,6 +569,33 @@ on_both_engines!(streams_of_two_nodes_hear_what_either_writes, async |engine| {
     drop(stream);
     room.remove(bo.id).await.unwrap();
     assert!(matches!(there.refusal().await, Refusal::Removed | Refusal::InvitationRemoved));
+});
+
+on_both_engines!(nobody_opens_streams_without_end, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    let room = open_room(&app, &ann).await;
+    let bo = guest(&app, &room, "bo@example.org", Role::Viewer).await;
+    for (device, invitation) in [(&ann.device, None), (&bo.device, Some(&bo.invitation))] {
+        let path = room_stream(room.id, invitation);
+        let request = || Request::get(&path).header("sec-fetch-site", "same-origin");
+        let mut open = Vec::new();
+        let refused = loop {
+            let answer = device.open(request(), Body::empty()).await;
+            if answer.status() != StatusCode::OK {
+                break answer;
+            }
+            open.push(answer);
+            assert!(open.len() < 100, "a hundred streams are open");
+        };
+        assert!(open.len() >= 12, "only {} tabs may be open", open.len());
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.headers()["retry-after"], "15");
+        let other = room.by(&bea).owner.device.room_stream(room.id, None).await.refusal().await;
+        assert_eq!(other, Refusal::NotInvited, "others are answered as ever");
+        open.pop();
+        assert_eq!(device.open(request(), Body::empty()).await.status(), StatusCode::OK);
+    }
 });
 
 on_both_engines!(a_node_that_stops_ends_its_streams, async |engine| {

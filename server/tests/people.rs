@@ -1,7 +1,6 @@
 //! Finding people as their names are typed.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "people/support.rs"]
 mod support;
 
 use app::backend::Caller;
@@ -18,7 +17,8 @@ use server::people::queries::{BY_EMAIL, BY_FIRST_LAST, BY_LAST_FIRST};
 use server::people::service::suggest_people;
 use server::site::Site;
 use server::values;
-use support::{NOW, caller, databases, person, signed_in};
+use support::NOW;
+use support::database::{caller, databases, person, signed_in};
 
 const PASSWORD: &str = "correct horse battery";
 const ROOM: RoomId = RoomId::from_bits(7);

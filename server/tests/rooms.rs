@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use app::error::AppError;
 use app::media::api::RoomPage;
+use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
+use domain::people::Suggestions;
 use domain::room::RoomDenied;
 use domain::{ApplicationRole, HostKind, Refusal, Role, RoomId};
 use http::StatusCode;
@@ -180,6 +182,23 @@ on_both_engines!(only_owners_choose_hosts_and_nobody_takes_the_owners_place, asy
     assert_eq!(room.by(&hosts.co_owner).page().await, hidden(), "they have put themselves out");
 });
 
+on_both_engines!(a_co_owner_finds_hosts_whatever_they_are_on_the_site, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let dee = app.person_as("dee@example.org", ApplicationRole::Viewer).await;
+    let search = async |room: &Room<'_>| -> Told<Suggestions> {
+        let (room_id, device) = (room.id.to_string(), &dee.device);
+        device.call("/api/people/suggest", [("room", room_id.as_str()), ("query", "ann")]).await
+    };
+    let room = ann.room_with("invited", &[(dee.id, HostKind::CoOwner)]).await;
+    room.change("collaboration", false).await.unwrap();
+    let found = search(&room).await.unwrap();
+    assert_eq!(found.people.iter().map(|person| person.id).collect::<Vec<_>>(), [ann.id]);
+    let other = ann.room_with("invited", &[(dee.id, HostKind::CoEditor)]).await;
+    let too_low = AppError::InviteDenied(InviteDenied::RoleTooLow);
+    assert_eq!(search(&other).await, Err((StatusCode::FORBIDDEN, too_low)));
+});
+
 on_both_engines!(a_room_changes_its_words_while_its_session_runs_and_after, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
@@ -205,6 +224,48 @@ on_both_engines!(a_form_sent_twice_is_one_change, async |engine| {
         matches!(events.as_slice(), [RoomEvent::DetailsChanged { details }] if details.title == "Acoustics"),
         "{events:?}"
     );
+});
+
+on_both_engines!(what_another_host_has_saved_meanwhile_is_not_overwritten, async |engine| {
+    let app = TestApp::real(engine).await;
+    let hosts = Hosts::of(&app).await;
+    let room = hosts.room("site").await;
+    let meanwhile = Err((StatusCode::CONFLICT, AppError::ChangedMeanwhile));
+    for (field, value) in [
+        ("description", json!("By the co-owner.")),
+        ("ends", json!(local(3 * HOUR))),
+        ("hosts", json!([(hosts.co_owner.id, HostKind::CoOwner), (hosts.co_editor.id, HostKind::CoEditor)])),
+    ] {
+        let mut stale = room.form().await;
+        stale["form"]["title"] = json!(format!("Typed while the {field} changed"));
+        room.by(&hosts.co_owner).change(field, value).await.unwrap();
+        let before = app.rows().await;
+        assert_eq!(hosts.owner.save(stale.clone()).await, meanwhile, "{field}");
+        assert_eq!(hosts.co_editor.save(stale).await, meanwhile, "{field}");
+        assert_eq!(app.rows().await, before);
+    }
+    let mut stale = room.form().await;
+    stale["form"]["title"] = json!("Typed while the session moved");
+    room.by(&hosts.co_owner).reschedule(2 * HOUR, 4 * HOUR).await.unwrap();
+    assert_eq!(hosts.owner.save(stale).await, meanwhile);
+    let mut unknown = room.form().await;
+    unknown["form"]["title"] = json!("Typed into a form without a version");
+    unknown["form"]["version"] = json!(null);
+    assert_eq!(hosts.owner.save(unknown).await, meanwhile);
+});
+
+on_both_engines!(a_form_is_not_stale_for_what_it_does_not_show, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    let room = ann.room_with("site", &[]).await;
+    let mut form = room.form().await;
+    room.invite("bo@example.org", Role::Viewer).await;
+    app.turn(HOUR).await;
+    bea.device.enter(room.id, None).await.unwrap();
+    form["form"]["title"] = json!("Still mine");
+    ann.save(form.clone()).await.unwrap();
+    assert_eq!(ann.save(form).await, Ok(room.id), "an answer that was lost is no conflict");
+    assert_eq!(room.page().await.unwrap().details.title, "Still mine");
 });
 
 on_both_engines!(strangers_cannot_tell_a_room_from_none, async |engine| {

@@ -111,7 +111,7 @@ fn foreign(path: &str) -> http::request::Builder {
 async fn another_site_cannot_write() {
     on_sqlite(async |engine| {
         let (app, backend) = start(engine).await;
-        let refused = Err((StatusCode::FORBIDDEN, AppError::Malformed));
+        let refused = Err((StatusCode::FORBIDDEN, AppError::ForeignOrigin));
         for path in functions() {
             let answer = app.device().send(foreign(path), Body::empty()).await;
             assert_eq!(answer.into_result::<()>(), refused, "{path}");
@@ -170,13 +170,35 @@ async fn nothing_is_changed_by_reading() {
 }
 
 #[tokio::test]
+async fn arguments_come_as_json_or_as_a_form() {
+    on_sqlite(async |engine| {
+        let (app, backend) = start(engine).await;
+        for path in functions() {
+            for kind in [None, Some("text/plain"), Some("text/plain; application/json"), Some("application/cbor")] {
+                let request = Request::post(path).header("sec-fetch-site", "same-origin");
+                let request = kind.into_iter().fold(request, |request, kind| request.header("content-type", kind));
+                let answer = app.device().send(request, Body::from("{}")).await;
+                let refused = Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, AppError::UnknownFormat));
+                assert_eq!(answer.into_result::<()>(), refused, "{path} {kind:?}");
+            }
+        }
+        assert_eq!(backend.asked(), Vec::<&str>::new());
+        for kind in ["application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=UTF-8"] {
+            let request = Request::post("/api/account/sign-out").header("content-type", kind);
+            assert_eq!(app.device().send(request, Body::empty()).await.into_result::<()>(), Ok(()), "{kind}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn ten_megabytes_are_refused() {
     on_sqlite(async |engine| {
         let (app, backend) = start(engine).await;
         for path in ["/api/invitations/invite", "/api/join/confirm-address", "/no/such/page"] {
             let request = Request::post(path).header("sec-fetch-site", "same-origin");
             let answer = app.device().send(request, Body::from(vec![b'x'; 10_000_000])).await;
-            let refused = Err((StatusCode::PAYLOAD_TOO_LARGE, AppError::Malformed));
+            let refused = Err((StatusCode::PAYLOAD_TOO_LARGE, AppError::TooLarge));
             assert_eq!(answer.into_result::<()>(), refused, "{path}");
         }
         assert_eq!(backend.asked(), Vec::<&str>::new());

@@ -20,12 +20,22 @@ pub struct Visit<'a> {
     pub invitation: &'a Invitation,
     pub session: &'a Session,
     pub room_deleted: bool,
-    /// The link's generation is the invitation's, or the device claimed it while it was.
-    pub link_is_current: bool,
+    /// Who has claimed the link, or is signed in with the invited address, needs none any more.
+    pub link: Link,
     pub device: DeviceStanding,
     pub signed_in_as: Option<&'a EmailAddress>,
     /// Is in the room already: expiry stops new entry, not people inside.
     pub is_inside: bool,
+}
+
+/// What the link is that a visitor has opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    Current,
+    /// A newer one has been made.
+    Replaced,
+    /// None, or one that was never made.
+    Unknown,
 }
 
 /// What the door says.
@@ -74,17 +84,44 @@ pub enum Refusal {
     NotInvited,
 }
 
+impl Admission {
+    /// Whether all is proven.
+    pub const fn lets_in(self) -> bool {
+        matches!(self, Self::Wait(_) | Self::Enter(_))
+    }
+
+    /// Whether the visitor may be shown which room it is about. A link that is dead for good tells nothing of it.
+    pub const fn may_preview(self) -> bool {
+        !matches!(
+            self,
+            Self::Refused(
+                Refusal::UnknownLink
+                    | Refusal::RoomDeleted
+                    | Refusal::InvitationRemoved
+                    | Refusal::LinkReplaced
+            )
+        )
+    }
+}
+
 /// Decides over a visit with a link.
 pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     let Visit { settings, invitation, session, .. } = visit;
     let is_signed_in_guest = visit.signed_in_as.is_some_and(|address| invitation.is_for(address));
+    let link = match visit.device {
+        DeviceStanding::Claimed => Link::Current,
+        _ if is_signed_in_guest => Link::Current,
+        _ => visit.link,
+    };
     let phase = session.phase(now);
 
-    if visit.room_deleted {
+    if link == Link::Unknown {
+        Admission::Refused(Refusal::UnknownLink)
+    } else if visit.room_deleted {
         Admission::Refused(Refusal::RoomDeleted)
     } else if invitation.state == InvitationState::Removed {
         Admission::Refused(Refusal::InvitationRemoved)
-    } else if !visit.link_is_current {
+    } else if link == Link::Replaced {
         Admission::Refused(Refusal::LinkReplaced)
     } else if !settings.allows_domain_of(&invitation.email) {
         Admission::Refused(Refusal::DomainBlocked)
@@ -104,6 +141,21 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     } else {
         Admission::Enter(invitation.role)
     }
+}
+
+/// An invitation that somebody has, who comes without naming it.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnInvitation {
+    /// It is for the address they are signed in with, or they are signed in nowhere.
+    pub is_theirs: bool,
+    /// What the door says to its guest.
+    pub admission: Admission,
+}
+
+/// Whether somebody who names no invitation comes as the guest of the one they have: hosts come as hosts, and a
+/// colleague's link that somebody has looked at does not shut them out where they may come by themselves.
+pub fn comes_as_guest(host: Option<HostKind>, invitation: OwnInvitation, audience: Audience) -> bool {
+    host.is_none() && (invitation.is_theirs || invitation.admission.lets_in() || audience != Audience::Site)
 }
 
 /// A signed-in person who comes without a link.

@@ -42,10 +42,32 @@ impl Invitation {
         now >= self.expires_at
     }
 
+    /// What inviting its address once more makes of it.
+    pub fn invited_again(&self, now: Timestamp) -> InvitedAgain {
+        if self.state == InvitationState::Removed {
+            InvitedAgain::ComesBack
+        } else if self.has_expired(now) {
+            InvitedAgain::Renewed
+        } else {
+            InvitedAgain::Changed
+        }
+    }
+
     /// Whether `address` is the invited one.
     pub fn is_for(&self, address: &EmailAddress) -> bool {
         self.email == *address
     }
+}
+
+/// What becomes of an invitation whose address is invited once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvitedAgain {
+    /// It is alive, and changes only when the host says so.
+    Changed,
+    /// It has expired, and lives on under the same link.
+    Renewed,
+    /// It was removed, and comes back under a new link, because the old one stays dead.
+    ComesBack,
 }
 
 /// How a visitor's device stands to the devices that have claimed a link.

@@ -62,6 +62,32 @@ pub fn may_invite(
     }
 }
 
+/// Whether somebody may look for people by name on behalf of a room: whoever may invite to it, and whoever chooses
+/// its hosts.
+///
+/// # Errors
+/// As [`may_invite`].
+pub fn may_search_people(
+    settings: &Settings,
+    application_role: ApplicationRole,
+    host: Option<HostKind>,
+    collaboration: bool,
+) -> Result<(), InviteDenied> {
+    if host.is_some_and(HostKind::may_own) {
+        Ok(())
+    } else {
+        may_invite(settings, application_role, host, collaboration)
+    }
+}
+
+/// The same for the hosts of a room that is not made yet.
+///
+/// # Errors
+/// When the person may have no rooms.
+pub fn may_search_people_for_new_room(application_role: ApplicationRole) -> Result<(), InviteDenied> {
+    if application_role.may_create_rooms() { Ok(()) } else { Err(InviteDenied::RoleTooLow) }
+}
+
 /// Whether this address may be invited with this type. All four kinds of host may give all three types.
 ///
 /// # Errors

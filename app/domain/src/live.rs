@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
-use crate::ids::{InvitationId, ParticipantId};
+use crate::ids::{InvitationId, ParticipantId, PersonId};
 use crate::name::PersonName;
 use crate::role::Role;
 use crate::room::RoomDetails;
@@ -65,6 +65,11 @@ pub enum RoomEvent {
     /// The link now belongs to another device, or to none.
     DeviceReleased {
         invitation: InvitationId,
+    },
+    /// The door may say something else to this person of the site from now on: they have become a host, another
+    /// kind of host, or none.
+    StandingChanged {
+        person: PersonId,
     },
     Entered {
         participant: Participant,

@@ -164,6 +164,13 @@ pub fn collaborators(owner: Option<PersonId>, chosen: &[(PersonId, HostKind)]) -
     collaborators
 }
 
+/// Those whose part in hosting differs between two lists of hosts, each once.
+pub fn changed_hosts(before: &[(PersonId, HostKind)], after: &[(PersonId, HostKind)]) -> Vec<PersonId> {
+    let gone_or_other = before.iter().filter(|host| !after.contains(host));
+    let new = after.iter().filter(|(person, _)| !before.iter().any(|(known, _)| known == person));
+    gone_or_other.chain(new).map(|(person, _)| *person).collect()
+}
+
 /// Whether a host may give somebody inside another role.
 ///
 /// # Errors

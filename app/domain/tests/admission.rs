@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use domain::admission::{MemberVisit, Visit, admit_member};
+use domain::admission::{Link, MemberVisit, OwnInvitation, Visit, admit_member, comes_as_guest};
 use domain::invitation::{DeviceStanding, Invitation, InvitationState};
 use domain::link_policy::Tries;
 use domain::room::Audience;
@@ -33,7 +33,7 @@ struct Scene {
     invitation: Invitation,
     session: Session,
     room_deleted: bool,
-    link_is_current: bool,
+    link: Link,
     device: DeviceStanding,
     signed_in_as: Option<EmailAddress>,
     is_inside: bool,
@@ -57,7 +57,7 @@ impl Scene {
             invitation,
             session: SESSION,
             room_deleted: false,
-            link_is_current: true,
+            link: Link::Current,
             device: DeviceStanding::Free,
             signed_in_as: None,
             is_inside: false,
@@ -83,7 +83,7 @@ impl Scene {
             invitation: &self.invitation,
             session: &self.session,
             room_deleted: self.room_deleted,
-            link_is_current: self.link_is_current,
+            link: self.link,
             device: self.device,
             signed_in_as: self.signed_in_as.as_ref(),
             is_inside: self.is_inside,
@@ -99,7 +99,7 @@ type Trouble = (Refusal, fn(&mut Scene));
 const TROUBLES: [Trouble; 8] = [
     (Refusal::RoomDeleted, |scene| scene.room_deleted = true),
     (Refusal::InvitationRemoved, |scene| scene.invitation.state = InvitationState::Removed),
-    (Refusal::LinkReplaced, |scene| scene.link_is_current = false),
+    (Refusal::LinkReplaced, |scene| scene.link = Link::Replaced),
     (Refusal::DomainBlocked, |scene| scene.settings.blocked_domains = vec!["example.org".to_owned()]),
     (Refusal::SessionEnded, |scene| scene.session.ended_at = Some(at(20))),
     (Refusal::LinkExpired, |scene| scene.invitation.expires_at = at(0)),
@@ -143,10 +143,10 @@ fn of_any_troubles_the_first_in_order_is_told() {
 }
 
 #[test]
-fn a_sign_in_with_the_invited_address_heals_only_the_lock() {
+fn a_sign_in_with_the_invited_address_heals_only_the_lock_and_an_old_link() {
     for (refusal, trouble) in TROUBLES {
         let expected = match refusal {
-            Refusal::Locked { .. } => Admission::Enter(Role::Speaker),
+            Refusal::Locked { .. } | Refusal::LinkReplaced => Admission::Enter(Role::Speaker),
             Refusal::UsedOnOtherDevice { .. } => {
                 Admission::Refused(Refusal::UsedOnOtherDevice { may_move_here: true })
             }
@@ -154,6 +154,45 @@ fn a_sign_in_with_the_invited_address_heals_only_the_lock() {
         };
         let scene = Scene::new().signed_in_as("ana@example.org").with(trouble);
         assert_eq!(scene.at_the_door(DURING), expected);
+    }
+}
+
+#[test]
+fn an_unknown_link_tells_of_no_other_trouble() {
+    let unknown = |scene: &mut Scene| scene.link = Link::Unknown;
+    for (_, trouble) in TROUBLES {
+        let scene = Scene::new().with(trouble).with(unknown);
+        assert_eq!(scene.at_the_door(DURING), Admission::Refused(Refusal::UnknownLink));
+    }
+}
+
+#[test]
+fn who_is_proven_otherwise_needs_no_link() {
+    for link in [Link::Current, Link::Replaced, Link::Unknown] {
+        let scene = || Scene::new().with(|scene| scene.link = link);
+        let proven = [scene().on(DeviceStanding::Claimed), scene().signed_in_as("ana@example.org")];
+        for scene in proven {
+            assert_eq!(scene.at_the_door(DURING), Admission::Enter(Role::Speaker), "{link:?}");
+        }
+        let other = scene().signed_in_as("bo@example.org").at_the_door(DURING);
+        assert_eq!(matches!(other, Admission::ConfirmAddress { .. }), link == Link::Current, "{link:?}");
+    }
+}
+
+#[test]
+fn a_dead_link_does_not_show_the_room() {
+    let dead =
+        [Refusal::UnknownLink, Refusal::RoomDeleted, Refusal::InvitationRemoved, Refusal::LinkReplaced];
+    for (refusal, _) in TROUBLES {
+        assert_eq!(Admission::Refused(refusal).may_preview(), !dead.contains(&refusal), "{refusal:?}");
+    }
+    assert!(!Admission::Refused(Refusal::UnknownLink).may_preview());
+    for admission in [
+        Admission::ConfirmAddress { signed_in_as_other: false },
+        Admission::Wait(Role::Viewer),
+        Admission::Enter(Role::Viewer),
+    ] {
+        assert!(admission.may_preview(), "{admission:?}");
     }
 }
 
@@ -233,7 +272,8 @@ fn expiry_does_not_put_out_people_inside() {
 #[test]
 fn every_other_trouble_puts_out_people_inside() {
     for (refusal, trouble) in TROUBLES {
-        if matches!(refusal, Refusal::LinkExpired | Refusal::Locked { .. }) {
+        // Nor do they need the link any more.
+        if matches!(refusal, Refusal::LinkExpired | Refusal::Locked { .. } | Refusal::LinkReplaced) {
             continue;
         }
         let scene =
@@ -292,6 +332,24 @@ const MEMBER: MemberVisit<'static> = MemberVisit {
     was_removed: false,
     role_inside: None,
 };
+
+#[test]
+fn an_invitation_that_is_not_named_counts_for_its_guest_and_shuts_out_nobody_else() {
+    let refused = Admission::Refused(Refusal::UsedOnOtherDevice { may_move_here: false });
+    let confirm = Admission::ConfirmAddress { signed_in_as_other: true };
+    for admission in [refused, confirm, Admission::Wait(Role::Viewer), Admission::Enter(Role::Viewer)] {
+        for audience in Audience::ALL {
+            let theirs = OwnInvitation { is_theirs: true, admission };
+            let others = OwnInvitation { is_theirs: false, admission };
+            assert!(comes_as_guest(None, theirs, *audience), "{admission:?}");
+            let is_guest = *audience == Audience::Invited || admission.lets_in();
+            assert_eq!(comes_as_guest(None, others, *audience), is_guest, "{admission:?}");
+            for host in HostKind::ALL {
+                assert!(!comes_as_guest(Some(*host), theirs, *audience), "{host}");
+            }
+        }
+    }
+}
 
 #[test]
 fn members_come_into_a_room_for_the_site_as_viewers() {

@@ -4,7 +4,7 @@ use domain::invite_policy::{
     InviteDenied::{
         self, CollaborationOff, DomainBlocked, MediaPageOff, ModuleOff, NotHost, RoleTooLow, TypeNotOffered,
     },
-    check_invited, may_invite,
+    check_invited, may_invite, may_search_people, may_search_people_for_new_room,
 };
 use domain::{ApplicationRole, EmailAddress, HostKind, Role, Settings};
 
@@ -75,6 +75,41 @@ fn the_allowed_users_setting_is_the_lowest_role_that_may_invite() {
             let invited = may_invite(&settings, *role, Some(HostKind::Owner), true);
             assert_eq!(invited.is_ok(), role >= lowest, "{role} where {lowest} is the lowest");
         }
+    }
+}
+
+#[test]
+fn whoever_chooses_the_hosts_of_a_room_may_look_for_people_whatever_they_are_on_the_site() {
+    let off = Settings { invite_to_media: false, ..Settings::default() };
+    for kind in HostKind::ALL {
+        for settings in [&Settings::default(), &off] {
+            let search = may_search_people(settings, ApplicationRole::Viewer, Some(*kind), false);
+            assert_eq!(search.is_ok(), kind.may_own(), "{kind}");
+        }
+    }
+}
+
+#[test]
+fn who_does_not_choose_hosts_may_look_for_people_as_they_may_invite_them() {
+    for host in [None, Some(HostKind::CoEditor), Some(HostKind::CoPublisher)] {
+        for role in ApplicationRole::ALL {
+            for collaboration in [true, false] {
+                let (settings, host) = (Settings::default(), host);
+                assert_eq!(
+                    may_search_people(&settings, *role, host, collaboration),
+                    may_invite(&settings, *role, host, collaboration),
+                    "{host:?} {role}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn who_may_make_rooms_may_look_for_their_hosts() {
+    for role in ApplicationRole::ALL {
+        let expected = if role.may_create_rooms() { Ok(()) } else { Err(RoleTooLow) };
+        assert_eq!(may_search_people_for_new_room(*role), expected, "{role}");
     }
 }
 

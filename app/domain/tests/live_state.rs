@@ -4,7 +4,7 @@ use domain::chat::ChatState;
 use domain::live::{Participant, Reader, RoomEvent, RoomState, StreamMessage};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
-use domain::{InvitationId, ParticipantId, PersonName, Refusal, Role, Timestamp};
+use domain::{InvitationId, ParticipantId, PersonId, PersonName, Refusal, Role, Timestamp};
 
 const ANA: ParticipantId = ParticipantId::from_bits(1);
 const BO: ParticipantId = ParticipantId::from_bits(2);
@@ -19,10 +19,10 @@ const SESSION: Session = Session {
     ended_at: None,
 };
 
-const LOBBY: Reader = Reader { invitation: Some(ANAS), participant: None, role: None };
+const LOBBY: Reader = Reader { person: None, invitation: Some(ANAS), participant: None, role: None };
 
 fn inside(role: Role) -> Reader {
-    Reader { invitation: Some(ANAS), participant: Some(ANA), role: Some(role) }
+    Reader { person: None, invitation: Some(ANAS), participant: Some(ANA), role: Some(role) }
 }
 
 fn details(title: &str) -> RoomDetails {
@@ -123,7 +123,7 @@ fn invitations_of_others_are_told_to_hosts_only() {
 
 #[test]
 fn a_reader_without_an_invitation_is_nobodys_guest() {
-    let member = Reader { invitation: None, participant: None, role: None };
+    let member = Reader { person: None, invitation: None, participant: None, role: None };
     assert!(!member.may_learn(&RoomEvent::InvitationRemoved { invitation: ANAS }));
     assert_eq!(member.refusal(&RoomEvent::InvitationRemoved { invitation: ANAS }), None);
     assert_eq!(member.refusal(&RoomEvent::Removed { participant: ANA }), None);
@@ -158,7 +158,6 @@ fn each_event_that_ends_a_stream_has_its_refusal_and_no_other_does() {
         let expected = match event {
             RoomEvent::RoomDeleted => Some(Refusal::RoomDeleted),
             RoomEvent::InvitationRemoved { .. } => Some(Refusal::InvitationRemoved),
-            RoomEvent::DeviceReleased { .. } => Some(Refusal::UsedOnOtherDevice { may_move_here: false }),
             RoomEvent::Removed { .. } => Some(Refusal::Removed),
             _ => None,
         };
@@ -171,9 +170,26 @@ fn what_happens_to_others_ends_no_stream() {
     for event in [
         RoomEvent::InvitationRemoved { invitation: BOS },
         RoomEvent::DeviceReleased { invitation: BOS },
+        RoomEvent::StandingChanged { person: PersonId::from_bits(22) },
         RoomEvent::Removed { participant: BO },
     ] {
-        assert_eq!(inside(Role::Host).refusal(&event), None, "{event:?}");
+        let reader = Reader { person: Some(PersonId::from_bits(21)), ..inside(Role::Host) };
+        assert_eq!(reader.refusal(&event), None, "{event:?}");
+        assert!(!reader.must_ask_again(&event), "{event:?}");
+    }
+}
+
+#[test]
+fn whose_standing_or_device_has_changed_asks_the_door_again() {
+    let person = PersonId::from_bits(21);
+    let standing = RoomEvent::StandingChanged { person };
+    let device = RoomEvent::DeviceReleased { invitation: ANAS };
+    for reader in [LOBBY, inside(Role::Viewer), inside(Role::Host)] {
+        assert!(reader.must_ask_again(&device), "{reader:?}");
+        assert!(Reader { person: Some(person), ..reader }.must_ask_again(&standing), "{reader:?}");
+        assert!(!reader.must_ask_again(&standing) && !reader.may_learn(&standing), "{reader:?}");
+        let others: Vec<_> = one_of_each().into_iter().filter(|event| *event != device).collect();
+        assert!(!others.iter().any(|event| reader.must_ask_again(event)), "{reader:?}");
     }
 }
 
@@ -248,6 +264,7 @@ fn gaps_in_the_sequence_are_harmless() {
 #[test]
 fn every_message_crosses_the_wire() {
     let others = [
+        StreamMessage::Event { event: RoomEvent::StandingChanged { person: PersonId::from_bits(21) } },
         StreamMessage::Resync,
         StreamMessage::Beat { now: Timestamp::from_millis(-5) },
         StreamMessage::Refused { refusal: Refusal::Locked { until: Timestamp::from_millis(5) } },

@@ -126,6 +126,7 @@ fn event() -> impl Strategy<Value = RoomEvent> {
         1 => (invitation(), role())
             .prop_map(|(invitation, role)| RoomEvent::InvitationChanged { invitation, role }),
         1 => invitation().prop_map(|invitation| RoomEvent::DeviceReleased { invitation }),
+        1 => (1..4_u128).prop_map(|bits| RoomEvent::StandingChanged { person: PersonId::from_bits(bits) }),
         4 => participant().prop_map(|participant| RoomEvent::Entered { participant }),
         2 => participant_id().prop_map(|participant| RoomEvent::Left { participant }),
         2 => (participant_id(), role())
@@ -342,7 +343,7 @@ proptest! {
         event in event(), participant in participant_id(), role in role(),
     ) {
         let invitation = Some(InvitationId::from_bits(1));
-        let reader = Reader { invitation, participant: Some(participant), role: Some(role) };
+        let reader = Reader { person: None, invitation, participant: Some(participant), role: Some(role) };
         prop_assert!(reader.refusal(&event).is_none() || reader.may_learn(&event));
     }
 
@@ -397,7 +398,7 @@ proptest! {
     fn a_lobby_reader_learns_of_nobody_through_a_whole_log(
         log in vec(event(), 1..10), participant in proptest::option::of(participant_id()),
     ) {
-        let mut reader = Reader { invitation: Some(InvitationId::from_bits(1)), participant, role: None };
+        let mut reader = Reader { person: None, invitation: Some(InvitationId::from_bits(1)), participant, role: None };
         for event in log {
             let json = serde_json::to_string(&event).expect("it can be written");
             prop_assert!(!(reader.may_learn(&event) && json.contains("\"participant\"")), "{}", json);

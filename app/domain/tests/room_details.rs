@@ -1,13 +1,13 @@
 //! What a room says of itself, and who may change it.
 
 use domain::HostKind::{self, CoEditor, CoOwner, CoPublisher, Owner};
-use domain::Role;
+use domain::{PersonId, Role};
 use domain::room::DetailProblem::{
     Control, DescriptionTooLong, SpeakerTooLong, TitleMissing, TitleTooLong, TooManySpeakers,
 };
 use domain::room::RoomDenied::{NotEditor, NotHost, NotOwner, RoleNotOffered, TargetIsHost};
 use domain::room::{
-    RoomAct, may, may_change_role, may_remove, parse_description, parse_speakers, parse_title,
+    RoomAct, changed_hosts, may, may_change_role, may_remove, parse_description, parse_speakers, parse_title,
 };
 
 #[test]
@@ -85,6 +85,15 @@ fn each_kind_of_host_may_do_what_it_is_there_for() {
         assert_eq!(may(host, RoomAct::Own), own, "{host:?}");
         assert_eq!(may(host, RoomAct::Host), hosting, "{host:?}");
     }
+}
+
+#[test]
+fn who_comes_goes_or_hosts_otherwise_has_another_part() {
+    let [ana, bo, cy, dee] = [1, 2, 3, 4].map(PersonId::from_bits);
+    let before = [(ana, Owner), (bo, CoOwner), (cy, CoEditor)];
+    assert_eq!(changed_hosts(&before, &[(cy, CoEditor), (ana, Owner), (bo, CoOwner)]), []);
+    assert_eq!(changed_hosts(&before, &[(ana, Owner), (bo, CoPublisher), (dee, CoEditor)]), [bo, cy, dee]);
+    assert_eq!(changed_hosts(&[], &before), [ana, bo, cy]);
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         RoomEvent::RoomDeleted | RoomEvent::RoomRestored => NextStep::AskTheDoorAfterJitter,
         RoomEvent::InvitationRemoved { .. }
         | RoomEvent::InvitationChanged { .. }
-        | RoomEvent::DeviceReleased { .. } => NextStep::AskTheDoor,
+        | RoomEvent::DeviceReleased { .. }
+        | RoomEvent::StandingChanged { .. } => NextStep::AskTheDoor,
         RoomEvent::Entered { .. }
         | RoomEvent::Left { .. }
         | RoomEvent::RoleChanged { .. }

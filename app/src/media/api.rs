@@ -58,6 +58,8 @@ pub struct RoomPage {
     pub server_now: Timestamp,
     /// The last event this page holds.
     pub sequence: i64,
+    /// What a form filled in from this page sends back.
+    pub version: i64,
     /// The schedule in the room's own time zone, as the form's inputs want it (`2026-11-22T18:30`).
     pub starts_local: String,
     pub ends_local: String,
@@ -68,6 +70,8 @@ pub struct RoomPage {
 pub struct RoomForm {
     /// The room to change; `None` makes a new one.
     pub room: Option<RoomId>,
+    /// The version of the room that the form was filled in from: who has changed it since is not overwritten.
+    pub version: Option<i64>,
     pub title: String,
     pub description: String,
     /// One a line.

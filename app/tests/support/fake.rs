@@ -46,6 +46,7 @@ pub fn session(starts: i64, ends: i64) -> Session {
 
 pub fn page() -> RoomPage {
     RoomPage {
+        version: 0,
         id: ROOM,
         details: RoomDetails {
             title: "Rivers after rain".into(),

@@ -1,10 +1,9 @@
 //! Passwords, known by their Argon2id hashes only.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 
+use super::hashing::{HASHING, Memory};
 use crate::failure::Outcome;
 
 /// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
@@ -16,9 +15,6 @@ const LANES: u32 = 1;
 pub const MIN_LENGTH: usize = 12;
 /// The most bytes; more are never right, and not hashed.
 pub const MAX_BYTES: usize = 1024;
-
-/// Hashing takes a whole core and 19 MiB: so many at once, the others wait.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// The hash of nobody's password, made like all others: compared with when there is none.
 const NOBODYS: &str =
@@ -45,45 +41,75 @@ pub fn check_new(password: &str) -> Result<(), PasswordProblem> {
 }
 
 /// Hashes a password for keeping.
+///
+/// # Errors
+/// [`app::error::AppError::TooMany`] when too many passwords wait to be hashed.
 pub async fn hash(password: &str) -> Outcome<String> {
     let password = password.to_owned();
-    on_a_thread_of_its_own(move || {
-        let hash = hasher()?.hash_password(password.as_bytes());
-        hash.map(|hash| hash.to_string())
-            .map_err(|error| anyhow::anyhow!("the password was not hashed: {error}"))
-    })
-    .await
+    HASHING
+        .run(move |memory| {
+            new_hash(&password, memory)
+                .map(|hash| hash.to_string())
+                .map_err(|error| anyhow::anyhow!("the password was not hashed: {error}"))
+        })
+        .await
 }
 
 /// Whether the password is the one of this hash. Takes the same time when there is no hash.
+///
+/// # Errors
+/// As [`hash`].
 pub async fn is_right(hash: Option<String>, password: &str) -> Outcome<bool> {
     let may_be_right = hash.is_some() && password.len() <= MAX_BYTES;
     let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
     let password = if may_be_right { password.to_owned() } else { String::new() };
-    let matches = on_a_thread_of_its_own(move || {
-        let hash =
-            PasswordHash::new(&hash).map_err(|error| anyhow::anyhow!("a stored hash is no hash: {error}"))?;
-        Ok(hasher()?.verify_password(password.as_bytes(), &hash).is_ok())
+    let matches = HASHING.run(move |memory| {
+        matches(&hash, &password, memory)
+            .map_err(|error| anyhow::anyhow!("a stored hash cannot be compared with: {error}"))
     });
     Ok(matches.await? && may_be_right)
 }
 
-fn hasher() -> anyhow::Result<Argon2<'static>> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
-        .map_err(|error| anyhow::anyhow!("Argon2 does not take its parameters: {error}"))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+fn new_hash(password: &str, memory: &mut Memory) -> Result<PasswordHash, argon2::password_hash::Error> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(Params::DEFAULT_OUTPUT_LEN))?;
+    let salt = Salt::generate();
+    Ok(PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params)?,
+        hash: Some(output(params, Params::DEFAULT_OUTPUT_LEN, password, &salt, memory)?),
+        salt: Some(salt),
+    })
 }
 
-async fn on_a_thread_of_its_own<T: Send + 'static>(
-    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
-) -> Outcome<T> {
-    let permit = AT_ONCE.acquire().await.map_err(anyhow::Error::from)?;
-    let answer = tokio::task::spawn_blocking(move || {
-        // Held by the work itself: who hangs up while waiting does not make room for more.
-        let _permit = permit;
-        work()
-    });
-    Ok(answer.await.map_err(anyhow::Error::from)??)
+/// Outputs compare in the same time wherever they differ.
+fn matches(
+    stored: &str,
+    password: &str,
+    memory: &mut Memory,
+) -> Result<bool, argon2::password_hash::Error> {
+    let stored = PasswordHash::new(stored)?;
+    let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else { return Ok(false) };
+    let params = Params::try_from(&stored)?;
+    Ok(output(params, expected.len(), password, salt, memory)? == *expected)
+}
+
+fn output(
+    params: Params,
+    length: usize,
+    password: &str,
+    salt: &Salt,
+    memory: &mut Memory,
+) -> Result<Output, argon2::password_hash::Error> {
+    memory.resize(params.block_count(), Block::new());
+    let mut output = vec![0; length];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
+        password.as_bytes(),
+        salt,
+        &mut output,
+        memory.as_mut_slice(),
+    )?;
+    Ok(Output::new(&output)?)
 }
 
 #[cfg(test)]

@@ -47,6 +47,16 @@ pub async fn require_signed_in(site: &Site, caller: &Caller) -> Outcome<Me> {
     signed_in(site, caller).await?.ok_or(Failure::Told(AppError::SignInNeeded))
 }
 
+/// Who is signed in, for something that is about to be written: it counts as one of their writes.
+///
+/// # Errors
+/// [`AppError::SignInNeeded`] when nobody is, [`AppError::TooMany`] when they have written too much.
+pub async fn require_writer(site: &Site, caller: &Caller) -> Outcome<Me> {
+    let me = require_signed_in(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    Ok(me)
+}
+
 /// Whether the site has an administrator who can sign in.
 pub async fn has_administrator(site: &Site) -> Outcome<bool> {
     Ok(has_administrator_in(&mut site.db.read().await?).await?)
@@ -130,7 +140,7 @@ pub async fn list_sign_ins(site: &Site, caller: &Caller) -> Outcome<Vec<SignInSu
 
 /// Ends one of the caller's sign-ins, or all but this one when `id` is `None`. What has ended already is no error.
 pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let this_one = this_one(site, caller);
     site.db
         .write(move |connection| {

@@ -60,6 +60,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
         .with_context(|| format!("{owner} is not in the directory; add them by `greenroom user add`"))?;
     let form = RoomForm {
         room: None,
+        version: None,
         title: new.title,
         description: new.description,
         speakers: new.speaker.join("\n"),

@@ -18,13 +18,18 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Middleware: reads the whole body, or refuses it at the first byte too many.
 pub async fn read_body(request: Request, next: Next) -> Response {
     if announced(request.headers()).is_some_and(|length| length > MOST_BYTES) {
-        return tell(StatusCode::PAYLOAD_TOO_LARGE, AppError::Malformed);
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let (parts, body) = request.into_parts();
     match whole(body, LONGEST).await {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Err(status) => tell(status, AppError::Malformed),
+        Err(status) => refuse(status),
     }
+}
+
+fn refuse(status: StatusCode) -> Response {
+    let is_too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+    tell(status, if is_too_large { AppError::TooLarge } else { AppError::Malformed })
 }
 
 async fn whole(body: Body, longest: Duration) -> Result<Bytes, StatusCode> {

@@ -17,7 +17,7 @@ type Refuse = fn(ProtectionError) -> Response;
 /// # Errors
 /// When the public URL is not just a scheme, a host and perhaps a port.
 pub fn layer(public_url: &str) -> Result<CsrfLayer<Refuse>, ConfigError> {
-    let refuse: Refuse = |_| tell(StatusCode::FORBIDDEN, AppError::Malformed);
+    let refuse: Refuse = |_| tell(StatusCode::FORBIDDEN, AppError::ForeignOrigin);
     Ok(CsrfLayer::new().add_trusted_origin(public_url)?.with_rejection_response(refuse))
 }
 

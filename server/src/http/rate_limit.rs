@@ -55,7 +55,7 @@ impl Limits {
         self.suggested_people.take(key, people)
     }
 
-    /// One write by the person, or else the address, of this key.
+    /// One write by the person, or else the device or the address, of this key.
     pub fn write(&self, key: &str) -> Result<(), AppError> {
         self.writes.take(key, 1)
     }

@@ -5,10 +5,16 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, Method, StatusCode, Uri, header};
 use std::sync::Arc;
 
+use super::told::tell;
+
 pub const PREFIX: &str = "/api/";
+
+/// How arguments may be written. Others, `text/plain` first of all, a page of another site could have a browser send
+/// without being asked.
+const FORMATS: [&str; 3] = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
 
 /// An error is one sentence and few values.
 const MOST_BYTES: usize = 64 * 1024;
@@ -18,6 +24,9 @@ pub async fn adjust(State(public_url): State<Arc<str>>, mut request: Request, ne
     if !request.uri().path().starts_with(PREFIX) {
         return next.run(request).await;
     }
+    if request.method() == Method::POST && !has_known_format(request.headers()) {
+        return tell(StatusCode::UNSUPPORTED_MEDIA_TYPE, AppError::UnknownFormat);
+    }
     drop_foreign_referer(request.headers_mut(), &public_url);
     let response = next.run(request).await;
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
@@ -25,6 +34,12 @@ pub async fn adjust(State(public_url): State<Arc<str>>, mut request: Request, ne
     } else {
         response
     }
+}
+
+fn has_known_format(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    FORMATS.iter().any(|format| format.eq_ignore_ascii_case(kind))
 }
 
 /// A form without script is led back to the page it came from, which must be one of ours.

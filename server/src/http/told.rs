@@ -3,12 +3,13 @@
 //! Who refuses only notes the error; here it becomes a body, as JSON for our own scripts, which read every answer as
 //! an [`AppError`], and as its sentence for people.
 
+use app::backend::accepts_html;
 use app::error::AppError;
 use axum::Json;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, StatusCode, header};
+use http::StatusCode;
 
 #[derive(Clone)]
 struct Told(AppError);
@@ -30,14 +31,6 @@ pub async fn write_down(request: Request, next: Next) -> Response {
         Some(Told(error)) => (response.status(), Json(error)).into_response(),
         None => response,
     }
-}
-
-/// Whether the browser itself asks, for somebody to read the answer.
-pub fn accepts_html(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|it| it.contains("text/html"))
 }
 
 /// For [`tower_http::catch_panic::CatchPanicLayer`]: the reader gets a number, the log what it stands for.

@@ -6,7 +6,7 @@ use domain::link_policy::Tries;
 use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
-use crate::room::queries::read_name;
+use crate::people::queries::name;
 use crate::values;
 
 /// An invitation as stored.
@@ -24,7 +24,7 @@ fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
             id: row.parse("id")?,
             room: row.parse("room_id")?,
             email: row.parse("email")?,
-            name: read_name(row)?,
+            name: name(row)?,
             role: row.parse("role")?,
             state: row.parse("state")?,
             generation: row.small("generation")?,

@@ -4,7 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::invitation::api::{IfInvited, InvitationReady, InvitationSummary, InviteRequest};
 use app::routes;
-use domain::invitation::{Invitation, InvitationState};
+use domain::invitation::{Invitation, InvitationState, InvitedAgain};
 use domain::invite_policy::{InviteDenied, check_invited, may_invite};
 use domain::link_policy::{self, Tries};
 use domain::live::RoomEvent;
@@ -13,7 +13,7 @@ use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Tim
 use futures::FutureExt;
 
 use super::queries::{self, StoredInvitation};
-use crate::account::service::require_signed_in;
+use crate::account::service::{require_signed_in, require_writer};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::live::{events, participants};
@@ -33,8 +33,7 @@ struct Guest {
 
 /// Makes an invitation, or answers that there is one.
 pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Outcome<InvitationReady> {
-    let me = require_signed_in(site, caller).await?;
-    site.limits.write(&me.id.to_string())?;
+    let me = require_writer(site, caller).await?;
     let guest = read_guest(&request)?;
     let now = site.clock.now();
     let stored = site
@@ -96,8 +95,7 @@ async fn insert(
     Ok(stored)
 }
 
-/// The address is known to the room. An open invitation changes only when the host says so; an expired one is
-/// renewed under the same link; a removed one comes back under a new link, because the old one stays dead.
+/// The address is known to the room; answers the invitation that is there when the host must be asked first.
 async fn invite_again(
     connection: &mut Connection,
     known: StoredInvitation,
@@ -106,15 +104,15 @@ async fn invite_again(
     expires_at: Timestamp,
     now: Timestamp,
 ) -> Outcome<Result<StoredInvitation, Box<StoredInvitation>>> {
-    let Invitation { id, room, state, .. } = known.invitation;
-    let is_alive = state == InvitationState::Open && !known.invitation.has_expired(now);
-    if is_alive && if_invited == IfInvited::Ask {
-        return Ok(Err(Box::new(known)));
-    }
-    if state == InvitationState::Removed {
-        queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await?;
-        queries::update_generation(connection, &known.invitation, expires_at).await?;
-        queries::delete_devices(connection, id).await?;
+    let Invitation { id, room, .. } = known.invitation;
+    match known.invitation.invited_again(now) {
+        InvitedAgain::Changed if if_invited == IfInvited::Ask => return Ok(Err(Box::new(known))),
+        InvitedAgain::Changed | InvitedAgain::Renewed => {}
+        InvitedAgain::ComesBack => {
+            queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await?;
+            queries::update_generation(connection, &known.invitation, expires_at).await?;
+            queries::delete_devices(connection, id).await?;
+        }
     }
     let expires_at = expires_at.max(known.invitation.expires_at);
     queries::update_details(connection, id, &guest.name, guest.role, expires_at).await?;
@@ -261,7 +259,7 @@ where
         + Send
         + 'static,
 {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {

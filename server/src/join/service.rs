@@ -33,7 +33,7 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
     let mut connection = site.db.read().await?;
     let standing = find_standing(&mut connection, &proofs, invitation, now).await?;
     let (admission, room) = standing.map_or((Admission::Refused(Refusal::UnknownLink), None), |standing| {
-        let preview = may_preview(standing.admission).then(|| preview(&standing));
+        let preview = standing.admission.may_preview().then(|| preview(&standing));
         (standing.admission, preview)
     });
     Ok(JoinPage { invitation, admission, room, signed_in_as, server_now: now })
@@ -49,16 +49,6 @@ async fn find_standing(
     let Some(stored) = invitations::find(connection, invitation).await? else { return Ok(None) };
     let Some(room) = rooms::find_room(connection, stored.invitation.room).await? else { return Ok(None) };
     standing::as_guest(connection, proofs, room, stored, now).await.map(Some)
-}
-
-/// These refusals say nothing of the room.
-const fn may_preview(admission: Admission) -> bool {
-    !matches!(
-        admission,
-        Admission::Refused(
-            Refusal::UnknownLink | Refusal::RoomDeleted | Refusal::InvitationRemoved | Refusal::LinkReplaced
-        )
-    )
 }
 
 fn preview(standing: &Standing) -> RoomPreview {

@@ -3,11 +3,10 @@
 use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
-use domain::admission::{MemberVisit, Visit, admit, admit_member};
+use domain::admission::{Link, MemberVisit, OwnInvitation, Visit, admit, admit_member, comes_as_guest};
 use domain::invitation::{DeviceStanding, device_standing};
 use domain::live::Reader;
-use domain::room::Audience;
-use domain::{Admission, HostKind, InvitationId, PersonName, Refusal, Role, RoomId, Settings, Timestamp};
+use domain::{Admission, HostKind, InvitationId, PersonName, Role, RoomId, Settings, Timestamp};
 
 use crate::account::service::signed_in;
 use crate::db::Connection;
@@ -72,14 +71,14 @@ pub async fn find(
         Some(me) => rooms::find_host(connection, room.id, me.id).await?,
         None => None,
     };
+    // Hosts need not be asked for invitations.
     if host.is_none()
         && let Some(stored) = find_own_invitation(connection, proofs, room.id).await?
     {
-        let is_own = proofs.me.as_ref().is_none_or(|me| stored.invitation.is_for(&me.email));
+        let is_theirs = proofs.me.as_ref().is_none_or(|me| stored.invitation.is_for(&me.email));
         let standing = as_guest(connection, proofs, room, stored, now).await?;
-        let is_let_in = matches!(standing.admission, Admission::Wait(_) | Admission::Enter(_));
-        // A colleague's link that somebody has looked at does not shut out who may come by themselves.
-        if is_own || is_let_in || standing.room.details.audience != Audience::Site {
+        let own = OwnInvitation { is_theirs, admission: standing.admission };
+        if comes_as_guest(host, own, standing.room.details.audience) {
             return Ok(standing);
         }
         room = standing.room;
@@ -128,24 +127,17 @@ pub async fn as_guest(
     let claimed = invitations::count_devices(connection, id).await?;
     let device = device_standing(is_claimed_here, claimed, settings.link_devices);
     let participant = participants::find_by_origin(connection, room.id, Origin::Invitation(id)).await?;
-    let signed_in_as = proofs.me.as_ref().map(|me| &me.email);
-    let is_signed_in_guest = signed_in_as.is_some_and(|email| stored.invitation.is_for(email));
-    let link = read_link(proofs, &stored);
-    let admission = if link == Link::Unknown && !is_claimed_here && !is_signed_in_guest {
-        Admission::Refused(Refusal::UnknownLink)
-    } else {
-        let visit = Visit {
-            settings: &settings,
-            invitation: &stored.invitation,
-            session: &room.session,
-            room_deleted: room.deleted_at.is_some(),
-            link_is_current: is_claimed_here || is_signed_in_guest || link == Link::Current,
-            device,
-            signed_in_as,
-            is_inside: is_claimed_here && is_inside(participant.as_ref()),
-        };
-        admit(visit, now)
+    let visit = Visit {
+        settings: &settings,
+        invitation: &stored.invitation,
+        session: &room.session,
+        room_deleted: room.deleted_at.is_some(),
+        link: read_link(proofs, &stored),
+        device,
+        signed_in_as: proofs.me.as_ref().map(|me| &me.email),
+        is_inside: is_claimed_here && is_inside(participant.as_ref()),
     };
+    let admission = admit(visit, now);
     Ok(Standing {
         settings,
         device,
@@ -207,18 +199,12 @@ impl Standing {
             _ => None,
         };
         Reader {
+            person: self.me.as_ref().map(|me| me.id),
             invitation: self.invitation.as_ref().map(|stored| stored.invitation.id),
             participant: inside.map(|known| known.participant.id),
             role: if self.host.is_some() { Some(Role::Host) } else { role },
         }
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    Current,
-    Replaced,
-    Unknown,
 }
 
 /// What the link cookie of this invitation says. An older generation is known for what it is, so that its

@@ -14,6 +14,7 @@ use sqlx::postgres::PgListener;
 use tokio::sync::{broadcast, watch};
 
 use super::events::{self, LoggedEvent};
+use super::open_streams::OpenStreams;
 use crate::db::{Committed, Db, DbError};
 
 /// Events a stream may be behind before it is told to load the page's state again.
@@ -46,12 +47,19 @@ pub struct Hub {
     feeds: Mutex<HashMap<RoomId, Feed>>,
     /// Open streams of each participant.
     present: Mutex<HashMap<ParticipantId, usize>>,
+    /// How many are open here, and whose.
+    pub open_streams: Arc<OpenStreams>,
     stopping: watch::Sender<bool>,
 }
 
 impl Default for Hub {
     fn default() -> Self {
-        Self { feeds: Mutex::default(), present: Mutex::default(), stopping: watch::Sender::new(false) }
+        Self {
+            feeds: Mutex::default(),
+            present: Mutex::default(),
+            open_streams: Arc::default(),
+            stopping: watch::Sender::new(false),
+        }
     }
 }
 

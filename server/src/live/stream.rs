@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
+use domain::invitation::DeviceStanding;
 use domain::live::{Reader, RoomEvent, Sequence, StreamMessage};
 use domain::{Admission, InvitationId, ParticipantId, Refusal, RoomId};
 use futures::stream;
@@ -24,6 +25,7 @@ use tokio::time::{Interval, MissedTickBehavior};
 
 use super::events::{self, LoggedEvent};
 use super::hub::{BATCH, Delivery, Presence};
+use super::open_streams::{Listener, OpenStream};
 use super::participants::queries::Whereabouts;
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::join::standing::{self, Standing};
@@ -100,7 +102,11 @@ fn answer(opened: Outcome<Body>) -> Response {
             .into_response(),
         Err(error) => {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, error.to_string()).into_response()
+            let mut response = (status, error.to_string()).into_response();
+            if let AppError::TooMany { retry_after_seconds } = error {
+                response.headers_mut().insert(header::RETRY_AFTER, retry_after_seconds.into());
+            }
+            response
         }
     }
 }
@@ -115,6 +121,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
         let refused = events::frame(None, &StreamMessage::Refused { refusal });
         return Ok(Body::from([head, refused.into()].concat()));
     }
+    let counted = site.hub.open_streams.open(listener(&standing, &caller), &caller.address)?;
     let reader = standing.reader();
     // Only a page of the room shows that somebody is there; a lobby in another tab does not.
     let is_room_page = matches!(page, Page::Room(..));
@@ -130,8 +137,10 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
         waiting: VecDeque::from([head]),
         stopping: site.hub.stopping(),
         beats: 0,
+        must_ask: false,
         is_over: false,
         _presence: presence,
+        _counted: counted,
         site,
         caller,
         page,
@@ -172,6 +181,17 @@ async fn find_standing(site: &Site, caller: &Caller, page: Page) -> Outcome<Stan
     standing::find(&mut connection, &proofs, room, invitation, now).await
 }
 
+/// Whose stream it is. A person is one on all their devices; a guest's device is known by the link it has claimed.
+fn listener<'a>(standing: &Standing, caller: &'a Caller) -> Listener<'a> {
+    match (&standing.me, &standing.invitation, &caller.device) {
+        (Some(me), ..) => Listener::Person(me.id),
+        (None, Some(_), Some(device)) if standing.device == DeviceStanding::Claimed => Listener::Device(device),
+        (None, Some(stored), _) => Listener::Link(stored.invitation.id),
+        // Nobody comes so far without a sign-in or an invitation.
+        (None, None, _) => Listener::Device(&caller.address),
+    }
+}
+
 /// An ended session is news, not a reason to go: a host may extend it while the page is open.
 fn refusal_of(standing: &Standing) -> Option<Refusal> {
     match standing.admission {
@@ -201,8 +221,11 @@ struct Tail {
     waiting: VecDeque<Bytes>,
     beat: Interval,
     beats: u8,
+    /// The reader's standing has changed since the door was asked.
+    must_ask: bool,
     is_over: bool,
     _presence: Option<Presence>,
+    _counted: OpenStream,
 }
 
 impl Tail {
@@ -214,6 +237,10 @@ impl Tail {
             }
             if self.is_over {
                 return None;
+            }
+            if self.must_ask {
+                self.start_over().await;
+                continue;
             }
             if self.read < self.known {
                 self.catch_up().await;
@@ -260,7 +287,7 @@ impl Tail {
     }
 
     fn give(&mut self, logged: &LoggedEvent, frame: impl FnOnce() -> Bytes) {
-        if self.is_over {
+        if self.is_over || self.must_ask {
             return;
         }
         self.read = logged.sequence;
@@ -271,6 +298,8 @@ impl Tail {
             if !is_judged {
                 self.refuse(refusal);
             }
+        } else if self.reader.must_ask_again(&logged.event) {
+            self.must_ask = true;
         } else if is_judged && self.is_own_leaving(&logged.event) {
             // The device slept and was taken for gone: the page must come in again.
             self.resync();
@@ -305,14 +334,27 @@ impl Tail {
         if self.beats != 0 {
             return self.say(&StreamMessage::Beat { now: self.site.clock.now() });
         }
+        self.ask_the_door().await;
+        if !self.is_over {
+            self.say(&StreamMessage::Beat { now: self.site.clock.now() });
+        }
+    }
+
+    /// Lets the page load what the door says to it now, unless the door is shut.
+    async fn start_over(&mut self) {
+        self.ask_the_door().await;
+        if !self.is_over {
+            self.resync();
+        }
+    }
+
+    /// Takes the reader for what they are now; ends the stream when the door is shut.
+    async fn ask_the_door(&mut self) {
         match find_standing(&self.site, &self.caller, self.page).await {
-            Ok(standing) => {
-                if let Some(refusal) = refusal_of(&standing) {
-                    return self.refuse(refusal);
-                }
-                self.reader = standing.reader();
-                self.say(&StreamMessage::Beat { now: self.site.clock.now() });
-            }
+            Ok(standing) => match refusal_of(&standing) {
+                Some(refusal) => self.refuse(refusal),
+                None => self.reader = standing.reader(),
+            },
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
         }

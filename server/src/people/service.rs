@@ -2,7 +2,7 @@
 
 use app::backend::Caller;
 use app::error::AppError;
-use domain::invite_policy::{InviteDenied, may_invite};
+use domain::invite_policy::{may_search_people, may_search_people_for_new_room};
 use domain::people::{self, MAX_SUGGESTIONS, PersonSuggestion, Suggestions};
 use domain::plain_text::is_forbidden_in_line;
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId};
@@ -18,8 +18,8 @@ use crate::{secrets, settings};
 use super::idn;
 use super::queries::{self, BY_EMAIL, BY_FIRST_LAST, BY_LAST_FIRST, NewPerson};
 
-/// People whose address or name begins with `query`, the address first: for the invite window of `room`, or for
-/// the hosts of a new room. Whoever may invite nobody finds nobody.
+/// People whose address or name begins with `query`, the address first: for the invite window and the hosts of
+/// `room`, or for the hosts of a new room. Whoever may do nothing with people finds nobody.
 pub async fn suggest_people(
     site: &Site,
     caller: &Caller,
@@ -33,10 +33,9 @@ pub async fn suggest_people(
             let found = queries::find_room_of_host(&mut connection, room, me.id).await?;
             let found = found.ok_or(AppError::NotFound)?;
             let settings = settings::load(&mut connection).await?;
-            may_invite(&settings, me.application_role, found.host, found.collaboration)?;
+            may_search_people(&settings, me.application_role, found.host, found.collaboration)?;
         }
-        None if me.application_role.may_create_rooms() => {}
-        None => return Err(InviteDenied::RoleTooLow.into()),
+        None => may_search_people_for_new_room(me.application_role)?,
     }
     let people = match people::query_key(query) {
         // No name holds such letters, and PostgreSQL does not even compare with some of them.

@@ -3,9 +3,10 @@
 use domain::people::PersonSuggestion;
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
-use domain::{EmailAddress, HostKind, PersonId, PersonName, RoomId, Timestamp};
+use domain::{EmailAddress, HostKind, PersonId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
+use crate::people::queries::person;
 use crate::values;
 
 /// A room as stored.
@@ -15,6 +16,8 @@ pub struct StoredRoom {
     pub details: RoomDetails,
     pub session: Session,
     pub sequence: i64,
+    /// Raised by each change that a host makes to what the room's form shows.
+    pub version: i64,
     pub deleted_at: Option<Timestamp>,
 }
 
@@ -52,6 +55,7 @@ pub fn read_room(row: &Row) -> Result<StoredRoom, DbError> {
             ended_at: row.optional_time("ended_at")?,
         },
         sequence: row.int("event_sequence")?,
+        version: row.int("version")?,
         deleted_at: row.optional_time("deleted_at")?,
     })
 }
@@ -153,6 +157,21 @@ pub async fn update_details(
                 details.collaboration,
                 details.audience.word(),
             ],
+        )
+        .await
+}
+
+/// Notes a change by a host who has seen the room as it was at version `seen`; fails when somebody was faster.
+pub async fn update_version(
+    connection: &mut Connection,
+    room: RoomId,
+    seen: Option<i64>,
+) -> Result<(), DbError> {
+    let seen = seen.ok_or(DbError::ChangedMeanwhile)?;
+    connection
+        .execute_one(
+            "update room set version = version + 1 where id = $1 and version = $2",
+            values![room, seen],
         )
         .await
 }
@@ -262,11 +281,7 @@ pub async fn list_hosts(
         )
         .await?;
     rows.iter()
-        .map(|row| {
-            let person =
-                PersonSuggestion { id: row.parse("id")?, email: row.parse("email")?, name: read_name(row)? };
-            Ok((person, row.parse("kind")?))
-        })
+        .map(|row| Ok((person(row)?, row.parse("kind")?)))
         .collect()
 }
 
@@ -295,12 +310,6 @@ pub async fn insert_host(
 pub async fn delete_hosts_but_owner(connection: &mut Connection, room: RoomId) -> Result<(), DbError> {
     connection.execute("delete from room_host where room_id = $1 and kind <> 'owner'", values![room]).await?;
     Ok(())
-}
-
-/// The name in `first_name` and `last_name`.
-pub fn read_name(row: &Row) -> Result<PersonName, DbError> {
-    PersonName::parse(&row.text("first_name")?, &row.text("last_name")?)
-        .map_err(|_| DbError::Unreadable { column: "first_name, last_name".to_owned() })
 }
 
 fn speakers_json(details: &RoomDetails) -> Result<String, DbError> {

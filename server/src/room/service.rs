@@ -12,13 +12,14 @@ use domain::session::Session;
 use domain::{HostKind, PersonId, RoomId, Timestamp};
 use futures::FutureExt;
 
+use super::hosts::{self, HostChange};
 use super::queries::{self, ListedRoom, StoredRoom};
 use super::schedule;
-use crate::account::service::{require_signed_in, signed_in};
+use crate::account::service::{require_signed_in, require_writer, signed_in};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
-use crate::live::{events, participants};
+use crate::live::events;
 use crate::secrets;
 use crate::settings;
 use crate::site::Site;
@@ -66,6 +67,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let settings = settings::load(&mut connection).await?;
     Ok(RoomPage {
         id: room,
+        version: stored.version,
         starts_local: schedule::local(stored.session.starts_at, &stored.details.time_zone),
         ends_local: schedule::local(stored.session.ends_at, &stored.details.time_zone),
         details: stored.details,
@@ -83,7 +85,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
 
 /// Creates the room, or changes it when the form names one.
 pub async fn save(site: &Site, caller: &Caller, form: RoomForm) -> Outcome<RoomId> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     match form.room {
         None if !me.application_role.may_create_rooms() => Err(AppError::NotFound.into()),
         None => create(site, me.id, form).await,
@@ -116,7 +118,7 @@ pub async fn insert(
             async move {
                 queries::insert_room(connection, room, &details, &session, now).await?;
                 queries::insert_host(connection, room, owner, HostKind::Owner).await?;
-                insert_hosts(connection, room, Some(owner), &hosts).await?;
+                hosts::insert(connection, room, rules::collaborators(Some(owner), &hosts)).await?;
                 Ok::<_, Failure>(room)
             }
             .boxed()
@@ -124,6 +126,8 @@ pub async fn insert(
         .await
 }
 
+/// Changes a room as the form says, when the room is still the one that the form was filled in from. A form that
+/// changes nothing, as one that is sent twice, is fine whenever it comes.
 async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outcome<RoomId> {
     let now = site.clock.now();
     let details = read_details(&form);
@@ -132,18 +136,27 @@ async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outc
         .write(move |connection| {
             async move {
                 let (stored, host) = lock_as(connection, room, me, RoomAct::Edit).await?;
-                if stored.details != details {
+                let hosts = HostChange::find(connection, room, &form.hosts).await?;
+                let has_other_details = stored.details != details;
+                let has_other_schedule =
+                    (starts_at, ends_at) != (stored.session.starts_at, stored.session.ends_at);
+                let has_other_hosts = rules::may(host, RoomAct::Own).is_ok() && !hosts.people().is_empty();
+                if !(has_other_details || has_other_schedule || has_other_hosts) {
+                    return Ok(room);
+                }
+                queries::update_version(connection, room, form.version).await?;
+                if has_other_details {
                     queries::update_details(connection, room, &details).await?;
                     let event = RoomEvent::DetailsChanged { details };
                     events::append(connection, room, &event, now).await?;
                 }
-                if (starts_at, ends_at) != (stored.session.starts_at, stored.session.ends_at) {
+                if has_other_schedule {
                     let session =
                         stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
                     super::session::replace(connection, &stored, session, now).await?;
                 }
-                if rules::may(host, RoomAct::Own).is_ok() {
-                    replace_hosts(connection, room, &form.hosts, now).await?;
+                if has_other_hosts {
+                    hosts.store(connection, room, now).await?;
                 }
                 Ok::<_, Failure>(room)
             }
@@ -161,7 +174,7 @@ pub async fn restore(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> 
 }
 
 async fn set_deleted(site: &Site, caller: &Caller, room: RoomId, deleted: bool) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -213,41 +226,6 @@ pub async fn lock(
     let stored = queries::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
     let host = queries::find_host(connection, room, person).await?;
     Ok((stored, host))
-}
-
-async fn replace_hosts(
-    connection: &mut Connection,
-    room: RoomId,
-    hosts: &[(PersonId, HostKind)],
-    now: Timestamp,
-) -> Outcome<()> {
-    let before = queries::list_hosts(connection, room).await?;
-    let owner = before.iter().find(|(_, kind)| *kind == HostKind::Owner).map(|(person, _)| person.id);
-    queries::delete_hosts_but_owner(connection, room).await?;
-    insert_hosts(connection, room, owner, hosts).await?;
-    for (person, _) in before {
-        if queries::find_host(connection, room, person.id).await?.is_none() {
-            participants::guests::demote_host(connection, room, person.id, now).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn insert_hosts(
-    connection: &mut Connection,
-    room: RoomId,
-    owner: Option<PersonId>,
-    hosts: &[(PersonId, HostKind)],
-) -> Outcome<()> {
-    for (person, kind) in rules::collaborators(owner, hosts) {
-        if !queries::is_active_person(connection, person).await? {
-            return Err(
-                AppError::field("hosts", "One of these people is not in the directory any more.").into()
-            );
-        }
-        queries::insert_host(connection, room, person, kind).await?;
-    }
-    Ok(())
 }
 
 fn read_details(form: &RoomForm) -> Result<RoomDetails, AppError> {

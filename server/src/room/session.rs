@@ -10,7 +10,7 @@ use futures::FutureExt;
 use super::queries::{self, StoredRoom};
 use super::schedule;
 use super::service::{lock_as, schedule_field};
-use crate::account::service::require_signed_in;
+use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
@@ -19,7 +19,7 @@ use crate::settings;
 use crate::site::Site;
 
 pub async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -35,7 +35,7 @@ pub async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
 }
 
 pub async fn end(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -57,7 +57,7 @@ pub async fn reschedule(
     ends: &str,
     time_zone: &str,
 ) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     let starts_at = schedule::moment("starts", starts, time_zone)?;
     let ends_at = schedule::moment("ends", ends, time_zone)?;
@@ -67,6 +67,7 @@ pub async fn reschedule(
             async move {
                 let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
                 let session = stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
+                queries::update_version(connection, room, Some(stored.version)).await?;
                 if stored.details.time_zone != time_zone {
                     let details = domain::room::RoomDetails { time_zone, ..stored.details.clone() };
                     queries::update_details(connection, room, &details).await?;

@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod arguments;
+pub mod database;
 pub mod device;
 pub mod engine;
 pub mod fake_backend;

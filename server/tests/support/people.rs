@@ -100,7 +100,7 @@ impl Person {
     #[expect(clippy::unused_self, reason = "somebody fills it in")]
     pub fn room_form(&self, starts: i64, ends: i64) -> Value {
         json!({ "form": {
-            "room": null, "title": "Optics", "description": "Light.", "speakers": "Ana Ruiz",
+            "room": null, "version": null, "title": "Optics", "description": "Light.", "speakers": "Ana Ruiz",
             "starts": local(starts), "ends": local(ends), "time_zone": "UTC", "collaboration": true,
             "audience": "invited", "hosts": [],
         }})
@@ -167,7 +167,7 @@ impl Room<'_> {
             .map(|host| (host.person.id, host.kind))
             .collect();
         json!({ "form": {
-            "room": self.id, "title": page.details.title, "description": page.details.description,
+            "room": self.id, "version": page.version, "title": page.details.title, "description": page.details.description,
             "speakers": page.details.speakers.join("\n"), "starts": page.starts_local,
             "ends": page.ends_local, "time_zone": page.details.time_zone,
             "collaboration": page.details.collaboration, "audience": page.details.audience,

@@ -69,8 +69,13 @@ impl TestApp {
 
     /// As [`TestApp::real`], with limits that nobody reaches.
     pub async fn generous(engine: &Engine) -> Self {
+        Self::limited(engine, LimitNumbers::generous()).await
+    }
+
+    /// As [`TestApp::real`], with limits of its own.
+    pub async fn limited(engine: &Engine, numbers: LimitNumbers) -> Self {
         let clock = Clock::manual(NOW);
-        let limits = Limits::with_numbers(clock.clone(), &LimitNumbers::generous());
+        let limits = Limits::with_numbers(clock.clone(), &numbers);
         Self::node(&engine.location, clock, SecretKey::random(), limits, as_backend).await
     }
 

@@ -1,13 +1,15 @@
 //! Who reads a stream, and what they may learn.
 
 use crate::admission::Refusal;
-use crate::ids::{InvitationId, ParticipantId};
+use crate::ids::{InvitationId, ParticipantId, PersonId};
 use crate::live::RoomEvent;
 use crate::role::{Permission, Role};
 
 /// How whoever reads a stream stands to the room, as of the last event read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reader {
+    /// Who they are signed in as.
+    pub person: Option<PersonId>,
     pub invitation: Option<InvitationId>,
     pub participant: Option<ParticipantId>,
     /// The role inside; `None` in the lobby.
@@ -32,6 +34,8 @@ impl Reader {
             | RoomEvent::DeviceReleased { invitation } => {
                 self.role == Some(Role::Host) || self.invitation == Some(*invitation)
             }
+            // Whom it concerns asks the door again; it is nobody else's business.
+            RoomEvent::StandingChanged { .. } => false,
             RoomEvent::Entered { .. }
             | RoomEvent::Left { .. }
             | RoomEvent::RoleChanged { .. }
@@ -62,10 +66,17 @@ impl Reader {
             RoomEvent::InvitationRemoved { invitation } if self.invitation == Some(*invitation) => {
                 Some(Refusal::InvitationRemoved)
             }
-            RoomEvent::DeviceReleased { invitation } if self.invitation == Some(*invitation) => {
-                Some(Refusal::UsedOnOtherDevice { may_move_here: false })
-            }
             _ => None,
+        }
+    }
+
+    /// Whether this event takes away what the door has said to this reader: the stream ends, and what the door
+    /// says now is told by a refusal or by the state that the page loads again.
+    pub fn must_ask_again(&self, event: &RoomEvent) -> bool {
+        match event {
+            RoomEvent::DeviceReleased { invitation } => self.invitation == Some(*invitation),
+            RoomEvent::StandingChanged { person } => self.person == Some(*person),
+            _ => false,
         }
     }
 }

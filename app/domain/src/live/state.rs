@@ -60,7 +60,8 @@ impl RoomState {
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
-            | RoomEvent::DeviceReleased { .. } => {}
+            | RoomEvent::DeviceReleased { .. }
+            | RoomEvent::StandingChanged { .. } => {}
         }
     }
 

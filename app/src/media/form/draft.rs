@@ -13,6 +13,8 @@ use crate::media::api::{Host, RoomForm, RoomPage};
 pub struct Draft {
     /// The room that is changed; `None` makes a new one.
     pub room: Option<RoomId>,
+    /// The version of it that was loaded.
+    pub version: Option<i64>,
     pub title: RwSignal<String>,
     pub description: RwSignal<String>,
     pub speakers: RwSignal<String>,
@@ -29,6 +31,7 @@ impl Draft {
     pub fn new() -> Self {
         Self {
             room: None,
+            version: None,
             title: RwSignal::new(String::new()),
             description: RwSignal::new(String::new()),
             speakers: RwSignal::new(String::new()),
@@ -52,7 +55,7 @@ impl Draft {
         draft.audience.set(page.details.audience);
         draft.hosts.set(page.hosts.into_iter().filter(|host| host.kind != HostKind::Owner).collect());
         let may_choose_hosts = may(page.host, RoomAct::Own).is_ok();
-        Ok(Self { room: Some(page.id), may_choose_hosts, ..draft })
+        Ok(Self { room: Some(page.id), version: Some(page.version), may_choose_hosts, ..draft })
     }
 
     /// What is sent.
@@ -60,6 +63,7 @@ impl Draft {
         let (starts, ends, time_zone) = untrack(|| self.schedule.values());
         RoomForm {
             room: self.room,
+            version: self.version,
             title: self.title.get_untracked(),
             description: self.description.get_untracked(),
             speakers: self.speakers.get_untracked(),

@@ -1,7 +1,7 @@
 //! Who hosts the room beside its owner: an input on top, the chosen people in a list below.
 
 use domain::people::{PersonSuggestion, query_key};
-use domain::{HostKind, PersonId};
+use domain::{HostKind, PersonId, RoomId};
 use leptos::prelude::*;
 
 use crate::browser::focus::focus_id;
@@ -16,7 +16,11 @@ const FIELD: &str = "field-hosts";
 const KINDS: [HostKind; 3] = [HostKind::CoOwner, HostKind::CoEditor, HostKind::CoPublisher];
 
 #[component]
-pub fn HostsField(hosts: RwSignal<Vec<Host>>, error: Signal<Option<String>>) -> impl IntoView {
+pub fn HostsField(
+    room: Option<RoomId>,
+    hosts: RwSignal<Vec<Host>>,
+    error: Signal<Option<String>>,
+) -> impl IntoView {
     let toasts = use_toast();
     let add = move |person: PersonSuggestion| {
         toasts.announce(&format!("{} is a co-editor now.", person.name));
@@ -28,7 +32,7 @@ pub fn HostsField(hosts: RwSignal<Vec<Host>>, error: Signal<Option<String>>) -> 
     };
     let source = Source {
         is_worth_asking: |typed| query_key(typed).is_some(),
-        find: Callback::new(find),
+        find: Callback::new(move |query| find(room, query)),
         draw: |person: &PersonSuggestion| view! { <Person person=person.clone() /> }.into_any(),
         text: |_| String::new(),
         on_choose: Callback::new(add),
@@ -111,9 +115,9 @@ fn set_kind(hosts: RwSignal<Vec<Host>>, person: PersonId, kind: HostKind) {
     });
 }
 
-fn find(query: String) -> Found<PersonSuggestion> {
+fn find(room: Option<RoomId>, query: String) -> Found<PersonSuggestion> {
     Box::pin(async move {
-        match suggest_people(None, query).await {
+        match suggest_people(room, query).await {
             Ok(suggestions) => Ok(suggestions.people),
             Err(problem) => Err(format!("No suggestions at the moment. {problem}")),
         }

@@ -44,6 +44,7 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
                 }
             }
         >
+            {draft.version.map(|version| view! { <input type="hidden" name="version" value=version.to_string() /> })}
             <Sections draft problem />
             <ErrorNotice error=problem />
             <div class="room-form-actions">
@@ -106,7 +107,7 @@ fn Sections(draft: Draft, problem: Signal<Option<AppError>>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <hr />
-                        <HostsField hosts=draft.hosts error=for_field("hosts") />
+                        <HostsField room=draft.room hosts=draft.hosts error=for_field("hosts") />
                     }
                 })}
         </section>

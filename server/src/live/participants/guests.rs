@@ -3,9 +3,9 @@
 use domain::invitation::Invitation;
 use domain::{InvitationId, PersonId, Role, RoomId, Timestamp};
 
-use super::queries::{self, Origin};
+use super::queries::{self, Origin, StoredParticipant};
 use super::service::{left, removed, set_role};
-use crate::db::Connection;
+use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 
 /// A new invitation for somebody of this site who has been in the room already: they are its guest from now
@@ -54,10 +54,10 @@ pub async fn follow_invitation(
     role: Role,
     now: Timestamp,
 ) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
-        Some(known) => set_role(connection, &known, role, now).await,
-        None => Ok(()),
+    if let Some(guest) = find_guest(connection, room, invitation).await? {
+        set_role(connection, &guest, role, now).await?;
     }
+    Ok(())
 }
 
 /// An invitation has been removed: so is its guest.
@@ -67,10 +67,10 @@ pub async fn put_out(
     invitation: InvitationId,
     now: Timestamp,
 ) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
-        Some(known) => removed(connection, &known, now).await,
-        None => Ok(()),
+    if let Some(guest) = find_guest(connection, room, invitation).await? {
+        removed(connection, &guest, now).await?;
     }
+    Ok(())
 }
 
 /// An invitation's device has been shut out: its guest is not here any more, and may come back.
@@ -80,8 +80,16 @@ pub async fn see_off(
     invitation: InvitationId,
     now: Timestamp,
 ) -> Outcome<()> {
-    match queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await? {
-        Some(known) => left(connection, room, known.participant.id, now).await,
-        None => Ok(()),
+    if let Some(guest) = find_guest(connection, room, invitation).await? {
+        left(connection, room, guest.participant.id, now).await?;
     }
+    Ok(())
+}
+
+async fn find_guest(
+    connection: &mut Connection,
+    room: RoomId,
+    invitation: InvitationId,
+) -> Result<Option<StoredParticipant>, DbError> {
+    queries::find_by_origin(connection, room, Origin::Invitation(invitation)).await
 }

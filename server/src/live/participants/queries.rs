@@ -4,7 +4,7 @@ use domain::live::Participant;
 use domain::{InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
-use crate::room::queries::read_name;
+use crate::people::queries::name;
 use crate::values;
 
 /// Where somebody is.
@@ -38,7 +38,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
     Ok(StoredParticipant {
         participant: Participant {
             id: row.parse("id")?,
-            name: read_name(row)?,
+            name: name(row)?,
             role: row.parse("role")?,
             is_guest: invitation.is_some(),
             entered_at: row.time("entered_at")?,

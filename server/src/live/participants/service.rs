@@ -11,7 +11,7 @@ use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, 
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
-use crate::account::service::require_signed_in;
+use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
@@ -179,7 +179,7 @@ pub async fn change_role(
     participant: ParticipantId,
     role: Role,
 ) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -219,7 +219,7 @@ pub(super) async fn set_role(
 
 /// A host removes somebody; a guest's link stays dead.
 pub async fn remove(site: &Site, caller: &Caller, room: RoomId, participant: ParticipantId) -> Outcome<()> {
-    let me = require_signed_in(site, caller).await?;
+    let me = require_writer(site, caller).await?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {

@@ -1,84 +1,40 @@
-//! Fresh databases, and sites on them.
-#![allow(clippy::allow_attributes, dead_code, reason = "each test file uses a part")]
+//! Services without pages: fresh databases, and sites on them.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::backend::Caller;
-use domain::{ApplicationRole, PersonId, PersonName, Timestamp};
+use domain::{ApplicationRole, PersonId, PersonName};
 use server::clock::Clock;
-use server::db::{Db, Location};
+use server::db::Db;
 use server::http::rate_limit::{LimitNumbers, Limits};
 use server::people::{idn, service};
-use server::secrets::{self, SecretKey};
+use server::secrets::SecretKey;
 use server::site::Site;
-use sqlx::Connection as _;
-use sqlx::postgres::PgConnection;
 
-pub const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+use super::{Engine, NOW};
 
 /// A database of one test, gone with it.
 pub struct TestDb {
     pub db: Db,
-    kept: Kept,
+    _engine: Engine,
 }
 
-enum Kept {
-    Folder(#[expect(dead_code, reason = "removed when dropped")] tempfile::TempDir),
-    Postgres { server: String, name: String },
-}
-
-/// One empty database of each engine; PostgreSQL only when `GREENROOM_TEST_POSTGRES` names a server.
+/// One empty database of each engine; PostgreSQL only where a server is named.
 pub async fn databases() -> Vec<TestDb> {
-    let folder = tempfile::tempdir().unwrap();
-    let location = Location::Folder(folder.path().to_owned());
-    let mut databases = vec![open(&location, Kept::Folder(folder)).await];
-    #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
-    if let Ok(server) = std::env::var("GREENROOM_TEST_POSTGRES") {
-        databases.push(fresh_postgres(server).await);
+    let mut databases = vec![TestDb::on(Engine::sqlite()).await];
+    if let Some(engine) = Engine::postgres().await {
+        databases.push(TestDb::on(engine).await);
     }
     databases
 }
 
-async fn fresh_postgres(server: String) -> TestDb {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, Ordering::SeqCst);
-    let name = format!("greenroom_{}_{count}_{}", std::process::id(), secrets::reference());
-    run(&server, format!("create database {name}")).await;
-    let location = Location::Postgres(on(&server, &name));
-    open(&location, Kept::Postgres { server, name }).await
-}
-
-/// The server may be named with a database of its own.
-fn on(server: &str, database: &str) -> String {
-    let host = server.find("://").map_or(0, |scheme| scheme + 3);
-    let end = server[host..].find('/').map_or(server.len(), |slash| host + slash);
-    format!("{}/{database}", &server[..end])
-}
-
-async fn run(server: &str, sql: String) {
-    let mut connection = PgConnection::connect(&on(server, "postgres")).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-}
-
-async fn open(location: &Location, kept: Kept) -> TestDb {
-    let (db, _committed) = Db::open(location).await.unwrap();
-    db.migrate().await.unwrap();
-    TestDb { db, kept }
-}
-
-impl Drop for TestDb {
-    fn drop(&mut self) {
-        if let Kept::Postgres { server, name } = &self.kept {
-            let (server, sql) = (server.clone(), format!("drop database {name} with (force)"));
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let dropping = std::thread::spawn(move || runtime.unwrap().block_on(run(&server, sql)));
-            drop(dropping.join());
-        }
-    }
-}
-
 impl TestDb {
+    async fn on(engine: Engine) -> Self {
+        let (db, _committed) = Db::open(&engine.location).await.unwrap();
+        db.migrate().await.unwrap();
+        Self { db, _engine: engine }
+    }
+
     pub fn site(&self) -> Site {
         self.site_with(&LimitNumbers::generous())
     }
