@@ -8,7 +8,7 @@ use super::stream::{Stream, StreamStatus};
 /// of the screen hear what comes into it.
 #[component]
 pub fn StreamStatusLine(stream: Stream) -> impl IntoView {
-    let is_lost = Memo::new(move |_| stream.status.get() == StreamStatus::Reconnecting);
+    let is_lost = Memo::new(move |_| stream.status().get() == StreamStatus::Reconnecting);
     view! {
         <p class="stream-status" role="status">
             {move || is_lost.get().then_some("Reconnecting…")}
