@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
+use axum::body::Body;
 use domain::live::{Participant, RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
-use axum::body::Body;
 use domain::{Admission, HostKind, ParticipantId, Refusal, Role, Settings};
 use http::{Request, StatusCode};
 use serde_json::json;

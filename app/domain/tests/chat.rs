@@ -131,7 +131,8 @@ fn a_demotion_ends_the_backchannel_from_the_very_next_event() {
 #[test]
 fn that_somebody_is_muted_learn_they_and_the_moderators() {
     let muted = RoomEvent::Chat(ChatEvent::Muted { participant: ME, is_muted: true });
-    let reader = |who, role| Reader { person: None, invitation: None, participant: Some(who), role: Some(role) };
+    let reader =
+        |who, role| Reader { person: None, invitation: None, participant: Some(who), role: Some(role) };
     assert!(reader(ME, Role::Viewer).may_learn(&muted));
     assert!(reader(OTHER, Role::Moderator).may_learn(&muted));
     assert!(!reader(OTHER, Role::Viewer).may_learn(&muted));
