@@ -70,6 +70,12 @@ pub struct FieldError {
     pub message: String,
 }
 
+impl From<CommandDenied> for AppError {
+    fn from(denied: CommandDenied) -> Self {
+        Self::CommandDenied(denied)
+    }
+}
+
 impl AppError {
     /// One wrong field.
     pub fn field(field: &str, problem: impl std::fmt::Display) -> Self {

@@ -10,15 +10,17 @@ use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
-use app::room::api::{Inside, LiveRoom};
+use app::room::api::{Inside, LiveRoom, OlderMessages};
 use async_trait::async_trait;
-use domain::live::RoomState;
+use domain::chat::Channel;
+use domain::command::RoomCommand;
+use domain::live::{RoomState, Sequence};
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{
-    Admission, ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId,
-    Settings, Timestamp,
+    Admission, ApplicationRole, CommandId, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role,
+    RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -297,6 +299,26 @@ impl LiveRooms for Fake {
     }
     async fn leave_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
         Ok(())
+    }
+    async fn run_command(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: CommandId,
+        _: RoomCommand,
+    ) -> Answer<Sequence> {
+        Err(AppError::NotFound)
+    }
+    async fn list_older_messages(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: Channel,
+        _: Sequence,
+    ) -> Answer<OlderMessages> {
+        Err(AppError::NotFound)
     }
     async fn change_role(&self, _: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
         Err(AppError::NotFound)

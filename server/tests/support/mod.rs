@@ -23,7 +23,7 @@ pub use arguments::Arguments;
 pub use device::Device;
 pub use engine::{Engine, on_postgres, on_sqlite};
 pub use fake_backend::FakeBackend;
-pub use people::{HOUR, MINUTE, Person, Room, local};
+pub use people::{Guest, HOUR, MINUTE, Person, Room, command_id, local};
 pub use test_app::{NOW, PUBLIC_URL, TestApp};
 
 /// One test for each engine: `on_both_engines!(a_sentence, async |engine| { … });`.

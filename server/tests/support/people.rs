@@ -5,8 +5,12 @@ use app::invitation::api::{InvitationReady, InvitationSummary};
 use app::join::api::JoinPage;
 use app::media::api::{RoomList, RoomPage};
 use app::room::api::{Inside, LiveRoom};
+use domain::command::RoomCommand;
+use domain::live::Sequence;
 use domain::people::search_key;
-use domain::{Admission, ApplicationRole, HostKind, ParticipantId, PersonId, Role, RoomId, Timestamp};
+use domain::{
+    Admission, ApplicationRole, CommandId, HostKind, ParticipantId, PersonId, Role, RoomId, Timestamp,
+};
 use futures::FutureExt;
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -220,6 +224,11 @@ impl Room<'_> {
     }
 }
 
+/// An id that no other command has.
+pub fn command_id() -> CommandId {
+    CommandId::from_bits(secrets::id_bits(NOW))
+}
+
 impl Device {
     /// Opens a link, as from a mail.
     pub async fn open_link(&self, invitation: &InvitationReady) {
@@ -259,6 +268,29 @@ impl Device {
         self.live_room(room, invitation).await.unwrap().inside.unwrap()
     }
 
+    /// Does something inside, as a page does: with an id of its own.
+    pub async fn command(
+        &self,
+        room: RoomId,
+        invitation: Option<&InvitationReady>,
+        command: &RoomCommand,
+    ) -> Told<Sequence> {
+        self.command_as(command_id(), room, invitation, command).await
+    }
+
+    /// As [`Device::command`], with an id that may have been used before.
+    pub async fn command_as(
+        &self,
+        id: CommandId,
+        room: RoomId,
+        invitation: Option<&InvitationReady>,
+        command: &RoomCommand,
+    ) -> Told<Sequence> {
+        let invitation = invitation.map(|invitation| invitation.id);
+        let arguments = json!({ "room": room, "invitation": invitation, "id": id, "command": command });
+        self.call("/api/room/command", arguments).await
+    }
+
     async fn in_room<T: serde::de::DeserializeOwned>(
         &self,
         path: &str,
@@ -280,5 +312,35 @@ impl Device {
         self.open_link(invitation).await;
         self.confirm(invitation, invitation.email.as_str()).await.unwrap();
         self.enter(room, Some(invitation)).await.unwrap();
+    }
+}
+
+/// Somebody inside by an invitation.
+pub struct Guest {
+    pub device: Device,
+    pub invitation: InvitationReady,
+    pub id: ParticipantId,
+    room: RoomId,
+}
+
+impl Room<'_> {
+    /// Invites somebody, who comes in.
+    pub async fn guest(&self, app: &TestApp, email: &str, role: Role) -> Guest {
+        let invitation = self.invite(email, role).await;
+        let device = app.device();
+        device.join(&invitation, self.id).await;
+        let id = device.inside(self.id, Some(&invitation)).await.state.me.unwrap();
+        Guest { device, invitation, id, room: self.id }
+    }
+}
+
+impl Guest {
+    pub async fn does(&self, command: &RoomCommand) -> Told<Sequence> {
+        self.device.command(self.room, Some(&self.invitation), command).await
+    }
+
+    /// The room as they see it when they load it.
+    pub async fn inside(&self) -> Inside {
+        self.device.inside(self.room, Some(&self.invitation)).await
     }
 }

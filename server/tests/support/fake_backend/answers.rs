@@ -6,10 +6,13 @@ use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::media::api::{RoomForm, RoomList, RoomPage};
-use app::room::api::LiveRoom;
+use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
+use domain::chat::Channel;
+use domain::command::RoomCommand;
+use domain::live::Sequence;
 use domain::people::Suggestions;
-use domain::{InvitationId, ParticipantId, Role, RoomId};
+use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId};
 use server::http::cookies;
 
 use super::FakeBackend;
@@ -177,6 +180,30 @@ impl LiveRooms for FakeBackend {
     async fn leave_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
         self.note("leave_room", caller);
         Ok(())
+    }
+
+    async fn run_command(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: CommandId,
+        _: RoomCommand,
+    ) -> Answer<Sequence> {
+        self.note("run_command", caller);
+        Ok(1)
+    }
+
+    async fn list_older_messages(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: Channel,
+        _: Sequence,
+    ) -> Answer<OlderMessages> {
+        self.note("list_older_messages", caller);
+        Err(AppError::NotFound)
     }
 
     async fn change_role(&self, caller: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
