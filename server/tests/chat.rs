@@ -12,6 +12,7 @@ use domain::live::{RoomEvent, RoomState, Sequence};
 use domain::{Permission, Role};
 use http::StatusCode;
 use serde_json::json;
+use support::stream::room_stream;
 use support::{Guest, HOUR, Person, Room, TestApp, command_id, on_both_engines};
 
 const SECRET: &str = "between us only";
@@ -109,7 +110,7 @@ on_both_engines!(no_byte_of_the_backchannel_reaches_a_viewer, async |engine| {
     let liked =
         RoomCommand::Chat(ChatCommand::Like { channel: Channel::Chat, message: number, is_liked: true });
     assert_eq!(viewer.does(&liked).await, Err((StatusCode::GONE, CommandDenied::Gone.into())));
-    let mut again = viewer.device.room_stream_after(room.id, Some(&viewer.invitation), 0).await;
+    let mut again = viewer.device.resume(&room_stream(room.id, Some(&viewer.invitation)), 0).await;
     again.until_title("Marker").await;
     assert!(!again.heard.contains(SECRET), "what is sent again is filtered too");
 });
