@@ -14,21 +14,35 @@ export function liveRoomPage(page: Page) {
     people: people.getByRole('listitem'),
     myRole,
     permissions: myRole.getByRole('listitem'),
-    news: myRole.getByText('A host has changed your role.'),
+    news: page.getByRole('region', { name: 'Your new role' }),
     leave: page.getByRole('button', { name: 'Leave' }),
     openSession: page.getByRole('button', { name: 'Open the session' }),
     early: page.getByText(/^You can open it from \d\d:\d\d/),
     endSession: page.getByRole('button', { name: 'End the session' }),
+  }
+  const tab = (name: 'Chat' | 'Backchannel' | 'People') => page.getByRole('tab', { name: new RegExp(`^${name}`) })
+  /** Without scripts there are no tabs: everything stands below one another. */
+  const showPeople = async () => {
+    await expect(tab('People').or(myRole).first()).toBeVisible()
+    await expect(async () => {
+      const isAside = (await tab('People').isVisible()) && (await tab('People').getAttribute('aria-selected')) !== 'true'
+      if (isAside) await tab('People').click()
+      await expect(myRole).toBeVisible({ timeout: 500 })
+    }).toPass()
   }
   const person = (name: string) => find.people.filter({ hasText: name })
   const menu = (name: string) => page.getByRole('button', { name: `More actions for ${name}` })
   return {
     ...find,
     ...toasts(page),
+    tab,
     person,
     menu,
+    showPeople,
+    /** Goes in and looks at who is there. */
     async open(room: Room) {
       await visit(page, `${room.path}/live`)
+      await showPeople()
     },
     async make(name: string, type: InvitationType) {
       await menu(name).click()
@@ -45,6 +59,7 @@ export function liveRoomPage(page: Page) {
     },
     async insideAs(role: InvitationType | 'Host') {
       await expect(page).toHaveURL(/\/live(\?|$)/)
+      await showPeople()
       await expect(myRole).toContainText(role)
       await expect(people.getByText('You', { exact: true })).toBeVisible()
     },

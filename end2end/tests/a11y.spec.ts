@@ -1,5 +1,6 @@
 // Every screen in every state, as axe sees it. What axe cannot see, the other specs do: names, focus, keys.
 import type { BrowserContext, Page } from '@playwright/test'
+import { chatPanel } from '../pages/chat-panel'
 import { guestPage } from '../pages/guest-page'
 import { invitationsPage } from '../pages/invitations-page'
 import { inviteWindow } from '../pages/invite-window'
@@ -279,4 +280,27 @@ test('words that do not break by themselves', async ({ inspectedPage, pageOf, ne
   await liveRoomPage(page).open(room)
   await expect(liveRoomPage(page).stage).toContainText('Maximiliana')
   await seeAccessible(page, 'inside, long words')
+})
+
+test('the chat and the backchannel', async ({ inspectedPage, newRoom, invite }) => {
+  const room = await newRoom({ open: true })
+  const page = await inspectedPage(room.owner)
+  await liveRoomPage(page).open(room)
+  const host = chatPanel(page)
+  await host.show()
+  await seeAccessible(page, 'chat, empty')
+  const guestsPage = await inspectedPage()
+  const ana = chatPanel(guestsPage)
+  await guestPage(guestsPage).open(await invite(room, ANA))
+  await guestPage(guestsPage).prove(ANA.email)
+  await ana.show()
+  await ana.write('A question about https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all')
+  await host.reply('A question', 'An answer')
+  await host.choose('A question', 'Pin')
+  await ana.like('An answer').click()
+  await expect(host.like('An answer')).toContainText('1')
+  await seeAccessible(page, 'chat, host')
+  await seeAccessible(guestsPage, 'chat, viewer')
+  await chatPanel(page, 'Backchannel').show()
+  await seeAccessible(page, 'backchannel, empty')
 })

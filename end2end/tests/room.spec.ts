@@ -69,7 +69,16 @@ test('a promotion acts where the guest stands, survives a reload, and is taken b
   await ana.says('You are now a moderator.')
   await expect(ana.news).toBeVisible()
   await ana.insideAs('Moderator')
-  await expect(ana.permissions).toHaveText(['Chat', 'Backchannel', 'Initiate interactions', 'Answer interactions', 'Q&A'])
+  await expect(ana.permissions).toHaveText([
+    'Chat',
+    'Moderate the chat',
+    'Backchannel',
+    'Initiate interactions',
+    'Answer interactions',
+    'Q&A',
+    'Answer questions',
+    'Manage people',
+  ])
   expect(await hasStayed(page)).toBe(true)
 
   await page.reload()
