@@ -1,7 +1,6 @@
 //! What a room says of itself, and who may change it.
 
 use domain::HostKind::{self, CoEditor, CoOwner, CoPublisher, Owner};
-use domain::{PersonId, Role};
 use domain::room::DetailProblem::{
     Control, DescriptionTooLong, SpeakerTooLong, TitleMissing, TitleTooLong, TooManySpeakers,
 };
@@ -9,6 +8,7 @@ use domain::room::RoomDenied::{NotEditor, NotHost, NotOwner, RoleNotOffered, Tar
 use domain::room::{
     RoomAct, changed_hosts, may, may_change_role, may_remove, parse_description, parse_speakers, parse_title,
 };
+use domain::{PersonId, Role};
 
 #[test]
 fn a_title_is_one_tidy_line() {
