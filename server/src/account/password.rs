@@ -83,11 +83,7 @@ fn new_hash(password: &str, memory: &mut Memory) -> Result<PasswordHash, argon2:
 }
 
 /// Outputs compare in the same time wherever they differ.
-fn matches(
-    stored: &str,
-    password: &str,
-    memory: &mut Memory,
-) -> Result<bool, argon2::password_hash::Error> {
+fn matches(stored: &str, password: &str, memory: &mut Memory) -> Result<bool, argon2::password_hash::Error> {
     let stored = PasswordHash::new(stored)?;
     let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else { return Ok(false) };
     let params = Params::try_from(&stored)?;
