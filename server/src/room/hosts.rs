@@ -39,8 +39,9 @@ impl HostChange {
     /// Stores the new hosts; those whose part differs learn it at once.
     pub async fn store(self, connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
         queries::delete_hosts_but_owner(connection, room).await?;
-        let collaborators = self.after.iter().filter(|(_, kind)| *kind != HostKind::Owner).copied();
-        insert(connection, room, collaborators).await?;
+        let collaborators: Vec<_> =
+            self.after.iter().filter(|(_, kind)| *kind != HostKind::Owner).copied().collect();
+        insert(connection, room, &collaborators).await?;
         for person in self.people() {
             if !self.after.iter().any(|(host, _)| *host == person) {
                 participants::guests::demote_host(connection, room, person, now).await?;
@@ -58,9 +59,9 @@ impl HostChange {
 pub async fn insert(
     connection: &mut Connection,
     room: RoomId,
-    hosts: impl IntoIterator<Item = (PersonId, HostKind)>,
+    hosts: &[(PersonId, HostKind)],
 ) -> Outcome<()> {
-    for (person, kind) in hosts {
+    for &(person, kind) in hosts {
         if !queries::is_active_person(connection, person).await? {
             return Err(
                 AppError::field("hosts", "One of these people is not in the directory any more.").into()

@@ -118,7 +118,7 @@ pub async fn insert(
             async move {
                 queries::insert_room(connection, room, &details, &session, now).await?;
                 queries::insert_host(connection, room, owner, HostKind::Owner).await?;
-                hosts::insert(connection, room, rules::collaborators(Some(owner), &hosts)).await?;
+                hosts::insert(connection, room, &rules::collaborators(Some(owner), &hosts)).await?;
                 Ok::<_, Failure>(room)
             }
             .boxed()
