@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
+use axum::body::Body;
 use domain::live::{Participant, RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
 use domain::{Admission, HostKind, ParticipantId, Refusal, Role};
-use axum::body::Body;
 use http::{Request, StatusCode};
 use serde_json::json;
 use server::live::participants::presence::{ABSENT_AFTER, follow_presence};

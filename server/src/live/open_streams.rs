@@ -110,7 +110,7 @@ mod tests {
         for (listener, most) in
             [(person(1), MOST_OF_ONE), (Listener::Device("secret"), MOST_OF_ONE), (LINK, MOST_OF_A_LINK)]
         {
-            let streams = Arc::default();
+            let streams: Arc<OpenStreams> = Arc::default();
             let mut mine = open(&streams, most, listener, ADDRESS);
             let refused = streams.open(listener, "192.0.2.2").err();
             assert_eq!(refused, Some(AppError::TooMany { retry_after_seconds: RETRY_AFTER_SECONDS }));
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_campus_behind_one_address_is_let_in_and_a_flood_is_not() {
-        let streams = Arc::default();
+        let streams: Arc<OpenStreams> = Arc::default();
         let campus: Vec<_> =
             (0..MOST_OF_AN_ADDRESS).map(|number| streams.open(person(number), ADDRESS).unwrap()).collect();
         assert!(streams.open(person(MOST_OF_AN_ADDRESS), ADDRESS).is_err());
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn who_has_gone_is_forgotten() {
-        let streams = Arc::default();
+        let streams: Arc<OpenStreams> = Arc::default();
         drop((open(&streams, 3, LINK, ADDRESS), open(&streams, 3, person(1), "192.0.2.2")));
         assert!(streams.counts().is_empty());
     }

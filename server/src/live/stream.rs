@@ -185,7 +185,9 @@ async fn find_standing(site: &Site, caller: &Caller, page: Page) -> Outcome<Stan
 fn listener<'a>(standing: &Standing, caller: &'a Caller) -> Listener<'a> {
     match (&standing.me, &standing.invitation, &caller.device) {
         (Some(me), ..) => Listener::Person(me.id),
-        (None, Some(_), Some(device)) if standing.device == DeviceStanding::Claimed => Listener::Device(device),
+        (None, Some(_), Some(device)) if standing.device == DeviceStanding::Claimed => {
+            Listener::Device(device)
+        }
         (None, Some(stored), _) => Listener::Link(stored.invitation.id),
         // Nobody comes so far without a sign-in or an invitation.
         (None, None, _) => Listener::Device(&caller.address),
