@@ -20,7 +20,8 @@ impl Arguments {
     /// The fields of a form, from the texts of a JSON object.
     pub fn fields(of: &serde_json::Value) -> Self {
         let fields = of.as_object().into_iter().flatten();
-        let fields = fields.map(|(name, value)| format!("{name}={}", encode(value.as_str().unwrap_or_default())));
+        let fields =
+            fields.map(|(name, value)| format!("{name}={}", encode(value.as_str().unwrap_or_default())));
         Self::Form(fields.collect::<Vec<_>>().join("&"))
     }
 }
