@@ -174,16 +174,20 @@ async fn arguments_come_as_json_or_as_a_form() {
     on_sqlite(async |engine| {
         let (app, backend) = start(engine).await;
         for path in functions() {
-            for kind in [None, Some("text/plain"), Some("text/plain; application/json"), Some("application/cbor")] {
+            for kind in
+                [None, Some("text/plain"), Some("text/plain; application/json"), Some("application/cbor")]
+            {
                 let request = Request::post(path).header("sec-fetch-site", "same-origin");
-                let request = kind.into_iter().fold(request, |request, kind| request.header("content-type", kind));
+                let request =
+                    kind.into_iter().fold(request, |request, kind| request.header("content-type", kind));
                 let answer = app.device().send(request, Body::from("{}")).await;
                 let refused = Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, AppError::UnknownFormat));
                 assert_eq!(answer.into_result::<()>(), refused, "{path} {kind:?}");
             }
         }
         assert_eq!(backend.asked(), Vec::<&str>::new());
-        for kind in ["application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=UTF-8"] {
+        for kind in ["application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=UTF-8"]
+        {
             let request = Request::post("/api/account/sign-out").header("content-type", kind);
             assert_eq!(app.device().send(request, Body::empty()).await.into_result::<()>(), Ok(()), "{kind}");
         }
