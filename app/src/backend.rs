@@ -213,6 +213,14 @@ pub fn typed_before() -> String {
     kept.unwrap_or_default()
 }
 
+/// Whether the browser itself asks, for somebody to read the answer, and none of our scripts.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
 /// A plain form post is answered with a redirect, whose status must stay.
 fn set_status(status: u16) {
     if let (false, Some(response), Ok(status)) =
@@ -230,12 +238,4 @@ fn insert_header(name: header::HeaderName, value: HeaderValue) {
 
 fn is_form_post() -> bool {
     use_context::<Parts>().is_some_and(|parts| parts.method == Method::POST && accepts_html(&parts.headers))
-}
-
-/// Whether the browser itself asks, for somebody to read the answer, and none of our scripts.
-pub fn accepts_html(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
 }

@@ -280,9 +280,7 @@ pub async fn list_hosts(
             values![room],
         )
         .await?;
-    rows.iter()
-        .map(|row| Ok((person(row)?, row.parse("kind")?)))
-        .collect()
+    rows.iter().map(|row| Ok((person(row)?, row.parse("kind")?))).collect()
 }
 
 /// Whether all these people are in the directory and active.
