@@ -143,6 +143,7 @@ fn the_form_for_a_room_holds_what_the_room_is() {
     page.says(r#"value="Rivers after rain""#);
     page.says(r#"value="2026-11-22T19:30""#);
     page.says("Tom Okafor");
+    page.says(r#"<input type="hidden" name="version" value="0""#);
 }
 
 #[test]
