@@ -17,8 +17,8 @@ use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{
-    Admission, ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Settings,
-    Timestamp,
+    Admission, ApplicationRole, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId,
+    Settings, Timestamp,
 };
 use http::HeaderValue;
 
