@@ -44,11 +44,11 @@ fn brief(at: Timestamp, zone: Option<&str>) -> TimeStyle {
 }
 
 /// A span with what both ends share told once, in `zone` or in the reader's.
-pub fn format_range(from: Timestamp, to: Timestamp, zone: Option<&str>) -> Option<String> {
+pub fn format_range(from: Timestamp, to: Timestamp, style: TimeStyle, zone: Option<&str>) -> Option<String> {
     if cfg!(feature = "ssr") {
         return None;
     }
-    formatter(TimeStyle::Full, zone)?.format_range(&date(from), &date(to)).ok().map(String::from)
+    formatter(style, zone)?.format_range(&date(from), &date(to)).ok().map(String::from)
 }
 
 /// The reader's time zone, as IANA names it.

@@ -1,8 +1,15 @@
-//! Scrolling one box without moving the page. Called from effects and handlers only, which the server never runs.
+//! Scrolling. Called from effects and by people only, which the server never runs.
 
 use leptos::prelude::document;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Scrolls whatever scrolls around an element just so far that all of it is in sight.
+pub fn into_sight(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
 
 /// Scrolls the parent of the element with this id so far that all of the element is in sight.
 pub fn reveal(id: &str) {

@@ -34,6 +34,7 @@ pub fn LinkReady(
                 value=link.clone()
                 button="Copy link"
                 done="Link copied"
+                next="Paste it into your message to them."
             />
             <p class="link-ready-terms">
                 "The link works until " <LocalTime at=expires_at /> ". " {devices_sentence(link_devices)}

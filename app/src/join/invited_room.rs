@@ -52,7 +52,8 @@ pub fn When(#[prop(into)] session: Signal<Session>, #[prop(into)] time_zone: Str
                 <LocalTime at=starts_at />
                 <span class="guest-until">
                     "until " <LocalTime at=ends_at style=crate::ui::TimeStyle::Short />
-                    {format!(" · planned in {}", time_zone.replace('_', " "))}
+                    " "
+                    <span class="guest-zone">{format!("· planned in {}", time_zone.replace('_', " "))}</span>
                 </span>
             </p>
         </div>

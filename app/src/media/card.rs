@@ -8,7 +8,7 @@ use super::phase_badge::{PhaseBadge, Standing};
 use crate::live::ServerClock;
 use crate::room::RoleBadge;
 use crate::routes;
-use crate::ui::{Icon, IconName, LocalTimeRange, Poster};
+use crate::ui::{Icon, IconName, LocalTimeRange, Poster, TimeStyle};
 
 /// The whole card leads to the room's page; its title is the link.
 #[component]
@@ -32,7 +32,7 @@ pub fn RoomCardView(card: RoomCard, clock: ServerClock) -> impl IntoView {
                 <p class="room-card-when">
                     <Icon name=IconName::Calendar />
                     <span>
-                        <LocalTimeRange from=session.starts_at to=session.ends_at />
+                        <LocalTimeRange from=session.starts_at to=session.ends_at style=TimeStyle::Short />
                     </span>
                 </p>
             </div>

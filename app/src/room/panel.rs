@@ -19,17 +19,18 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
     let has_backchannel = Memo::new(move |_| store.backchannel().state.with(Option::is_some));
     let chosen = RwSignal::new(if untrack(|| has_collaboration.get()) { CHAT } else { PEOPLE });
     let shown = move |id: &'static str| Signal::derive(move || chosen.get() == id);
+    // Made once: their counts live as long as the panel, whichever tabs there are at the moment.
+    let chat = tab(CHAT, "Chat", IconName::MessageSquare, move || store.chat().unread(store.me()));
+    let backchannel =
+        tab(BACKCHANNEL, "Backchannel", IconName::Messages, move || store.backchannel().unread(store.me()));
+    let people = tab(PEOPLE, "People", IconName::Users, || 0);
     let tabs = Signal::derive(move || {
-        let mut tabs = Vec::new();
-        if has_collaboration.get() {
-            tabs.push(tab(CHAT, "Chat", IconName::MessageSquare, move || store.chat().unread(store.me())));
-        }
-        if has_collaboration.get() && has_backchannel.get() {
-            let unread = move || store.backchannel().unread(store.me());
-            tabs.push(tab(BACKCHANNEL, "Backchannel", IconName::Messages, unread));
-        }
-        tabs.push(tab(PEOPLE, "People", IconName::Users, || 0));
-        tabs
+        let shown = [
+            has_collaboration.get().then(|| chat.clone()),
+            (has_collaboration.get() && has_backchannel.get()).then(|| backchannel.clone()),
+            Some(people.clone()),
+        ];
+        shown.into_iter().flatten().collect::<Vec<_>>()
     });
     // A tab that has gone takes nobody along.
     Effect::new(move || {

@@ -18,6 +18,8 @@ pub fn CopyField(
     button: &'static str,
     /// What is said after a success, as in "Link copied".
     done: &'static str,
+    /// What to do with it then, as in "Paste it into your message."
+    next: &'static str,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let state = RwSignal::new(CopyState::default());
@@ -67,16 +69,16 @@ pub fn CopyField(
                 />
             </div>
             <p role="status" class="copy-field-state" data-state=move || matches!(state.get(), CopyState::Failed).then_some("failed")>
-                {move || sentence(state.get(), done)}
+                {move || sentence(state.get(), done, next)}
             </p>
         </div>
     }
 }
 
-fn sentence(state: CopyState, done: &'static str) -> &'static str {
+fn sentence(state: CopyState, done: &str, next: &str) -> String {
     match state {
-        CopyState::Offered => "",
-        CopyState::Copied => done,
-        CopyState::Failed => "The browser did not let it be copied. Press Ctrl+C (or ⌘C) to copy.",
+        CopyState::Offered => String::new(),
+        CopyState::Copied => format!("{done}. {next}"),
+        CopyState::Failed => "The browser did not let it be copied. Press Ctrl+C (or ⌘C) to copy.".to_owned(),
     }
 }

@@ -29,12 +29,13 @@ pub fn LocalTime(
 pub fn LocalTimeRange(
     #[prop(into)] from: Signal<Timestamp>,
     #[prop(into)] to: Signal<Timestamp>,
+    #[prop(optional)] style: TimeStyle,
     /// An IANA name; without one it is the reader's zone.
     #[prop(optional, into)]
     zone: Option<String>,
 ) -> impl IntoView {
     let local = RwSignal::new(None);
-    Effect::new(move || local.set(format_range(from.get(), to.get(), zone.as_deref())));
+    Effect::new(move || local.set(format_range(from.get(), to.get(), style, zone.as_deref())));
     let neutral = move || format!("{} – {}", readable(from.get()), readable(to.get()));
     view! {
         <time datetime=move || iso(from.get())>{move || local.get().unwrap_or_else(neutral)}</time>

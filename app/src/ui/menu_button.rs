@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 use crate::browser::focus::{Goal, focus_item, is_inside};
+use crate::browser::scroll::into_sight;
 
 const ITEMS: &str = "[role=menuitem]";
 
@@ -23,6 +24,7 @@ impl Menu {
         // The list must be shown before anything in it can have the focus.
         request_animation_frame(move || {
             if let Some(list) = self.list.get_untracked() {
+                into_sight(&list);
                 focus_item(&list, ITEMS, &goal);
             }
         });

@@ -64,13 +64,8 @@ pub fn Log(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool>) -> imp
             </p>
             <ol class="messages">
                 <For each=move || numbers.get() key=|number| *number let:number>
-                    <Show when=move || marker.get() == Some(number)>
-                        <li class="message-marker">
-                            <span>"New"</span>
-                        </li>
-                    </Show>
                     {untrack(|| chat.read(number, Clone::clone))
-                        .map(|message| view! { <MessageView store=store chat=chat message=message on_delete=on_delete /> })}
+                        .map(|message| view! { <MessageView store=store chat=chat message=message marker=marker on_delete=on_delete /> })}
                 </For>
                 <PendingMessages store=store channel=chat.channel />
             </ol>

@@ -23,6 +23,8 @@ pub fn MessageView(
     store: LiveRoomStore,
     chat: ChatStore,
     message: Message,
+    /// The first message that came while the reader was not looking.
+    marker: RwSignal<Option<Sequence>>,
     /// Asks before this message is deleted.
     on_delete: Callback<Sequence>,
 ) -> impl IntoView {
@@ -32,6 +34,9 @@ pub fn MessageView(
     let pinned = Memo::new(move |_| chat.read(number, |message| message.is_pinned).unwrap_or_default());
     view! {
         <li class="message" id=format!("message-{number}") data-mine=is_mine.to_string()>
+            {move || {
+                (marker.get() == Some(number)).then(|| view! { <p class="message-marker"><span>"New"</span></p> })
+            }}
             <Avatar initials=message.author.name.initials() name=name.clone() />
             <div class="message-head">
                 <span class="message-name">{name.clone()}</span>
