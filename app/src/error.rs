@@ -134,7 +134,9 @@ const fn denied_status(denied: CommandDenied) -> u16 {
         CommandDenied::NotAllowed(_)
         | CommandDenied::Muted
         | CommandDenied::NotYours
-        | CommandDenied::NotThem => 403,
+        | CommandDenied::NotThem
+        | CommandDenied::NotOfTheStage
+        | CommandDenied::NotAHost => 403,
         CommandDenied::Gone => 410,
         CommandDenied::Text(_) => 422,
     }

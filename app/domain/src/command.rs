@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
 use crate::role::{Permission, Role};
+use crate::stage::{self, StageCommand};
 
 /// One thing somebody inside does, by the noun it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "noun", rename_all = "snake_case")]
 pub enum RoomCommand {
     Chat(ChatCommand),
+    Stage(StageCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -46,6 +48,10 @@ pub enum CommandDenied {
     Gone,
     #[error("{0}")]
     Text(TextProblem),
+    #[error("Speakers and hosts step on stage by themselves. Raise your hand to be brought there.")]
+    NotOfTheStage,
+    #[error("Hosts decide this for themselves.")]
+    NotAHost,
 }
 
 impl RoomCommand {
@@ -53,6 +59,15 @@ impl RoomCommand {
     pub fn permissions(&self) -> Vec<Permission> {
         match self {
             Self::Chat(command) => command.permissions(),
+            Self::Stage(command) => command.permissions(),
+        }
+    }
+
+    /// Whether it is a part of Chat & Collaboration, and cannot be given where that is off.
+    pub const fn needs_collaboration(&self) -> bool {
+        match self {
+            Self::Chat(_) => true,
+            Self::Stage(command) => command.needs_collaboration(),
         }
     }
 
@@ -68,7 +83,7 @@ impl RoomCommand {
 /// # Errors
 /// That the room has no Chat & Collaboration, the first permission that is missing, or that they are muted.
 pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDenied> {
-    if !actor.has_collaboration {
+    if command.needs_collaboration() && !actor.has_collaboration {
         return Err(CommandDenied::CollaborationOff);
     }
     if let Some(missing) = command.permissions().into_iter().find(|needed| !actor.role.can(*needed)) {
@@ -78,6 +93,7 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
         RoomCommand::Chat(ChatCommand::Post { channel: Channel::Chat, .. }) if actor.is_muted => {
             Err(CommandDenied::Muted)
         }
-        RoomCommand::Chat(_) => Ok(()),
+        RoomCommand::Stage(StageCommand::StepOn) => stage::may_step_on(actor.role),
+        RoomCommand::Chat(_) | RoomCommand::Stage(_) => Ok(()),
     }
 }

@@ -23,6 +23,7 @@
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
 //! | which links in a text may be followed | [`links`] |
+//! | raised hands, and who is on stage | [`stage`] |
 //! | finding people as their names are typed | [`people`] |
 //! | how enumerations are written | [`words`] |
 
@@ -44,6 +45,7 @@ pub mod role;
 pub mod room;
 pub mod session;
 pub mod settings;
+pub mod stage;
 pub mod time;
 pub mod words;
 

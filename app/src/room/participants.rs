@@ -147,6 +147,8 @@ mod tests {
             role: Role::Viewer,
             is_guest: true,
             entered_at: Timestamp::from_millis(0),
+            is_on_stage: false,
+            hand_raised_at: None,
         };
         for typed in ["", "elo", "Van", "van d", "dijk"] {
             assert!(is_found(&person, &search_key(typed)), "{typed:?}");

@@ -4,9 +4,11 @@ use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
 use domain::chat::Channel;
+use domain::command::CommandDenied;
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::room::{RoomAct, may_change_role, may_remove};
 use domain::session::SessionRefused;
+use domain::stage::is_of_the_stage;
 use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
@@ -115,7 +117,14 @@ async fn go_in(
         }
         Some(known) => {
             queries::update_entered(connection, known.participant.id, &name, role, now).await?;
-            Participant { name, role, entered_at: now, ..known.participant.clone() }
+            Participant {
+                name,
+                role,
+                entered_at: now,
+                is_on_stage: is_of_the_stage(role),
+                hand_raised_at: None,
+                ..known.participant.clone()
+            }
         }
         None => {
             let participant = Participant {
@@ -124,6 +133,8 @@ async fn go_in(
                 role,
                 is_guest: matches!(origin, Origin::Invitation(_)),
                 entered_at: now,
+                is_on_stage: is_of_the_stage(role),
+                hand_raised_at: None,
             };
             queries::insert(connection, room, origin, &participant).await?;
             participant
@@ -210,7 +221,7 @@ pub(super) async fn set_role(
 ) -> Outcome<()> {
     let Participant { id, role: old, .. } = known.participant;
     if old != role {
-        queries::update_role(connection, id, old, role).await?;
+        queries::update_role(connection, known, role).await?;
         events::append(connection, known.room, &RoomEvent::RoleChanged { participant: id, role }, now)
             .await?;
     }
@@ -252,6 +263,17 @@ pub(super) async fn removed(
         events::append(connection, known.room, &RoomEvent::Removed { participant }, now).await?;
     }
     Ok(())
+}
+
+/// Somebody who is inside.
+pub async fn find_inside(
+    connection: &mut Connection,
+    room: RoomId,
+    participant: ParticipantId,
+) -> Outcome<StoredParticipant> {
+    let found = queries::find(connection, participant).await?;
+    let found = found.filter(|found| found.room == room && found.whereabouts == Whereabouts::Inside);
+    found.ok_or_else(|| CommandDenied::Gone.into())
 }
 
 async fn find_in(
