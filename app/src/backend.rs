@@ -151,6 +151,7 @@ pub trait LiveRooms {
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
         role: Role,
     ) -> Answer<()>;
@@ -158,6 +159,7 @@ pub trait LiveRooms {
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
     ) -> Answer<()>;
 }

@@ -213,18 +213,21 @@ impl LiveRooms for Site {
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
         role: Role,
     ) -> Answer<()> {
-        to_answer(participants::service::change_role(self, caller, room, participant, role).await)
+        let place = (room, invitation);
+        to_answer(participants::service::change_role(self, caller, place, participant, role).await)
     }
 
     async fn remove_participant(
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
     ) -> Answer<()> {
-        to_answer(participants::service::remove(self, caller, room, participant).await)
+        to_answer(participants::service::remove(self, caller, (room, invitation), participant).await)
     }
 }

@@ -115,14 +115,27 @@ pub async fn leave_room(room: RoomId, invitation: Option<InvitationId>) -> Resul
 
 /// Gives somebody inside another role, which acts at once.
 #[server(endpoint = "room/change-role")]
-pub async fn change_role(room: RoomId, participant: ParticipantId, role: Role) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.change_role(&caller, room, participant, role).await)
-        .await
+pub async fn change_role(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    participant: ParticipantId,
+    role: Role,
+) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.change_role(&caller, room, invitation, participant, role).await
+    })
+    .await
 }
 
 /// Removes somebody; their link stays dead.
 #[server(endpoint = "room/remove")]
-pub async fn remove_participant(room: RoomId, participant: ParticipantId) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.remove_participant(&caller, room, participant).await)
-        .await
+pub async fn remove_participant(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    participant: ParticipantId,
+) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.remove_participant(&caller, room, invitation, participant).await
+    })
+    .await
 }

@@ -5,6 +5,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::api::LeaveRoom;
+use super::hand::{HandButton, StageButton};
 use super::host_controls::HostControls;
 use super::panel::Panel;
 use super::stage::Stage;
@@ -24,6 +25,8 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                 </div>
                 <StreamStatusLine stream=stream />
                 <div class="live-acts">
+                    <HandButton store=store />
+                    <StageButton store=store />
                     <HostControls store=store />
                     <Leave store=store />
                 </div>

@@ -28,7 +28,7 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
             let unread = move || store.backchannel().unread(store.me());
             tabs.push(tab(BACKCHANNEL, "Backchannel", IconName::Messages, unread));
         }
-        tabs.push(tab(PEOPLE, "People", IconName::Users, || 0));
+        tabs.push(tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer()));
         tabs
     });
     // A tab that has gone takes nobody along.

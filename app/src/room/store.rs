@@ -3,6 +3,7 @@
 use domain::admission::Refusal;
 use domain::chat::{Channel, ChatEvent, ChatState};
 use domain::live::{Participant, RoomEvent, Sequence};
+use domain::role::Permission;
 use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -125,6 +126,25 @@ impl LiveRoomStore {
         })
     }
 
+    /// Me, as the others see me.
+    pub fn myself(self) -> Option<Participant> {
+        self.inside.with(|inside| {
+            let state = &inside.as_ref()?.state;
+            state.find(state.me?).cloned()
+        })
+    }
+
+    /// Raised hands of others, for those who answer them.
+    pub fn hands_to_answer(self) -> usize {
+        let me = self.me();
+        match self.my_role() {
+            Some(role) if role.can(Permission::ManagePeople) => {
+                self.list(|person| person.hand_raised_at.is_some() && me != Some(person.id)).len()
+            }
+            _ => 0,
+        }
+    }
+
     /// My role: as the others see it, or what the door says while I am not seen.
     pub fn my_role(self) -> Option<Role> {
         let me = self.me();
@@ -209,9 +229,21 @@ impl LiveRoomStore {
             }
             Some(News::ILeft) if !self.is_leaving.get_value() => self.come_back(),
             Some(News::SessionEnded) => self.refuse(Refusal::SessionEnded),
+            Some(News::HandRaised(who)) => {
+                if let Some(name) = self.name_of(who) {
+                    toasts.announce(&format!("{name} has raised a hand."));
+                }
+            }
             Some(News::SessionOpened) => toasts.say("The session is open."),
             Some(News::ILeft | News::Nothing) | None => {}
         }
+    }
+
+    fn name_of(self, participant: ParticipantId) -> Option<String> {
+        self.inside.with_untracked(|inside| {
+            let known = inside.as_ref()?.state.find(participant)?;
+            Some(known.name.to_string())
+        })
     }
 
     /// Messages have signals of their own: people and session are not drawn anew for each of them.

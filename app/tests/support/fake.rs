@@ -320,10 +320,23 @@ impl LiveRooms for Fake {
     ) -> Answer<OlderMessages> {
         Err(AppError::NotFound)
     }
-    async fn change_role(&self, _: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
+    async fn change_role(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: ParticipantId,
+        _: Role,
+    ) -> Answer<()> {
         Err(AppError::NotFound)
     }
-    async fn remove_participant(&self, _: &Caller, _: RoomId, _: ParticipantId) -> Answer<()> {
+    async fn remove_participant(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: ParticipantId,
+    ) -> Answer<()> {
         Err(AppError::NotFound)
     }
 }

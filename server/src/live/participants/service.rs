@@ -6,21 +6,20 @@ use app::room::api::{Inside, LiveRoom};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
 use domain::live::{Participant, RoomEvent, RoomState};
-use domain::room::{RoomAct, may_change_role, may_remove};
+use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
 use domain::stage::is_of_the_stage;
 use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
-use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
 use crate::join::claim;
-use crate::join::standing::{self, Standing};
+use crate::join::standing::{self, Proofs, Standing};
+use crate::live::commands::service::actor;
 use crate::live::{chat, events};
-use crate::room::service::lock_as;
 use crate::secrets;
 use crate::site::Site;
 
@@ -182,22 +181,24 @@ pub(super) async fn left(
     Ok(())
 }
 
-/// A host gives somebody another role. It holds for the invitation too, so that it survives a reload.
+/// Somebody who manages people gives another one another role. It holds for the invitation too, so that it
+/// survives a reload.
 pub async fn change_role(
     site: &Site,
     caller: &Caller,
-    room: RoomId,
+    (room, invitation): (RoomId, Option<InvitationId>),
     participant: ParticipantId,
     role: Role,
 ) -> Outcome<()> {
-    let me = require_writer(site, caller).await?;
+    let proofs = standing::prove(site, caller).await?;
+    site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
-                let (_, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let by = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_change_role(host, target.participant.role, role)?;
+                may_change_role(by, target.participant.role, role)?;
                 if let Some(id) = target.invitation {
                     let stored =
                         invitation::queries::find(connection, id).await?.ok_or(AppError::NotFound)?;
@@ -228,16 +229,22 @@ pub(super) async fn set_role(
     Ok(())
 }
 
-/// A host removes somebody; a guest's link stays dead.
-pub async fn remove(site: &Site, caller: &Caller, room: RoomId, participant: ParticipantId) -> Outcome<()> {
-    let me = require_writer(site, caller).await?;
+/// Somebody who manages people removes another one; a guest's link stays dead.
+pub async fn remove(
+    site: &Site,
+    caller: &Caller,
+    (room, invitation): (RoomId, Option<InvitationId>),
+    participant: ParticipantId,
+) -> Outcome<()> {
+    let proofs = standing::prove(site, caller).await?;
+    site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
-                let (_, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let by = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_remove(host, target.participant.role)?;
+                may_remove(by, target.participant.role)?;
                 match target.invitation {
                     Some(id) => {
                         let stored =
@@ -263,6 +270,24 @@ pub(super) async fn removed(
         events::append(connection, known.room, &RoomEvent::Removed { participant }, now).await?;
     }
     Ok(())
+}
+
+/// Locks the room and tells the role the caller acts with: hosts are hosts wherever they are, all others what they
+/// are inside.
+async fn lock_acting(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    now: Timestamp,
+) -> Outcome<Option<Role>> {
+    events::lock_room(connection, room).await?;
+    let standing = standing::find(connection, proofs, room, invitation, now).await?;
+    if standing.host.is_some() && standing.room.deleted_at.is_some() {
+        return Err(Refusal::RoomDeleted.into());
+    }
+    let inside = || actor(&standing).ok().map(|(_, actor)| actor.role);
+    Ok(standing.host.map(|_| Role::Host).or_else(inside))
 }
 
 /// Somebody who is inside.
