@@ -162,6 +162,13 @@ pub trait LiveRooms {
         invitation: Option<InvitationId>,
         participant: ParticipantId,
     ) -> Answer<()>;
+    /// Waits at the door of a locked room. Somebody proven by their sign-in claims their link on the way.
+    async fn knock(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>>;
 }
 
 /// All that pages ask.

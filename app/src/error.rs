@@ -123,7 +123,7 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         | Refusal::LinkExpired => 410,
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
-        Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited => 403,
+        Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited | Refusal::Declined => 403,
     }
 }
 

@@ -8,6 +8,7 @@ mod groups;
 mod hand;
 mod host_controls;
 mod inside;
+mod lock;
 mod member_wait;
 mod my_role;
 mod news;

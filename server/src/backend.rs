@@ -16,7 +16,7 @@ use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
 use crate::failure::to_answer;
-use crate::live::{chat, commands, participants};
+use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
 use crate::{account, invitation, join, people, room};
 
@@ -229,5 +229,14 @@ impl LiveRooms for Site {
         participant: ParticipantId,
     ) -> Answer<()> {
         to_answer(participants::service::remove(self, caller, (room, invitation), participant).await)
+    }
+
+    async fn knock(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(lock::knock::knock(self, caller, room, invitation).await)
     }
 }

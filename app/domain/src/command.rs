@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
+use crate::lock::LockCommand;
 use crate::role::{Permission, Role};
 use crate::stage::{self, StageCommand};
 
@@ -13,6 +14,7 @@ use crate::stage::{self, StageCommand};
 pub enum RoomCommand {
     Chat(ChatCommand),
     Stage(StageCommand),
+    Lock(LockCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -60,6 +62,7 @@ impl RoomCommand {
         match self {
             Self::Chat(command) => command.permissions(),
             Self::Stage(command) => command.permissions(),
+            Self::Lock(command) => command.permissions(),
         }
     }
 
@@ -68,6 +71,7 @@ impl RoomCommand {
         match self {
             Self::Chat(_) => true,
             Self::Stage(command) => command.needs_collaboration(),
+            Self::Lock(_) => false,
         }
     }
 
@@ -94,6 +98,6 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
             Err(CommandDenied::Muted)
         }
         RoomCommand::Stage(StageCommand::StepOn) => stage::may_step_on(actor.role),
-        RoomCommand::Chat(_) | RoomCommand::Stage(_) => Ok(()),
+        RoomCommand::Chat(_) | RoomCommand::Stage(_) | RoomCommand::Lock(_) => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
+use crate::lock::LockEvent;
 use crate::name::PersonName;
 use crate::role::Role;
 use crate::room::RoomDetails;
@@ -94,6 +95,8 @@ pub enum RoomEvent {
     Chat(ChatEvent),
     /// A hand, or the stage.
     Stage(StageEvent),
+    /// The room's door.
+    Lock(LockEvent),
 }
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.

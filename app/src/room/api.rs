@@ -19,6 +19,8 @@ pub struct LiveRoom {
     /// What the door says of me now; all else is there only when it lets me in.
     pub admission: Admission,
     pub inside: Option<Inside>,
+    /// What the hosts tell all who wait, when I am one of them.
+    pub message: Option<String>,
     /// The invitation I come with, if any.
     pub invitation: Option<InvitationId>,
     pub session: Session,

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::api::LeaveRoom;
 use super::hand::{HandButton, StageButton};
 use super::host_controls::HostControls;
+use super::lock::LockedBadge;
 use super::panel::Panel;
 use super::stage::Stage;
 use super::store::{LiveRoomStore, use_room_stream};
@@ -22,6 +23,7 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                 <div class="live-name">
                     <h1 class="live-title">{move || store.title()}</h1>
                     <SessionState store=store />
+                    <LockedBadge store=store />
                 </div>
                 <StreamStatusLine stream=stream />
                 <div class="live-acts">

@@ -1,6 +1,7 @@
 //! What an event means for the reader of a live room, besides the change of its state.
 
 use domain::live::{RoomEvent, RoomState, Sequence};
+use domain::lock::LockEvent;
 use domain::role::Permission;
 use domain::stage::StageEvent;
 use domain::{ParticipantId, Role};
@@ -16,6 +17,8 @@ pub enum News {
     SessionEnded,
     /// Somebody wants something of those who manage people, and I am one.
     HandRaised(ParticipantId),
+    /// Somebody waits to be let in, which only those who manage people learn.
+    Knocked,
 }
 
 /// The news of an event for `me`, seen from the state before it. Events that the state holds already are none.
@@ -37,6 +40,7 @@ pub fn news(state: &RoomState, me: Option<ParticipantId>, sequence: Sequence, ev
         {
             News::HandRaised(*participant)
         }
+        RoomEvent::Lock(LockEvent::Knocked { .. }) => News::Knocked,
         _ => News::Nothing,
     }
 }

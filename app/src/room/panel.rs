@@ -4,6 +4,7 @@ use domain::chat::Channel;
 use leptos::prelude::*;
 
 use super::chat::Chat;
+use super::lock::Door;
 use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
 use super::store::LiveRoomStore;
@@ -28,7 +29,9 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
             let unread = move || store.backchannel().unread(store.me());
             tabs.push(tab(BACKCHANNEL, "Backchannel", IconName::Messages, unread));
         }
-        tabs.push(tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer()));
+        tabs.push(tab(PEOPLE, "People", IconName::Users, move || {
+            store.hands_to_answer() + store.waiting().len()
+        }));
         tabs
     });
     // A tab that has gone takes nobody along.
@@ -53,6 +56,7 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
                 </TabPanel>
             </Show>
             <TabPanel id=PEOPLE chosen=chosen>
+                <Door store=store />
                 <Participants store=store />
                 <MyRole store=store />
             </TabPanel>

@@ -100,6 +100,7 @@ pub fn live_room(session: Session) -> LiveRoom {
         session,
         sequence: page.sequence,
         server_now: NOW,
+        message: None,
     }
 }
 
@@ -338,6 +339,9 @@ impl LiveRooms for Fake {
         _: ParticipantId,
     ) -> Answer<()> {
         Err(AppError::NotFound)
+    }
+    async fn knock(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
+        Ok(None)
     }
 }
 

@@ -42,6 +42,7 @@ impl Reader {
             | RoomEvent::Removed { .. } => self.role.is_some(),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
             RoomEvent::Stage(event) => event.may_be_learnt_by(self),
+            RoomEvent::Lock(event) => event.may_be_learnt_by(self),
         }
     }
 

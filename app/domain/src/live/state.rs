@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Channel, ChatEvent, ChatState};
 use crate::ids::ParticipantId;
 use crate::live::{Participant, RoomEvent, Sequence};
+use crate::lock::LockState;
 use crate::role::{Permission, Role};
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -24,6 +25,7 @@ pub struct RoomState {
     pub chat: ChatState,
     /// Only for those who may read it.
     pub backchannel: Option<ChatState>,
+    pub lock: LockState,
 }
 
 impl RoomState {
@@ -37,6 +39,7 @@ impl RoomState {
             participants: Vec::new(),
             chat: ChatState::default(),
             backchannel: None,
+            lock: LockState::default(),
         }
     }
 
@@ -58,6 +61,7 @@ impl RoomState {
             RoomEvent::RoleChanged { participant, role } => self.change_role(participant, role),
             RoomEvent::Chat(event) => self.apply_chat(event),
             RoomEvent::Stage(event) => self.apply_stage(&event),
+            RoomEvent::Lock(event) => self.lock.apply(event),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
@@ -77,6 +81,9 @@ impl RoomState {
         if let Some(known) = self.participants.iter_mut().find(|known| known.id == participant) {
             known.is_on_stage = is_on_stage_after(known.role, role, known.is_on_stage);
             known.role = role;
+        }
+        if self.me == Some(participant) {
+            self.lock = std::mem::take(&mut self.lock).for_role(role);
         }
         if self.me == Some(participant) && !role.can(Permission::Backchannel) {
             self.backchannel = None;

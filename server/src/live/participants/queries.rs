@@ -1,6 +1,7 @@
 //! SQL of participants.
 
 use domain::live::Participant;
+use domain::lock::Knocker;
 use domain::stage::{is_of_the_stage, is_on_stage_after};
 use domain::{InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Timestamp};
 
@@ -25,6 +26,8 @@ pub struct StoredParticipant {
     pub whereabouts: Whereabouts,
     /// May not write in the chat.
     pub is_muted: bool,
+    /// Passes the room's lock.
+    pub is_let_in: bool,
 }
 
 /// What makes somebody a participant.
@@ -32,6 +35,15 @@ pub struct StoredParticipant {
 pub enum Origin {
     Invitation(InvitationId),
     Person(PersonId),
+}
+
+impl From<Origin> for Knocker {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Invitation(invitation) => Self::Guest(invitation),
+            Origin::Person(person) => Self::Member(person),
+        }
+    }
 }
 
 fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
@@ -54,6 +66,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
             _ => Whereabouts::Removed,
         },
         is_muted: row.flag("is_muted")?,
+        is_let_in: row.flag("is_let_in")?,
     })
 }
 
@@ -226,7 +239,7 @@ pub async fn update_all_left(connection: &mut Connection, room: RoomId) -> Resul
 pub async fn update_removed(connection: &mut Connection, participant: ParticipantId) -> Result<(), DbError> {
     connection
         .execute_one(
-            "update participant set state = 'removed', is_on_stage = 0, hand_raised_at = null
+            "update participant set state = 'removed', is_on_stage = 0, hand_raised_at = null, is_let_in = 0
              where id = $1 and state <> 'removed'",
             values![participant],
         )

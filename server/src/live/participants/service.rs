@@ -6,6 +6,7 @@ use app::room::api::{Inside, LiveRoom};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
 use domain::live::{Participant, RoomEvent, RoomState};
+use domain::lock::Knocker;
 use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
 use domain::stage::is_of_the_stage;
@@ -19,7 +20,7 @@ use crate::invitation;
 use crate::join::claim;
 use crate::join::standing::{self, Proofs, Standing};
 use crate::live::commands::service::actor;
-use crate::live::{chat, events};
+use crate::live::{chat, events, lock};
 use crate::secrets;
 use crate::site::Site;
 
@@ -42,6 +43,7 @@ pub async fn find_live_room(
         _ => None,
     };
     Ok(LiveRoom {
+        message: standing.message(),
         admission: standing.admission,
         inside,
         invitation: standing.invitation.map(|stored| stored.invitation.id),
@@ -56,9 +58,11 @@ async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome
     let room = &standing.room;
     let mut state = RoomState::new(room.sequence, room.details.clone(), room.session);
     state.participants = queries::list_inside(connection, room.id).await?;
+    state.lock.is_locked = room.is_locked;
     let inside = standing.participant.as_ref().filter(|me| me.whereabouts == Whereabouts::Inside);
     if let Some(me) = inside.map(|me| &me.participant) {
         state.me = Some(me.id);
+        state.lock = lock::service::find_state(connection, room, me.role).await?;
         let chat = chat::service::find_state(connection, room.id, Channel::Chat, me.id, me.role).await?;
         state.chat = chat.unwrap_or_default();
         state.backchannel =
@@ -87,11 +91,15 @@ pub async fn enter(
                     Admission::Enter(role) => role,
                     Admission::Refused(refusal) => return Err(refusal.into()),
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
+                    Admission::Knock(_) => return Err(SessionRefused::Locked.into()),
                     Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
                 };
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 go_in(connection, room, origin, name, role, standing.participant.as_ref(), now).await?;
+                if standing.room.is_locked {
+                    lock::knock::came_in(connection, room, origin, now).await?;
+                }
                 Ok::<_, Failure>(claimed)
             }
             .boxed()
@@ -267,6 +275,9 @@ pub(super) async fn removed(
     let participant = known.participant.id;
     if known.whereabouts != Whereabouts::Removed {
         queries::update_removed(connection, participant).await?;
+        if let Some(invitation) = known.invitation {
+            lock::knock::forget(connection, known.room, Knocker::Guest(invitation), now).await?;
+        }
         events::append(connection, known.room, &RoomEvent::Removed { participant }, now).await?;
     }
     Ok(())

@@ -228,4 +228,9 @@ impl LiveRooms for FakeBackend {
         self.note("remove_participant", caller);
         Ok(())
     }
+
+    async fn knock(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
+        self.note("knock", caller);
+        Ok(None)
+    }
 }
