@@ -50,7 +50,7 @@ impl Hashing {
     /// [`AppError::TooMany`] at once when too many wait already.
     pub async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Memory) -> anyhow::Result<T> + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Outcome<T> {
         let place = Arc::clone(&self.places)
             .try_acquire_owned()
@@ -65,7 +65,7 @@ impl Hashing {
             locked(&memories).push(memory);
             answer
         });
-        Ok(answer.await.map_err(anyhow::Error::from)??)
+        Ok(answer.await.map_err(anyhow::Error::from)?)
     }
 }
 
@@ -85,16 +85,15 @@ mod tests {
 
     const NEEDED: usize = 8;
 
-    fn touch(memory: &mut Memory) -> anyhow::Result<()> {
+    fn touch(memory: &mut Memory) {
         memory.resize(NEEDED, Block::new());
-        Ok(())
     }
 
     #[tokio::test]
     async fn who_finds_a_full_queue_is_sent_away_at_once_and_may_come_again() {
         let hashing = Hashing::new(1, 2);
         let (finish, finished) = mpsc::channel::<()>();
-        let slow = hashing.run(move |_| Ok(finished.recv()?));
+        let slow = hashing.run(move |_| finished.recv());
         let mut others = Box::pin(async { tokio::join!(slow, hashing.run(touch), hashing.run(touch)) });
         assert!(futures::poll!(&mut others).is_pending());
         let refused = hashing.run(touch).await;
@@ -109,7 +108,7 @@ mod tests {
     async fn who_hangs_up_while_waiting_leaves_the_place_to_another() {
         let hashing = Hashing::new(1, 1);
         let (finish, finished) = mpsc::channel::<()>();
-        let mut slow = Box::pin(hashing.run(move |_| Ok(finished.recv()?)));
+        let mut slow = Box::pin(hashing.run(move |_| finished.recv()));
         assert!(futures::poll!(&mut slow).is_pending());
         let mut waiting = Box::pin(hashing.run(touch));
         assert!(futures::poll!(&mut waiting).is_pending());

@@ -46,13 +46,8 @@ pub fn check_new(password: &str) -> Result<(), PasswordProblem> {
 /// [`app::error::AppError::TooMany`] when too many passwords wait to be hashed.
 pub async fn hash(password: &str) -> Outcome<String> {
     let password = password.to_owned();
-    HASHING
-        .run(move |memory| {
-            new_hash(&password, memory)
-                .map(|hash| hash.to_string())
-                .map_err(|error| anyhow::anyhow!("the password was not hashed: {error}"))
-        })
-        .await
+    let hash = HASHING.run(move |memory| new_hash(&password, memory)).await?;
+    Ok(hash.map_err(|error| anyhow::anyhow!("the password was not hashed: {error}"))?.to_string())
 }
 
 /// Whether the password is the one of this hash. Takes the same time when there is no hash.
@@ -63,11 +58,9 @@ pub async fn is_right(hash: Option<String>, password: &str) -> Outcome<bool> {
     let may_be_right = hash.is_some() && password.len() <= MAX_BYTES;
     let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
     let password = if may_be_right { password.to_owned() } else { String::new() };
-    let matches = HASHING.run(move |memory| {
-        matches(&hash, &password, memory)
-            .map_err(|error| anyhow::anyhow!("a stored hash cannot be compared with: {error}"))
-    });
-    Ok(matches.await? && may_be_right)
+    let matches = HASHING.run(move |memory| matches(&hash, &password, memory)).await?;
+    let matches = matches.map_err(|error| anyhow::anyhow!("a stored hash cannot be compared: {error}"))?;
+    Ok(matches && may_be_right)
 }
 
 fn new_hash(password: &str, memory: &mut Memory) -> Result<PasswordHash, argon2::password_hash::Error> {
