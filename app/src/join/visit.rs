@@ -81,14 +81,15 @@ impl Visit {
 
     /// As [`Visit::ask_again`]; whoever still waits to be let in keeps their place, or gets one again.
     fn knock_again(self, stream: Option<Stream>) {
-        let room = self.room.with_untracked(|room| room.as_ref().map(|room| room.id));
-        let is_knocking = matches!(self.admission.get_untracked(), Admission::Knock(_));
         spawn_local(async move {
+            let Some(page) = retry(async || find_visit(self.invitation).await.ok()).await else { return };
+            let room = page.room.as_ref().map(|room| room.id);
+            let is_knocking = matches!(page.admission, Admission::Knock(_));
+            self.take(page, stream);
             if let (Some(room), true) = (room, is_knocking) {
-                // Who has been answered hears from the door what the answer was.
+                // Whatever it answers: the door itself says what is wrong.
                 let _ = knock(room, Some(self.invitation)).await;
             }
-            self.ask_again(Duration::ZERO, stream);
         });
     }
 

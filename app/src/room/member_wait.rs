@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use domain::Role;
+use domain::{Admission, Role};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::api::{LiveRoom, find_live_room};
 use super::store::LiveRoomStore;
 use crate::browser::timers::{chance, sleep};
 use crate::join::api::{RoomPreview, knock};
@@ -60,12 +61,12 @@ fn Waiting(store: LiveRoomStore, page: RoomPage, role: Role, is_knocking: bool) 
                     preview.try_update(|preview| preview.as_mut().map(|room| apply(room, sequence, event)));
                 match step.flatten() {
                     Some(NextStep::Nothing) | None => {}
-                    Some(NextStep::KnockAgain) => ask_now(store, is_knocking),
+                    Some(NextStep::KnockAgain) => ask_now(store),
                     Some(NextStep::AskTheDoorSoon) => store.load_again(None),
                     Some(NextStep::AskTheDoor | NextStep::AskTheDoorAfterJitter) => ask_soon(store),
                 }
             }
-            Arrived::Resync => ask_now(store, is_knocking),
+            Arrived::Resync => ask_now(store),
             Arrived::Refused(_) => store.load_again(None),
             Arrived::Beat { now } => clock.hear(now),
         },
@@ -101,13 +102,15 @@ fn ask_soon(store: LiveRoomStore) {
 }
 
 /// Whoever still waits to be let in keeps their place, or gets one again.
-fn ask_now(store: LiveRoomStore, is_knocking: bool) {
+fn ask_now(store: LiveRoomStore) {
     spawn_local(async move {
-        if is_knocking {
-            // Who has been answered hears from the door what the answer was.
-            let _ = knock(store.room, None).await;
+        match find_live_room(store.room, None).await {
+            Ok(LiveRoom { admission: Admission::Knock(_), .. }) => {
+                // Whatever it answers: the door itself says what is wrong.
+                let _ = knock(store.room, None).await;
+            }
+            _ => store.load_again(None),
         }
-        store.load_again(None);
     });
 }
 
