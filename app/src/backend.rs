@@ -151,6 +151,7 @@ pub trait LiveRooms {
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
         role: Role,
     ) -> Answer<()>;
@@ -158,8 +159,16 @@ pub trait LiveRooms {
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
     ) -> Answer<()>;
+    /// Waits at the door of a locked room. Somebody proven by their sign-in claims their link on the way.
+    async fn knock(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>>;
 }
 
 /// All that pages ask.

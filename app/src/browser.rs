@@ -12,5 +12,6 @@ pub mod lost_focus;
 pub mod page_life;
 pub mod random;
 pub mod scroll;
+pub mod sound;
 pub mod timers;
 pub mod typed_text;

@@ -123,7 +123,7 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         | Refusal::LinkExpired => 410,
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
-        Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited => 403,
+        Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited | Refusal::Declined => 403,
     }
 }
 
@@ -134,7 +134,9 @@ const fn denied_status(denied: CommandDenied) -> u16 {
         CommandDenied::NotAllowed(_)
         | CommandDenied::Muted
         | CommandDenied::NotYours
-        | CommandDenied::NotThem => 403,
+        | CommandDenied::NotThem
+        | CommandDenied::NotOfTheStage
+        | CommandDenied::NotAHost => 403,
         CommandDenied::Gone => 410,
         CommandDenied::Text(_) => 422,
     }

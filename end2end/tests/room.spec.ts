@@ -100,9 +100,9 @@ test('a promotion acts where the guest stands, survives a reload, and is taken b
   await ana.insideAs('Viewer')
 })
 
-test('only hosts may change roles, and nobody a host’s', async ({ page, pageOf, newRoom, invite }) => {
+test('only those who manage people may change roles, and nobody a host’s', async ({ page, pageOf, newRoom, invite }) => {
   const room = await newRoom({ open: true })
-  const ana = await goIn(page, await invite(room, { ...ANA, type: 'Moderator' }))
+  const ana = await goIn(page, await invite(room, { ...ANA, type: 'Speaker' }))
   const host = liveRoomPage(await pageOf(room.owner))
   await host.open(room)
   await expect(ana.people).toHaveCount(2)

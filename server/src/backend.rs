@@ -16,7 +16,7 @@ use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
 use crate::failure::to_answer;
-use crate::live::{chat, commands, participants};
+use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
 use crate::{account, invitation, join, people, room};
 
@@ -213,18 +213,30 @@ impl LiveRooms for Site {
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
         role: Role,
     ) -> Answer<()> {
-        to_answer(participants::service::change_role(self, caller, room, participant, role).await)
+        let place = (room, invitation);
+        to_answer(participants::service::change_role(self, caller, place, participant, role).await)
     }
 
     async fn remove_participant(
         &self,
         caller: &Caller,
         room: RoomId,
+        invitation: Option<InvitationId>,
         participant: ParticipantId,
     ) -> Answer<()> {
-        to_answer(participants::service::remove(self, caller, room, participant).await)
+        to_answer(participants::service::remove(self, caller, (room, invitation), participant).await)
+    }
+
+    async fn knock(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(lock::knock::knock(self, caller, room, invitation).await)
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
-use crate::live::participants;
+use crate::live::{lock, participants};
 use crate::room::session;
 use crate::site::Site;
 
@@ -31,6 +31,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             log_failure("presence", participants::presence::follow_presence(&presence_site).await);
+            log_failure("waiting", lock::presence::follow_waiting(&presence_site).await);
         }
     });
     jobs

@@ -4,6 +4,8 @@ pub mod chat;
 pub mod commands;
 pub mod events;
 pub mod hub;
+pub mod lock;
 pub mod open_streams;
 pub mod participants;
+pub mod stage;
 pub mod stream;

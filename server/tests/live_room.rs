@@ -275,13 +275,13 @@ on_both_engines!(a_member_who_was_removed_does_not_come_back, async |engine| {
     assert_eq!(inside(&room).await.len(), 1);
 });
 
-on_both_engines!(only_hosts_change_roles_and_remove, async |engine| {
+on_both_engines!(only_those_who_manage_people_change_roles_and_remove, async |engine| {
     let app = TestApp::real(engine).await;
     let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
     let dee = app.person("dee@example.org").await;
     let room = open_room(&app, &ann).await;
     let other = bea.room(0, 5 * HOUR).await;
-    room.invite("dee@example.org", Role::Moderator).await;
+    room.invite("dee@example.org", Role::Speaker).await;
     dee.device.enter(room.id, None).await.unwrap();
     let bo = guest(&app, &room, "bo@example.org", Role::Viewer).await;
     ann.device.enter(room.id, None).await.unwrap();
@@ -289,8 +289,8 @@ on_both_engines!(only_hosts_change_roles_and_remove, async |engine| {
     let before = app.rows().await;
     let denied = |reason| Err((StatusCode::FORBIDDEN, AppError::RoomDenied(reason)));
     for person in [&dee, &bea] {
-        assert_eq!(room.by(person).change_role(bo.id, Role::Speaker).await, denied(RoomDenied::NotHost));
-        assert_eq!(room.by(person).remove(bo.id).await, denied(RoomDenied::NotHost));
+        assert_eq!(room.by(person).change_role(bo.id, Role::Speaker).await, denied(RoomDenied::NotManager));
+        assert_eq!(room.by(person).remove(bo.id).await, denied(RoomDenied::NotManager));
     }
     let not_found = Err((StatusCode::NOT_FOUND, AppError::NotFound));
     assert_eq!(other.change_role(bo.id, Role::Speaker).await, not_found, "a guest of another room");
@@ -299,6 +299,33 @@ on_both_engines!(only_hosts_change_roles_and_remove, async |engine| {
     assert_eq!(room.change_role(host, Role::Viewer).await, denied(RoomDenied::TargetIsHost));
     assert_eq!(room.remove(host).await, denied(RoomDenied::TargetIsHost));
     assert_eq!(app.rows().await, before);
+});
+
+on_both_engines!(a_moderator_who_came_by_a_link_changes_roles_and_removes_all_but_hosts, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = open_room(&app, &ann).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    let host = ann.device.inside(room.id, None).await.state.me.unwrap();
+    let mo = room.guest(&app, "mo@example.org", Role::Moderator).await;
+    let bo = room.guest(&app, "bo@example.org", Role::Viewer).await;
+    let mut stream = bo.device.room_stream(room.id, Some(&bo.invitation)).await;
+    mo.change_role(bo.id, Role::Speaker).await.unwrap();
+    let promoted = [
+        RoomEvent::InvitationChanged { invitation: bo.invitation.id, role: Role::Speaker },
+        RoomEvent::RoleChanged { participant: bo.id, role: Role::Speaker },
+    ];
+    assert_eq!([stream.event().await, stream.event().await], promoted);
+    let denied = |reason| Err((StatusCode::FORBIDDEN, AppError::RoomDenied(reason)));
+    assert_eq!(bo.change_role(mo.id, Role::Viewer).await, denied(RoomDenied::NotManager));
+    assert_eq!(mo.remove(host).await, denied(RoomDenied::TargetIsHost));
+    assert_eq!(mo.change_role(bo.id, Role::Host).await, denied(RoomDenied::RoleNotOffered));
+    mo.remove(bo.id).await.unwrap();
+    assert!(matches!(stream.refusal().await, Refusal::Removed | Refusal::InvitationRemoved));
+    let gone = Err((StatusCode::GONE, AppError::Refused(Refusal::InvitationRemoved)));
+    assert_eq!(bo.device.enter(room.id, Some(&bo.invitation)).await, gone, "the link is dead");
+    mo.device.leave(room.id, Some(&mo.invitation)).await.unwrap();
+    assert_eq!(mo.change_role(host, Role::Viewer).await, denied(RoomDenied::NotManager), "outside");
 });
 
 on_both_engines!(deleting_a_room_ends_lobbies_and_streams_inside, async |engine| {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
 use crate::invitation::{DeviceStanding, Invitation, InvitationState};
+use crate::lock::{LockStanding, pass};
 use crate::role::{HostKind, Role};
 use crate::room::Audience;
 use crate::session::{Phase, Session};
@@ -24,8 +25,9 @@ pub struct Visit<'a> {
     pub link: Link,
     pub device: DeviceStanding,
     pub signed_in_as: Option<&'a EmailAddress>,
-    /// Is in the room already: expiry stops new entry, not people inside.
+    /// Is in the room already: expiry and a lock stop new entry, not people inside.
     pub is_inside: bool,
+    pub lock: LockStanding,
 }
 
 /// What the link is that a visitor has opened.
@@ -49,6 +51,8 @@ pub enum Admission {
     },
     /// All is proven; the door opens by itself when the session does.
     Wait(Role),
+    /// All is proven, but the room is locked: the door opens when somebody inside lets the visitor in.
+    Knock(Role),
     Enter(Role),
     Refused(Refusal),
 }
@@ -82,12 +86,14 @@ pub enum Refusal {
     Removed,
     #[error("This room is for invited people.")]
     NotInvited,
+    #[error("You were not let in.")]
+    Declined,
 }
 
 impl Admission {
     /// Whether all is proven.
     pub const fn lets_in(self) -> bool {
-        matches!(self, Self::Wait(_) | Self::Enter(_))
+        matches!(self, Self::Wait(_) | Self::Knock(_) | Self::Enter(_))
     }
 
     /// Whether the visitor may be shown which room it is about. A link that is dead for good tells nothing of it.
@@ -139,7 +145,7 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     } else if phase == Phase::Planned {
         Admission::Wait(invitation.role)
     } else {
-        Admission::Enter(invitation.role)
+        pass(visit.lock, invitation.role, visit.is_inside)
     }
 }
 
@@ -169,6 +175,9 @@ pub struct MemberVisit<'a> {
     pub was_removed: bool,
     /// The role they have been given inside, if any. A host's counts only while they are a host.
     pub role_inside: Option<Role>,
+    /// Is in the room already.
+    pub is_inside: bool,
+    pub lock: LockStanding,
 }
 
 /// Decides over a visit without a link. Hosts come in before the session opens, to prepare it.
@@ -188,6 +197,6 @@ pub fn admit_member(visit: MemberVisit<'_>, now: Timestamp) -> Admission {
     } else if phase == Phase::Planned {
         Admission::Wait(role)
     } else {
-        Admission::Enter(role)
+        pass(visit.lock, role, visit.is_inside)
     }
 }

@@ -4,13 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
+use crate::lock::LockCommand;
 use crate::role::{Permission, Role};
+use crate::stage::{self, StageCommand};
 
 /// One thing somebody inside does, by the noun it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "noun", rename_all = "snake_case")]
 pub enum RoomCommand {
     Chat(ChatCommand),
+    Stage(StageCommand),
+    Lock(LockCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -46,6 +50,10 @@ pub enum CommandDenied {
     Gone,
     #[error("{0}")]
     Text(TextProblem),
+    #[error("Speakers and hosts step on stage by themselves. Raise your hand to be brought there.")]
+    NotOfTheStage,
+    #[error("Hosts decide this for themselves.")]
+    NotAHost,
 }
 
 impl RoomCommand {
@@ -53,6 +61,17 @@ impl RoomCommand {
     pub fn permissions(&self) -> Vec<Permission> {
         match self {
             Self::Chat(command) => command.permissions(),
+            Self::Stage(command) => command.permissions(),
+            Self::Lock(command) => command.permissions(),
+        }
+    }
+
+    /// Whether it is a part of Chat & Collaboration, and cannot be given where that is off.
+    pub const fn needs_collaboration(&self) -> bool {
+        match self {
+            Self::Chat(_) => true,
+            Self::Stage(command) => command.needs_collaboration(),
+            Self::Lock(_) => false,
         }
     }
 
@@ -68,7 +87,7 @@ impl RoomCommand {
 /// # Errors
 /// That the room has no Chat & Collaboration, the first permission that is missing, or that they are muted.
 pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDenied> {
-    if !actor.has_collaboration {
+    if command.needs_collaboration() && !actor.has_collaboration {
         return Err(CommandDenied::CollaborationOff);
     }
     if let Some(missing) = command.permissions().into_iter().find(|needed| !actor.role.can(*needed)) {
@@ -78,6 +97,7 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
         RoomCommand::Chat(ChatCommand::Post { channel: Channel::Chat, .. }) if actor.is_muted => {
             Err(CommandDenied::Muted)
         }
-        RoomCommand::Chat(_) => Ok(()),
+        RoomCommand::Stage(StageCommand::StepOn) => stage::may_step_on(actor.role),
+        RoomCommand::Chat(_) | RoomCommand::Stage(_) | RoomCommand::Lock(_) => Ok(()),
     }
 }

@@ -23,6 +23,8 @@
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
 //! | which links in a text may be followed | [`links`] |
+//! | raised hands, and who is on stage | [`stage`] |
+//! | a locked room, and who waits to be let in | [`lock`] |
 //! | finding people as their names are typed | [`people`] |
 //! | how enumerations are written | [`words`] |
 
@@ -37,6 +39,7 @@ pub mod invite_policy;
 pub mod link_policy;
 pub mod links;
 pub mod live;
+pub mod lock;
 pub mod name;
 pub mod people;
 pub mod plain_text;
@@ -44,6 +47,7 @@ pub mod role;
 pub mod room;
 pub mod session;
 pub mod settings;
+pub mod stage;
 pub mod time;
 pub mod words;
 

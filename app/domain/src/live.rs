@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
+use crate::lock::LockEvent;
 use crate::name::PersonName;
 use crate::role::Role;
 use crate::room::RoomDetails;
 use crate::session::Session;
+use crate::stage::StageEvent;
 use crate::time::Timestamp;
 
 pub use reader::Reader;
@@ -32,6 +34,11 @@ pub struct Participant {
     /// Came with an invitation, not with a place on this site.
     pub is_guest: bool,
     pub entered_at: Timestamp,
+    #[serde(default)]
+    pub is_on_stage: bool,
+    /// Since when their hand is raised.
+    #[serde(default)]
+    pub hand_raised_at: Option<Timestamp>,
 }
 
 /// Who did something, as they were when they did it: a later name or role does not rewrite the past.
@@ -86,6 +93,10 @@ pub enum RoomEvent {
     },
     /// Something in the chat or the backchannel.
     Chat(ChatEvent),
+    /// A hand, or the stage.
+    Stage(StageEvent),
+    /// The room's door.
+    Lock(LockEvent),
 }
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.

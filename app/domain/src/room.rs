@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
 use crate::plain_text::{is_forbidden_in_line, is_forbidden_in_text, tidy_line};
-use crate::role::{HostKind, Role};
+use crate::role::{HostKind, Permission, Role};
 use crate::words::words;
 
 /// Characters in a title.
@@ -110,7 +110,7 @@ pub enum RoomAct {
     Edit,
     /// Delete and restore it; choose its hosts.
     Own,
-    /// Open and end the session; change roles; remove people.
+    /// Open and end the session.
     Host,
 }
 
@@ -123,6 +123,8 @@ pub enum RoomDenied {
     NotOwner,
     #[error("Only the room's hosts may do this.")]
     NotHost,
+    #[error("Only hosts and moderators who are inside may do this.")]
+    NotManager,
     #[error("A host's role comes from the room's settings and cannot be changed here.")]
     TargetIsHost,
     #[error("This role cannot be given.")]
@@ -171,20 +173,26 @@ pub fn changed_hosts(before: &[(PersonId, HostKind)], after: &[(PersonId, HostKi
     gone_or_other.chain(new).map(|(person, _)| *person).collect()
 }
 
-/// Whether a host may give somebody inside another role.
+/// Whether somebody may give somebody inside another role. `by` is the role they act with: hosts are hosts wherever
+/// they are, all others what they are inside, if they are there.
 ///
 /// # Errors
-/// When the person is no host, the other one is, or the role is not one to give.
-pub fn may_change_role(host: Option<HostKind>, from: Role, to: Role) -> Result<(), RoomDenied> {
-    may_remove(host, from)?;
+/// When the person does not manage people, the other one is a host, or the role is not one to give.
+pub fn may_change_role(by: Option<Role>, from: Role, to: Role) -> Result<(), RoomDenied> {
+    may_remove(by, from)?;
     if Role::INVITATION_TYPES.contains(&to) { Ok(()) } else { Err(RoomDenied::RoleNotOffered) }
 }
 
-/// Whether a host may remove somebody who has this role.
+/// Whether somebody who acts with the role `by` may remove somebody who has this role.
 ///
 /// # Errors
-/// When the person is no host, or the other one is.
-pub fn may_remove(host: Option<HostKind>, target: Role) -> Result<(), RoomDenied> {
-    may(host, RoomAct::Host)?;
-    if target == Role::Host { Err(RoomDenied::TargetIsHost) } else { Ok(()) }
+/// When the person does not manage people, or the other one is a host.
+pub fn may_remove(by: Option<Role>, target: Role) -> Result<(), RoomDenied> {
+    if !by.is_some_and(|role| role.can(Permission::ManagePeople)) {
+        Err(RoomDenied::NotManager)
+    } else if target == Role::Host {
+        Err(RoomDenied::TargetIsHost)
+    } else {
+        Ok(())
+    }
 }

@@ -56,6 +56,8 @@ pub enum SessionRefused {
     AlreadyEnded,
     #[error("The session is not open.")]
     NotOpen,
+    #[error("The room is locked. Wait until somebody lets you in.")]
+    Locked,
 }
 
 impl Session {

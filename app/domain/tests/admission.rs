@@ -5,6 +5,7 @@ use core::time::Duration;
 use domain::admission::{Link, MemberVisit, OwnInvitation, Visit, admit_member, comes_as_guest};
 use domain::invitation::{DeviceStanding, Invitation, InvitationState};
 use domain::link_policy::Tries;
+use domain::lock::LockStanding;
 use domain::room::Audience;
 use domain::session::Session;
 use domain::{
@@ -37,6 +38,7 @@ struct Scene {
     device: DeviceStanding,
     signed_in_as: Option<EmailAddress>,
     is_inside: bool,
+    lock: LockStanding,
 }
 
 impl Scene {
@@ -61,6 +63,7 @@ impl Scene {
             device: DeviceStanding::Free,
             signed_in_as: None,
             is_inside: false,
+            lock: LockStanding::Unlocked,
         }
     }
 
@@ -87,6 +90,7 @@ impl Scene {
             device: self.device,
             signed_in_as: self.signed_in_as.as_ref(),
             is_inside: self.is_inside,
+            lock: self.lock,
         };
         admit(visit, now)
     }
@@ -331,6 +335,8 @@ const MEMBER: MemberVisit<'static> = MemberVisit {
     room_deleted: false,
     was_removed: false,
     role_inside: None,
+    is_inside: false,
+    lock: LockStanding::Unlocked,
 };
 
 #[test]
@@ -428,12 +434,70 @@ fn a_deleted_room_is_closed_to_its_owner_too() {
     assert_eq!(admit_member(visit, DURING), Admission::Refused(Refusal::RoomDeleted));
 }
 
+/// What each standing to a locked room means to a viewer whom all else lets in.
+const AT_THE_LOCK: [(LockStanding, Admission); 4] = [
+    (LockStanding::Unlocked, Admission::Enter(Role::Viewer)),
+    (LockStanding::Locked, Admission::Knock(Role::Viewer)),
+    (LockStanding::LetIn, Admission::Enter(Role::Viewer)),
+    (LockStanding::Declined, Admission::Refused(Refusal::Declined)),
+];
+
+#[test]
+fn new_viewers_wait_at_a_locked_door_and_all_others_pass() {
+    for (lock, expected) in AT_THE_LOCK {
+        for role in Role::INVITATION_TYPES {
+            let scene = Scene::new().on(DeviceStanding::Claimed).with(|scene| {
+                scene.invitation.role = role;
+                scene.lock = lock;
+            });
+            let member = MemberVisit { role_inside: Some(role), lock, ..MEMBER };
+            let expected = if role == Role::Viewer { expected } else { Admission::Enter(role) };
+            assert_eq!(scene.at_the_door(DURING), expected, "{role}: {lock:?}");
+            assert_eq!(admit_member(member, DURING), expected, "{role}: {lock:?}");
+            assert_eq!(scene.at_the_door(BEFORE), Admission::Wait(role), "the start comes first");
+            let inside = scene.with(|scene| scene.is_inside = true);
+            assert_eq!(inside.at_the_door(DURING), Admission::Enter(role), "inside: {lock:?}");
+            let inside = MemberVisit { is_inside: true, ..member };
+            assert_eq!(admit_member(inside, DURING), Admission::Enter(role), "inside: {lock:?}");
+        }
+        let host = MemberVisit { host: Some(HostKind::CoPublisher), lock, ..MEMBER };
+        assert_eq!(admit_member(host, DURING), Admission::Enter(Role::Host));
+    }
+}
+
+#[test]
+fn the_lock_is_told_of_last() {
+    for lock in [LockStanding::Locked, LockStanding::Declined] {
+        let viewer = |scene: &mut Scene| {
+            scene.invitation.role = Role::Viewer;
+            scene.lock = lock;
+        };
+        for (refusal, trouble) in TROUBLES {
+            let told = Scene::new().with(viewer).with(trouble).at_the_door(DURING);
+            assert_eq!(told, Admission::Refused(refusal), "{lock:?}");
+        }
+        let told = Scene::new().with(viewer).at_the_door(DURING);
+        assert_eq!(told, Admission::ConfirmAddress { signed_in_as_other: false }, "{lock:?}");
+        let ended = Session { ended_at: Some(at(80)), ..SESSION };
+        let visit = MemberVisit { lock, session: &ended, ..MEMBER };
+        assert_eq!(admit_member(visit, DURING), Admission::Refused(Refusal::SessionEnded));
+    }
+}
+
+#[test]
+fn who_knocks_is_proven() {
+    assert!(Admission::Knock(Role::Viewer).lets_in() && Admission::Knock(Role::Viewer).may_preview());
+    assert!(!Admission::Refused(Refusal::Declined).lets_in());
+}
+
 #[test]
 fn what_the_door_says_crosses_the_wire() {
     let refused = TROUBLES.map(|(refusal, _)| Admission::Refused(refusal));
     let let_on = [
         Admission::ConfirmAddress { signed_in_as_other: true },
         Admission::Wait(Role::Viewer),
+        Admission::Knock(Role::Viewer),
+        Admission::Refused(Refusal::Declined),
         Admission::Enter(Role::Host),
     ];
     for admission in refused.into_iter().chain(let_on) {

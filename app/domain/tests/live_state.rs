@@ -43,6 +43,8 @@ fn participant(id: ParticipantId, role: Role) -> Participant {
         role,
         is_guest: true,
         entered_at: Timestamp::from_millis(0),
+        is_on_stage: false,
+        hand_raised_at: None,
     }
 }
 

@@ -92,6 +92,8 @@ fn participant() -> impl Strategy<Value = Participant> {
         role,
         is_guest: true,
         entered_at,
+        is_on_stage: false,
+        hand_raised_at: None,
     })
 }
 

@@ -4,7 +4,7 @@ use domain::HostKind::{self, CoEditor, CoOwner, CoPublisher, Owner};
 use domain::room::DetailProblem::{
     Control, DescriptionTooLong, SpeakerTooLong, TitleMissing, TitleTooLong, TooManySpeakers,
 };
-use domain::room::RoomDenied::{NotEditor, NotHost, NotOwner, RoleNotOffered, TargetIsHost};
+use domain::room::RoomDenied::{NotEditor, NotHost, NotManager, NotOwner, RoleNotOffered, TargetIsHost};
 use domain::room::{
     RoomAct, changed_hosts, may, may_change_role, may_remove, parse_description, parse_speakers, parse_title,
 };
@@ -97,11 +97,11 @@ fn who_comes_goes_or_hosts_otherwise_has_another_part() {
 }
 
 #[test]
-fn all_kinds_of_host_may_give_all_three_roles_and_take_them() {
-    for host in HostKind::ALL {
+fn hosts_and_moderators_may_give_all_three_roles_and_take_them() {
+    for by in [Role::Host, Role::Moderator] {
         for from in Role::INVITATION_TYPES {
             for to in Role::INVITATION_TYPES {
-                assert_eq!(may_change_role(Some(*host), from, to), Ok(()), "{host}: {from} to {to}");
+                assert_eq!(may_change_role(Some(by), from, to), Ok(()), "{by}: {from} to {to}");
             }
         }
     }
@@ -109,23 +109,29 @@ fn all_kinds_of_host_may_give_all_three_roles_and_take_them() {
 
 #[test]
 fn nobody_is_made_a_host_inside_and_no_host_is_unmade() {
-    assert_eq!(may_change_role(Some(Owner), Role::Speaker, Role::Host), Err(RoleNotOffered));
-    assert_eq!(may_change_role(Some(Owner), Role::Host, Role::Viewer), Err(TargetIsHost));
-    assert_eq!(may_change_role(Some(Owner), Role::Host, Role::Host), Err(TargetIsHost));
-}
-
-#[test]
-fn who_is_no_host_changes_nobody() {
-    for target in Role::ALL {
-        assert_eq!(may_change_role(None, *target, Role::Speaker), Err(NotHost));
-        assert_eq!(may_remove(None, *target), Err(NotHost));
+    for by in [Role::Host, Role::Moderator] {
+        assert_eq!(may_change_role(Some(by), Role::Speaker, Role::Host), Err(RoleNotOffered));
+        assert_eq!(may_change_role(Some(by), Role::Host, Role::Viewer), Err(TargetIsHost));
+        assert_eq!(may_change_role(Some(by), Role::Host, Role::Host), Err(TargetIsHost));
     }
 }
 
 #[test]
-fn hosts_remove_everyone_but_hosts() {
-    for target in Role::INVITATION_TYPES {
-        assert_eq!(may_remove(Some(CoPublisher), target), Ok(()));
+fn who_does_not_manage_people_changes_nobody() {
+    for by in [None, Some(Role::Viewer), Some(Role::Speaker)] {
+        for target in Role::ALL {
+            assert_eq!(may_change_role(by, *target, Role::Speaker), Err(NotManager), "{by:?}");
+            assert_eq!(may_remove(by, *target), Err(NotManager), "{by:?}");
+        }
     }
-    assert_eq!(may_remove(Some(Owner), Role::Host), Err(TargetIsHost));
+}
+
+#[test]
+fn hosts_and_moderators_remove_everyone_but_hosts() {
+    for by in [Role::Host, Role::Moderator] {
+        for target in Role::INVITATION_TYPES {
+            assert_eq!(may_remove(Some(by), target), Ok(()));
+        }
+        assert_eq!(may_remove(Some(by), Role::Host), Err(TargetIsHost));
+    }
 }

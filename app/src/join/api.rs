@@ -28,6 +28,8 @@ pub struct JoinPage {
     pub admission: Admission,
     /// Absent when the refusal is one that must not tell (unknown, replaced or removed).
     pub room: Option<RoomPreview>,
+    /// What the hosts tell all who wait, when this visitor is one of them.
+    pub message: Option<String>,
     /// Who is signed in on this device, which may be somebody else than the guest.
     pub signed_in_as: Option<EmailAddress>,
     pub server_now: Timestamp,
@@ -86,5 +88,19 @@ pub async fn move_link_here(invitation: InvitationId) -> Result<(), AppError> {
         crate::backend::set_cookie(cookie);
     }
     leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Waits at the door of a locked room.
+#[server(endpoint = "join/knock")]
+pub async fn knock(room: RoomId, invitation: Option<InvitationId>) -> Result<(), AppError> {
+    let cookie =
+        crate::backend::call(async |backend, caller| backend.knock(&caller, room, invitation).await).await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
+    leptos_axum::redirect(
+        &invitation.map_or_else(|| crate::routes::live_room(room, None), crate::routes::join),
+    );
     Ok(())
 }

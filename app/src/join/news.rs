@@ -1,6 +1,7 @@
 //! What the events of a room mean for the page a guest waits on.
 
 use domain::live::RoomEvent;
+use domain::lock::LockEvent;
 use domain::session::Session;
 
 use super::api::RoomPreview;
@@ -14,6 +15,10 @@ pub enum NextStep {
     AskTheDoorAfterJitter,
     /// As above, for this guest only.
     AskTheDoor,
+    /// The hosts say something to all who wait.
+    AskTheDoorSoon,
+    /// This visitor's knock has been answered, or forgotten while their page slept.
+    KnockAgain,
 }
 
 /// Applies an event to what the page shows of the room. An event that the room as loaded holds already changes
@@ -45,7 +50,20 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Left { .. }
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }
-        | RoomEvent::Chat(_) => NextStep::Nothing,
+        | RoomEvent::Chat(_)
+        | RoomEvent::Stage(_) => NextStep::Nothing,
+        RoomEvent::Lock(event) => at_the_door(&event),
+    }
+}
+
+const fn at_the_door(event: &LockEvent) -> NextStep {
+    match event {
+        LockEvent::Changed { .. } => NextStep::AskTheDoorAfterJitter,
+        LockEvent::Answered { .. } => NextStep::KnockAgain,
+        LockEvent::MessageChanged => NextStep::AskTheDoorSoon,
+        LockEvent::Knocked { .. } | LockEvent::Settled { .. } | LockEvent::MessageWritten { .. } => {
+            NextStep::Nothing
+        }
     }
 }
 

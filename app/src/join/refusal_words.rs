@@ -65,6 +65,10 @@ pub const fn why(refusal: Refusal) -> &'static str {
         Refusal::NotInvited => {
             "You are not among them with this sign-in. Open the link of your invitation, or ask a host to invite you."
         }
+        Refusal::Declined => {
+            "The room is locked, and somebody inside has decided not to let you in now. If you think that was a \
+             mistake, write to the person who invited you."
+        }
     }
 }
 
@@ -74,7 +78,7 @@ pub const fn way_out(refusal: Refusal) -> WayOut {
         Refusal::UsedOnOtherDevice { may_move_here: true } => WayOut::MoveHere,
         Refusal::UsedOnOtherDevice { may_move_here: false } | Refusal::Locked { .. } => WayOut::SignIn,
         Refusal::NotInvited => WayOut::Rooms,
-        Refusal::RoomDeleted | Refusal::SessionEnded => WayOut::LookAgain,
+        Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined => WayOut::LookAgain,
         Refusal::UnknownLink
         | Refusal::InvitationRemoved
         | Refusal::LinkReplaced
@@ -106,6 +110,7 @@ mod tests {
             Refusal::Locked { until: Timestamp::from_millis(0) },
             Refusal::Removed,
             Refusal::NotInvited,
+            Refusal::Declined,
         ]
     }
 

@@ -104,7 +104,7 @@ const fn icon(refusal: Refusal) -> IconName {
         Refusal::SessionEnded => IconName::CircleCheck,
         Refusal::LinkExpired => IconName::Hourglass,
         Refusal::UsedOnOtherDevice { .. } => IconName::Smartphone,
-        Refusal::Locked { .. } => IconName::Lock,
+        Refusal::Locked { .. } | Refusal::Declined => IconName::Lock,
         Refusal::Removed => IconName::Ban,
         Refusal::NotInvited => IconName::DoorOpen,
     }

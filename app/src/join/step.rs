@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::confirm::ConfirmAddressStep;
 use super::enter::{Arrival, Enter};
+use super::knock::KnockStep;
 use super::visit::Visit;
 use super::wait::WaitStep;
 use crate::routes;
@@ -29,6 +30,7 @@ pub fn Step(visit: Visit) -> impl IntoView {
     move || match kind.get() {
         StepKind::Confirm => view! { <ConfirmAddressStep visit=visit /> }.into_any(),
         StepKind::Wait(role) => view! { <WaitStep visit=visit role=role /> }.into_any(),
+        StepKind::Knock => view! { <KnockStep visit=visit /> }.into_any(),
         StepKind::Enter(role) => view! { <EnterStep visit=visit role=role /> }.into_any(),
         StepKind::None => ().into_any(),
     }
@@ -39,6 +41,7 @@ pub fn Step(visit: Visit) -> impl IntoView {
 enum StepKind {
     Confirm,
     Wait(Role),
+    Knock,
     Enter(Role),
     None,
 }
@@ -48,6 +51,7 @@ impl StepKind {
         match admission {
             Admission::ConfirmAddress { .. } => Self::Confirm,
             Admission::Wait(role) => Self::Wait(role),
+            Admission::Knock(_) => Self::Knock,
             Admission::Enter(role) => Self::Enter(role),
             Admission::Refused(_) => Self::None,
         }

@@ -7,7 +7,7 @@ use domain::{Admission, EmailAddress, InvitationId, Refusal, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::api::{JoinPage, RoomPreview, find_visit};
+use super::api::{JoinPage, RoomPreview, find_visit, knock};
 use super::news::{NextStep, apply};
 use crate::browser::timers::{chance, retry, sleep};
 use crate::live::{Arrived, ServerClock, Stream, use_server_clock, use_stream};
@@ -15,6 +15,9 @@ use crate::routes;
 
 /// Many guests learn of an open door at once; they ask spread over this span.
 const JITTER: Duration = Duration::from_secs(1);
+
+/// The same for what the hosts say, which is to be read within a second.
+const SOON: Duration = Duration::from_millis(400);
 
 /// Before the door is asked about a refusal of the stream: two questions of one page may cross.
 const REFUSED_PAUSE: Duration = Duration::from_millis(200);
@@ -25,6 +28,8 @@ pub struct Visit {
     pub invitation: InvitationId,
     pub admission: RwSignal<Admission>,
     pub room: RwSignal<Option<RoomPreview>>,
+    /// What the hosts tell all who wait.
+    pub message: RwSignal<Option<String>>,
     pub signed_in_as: RwSignal<Option<EmailAddress>>,
     /// The server's time of its last answer: what was open then is open by the server's word.
     as_of: RwSignal<Timestamp>,
@@ -39,6 +44,7 @@ impl Visit {
             invitation: page.invitation,
             admission: RwSignal::new(page.admission),
             room: RwSignal::new(page.room),
+            message: RwSignal::new(page.message),
             signed_in_as: RwSignal::new(page.signed_in_as),
             as_of: RwSignal::new(page.server_now),
             clock: use_server_clock(page.server_now),
@@ -49,7 +55,7 @@ impl Visit {
     /// Whether this device is to claim the link by the guest's sign-in. It does so once: the first to ask takes
     /// it on.
     pub fn takes_claim_by_sign_in(self) -> bool {
-        let is_proven = matches!(self.admission.get_untracked(), Admission::Wait(_) | Admission::Enter(_));
+        let is_proven = self.admission.get_untracked().lets_in();
         let is_signed_in = self.signed_in_as.with_untracked(Option::is_some);
         is_proven && is_signed_in && !self.is_claimed.get_value() && {
             self.is_claimed.set_value(true);
@@ -73,6 +79,20 @@ impl Visit {
         });
     }
 
+    /// As [`Visit::ask_again`]; whoever still waits to be let in keeps their place, or gets one again.
+    fn knock_again(self, stream: Option<Stream>) {
+        spawn_local(async move {
+            let Some(page) = retry(async || find_visit(self.invitation).await.ok()).await else { return };
+            let room = page.room.as_ref().map(|room| room.id);
+            let is_knocking = matches!(page.admission, Admission::Knock(_));
+            self.take(page, stream);
+            if let (Some(room), true) = (room, is_knocking) {
+                // Whatever it answers: the door itself says what is wrong.
+                let _ = knock(room, Some(self.invitation)).await;
+            }
+        });
+    }
+
     fn take(self, page: JoinPage, stream: Option<Stream>) {
         if self.admission.is_disposed() {
             return;
@@ -86,6 +106,7 @@ impl Visit {
             stream.restart(room.sequence);
         }
         self.room.set(page.room);
+        self.message.set(page.message);
         self.signed_in_as.set(page.signed_in_as);
         if self.admission.get_untracked() != page.admission {
             self.admission.set(page.admission);
@@ -102,10 +123,12 @@ impl Visit {
                 match step {
                     Some(NextStep::AskTheDoorAfterJitter) => self.ask_again(JITTER.mul_f64(chance()), None),
                     Some(NextStep::AskTheDoor) => self.ask_again(Duration::ZERO, None),
+                    Some(NextStep::AskTheDoorSoon) => self.ask_again(SOON.mul_f64(chance()), None),
+                    Some(NextStep::KnockAgain) => self.knock_again(None),
                     Some(NextStep::Nothing) | None => {}
                 }
             }
-            Arrived::Resync => self.ask_again(Duration::ZERO, stream),
+            Arrived::Resync => self.knock_again(stream),
             // The stream may have been opened just before this device claimed the link, so the door has the last word.
             Arrived::Refused(_) => self.ask_again(REFUSED_PAUSE, stream),
             Arrived::Beat { now } => self.clock.hear(now),

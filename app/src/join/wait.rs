@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{ConfirmSignIn, confirm_sign_in};
+use super::knock::HostsMessage;
 use super::visit::Visit;
 use crate::browser::page_life::use_is_alive;
 use crate::error::AppError;
@@ -29,6 +30,7 @@ pub fn WaitStep(visit: Visit, role: Role) -> impl IntoView {
         <section class="guest-step" data-state="waiting" aria-labelledby="step">
             <Expected role=role />
             <p class="guest-step-words">"Keep this page open: the door opens by itself."</p>
+            <HostsMessage message=visit.message />
             <WithoutScript visit=visit />
         </section>
     }

@@ -2,6 +2,7 @@
 
 use domain::invite_policy::may_invite;
 use domain::live::RoomEvent;
+use domain::lock::LockStanding;
 use domain::room::{RoomAct, may};
 use domain::{Admission, RoomId, admission};
 use leptos::prelude::*;
@@ -65,6 +66,9 @@ impl Room {
                     room_deleted: page.deleted_at.is_some(),
                     was_removed: false,
                     role_inside: None,
+                    is_inside: false,
+                    // The lock is told of at the door itself.
+                    lock: LockStanding::Unlocked,
                 };
                 admission::admit_member(visit, self.clock.now())
             })

@@ -85,7 +85,7 @@ fn Enter(room: Room) -> impl IntoView {
             </a>
         }
         .into_any(),
-        (Admission::Enter(_), None) => view! {
+        (Admission::Enter(_) | Admission::Knock(_), None) => view! {
             <a class="button screen-enter" data-kind="primary" href=routes::live_room(room.id, None)>
                 <Icon name=IconName::DoorOpen />
                 "Enter room"

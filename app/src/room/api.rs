@@ -19,6 +19,8 @@ pub struct LiveRoom {
     /// What the door says of me now; all else is there only when it lets me in.
     pub admission: Admission,
     pub inside: Option<Inside>,
+    /// What the hosts tell all who wait, when I am one of them.
+    pub message: Option<String>,
     /// The invitation I come with, if any.
     pub invitation: Option<InvitationId>,
     pub session: Session,
@@ -115,14 +117,27 @@ pub async fn leave_room(room: RoomId, invitation: Option<InvitationId>) -> Resul
 
 /// Gives somebody inside another role, which acts at once.
 #[server(endpoint = "room/change-role")]
-pub async fn change_role(room: RoomId, participant: ParticipantId, role: Role) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.change_role(&caller, room, participant, role).await)
-        .await
+pub async fn change_role(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    participant: ParticipantId,
+    role: Role,
+) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.change_role(&caller, room, invitation, participant, role).await
+    })
+    .await
 }
 
 /// Removes somebody; their link stays dead.
 #[server(endpoint = "room/remove")]
-pub async fn remove_participant(room: RoomId, participant: ParticipantId) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.remove_participant(&caller, room, participant).await)
-        .await
+pub async fn remove_participant(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    participant: ParticipantId,
+) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.remove_participant(&caller, room, invitation, participant).await
+    })
+    .await
 }

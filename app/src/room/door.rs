@@ -11,6 +11,8 @@ pub enum Screen {
     /// Someone without a link has something to confirm, which nobody can.
     SignIn,
     Wait(Role),
+    /// The room is locked; somebody inside is asked to let the reader in.
+    Knock(Role),
     Enter(Role),
     Inside,
     Refused(Refusal),
@@ -22,10 +24,11 @@ pub fn screen(admission: Admission, is_inside: bool, invitation: Option<Invitati
         (Admission::Refused(refusal), _) => Screen::Refused(refusal),
         (Admission::Enter(_), _) if is_inside => Screen::Inside,
         (Admission::Enter(role), _) => Screen::Enter(role),
-        (Admission::Wait(_) | Admission::ConfirmAddress { .. }, Some(invitation)) => {
+        (Admission::Wait(_) | Admission::Knock(_) | Admission::ConfirmAddress { .. }, Some(invitation)) => {
             Screen::GuestPage(invitation)
         }
         (Admission::Wait(role), None) => Screen::Wait(role),
+        (Admission::Knock(role), None) => Screen::Knock(role),
         (Admission::ConfirmAddress { .. }, None) => Screen::SignIn,
     }
 }
@@ -40,6 +43,9 @@ mod tests {
         let wait = Admission::Wait(Role::Viewer);
         assert_eq!(screen(wait, false, Some(invitation)), Screen::GuestPage(invitation));
         assert_eq!(screen(wait, false, None), Screen::Wait(Role::Viewer));
+        let knock = Admission::Knock(Role::Viewer);
+        assert_eq!(screen(knock, false, Some(invitation)), Screen::GuestPage(invitation));
+        assert_eq!(screen(knock, false, None), Screen::Knock(Role::Viewer));
     }
 
     #[test]

@@ -5,7 +5,9 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::api::LeaveRoom;
+use super::hand::{HandButton, StageButton};
 use super::host_controls::HostControls;
+use super::lock::LockedBadge;
 use super::panel::Panel;
 use super::stage::Stage;
 use super::store::{LiveRoomStore, use_room_stream};
@@ -21,9 +23,12 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                 <div class="live-name">
                     <h1 class="live-title">{move || store.title()}</h1>
                     <SessionState store=store />
+                    <LockedBadge store=store />
                 </div>
                 <StreamStatusLine stream=stream />
                 <div class="live-acts">
+                    <HandButton store=store />
+                    <StageButton store=store />
                     <HostControls store=store />
                     <Leave store=store />
                 </div>

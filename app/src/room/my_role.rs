@@ -31,7 +31,7 @@ pub fn NewRole(store: LiveRoomStore) -> impl IntoView {
             view! {
                 <section class="new-role" aria-label="Your new role">
                     <div class="new-role-words">
-                        <p>"A host has changed your role. This is what you may do now:"</p>
+                        <p>"Your role has been changed. This is what you may do now:"</p>
                         <RoleBadge role=role />
                         <Permissions role=role />
                     </div>

@@ -1,6 +1,9 @@
 //! What an event means for the reader of a live room, besides the change of its state.
 
 use domain::live::{RoomEvent, RoomState, Sequence};
+use domain::lock::LockEvent;
+use domain::role::Permission;
+use domain::stage::StageEvent;
 use domain::{ParticipantId, Role};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,10 @@ pub enum News {
     ILeft,
     SessionOpened,
     SessionEnded,
+    /// Somebody wants something of those who manage people, and I am one.
+    HandRaised(ParticipantId),
+    /// Somebody waits to be let in, which only those who manage people learn.
+    Knocked,
 }
 
 /// The news of an event for `me`, seen from the state before it. Events that the state holds already are none.
@@ -28,15 +35,27 @@ pub fn news(state: &RoomState, me: Option<ParticipantId>, sequence: Sequence, ev
         {
             News::SessionOpened
         }
+        RoomEvent::Stage(StageEvent::HandRaised { participant, .. })
+            if Some(*participant) != me && is_manager(state, me) =>
+        {
+            News::HandRaised(*participant)
+        }
+        RoomEvent::Lock(LockEvent::Knocked { .. }) => News::Knocked,
         _ => News::Nothing,
     }
 }
 
+fn is_manager(state: &RoomState, me: Option<ParticipantId>) -> bool {
+    let me = me.and_then(|me| state.find(me));
+    me.is_some_and(|me| me.role.can(Permission::ManagePeople))
+}
+
 #[cfg(test)]
 mod tests {
-    use domain::Timestamp;
+    use domain::live::Participant;
     use domain::room::{Audience, RoomDetails};
     use domain::session::Session;
+    use domain::{PersonName, Timestamp};
 
     use super::*;
 
@@ -66,6 +85,28 @@ mod tests {
         let promoted = |participant| RoomEvent::RoleChanged { participant, role: Role::Moderator };
         assert_eq!(news(&state(), Some(ME), 5, &promoted(ME)), News::MyRole(Role::Moderator));
         assert_eq!(news(&state(), Some(ME), 5, &promoted(OTHER)), News::Nothing);
+    }
+
+    #[test]
+    fn a_raised_hand_is_news_for_those_who_manage_people() {
+        let raised = |participant| {
+            RoomEvent::Stage(StageEvent::HandRaised { participant, at: Timestamp::from_millis(1) })
+        };
+        for role in Role::ALL {
+            let me = Participant {
+                id: ME,
+                name: PersonName::parse("Ana", "Ruiz").expect("a name"),
+                role: *role,
+                is_guest: true,
+                entered_at: Timestamp::from_millis(0),
+                is_on_stage: false,
+                hand_raised_at: None,
+            };
+            let state = RoomState { participants: vec![me], ..state() };
+            let is_news = news(&state, Some(ME), 5, &raised(OTHER)) == News::HandRaised(OTHER);
+            assert_eq!(is_news, matches!(role, Role::Moderator | Role::Host), "{role}");
+            assert_eq!(news(&state, Some(ME), 5, &raised(ME)), News::Nothing);
+        }
     }
 
     #[test]

@@ -64,7 +64,10 @@ fn LivePage(room: RoomId, invitation: Option<InvitationId>, loaded: LiveRoom) ->
             Screen::Inside => view! { <InsideRoom store=store /> }.into_any(),
             Screen::Enter(role) => view! { <Entering store=store role=role /> }.into_any(),
             Screen::Wait(role) => {
-                view! { <MemberWait room=room role=role on_opened=move |()| store.load_again(None) /> }.into_any()
+                view! { <MemberWait store=store role=role is_knocking=false /> }.into_any()
+            }
+            Screen::Knock(role) => {
+                view! { <MemberWait store=store role=role is_knocking=true /> }.into_any()
             }
             Screen::Refused(refusal) => view! { <Shut store=store refusal=refusal /> }.into_any(),
             Screen::GuestPage(invitation) => view! { <Redirect path=routes::join(invitation) /> }.into_any(),

@@ -4,6 +4,7 @@ use domain::chat::Channel;
 use leptos::prelude::*;
 
 use super::chat::Chat;
+use super::lock::Door;
 use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
 use super::store::LiveRoomStore;
@@ -23,7 +24,7 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
     let chat = tab(CHAT, "Chat", IconName::MessageSquare, move || store.chat().unread(store.me()));
     let backchannel =
         tab(BACKCHANNEL, "Backchannel", IconName::Messages, move || store.backchannel().unread(store.me()));
-    let people = tab(PEOPLE, "People", IconName::Users, || 0);
+    let people = tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer() + store.waiting().len());
     let tabs = Signal::derive(move || {
         let shown = [
             has_collaboration.get().then(|| chat.clone()),
@@ -54,6 +55,7 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
                 </TabPanel>
             </Show>
             <TabPanel id=PEOPLE chosen=chosen>
+                <Door store=store />
                 <Participants store=store />
                 <MyRole store=store />
             </TabPanel>

@@ -1,12 +1,12 @@
-//! Everybody who is here, grouped by role.
+//! Everybody who is here: raised hands, who is on stage, and the others.
 
-use domain::Role;
 use domain::live::Participant;
 use domain::people::search_key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::remove_participant;
+use super::groups::Group;
 use super::person::Person;
 use super::store::LiveRoomStore;
 use crate::browser::focus::focus_id;
@@ -19,14 +19,7 @@ const SCANNED: usize = 10;
 /// Takes the focus when the one who had it has been removed.
 const HEADING: &str = "people";
 
-const GROUPS: [(Role, &str); 4] = [
-    (Role::Host, "Hosts"),
-    (Role::Moderator, "Moderators"),
-    (Role::Speaker, "Speakers"),
-    (Role::Viewer, "Viewers"),
-];
-
-/// Who is to be removed, once the host has said so twice.
+/// Who is to be removed, once that has been said twice.
 #[derive(Clone, Copy)]
 pub struct Removal {
     who: RwSignal<Option<Participant>>,
@@ -59,11 +52,9 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
                     {move || (!query.with(String::is_empty)).then(|| format!("{} found", found.get()))}
                 </p>
             </Show>
-            {GROUPS
+            {Group::ALL
                 .into_iter()
-                .map(|(role, heading)| {
-                    view! { <RoleGroup store=store role=role heading=heading query=query removal=removal /> }
-                })
+                .map(|group| view! { <PeopleGroup store=store group=group query=query removal=removal /> })
                 .collect_view()}
             <p class="people-none" hidden=move || found.get() != 0 || query.with(String::is_empty)>
                 "Nobody here has this name."
@@ -74,23 +65,18 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
 }
 
 #[component]
-fn RoleGroup(
-    store: LiveRoomStore,
-    role: Role,
-    heading: &'static str,
-    query: Memo<String>,
-    removal: Removal,
-) -> impl IntoView {
-    let people = Memo::new(move |_| {
-        query.with(|query| store.list(|person| person.role == role && is_found(person, query)))
-    });
+fn PeopleGroup(store: LiveRoomStore, group: Group, query: Memo<String>, removal: Removal) -> impl IntoView {
+    let people =
+        Memo::new(move |_| query.with(|query| group.pick(store.list(|person| is_found(person, query)))));
+    // Whatever a row shows makes it another one.
+    let key = |person: &Participant| (person.id, person.role, person.is_on_stage, person.hand_raised_at);
     view! {
         <div class="people-group" hidden=move || people.with(Vec::is_empty)>
             <h3 class="people-heading">
-                {heading} " " <span class="panel-count">{move || people.with(Vec::len)}</span>
+                {group.heading()} " " <span class="panel-count">{move || people.with(Vec::len)}</span>
             </h3>
             <ul class="people-list">
-                <For each=move || people.get() key=|person| person.id let:person>
+                <For each=move || people.get() key=key let:person>
                     <Person store=store person=person removal=removal />
                 </For>
             </ul>
@@ -106,7 +92,7 @@ fn RemoveDialog(store: LiveRoomStore, removal: Removal) -> impl IntoView {
     let remove = move |()| {
         let Some(person) = removal.who.get_untracked() else { return };
         spawn_local(async move {
-            match remove_participant(store.room, person.id).await {
+            match remove_participant(store.room, store.invitation, person.id).await {
                 Ok(()) => {
                     toasts.say(format!("{} has been removed.", person.name));
                     focus_id(HEADING);
@@ -135,7 +121,7 @@ fn is_found(person: &Participant, query: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ParticipantId, PersonName, Timestamp};
+    use domain::{ParticipantId, PersonName, Role, Timestamp};
 
     use super::*;
 
@@ -147,6 +133,8 @@ mod tests {
             role: Role::Viewer,
             is_guest: true,
             entered_at: Timestamp::from_millis(0),
+            is_on_stage: false,
+            hand_raised_at: None,
         };
         for typed in ["", "elo", "Van", "van d", "dijk"] {
             assert!(is_found(&person, &search_key(typed)), "{typed:?}");

@@ -1,6 +1,5 @@
 //! The stage: who is in front of the room.
 
-use domain::Role;
 use domain::live::Participant;
 use domain::session::Phase;
 use leptos::prelude::*;
@@ -11,8 +10,7 @@ use crate::ui::{Avatar, Poster};
 
 #[component]
 pub fn Stage(store: LiveRoomStore) -> impl IntoView {
-    let on_stage =
-        Memo::new(move |_| store.list(|participant| matches!(participant.role, Role::Speaker | Role::Host)));
+    let on_stage = Memo::new(move |_| store.list(|participant| participant.is_on_stage));
     let words = move || match (store.phase(), on_stage.with(Vec::is_empty)) {
         (Some(Phase::Planned), _) => {
             Some("The session is not open yet. Hosts may prepare it; guests wait outside.")

@@ -3,6 +3,8 @@
 use domain::admission::Refusal;
 use domain::chat::{Channel, ChatEvent, ChatState};
 use domain::live::{Participant, RoomEvent, Sequence};
+use domain::lock::Waiting;
+use domain::role::Permission;
 use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -10,6 +12,7 @@ use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
 use super::chat::ChatStore;
+use super::lock::Bell;
 use super::news::{News, news};
 use super::outbox::Outbox;
 use crate::browser::timers::retry;
@@ -17,6 +20,9 @@ use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 use crate::ui::Toasts;
+
+/// So many who wait are named one by one.
+const NAMED: usize = 3;
 
 /// What people do together. Each part has signals of its own, so that one does not draw the others anew.
 #[derive(Clone, Copy)]
@@ -34,6 +40,10 @@ pub struct LiveRoomStore {
     /// All but the messages, which change most.
     pub inside: RwSignal<Option<Inside>>,
     collaboration: StoredValue<Collaboration>,
+    /// What the hosts tell all who wait, while the reader does.
+    pub message: RwSignal<Option<String>>,
+    /// Rings when somebody knocks.
+    pub bell: Bell,
     /// The server's time of its last answer.
     as_of: RwSignal<Timestamp>,
     /// The reader has asked to leave: being gone is no mishap then.
@@ -57,6 +67,8 @@ impl LiveRoomStore {
                 outbox: Outbox::new(room, invitation),
             }),
             inside: RwSignal::new(loaded.inside),
+            message: RwSignal::new(loaded.message),
+            bell: Bell::new(),
             as_of: RwSignal::new(loaded.server_now),
             is_leaving: StoredValue::new(false),
             new_role: RwSignal::new(None),
@@ -125,6 +137,44 @@ impl LiveRoomStore {
         })
     }
 
+    /// Me, as the others see me.
+    pub fn myself(self) -> Option<Participant> {
+        self.inside.with(|inside| {
+            let state = &inside.as_ref()?.state;
+            state.find(state.me?).cloned()
+        })
+    }
+
+    /// Raised hands of others, for those who answer them.
+    pub fn hands_to_answer(self) -> usize {
+        let me = self.me();
+        match self.my_role() {
+            Some(role) if role.can(Permission::ManagePeople) => {
+                self.list(|person| person.hand_raised_at.is_some() && me != Some(person.id)).len()
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether new viewers wait until somebody lets them in.
+    pub fn is_locked(self) -> bool {
+        self.inside.with(|inside| inside.as_ref().is_some_and(|inside| inside.state.lock.is_locked))
+    }
+
+    /// Who waits to be let in, as far as the reader may know it.
+    pub fn waiting(self) -> Vec<Waiting> {
+        self.inside
+            .with(|inside| inside.as_ref().map(|inside| inside.state.lock.waiting.clone()))
+            .unwrap_or_default()
+    }
+
+    /// What all who wait are told, as far as the reader may know it.
+    pub fn waiting_message(self) -> String {
+        self.inside
+            .with(|inside| inside.as_ref().map(|inside| inside.state.lock.message.clone()))
+            .unwrap_or_default()
+    }
+
     /// My role: as the others see it, or what the door says while I am not seen.
     pub fn my_role(self) -> Option<Role> {
         let me = self.me();
@@ -164,6 +214,7 @@ impl LiveRoomStore {
         self.chat().state.set(chat);
         self.backchannel().state.set(backchannel);
         self.outbox().settle(loaded.sequence);
+        self.message.set(loaded.message);
         self.inside.set(loaded.inside);
         self.admission.set(loaded.admission);
     }
@@ -209,9 +260,32 @@ impl LiveRoomStore {
             }
             Some(News::ILeft) if !self.is_leaving.get_value() => self.come_back(),
             Some(News::SessionEnded) => self.refuse(Refusal::SessionEnded),
+            Some(News::HandRaised(who)) => {
+                if let Some(name) = self.name_of(who) {
+                    toasts.announce(&format!("{name} has raised a hand."));
+                }
+            }
+            Some(News::Knocked) => self.tell_of_knock(toasts),
             Some(News::SessionOpened) => toasts.say("The session is open."),
             Some(News::ILeft | News::Nothing) | None => {}
         }
+    }
+
+    /// Says who waits; how many do, once they are more than can be said one by one.
+    fn tell_of_knock(self, toasts: Toasts) {
+        self.bell.ring();
+        let waiting = untrack(|| self.waiting());
+        match waiting.last() {
+            Some(last) if waiting.len() <= NAMED => toasts.say(format!("{} waits to be let in.", last.name)),
+            _ => toasts.announce(&format!("{} people wait to be let in.", waiting.len())),
+        }
+    }
+
+    fn name_of(self, participant: ParticipantId) -> Option<String> {
+        self.inside.with_untracked(|inside| {
+            let known = inside.as_ref()?.state.find(participant)?;
+            Some(known.name.to_string())
+        })
     }
 
     /// Messages have signals of their own: people and session are not drawn anew for each of them.
@@ -241,7 +315,8 @@ impl LiveRoomStore {
     fn follow_role(self, role: Role, stream: Option<Stream>) {
         let may_read = role.can(Channel::Backchannel.permission());
         let has_it = self.backchannel().state.with_untracked(Option::is_some);
-        if may_read && !has_it {
+        // Who waits at the door is told only to those who may answer.
+        if (may_read && !has_it) || role.can(Permission::ManagePeople) {
             self.load_again(stream);
         } else if !may_read {
             self.backchannel().state.set(None);

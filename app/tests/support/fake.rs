@@ -100,6 +100,7 @@ pub fn live_room(session: Session) -> LiveRoom {
         session,
         sequence: page.sequence,
         server_now: NOW,
+        message: None,
     }
 }
 
@@ -320,11 +321,27 @@ impl LiveRooms for Fake {
     ) -> Answer<OlderMessages> {
         Err(AppError::NotFound)
     }
-    async fn change_role(&self, _: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
+    async fn change_role(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: ParticipantId,
+        _: Role,
+    ) -> Answer<()> {
         Err(AppError::NotFound)
     }
-    async fn remove_participant(&self, _: &Caller, _: RoomId, _: ParticipantId) -> Answer<()> {
+    async fn remove_participant(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: ParticipantId,
+    ) -> Answer<()> {
         Err(AppError::NotFound)
+    }
+    async fn knock(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
+        Ok(None)
     }
 }
 

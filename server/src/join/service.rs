@@ -32,11 +32,12 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
     let signed_in_as = proofs.me.as_ref().map(|me| me.email.clone());
     let mut connection = site.db.read().await?;
     let standing = find_standing(&mut connection, &proofs, invitation, now).await?;
-    let (admission, room) = standing.map_or((Admission::Refused(Refusal::UnknownLink), None), |standing| {
+    let unknown = || (Admission::Refused(Refusal::UnknownLink), None, None);
+    let (admission, room, message) = standing.map_or_else(unknown, |standing| {
         let preview = standing.admission.may_preview().then(|| preview(&standing));
-        (standing.admission, preview)
+        (standing.admission, preview, standing.message())
     });
-    Ok(JoinPage { invitation, admission, room, signed_in_as, server_now: now })
+    Ok(JoinPage { invitation, admission, room, message, signed_in_as, server_now: now })
 }
 
 /// `None` when there is no such invitation, which nobody can tell from a wrong link.
@@ -99,7 +100,7 @@ pub async fn confirm_address(
                         })
                     }
                     (Admission::ConfirmAddress { .. }, ..) => Err(AppError::SignInNeeded.into()),
-                    (Admission::Wait(_) | Admission::Enter(_), ..) => {
+                    (Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_), ..) => {
                         let device = claim::claim_if_free(connection, &proofs, &standing, now).await?;
                         Ok::<_, Failure>(Confirmed::Device(device))
                     }

@@ -12,6 +12,7 @@ use crate::account::service::signed_in;
 use crate::db::Connection;
 use crate::failure::Outcome;
 use crate::invitation::queries::{self as invitations, StoredInvitation};
+use crate::live::lock;
 use crate::live::participants::queries::{self as participants, Origin, StoredParticipant, Whereabouts};
 use crate::room::queries::{self as rooms, StoredRoom};
 use crate::secrets::{LinkToken, SecretKey};
@@ -127,6 +128,8 @@ pub async fn as_guest(
     let claimed = invitations::count_devices(connection, id).await?;
     let device = device_standing(is_claimed_here, claimed, settings.link_devices);
     let participant = participants::find_by_origin(connection, room.id, Origin::Invitation(id)).await?;
+    let origin = Origin::Invitation(id);
+    let lock = lock::service::find_standing(connection, &room, origin, participant.as_ref()).await?;
     let visit = Visit {
         settings: &settings,
         invitation: &stored.invitation,
@@ -136,6 +139,7 @@ pub async fn as_guest(
         device,
         signed_in_as: proofs.me.as_ref().map(|me| &me.email),
         is_inside: is_claimed_here && is_inside(participant.as_ref()),
+        lock,
     };
     let admission = admit(visit, now);
     Ok(Standing {
@@ -159,6 +163,8 @@ async fn as_member(
 ) -> Outcome<Standing> {
     let settings = settings::load(connection).await?;
     let participant = participants::find_by_origin(connection, room.id, Origin::Person(me.id)).await?;
+    let origin = Origin::Person(me.id);
+    let lock = lock::service::find_standing(connection, &room, origin, participant.as_ref()).await?;
     let visit = MemberVisit {
         host,
         audience: room.details.audience,
@@ -166,6 +172,8 @@ async fn as_member(
         room_deleted: room.deleted_at.is_some(),
         was_removed: participant.as_ref().is_some_and(|known| known.whereabouts == Whereabouts::Removed),
         role_inside: participant.as_ref().map(|known| known.participant.role),
+        is_inside: is_inside(participant.as_ref()),
+        lock,
     };
     Ok(Standing {
         admission: admit_member(visit, now),
@@ -189,6 +197,13 @@ impl Standing {
             (None, Some(me)) => Some((Origin::Person(me.id), me.name.clone())),
             (None, None) => None,
         }
+    }
+
+    /// What the hosts tell all who wait, when the caller is one of them.
+    pub fn message(&self) -> Option<String> {
+        let waits = matches!(self.admission, Admission::Wait(_) | Admission::Knock(_));
+        let message = &self.room.waiting_message;
+        (waits && !message.is_empty()).then(|| message.clone())
     }
 
     /// What the caller's stream may carry. Hosts read as hosts before they have gone in.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::live::Sequence;
+use domain::lock::Knocker;
 use domain::{ParticipantId, RoomId};
 use futures::StreamExt;
 use sqlx::postgres::PgListener;
@@ -42,11 +43,19 @@ struct Feed {
     last: Sequence,
 }
 
+/// Whose page is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Present {
+    Inside(ParticipantId),
+    /// Before a room's door.
+    Outside(RoomId, Knocker),
+}
+
 /// The feeds of one node.
 pub struct Hub {
     feeds: Mutex<HashMap<RoomId, Feed>>,
-    /// Open streams of each participant.
-    present: Mutex<HashMap<ParticipantId, usize>>,
+    /// Open streams of everybody inside and before the doors.
+    present: Mutex<HashMap<Present, usize>>,
     /// How many are open here, and whose.
     pub open_streams: Arc<OpenStreams>,
     stopping: watch::Sender<bool>,
@@ -63,19 +72,19 @@ impl Default for Hub {
     }
 }
 
-/// Says, while it lives, that a participant has a stream open.
+/// Says, while it lives, that somebody has a stream open.
 pub struct Presence {
     hub: Arc<Hub>,
-    participant: ParticipantId,
+    who: Present,
 }
 
 impl Drop for Presence {
     fn drop(&mut self) {
         let mut present = locked(&self.hub.present);
-        if let Some(streams) = present.get_mut(&self.participant) {
+        if let Some(streams) = present.get_mut(&self.who) {
             *streams -= 1;
             if *streams == 0 {
-                present.remove(&self.participant);
+                present.remove(&self.who);
             }
         }
     }
@@ -91,14 +100,23 @@ impl Hub {
     }
 
     /// Notes an open stream.
-    pub fn arrive(self: &Arc<Self>, participant: ParticipantId) -> Presence {
-        *locked(&self.present).entry(participant).or_default() += 1;
-        Presence { hub: Arc::clone(self), participant }
+    pub fn arrive(self: &Arc<Self>, who: Present) -> Presence {
+        *locked(&self.present).entry(who).or_default() += 1;
+        Presence { hub: Arc::clone(self), who }
     }
 
     /// The participants with a stream open on this node.
     pub fn present(&self) -> Vec<ParticipantId> {
-        locked(&self.present).keys().copied().collect()
+        let inside = |who: &Present| match who {
+            Present::Inside(participant) => Some(*participant),
+            Present::Outside(..) => None,
+        };
+        locked(&self.present).keys().filter_map(inside).collect()
+    }
+
+    /// Whether somebody's page is open on this node, before this room's door.
+    pub fn is_outside(&self, room: RoomId, knocker: Knocker) -> bool {
+        locked(&self.present).contains_key(&Present::Outside(room, knocker))
     }
 
     /// Ends all streams; browsers come back by themselves.

@@ -24,7 +24,7 @@ use tokio::sync::{broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior};
 
 use super::events::{self, LoggedEvent};
-use super::hub::{BATCH, Delivery, Presence};
+use super::hub::{BATCH, Delivery, Presence, Present};
 use super::open_streams::{Listener, OpenStream};
 use super::participants::queries::Whereabouts;
 use crate::failure::{Failure, Outcome, to_answer};
@@ -125,7 +125,9 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
     let reader = standing.reader();
     // Only a page of the room shows that somebody is there; a lobby in another tab does not.
     let is_room_page = matches!(page, Page::Room(..));
-    let presence = reader.participant.filter(|_| is_room_page).map(|id| site.hub.arrive(id));
+    let inside = reader.participant.filter(|_| is_room_page).map(Present::Inside);
+    let outside = || standing.identity().map(|(origin, _)| Present::Outside(room, origin.into()));
+    let presence = inside.or_else(outside).map(|who| site.hub.arrive(who));
     let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let has_left = standing.participant.as_ref().filter(|known| known.whereabouts == Whereabouts::Left);

@@ -19,6 +19,10 @@ pub struct StoredRoom {
     /// Raised by each change that a host makes to what the room's form shows.
     pub version: i64,
     pub deleted_at: Option<Timestamp>,
+    /// New viewers wait until somebody lets them in.
+    pub is_locked: bool,
+    /// What all who wait are told; empty when nothing is.
+    pub waiting_message: String,
 }
 
 /// A person's part in a room of a list.
@@ -57,6 +61,8 @@ pub fn read_room(row: &Row) -> Result<StoredRoom, DbError> {
         sequence: row.int("event_sequence")?,
         version: row.int("version")?,
         deleted_at: row.optional_time("deleted_at")?,
+        is_locked: row.optional_time("locked_at")?.is_some(),
+        waiting_message: row.text("waiting_message")?,
     })
 }
 

@@ -18,7 +18,7 @@ use server::db::DbError;
 use server::room::schedule;
 use server::{secrets, values};
 
-use super::{Device, NOW, TestApp};
+use super::{Arguments, Device, NOW, TestApp};
 
 pub type Told<T> = Result<T, (StatusCode, AppError)>;
 
@@ -342,5 +342,22 @@ impl Guest {
     /// The room as they see it when they load it.
     pub async fn inside(&self) -> Inside {
         self.device.inside(self.room, Some(&self.invitation)).await
+    }
+}
+
+/// What those who manage people do.
+impl Guest {
+    pub async fn change_role(&self, participant: ParticipantId, role: Role) -> Told<()> {
+        let mut fields = self.about(participant);
+        fields["role"] = json!(role);
+        self.device.call("/api/room/change-role", Arguments::fields(&fields)).await
+    }
+
+    pub async fn remove(&self, participant: ParticipantId) -> Told<()> {
+        self.device.call("/api/room/remove", Arguments::fields(&self.about(participant))).await
+    }
+
+    fn about(&self, participant: ParticipantId) -> Value {
+        json!({ "room": self.room, "invitation": self.invitation.id, "participant": participant })
     }
 }

@@ -41,6 +41,8 @@ impl Reader {
             | RoomEvent::RoleChanged { .. }
             | RoomEvent::Removed { .. } => self.role.is_some(),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
+            RoomEvent::Stage(event) => event.may_be_learnt_by(self),
+            RoomEvent::Lock(event) => event.may_be_learnt_by(self),
         }
     }
 

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Channel, ChatEvent, ChatState};
 use crate::ids::ParticipantId;
 use crate::live::{Participant, RoomEvent, Sequence};
+use crate::lock::LockState;
 use crate::role::{Permission, Role};
 use crate::room::RoomDetails;
 use crate::session::Session;
+use crate::stage::{StageEvent, is_on_stage_after};
 
 /// A room as somebody inside sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,7 @@ pub struct RoomState {
     pub chat: ChatState,
     /// Only for those who may read it.
     pub backchannel: Option<ChatState>,
+    pub lock: LockState,
 }
 
 impl RoomState {
@@ -36,6 +39,7 @@ impl RoomState {
             participants: Vec::new(),
             chat: ChatState::default(),
             backchannel: None,
+            lock: LockState::default(),
         }
     }
 
@@ -56,6 +60,8 @@ impl RoomState {
             RoomEvent::Left { participant } | RoomEvent::Removed { participant } => self.forget(participant),
             RoomEvent::RoleChanged { participant, role } => self.change_role(participant, role),
             RoomEvent::Chat(event) => self.apply_chat(event),
+            RoomEvent::Stage(event) => self.apply_stage(&event),
+            RoomEvent::Lock(event) => self.lock.apply(event),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
@@ -73,7 +79,11 @@ impl RoomState {
     /// What a role no longer lets somebody see is gone at once; what it newly lets them see, the server has.
     fn change_role(&mut self, participant: ParticipantId, role: Role) {
         if let Some(known) = self.participants.iter_mut().find(|known| known.id == participant) {
+            known.is_on_stage = is_on_stage_after(known.role, role, known.is_on_stage);
             known.role = role;
+        }
+        if self.me == Some(participant) {
+            self.lock = std::mem::take(&mut self.lock).for_role(role);
         }
         if self.me == Some(participant) && !role.can(Permission::Backchannel) {
             self.backchannel = None;
@@ -87,6 +97,12 @@ impl RoomState {
         };
         if let Some(state) = state {
             state.apply(event, self.me);
+        }
+    }
+
+    fn apply_stage(&mut self, event: &StageEvent) {
+        if let Some(known) = self.participants.iter_mut().find(|known| known.id == event.participant()) {
+            event.apply(known);
         }
     }
 

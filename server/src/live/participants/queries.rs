@@ -1,6 +1,8 @@
 //! SQL of participants.
 
 use domain::live::Participant;
+use domain::lock::Knocker;
+use domain::stage::{is_of_the_stage, is_on_stage_after};
 use domain::{InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -24,6 +26,8 @@ pub struct StoredParticipant {
     pub whereabouts: Whereabouts,
     /// May not write in the chat.
     pub is_muted: bool,
+    /// Passes the room's lock.
+    pub is_let_in: bool,
 }
 
 /// What makes somebody a participant.
@@ -31,6 +35,15 @@ pub struct StoredParticipant {
 pub enum Origin {
     Invitation(InvitationId),
     Person(PersonId),
+}
+
+impl From<Origin> for Knocker {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Invitation(invitation) => Self::Guest(invitation),
+            Origin::Person(person) => Self::Member(person),
+        }
+    }
 }
 
 fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
@@ -42,6 +55,8 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
             role: row.parse("role")?,
             is_guest: invitation.is_some(),
             entered_at: row.time("entered_at")?,
+            is_on_stage: row.flag("is_on_stage")?,
+            hand_raised_at: row.optional_time("hand_raised_at")?,
         },
         room: row.parse("room_id")?,
         invitation,
@@ -51,6 +66,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
             _ => Whereabouts::Removed,
         },
         is_muted: row.flag("is_muted")?,
+        is_let_in: row.flag("is_let_in")?,
     })
 }
 
@@ -129,8 +145,8 @@ pub async fn insert(
     connection
         .execute_one(
             "insert into participant (id, room_id, invitation_id, person_id, first_name, last_name, role, state,
-                 entered_at, seen_at)
-             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8)",
+                 entered_at, seen_at, is_on_stage)
+             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8, $9)",
             values![
                 participant.id,
                 room,
@@ -140,12 +156,13 @@ pub async fn insert(
                 participant.name.last(),
                 participant.role.word(),
                 participant.entered_at,
+                participant.is_on_stage,
             ],
         )
         .await
 }
 
-/// Brings somebody back in.
+/// Brings somebody back in: on stage when their role says so, their hand down.
 pub async fn update_entered(
     connection: &mut Connection,
     participant: ParticipantId,
@@ -156,23 +173,26 @@ pub async fn update_entered(
     connection
         .execute_one(
             "update participant set state = 'inside', first_name = $2, last_name = $3, role = $4,
-                 entered_at = $5, seen_at = $5
+                 entered_at = $5, seen_at = $5, is_on_stage = $6, hand_raised_at = null
              where id = $1 and state <> 'inside'",
-            values![participant, name.first(), name.last(), role.word(), now],
+            values![participant, name.first(), name.last(), role.word(), now, is_of_the_stage(role)],
         )
         .await
 }
 
+/// Gives somebody another role, and the place on stage or off it that goes with it.
 pub async fn update_role(
     connection: &mut Connection,
-    participant: ParticipantId,
-    from: Role,
+    known: &StoredParticipant,
     to: Role,
 ) -> Result<(), DbError> {
+    let Participant { id, role: from, is_on_stage, .. } = known.participant;
+    let is_inside = known.whereabouts == Whereabouts::Inside;
+    let is_on_stage = is_inside && is_on_stage_after(from, to, is_on_stage);
     connection
         .execute_one(
-            "update participant set role = $3 where id = $1 and role = $2",
-            values![participant, from.word(), to.word()],
+            "update participant set role = $3, is_on_stage = $4 where id = $1 and role = $2",
+            values![id, from.word(), to.word(), is_on_stage],
         )
         .await
 }
@@ -196,7 +216,8 @@ pub async fn update_origin(
 pub async fn update_left(connection: &mut Connection, participant: ParticipantId) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update participant set state = 'left' where id = $1 and state = 'inside'",
+            "update participant set state = 'left', is_on_stage = 0, hand_raised_at = null
+             where id = $1 and state = 'inside'",
             values![participant],
         )
         .await?;
@@ -207,7 +228,8 @@ pub async fn update_left(connection: &mut Connection, participant: ParticipantId
 pub async fn update_all_left(connection: &mut Connection, room: RoomId) -> Result<(), DbError> {
     connection
         .execute(
-            "update participant set state = 'left' where room_id = $1 and state = 'inside'",
+            "update participant set state = 'left', is_on_stage = 0, hand_raised_at = null
+             where room_id = $1 and state = 'inside'",
             values![room],
         )
         .await?;
@@ -217,7 +239,8 @@ pub async fn update_all_left(connection: &mut Connection, room: RoomId) -> Resul
 pub async fn update_removed(connection: &mut Connection, participant: ParticipantId) -> Result<(), DbError> {
     connection
         .execute_one(
-            "update participant set state = 'removed' where id = $1 and state <> 'removed'",
+            "update participant set state = 'removed', is_on_stage = 0, hand_raised_at = null, is_let_in = 0
+             where id = $1 and state <> 'removed'",
             values![participant],
         )
         .await

@@ -4,21 +4,23 @@ use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
 use domain::chat::Channel;
+use domain::command::CommandDenied;
 use domain::live::{Participant, RoomEvent, RoomState};
-use domain::room::{RoomAct, may_change_role, may_remove};
+use domain::lock::Knocker;
+use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
+use domain::stage::is_of_the_stage;
 use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
-use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
 use crate::join::claim;
-use crate::join::standing::{self, Standing};
-use crate::live::{chat, events};
-use crate::room::service::lock_as;
+use crate::join::standing::{self, Proofs, Standing};
+use crate::live::commands::service::actor;
+use crate::live::{chat, events, lock};
 use crate::secrets;
 use crate::site::Site;
 
@@ -41,6 +43,7 @@ pub async fn find_live_room(
         _ => None,
     };
     Ok(LiveRoom {
+        message: standing.message(),
         admission: standing.admission,
         inside,
         invitation: standing.invitation.map(|stored| stored.invitation.id),
@@ -55,9 +58,11 @@ async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome
     let room = &standing.room;
     let mut state = RoomState::new(room.sequence, room.details.clone(), room.session);
     state.participants = queries::list_inside(connection, room.id).await?;
+    state.lock.is_locked = room.is_locked;
     let inside = standing.participant.as_ref().filter(|me| me.whereabouts == Whereabouts::Inside);
     if let Some(me) = inside.map(|me| &me.participant) {
         state.me = Some(me.id);
+        state.lock = lock::service::find_state(connection, room, me.role).await?;
         let chat = chat::service::find_state(connection, room.id, Channel::Chat, me.id, me.role).await?;
         state.chat = chat.unwrap_or_default();
         state.backchannel =
@@ -86,11 +91,15 @@ pub async fn enter(
                     Admission::Enter(role) => role,
                     Admission::Refused(refusal) => return Err(refusal.into()),
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
+                    Admission::Knock(_) => return Err(SessionRefused::Locked.into()),
                     Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
                 };
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 go_in(connection, room, origin, name, role, standing.participant.as_ref(), now).await?;
+                if standing.room.is_locked {
+                    lock::knock::came_in(connection, room, origin, now).await?;
+                }
                 Ok::<_, Failure>(claimed)
             }
             .boxed()
@@ -115,7 +124,14 @@ async fn go_in(
         }
         Some(known) => {
             queries::update_entered(connection, known.participant.id, &name, role, now).await?;
-            Participant { name, role, entered_at: now, ..known.participant.clone() }
+            Participant {
+                name,
+                role,
+                entered_at: now,
+                is_on_stage: is_of_the_stage(role),
+                hand_raised_at: None,
+                ..known.participant.clone()
+            }
         }
         None => {
             let participant = Participant {
@@ -124,6 +140,8 @@ async fn go_in(
                 role,
                 is_guest: matches!(origin, Origin::Invitation(_)),
                 entered_at: now,
+                is_on_stage: is_of_the_stage(role),
+                hand_raised_at: None,
             };
             queries::insert(connection, room, origin, &participant).await?;
             participant
@@ -171,22 +189,24 @@ pub(super) async fn left(
     Ok(())
 }
 
-/// A host gives somebody another role. It holds for the invitation too, so that it survives a reload.
+/// Somebody who manages people gives another one another role. It holds for the invitation too, so that it
+/// survives a reload.
 pub async fn change_role(
     site: &Site,
     caller: &Caller,
-    room: RoomId,
+    (room, invitation): (RoomId, Option<InvitationId>),
     participant: ParticipantId,
     role: Role,
 ) -> Outcome<()> {
-    let me = require_writer(site, caller).await?;
+    let proofs = standing::prove(site, caller).await?;
+    site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
-                let (_, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let by = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_change_role(host, target.participant.role, role)?;
+                may_change_role(by, target.participant.role, role)?;
                 if let Some(id) = target.invitation {
                     let stored =
                         invitation::queries::find(connection, id).await?.ok_or(AppError::NotFound)?;
@@ -210,23 +230,29 @@ pub(super) async fn set_role(
 ) -> Outcome<()> {
     let Participant { id, role: old, .. } = known.participant;
     if old != role {
-        queries::update_role(connection, id, old, role).await?;
+        queries::update_role(connection, known, role).await?;
         events::append(connection, known.room, &RoomEvent::RoleChanged { participant: id, role }, now)
             .await?;
     }
     Ok(())
 }
 
-/// A host removes somebody; a guest's link stays dead.
-pub async fn remove(site: &Site, caller: &Caller, room: RoomId, participant: ParticipantId) -> Outcome<()> {
-    let me = require_writer(site, caller).await?;
+/// Somebody who manages people removes another one; a guest's link stays dead.
+pub async fn remove(
+    site: &Site,
+    caller: &Caller,
+    (room, invitation): (RoomId, Option<InvitationId>),
+    participant: ParticipantId,
+) -> Outcome<()> {
+    let proofs = standing::prove(site, caller).await?;
+    site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
-                let (_, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+                let by = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_remove(host, target.participant.role)?;
+                may_remove(by, target.participant.role)?;
                 match target.invitation {
                     Some(id) => {
                         let stored =
@@ -249,9 +275,41 @@ pub(super) async fn removed(
     let participant = known.participant.id;
     if known.whereabouts != Whereabouts::Removed {
         queries::update_removed(connection, participant).await?;
+        if let Some(invitation) = known.invitation {
+            lock::knock::forget(connection, known.room, Knocker::Guest(invitation), now).await?;
+        }
         events::append(connection, known.room, &RoomEvent::Removed { participant }, now).await?;
     }
     Ok(())
+}
+
+/// Locks the room and tells the role the caller acts with: hosts are hosts wherever they are, all others what they
+/// are inside.
+async fn lock_acting(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: RoomId,
+    invitation: Option<InvitationId>,
+    now: Timestamp,
+) -> Outcome<Option<Role>> {
+    events::lock_room(connection, room).await?;
+    let standing = standing::find(connection, proofs, room, invitation, now).await?;
+    if standing.host.is_some() && standing.room.deleted_at.is_some() {
+        return Err(Refusal::RoomDeleted.into());
+    }
+    let inside = || actor(&standing).ok().map(|(_, actor)| actor.role);
+    Ok(standing.host.map(|_| Role::Host).or_else(inside))
+}
+
+/// Somebody who is inside.
+pub async fn find_inside(
+    connection: &mut Connection,
+    room: RoomId,
+    participant: ParticipantId,
+) -> Outcome<StoredParticipant> {
+    let found = queries::find(connection, participant).await?;
+    let found = found.filter(|found| found.room == room && found.whereabouts == Whereabouts::Inside);
+    found.ok_or_else(|| CommandDenied::Gone.into())
 }
 
 async fn find_in(

@@ -206,13 +206,31 @@ impl LiveRooms for FakeBackend {
         Err(AppError::NotFound)
     }
 
-    async fn change_role(&self, caller: &Caller, _: RoomId, _: ParticipantId, _: Role) -> Answer<()> {
+    async fn change_role(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: ParticipantId,
+        _: Role,
+    ) -> Answer<()> {
         self.note("change_role", caller);
         Ok(())
     }
 
-    async fn remove_participant(&self, caller: &Caller, _: RoomId, _: ParticipantId) -> Answer<()> {
+    async fn remove_participant(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+        _: ParticipantId,
+    ) -> Answer<()> {
         self.note("remove_participant", caller);
         Ok(())
+    }
+
+    async fn knock(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
+        self.note("knock", caller);
+        Ok(None)
     }
 }

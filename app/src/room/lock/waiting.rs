@@ -1,0 +1,95 @@
+//! Who waits to be let in.
+
+use domain::command::RoomCommand;
+use domain::live::Sequence;
+use domain::lock::{LockCommand, Waiting};
+use leptos::prelude::*;
+
+use crate::browser::lost_focus::regain;
+use crate::room::store::LiveRoomStore;
+use crate::ui::{Avatar, Icon, IconName, LocalTime, TimeStyle, use_toast};
+
+/// Takes the focus when the one who had it has been answered.
+const HEADING: &str = "door";
+
+#[component]
+pub fn WaitingPeople(store: LiveRoomStore) -> impl IntoView {
+    let waiting = Memo::new(move |_| store.waiting());
+    let has_answered = StoredValue::new(false);
+    let answer = move |command: LockCommand| {
+        has_answered.set_value(true);
+        store.outbox().send(RoomCommand::Lock(command));
+    };
+    Effect::new(move || {
+        waiting.track();
+        if has_answered.get_value() {
+            has_answered.set_value(false);
+            regain(HEADING.to_owned());
+        }
+    });
+    view! {
+        <div class="people-group" hidden=move || waiting.with(Vec::is_empty)>
+            <div class="door-waiting">
+                <h3 class="people-heading">
+                    "Waiting to be let in " <span class="panel-count">{move || waiting.with(Vec::len)}</span>
+                </h3>
+                <button class="button" type="button" on:click=move |_| answer(LockCommand::AdmitAll)>
+                    "Admit all"
+                </button>
+            </div>
+            <ul class="people-list" aria-label="Waiting to be let in">
+                <For each=move || waiting.get() key=|waiting| waiting.number let:waiting>
+                    <WaitingPerson waiting=waiting answer=Callback::new(answer) />
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn WaitingPerson(waiting: Waiting, answer: Callback<LockCommand>) -> impl IntoView {
+    let toasts = use_toast();
+    let Waiting { number, name, is_guest, since } = waiting;
+    let (admit, decline) = (format!("Admit {name}"), format!("Decline {name}"));
+    let declined = StoredValue::new(format!("{name} was not let in."));
+    let decline_with_undo = move |_| {
+        answer.run(LockCommand::Decline { number });
+        toasts.say_with_undo(declined.get_value(), "Admit", undo(answer, number));
+    };
+    view! {
+        <li class="person">
+            <Avatar initials=name.initials() name=name.to_string() />
+            <div class="person-words">
+                <span class="person-name">{name.to_string()}</span>
+                <span class="person-marks">
+                    {is_guest.then(|| view! { <span class="badge">"Guest"</span> })}
+                    <span class="waiting-since">"since " <LocalTime at=since style=TimeStyle::Time /></span>
+                </span>
+            </div>
+            <div class="waiting-answers">
+                <button
+                    class="button"
+                    data-kind="primary"
+                    type="button"
+                    aria-label=admit
+                    on:click=move |_| answer.run(LockCommand::Admit { number })
+                >
+                    "Admit"
+                </button>
+                <button
+                    class="icon-button"
+                    type="button"
+                    aria-label=decline
+                    on:click=decline_with_undo
+                >
+                    <Icon name=IconName::Close />
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// Whoever was declined by mistake is let in when they try again.
+fn undo(answer: Callback<LockCommand>, number: Sequence) -> Callback<()> {
+    Callback::new(move |()| answer.run(LockCommand::Admit { number }))
+}

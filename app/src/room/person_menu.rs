@@ -1,0 +1,110 @@
+//! What may be done about somebody inside: their hand, their place on stage, their role, and the way out.
+
+use domain::Role;
+use domain::command::RoomCommand;
+use domain::live::Participant;
+use domain::room::may_change_role;
+use domain::stage::StageCommand;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::change_role;
+use super::participants::Removal;
+use super::role_badge::icon_of;
+use super::store::LiveRoomStore;
+use crate::browser::lost_focus::regain;
+use crate::ui::{IconName, MenuButton, MenuItem, Toasts, use_toast};
+
+#[component]
+pub fn PersonMenu(
+    store: LiveRoomStore,
+    person: Participant,
+    by: Option<Role>,
+    removal: Removal,
+) -> impl IntoView {
+    let toasts = use_toast();
+    let (participant, from) = (person.id, person.role);
+    let (is_on_stage, is_hand_raised) = (person.is_on_stage, person.hand_raised_at.is_some());
+    let button_id = format!("person-{participant}");
+    keep_focus(store, &person, button_id.clone());
+    let label = format!("More actions for {}", person.name);
+    let person = StoredValue::new(person);
+    let on_stage = move |command: StageCommand| {
+        store.moved_by_me.set_value(Some(participant));
+        store.outbox().send(RoomCommand::Stage(command));
+    };
+    let others = Role::INVITATION_TYPES
+        .into_iter()
+        .filter(move |to| *to != from && may_change_role(by, from, *to).is_ok());
+    view! {
+        <MenuButton id=button_id label=label>
+            {if is_on_stage {
+                view! {
+                    <MenuItem
+                        icon=IconName::Stage
+                        on_select=move |()| on_stage(StageCommand::TakeOff { participant })
+                    >
+                        "Take off stage"
+                    </MenuItem>
+                }
+            } else {
+                view! {
+                    <MenuItem icon=IconName::Stage on_select=move |()| on_stage(StageCommand::Bring { participant })>
+                        "Bring to stage"
+                    </MenuItem>
+                }
+            }}
+            {is_hand_raised
+                .then(|| {
+                    view! {
+                        <MenuItem
+                            icon=IconName::Hand
+                            on_select=move |()| on_stage(StageCommand::LowerHandOf { participant })
+                        >
+                            "Lower hand"
+                        </MenuItem>
+                    }
+                })}
+            {others
+                .map(|to| {
+                    view! {
+                        <MenuItem
+                            icon=icon_of(to)
+                            on_select=move |()| give_role(store, toasts, person.get_value(), to)
+                        >
+                            {format!("Make {}", to.to_string().to_lowercase())}
+                        </MenuItem>
+                    }
+                })
+                .collect_view()}
+            <MenuItem icon=IconName::Ban danger=true on_select=move |()| removal.ask(person.get_value())>
+                "Remove…"
+            </MenuItem>
+        </MenuButton>
+    }
+}
+
+/// Somebody who has just been changed stands in another place; the focus goes along, unless it is elsewhere by
+/// then.
+fn keep_focus(store: LiveRoomStore, person: &Participant, button_id: String) {
+    let id = person.id;
+    Effect::new(move || {
+        if store.moved_by_me.get_value() == Some(id) {
+            store.moved_by_me.set_value(None);
+            regain(button_id.clone());
+        }
+    });
+}
+
+fn give_role(store: LiveRoomStore, toasts: Toasts, person: Participant, role: Role) {
+    store.moved_by_me.set_value(Some(person.id));
+    spawn_local(async move {
+        match change_role(store.room, store.invitation, person.id, role).await {
+            Ok(()) => toasts.say(format!("{} is now a {}.", person.name, role.to_string().to_lowercase())),
+            Err(error) => {
+                store.moved_by_me.try_set_value(None);
+                toasts.say(error.to_string());
+            }
+        }
+    });
+}
