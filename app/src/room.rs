@@ -14,6 +14,7 @@ mod page;
 mod panel;
 mod participants;
 mod person;
+mod questions;
 mod role_badge;
 mod stage;
 mod store;

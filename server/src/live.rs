@@ -6,4 +6,5 @@ pub mod events;
 pub mod hub;
 pub mod open_streams;
 pub mod participants;
+pub mod questions;
 pub mod stream;

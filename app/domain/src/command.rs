@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
+use crate::question::QuestionCommand;
 use crate::role::{Permission, Role};
 
 /// One thing somebody inside does, by the noun it is about.
@@ -11,6 +12,7 @@ use crate::role::{Permission, Role};
 #[serde(tag = "noun", rename_all = "snake_case")]
 pub enum RoomCommand {
     Chat(ChatCommand),
+    Question(QuestionCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -46,6 +48,12 @@ pub enum CommandDenied {
     Gone,
     #[error("{0}")]
     Text(TextProblem),
+    #[error("Questions in this room are private now. Ask it privately.")]
+    PrivateQuestionsOnly,
+    #[error("Others may vote for your question; you cannot.")]
+    OwnQuestion,
+    #[error("This question has been settled in the meantime.")]
+    QuestionSettled,
 }
 
 impl RoomCommand {
@@ -53,12 +61,16 @@ impl RoomCommand {
     pub fn permissions(&self) -> Vec<Permission> {
         match self {
             Self::Chat(command) => command.permissions(),
+            Self::Question(command) => command.permissions(),
         }
     }
 
     /// Whether it carries words that somebody wrote and must not lose.
     pub const fn is_written(&self) -> bool {
-        matches!(self, Self::Chat(ChatCommand::Post { .. }))
+        match self {
+            Self::Chat(command) => matches!(command, ChatCommand::Post { .. }),
+            Self::Question(command) => command.is_written(),
+        }
     }
 }
 
@@ -78,6 +90,6 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
         RoomCommand::Chat(ChatCommand::Post { channel: Channel::Chat, .. }) if actor.is_muted => {
             Err(CommandDenied::Muted)
         }
-        RoomCommand::Chat(_) => Ok(()),
+        RoomCommand::Chat(_) | RoomCommand::Question(_) => Ok(()),
     }
 }

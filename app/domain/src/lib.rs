@@ -22,6 +22,7 @@
 //! | what happens in a room and who may learn of it | [`live`] |
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
+//! | questions, who sees them and what becomes of them | [`question`] |
 //! | which links in a text may be followed | [`links`] |
 //! | finding people as their names are typed | [`people`] |
 //! | how enumerations are written | [`words`] |
@@ -40,6 +41,7 @@ pub mod live;
 pub mod name;
 pub mod people;
 pub mod plain_text;
+pub mod question;
 pub mod role;
 pub mod room;
 pub mod session;

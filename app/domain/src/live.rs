@@ -12,6 +12,7 @@ use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
 use crate::name::PersonName;
+use crate::question::QuestionEvent;
 use crate::role::Role;
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -86,6 +87,8 @@ pub enum RoomEvent {
     },
     /// Something in the chat or the backchannel.
     Chat(ChatEvent),
+    /// Something about a question.
+    Question(QuestionEvent),
 }
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.

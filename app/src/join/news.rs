@@ -45,7 +45,8 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Left { .. }
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }
-        | RoomEvent::Chat(_) => NextStep::Nothing,
+        | RoomEvent::Chat(_)
+        | RoomEvent::Question(_) => NextStep::Nothing,
     }
 }
 

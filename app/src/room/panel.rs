@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use super::chat::Chat;
 use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
+use super::questions::Questions;
 use super::store::LiveRoomStore;
 use crate::ui::{IconName, Tab, TabList, TabPanel};
 
 const CHAT: &str = "chat";
 const BACKCHANNEL: &str = "backchannel";
+const QUESTIONS: &str = "questions";
 const PEOPLE: &str = "people";
 
 #[component]
@@ -27,6 +29,10 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
         if has_collaboration.get() && has_backchannel.get() {
             let unread = move || store.backchannel().unread(store.me());
             tabs.push(tab(BACKCHANNEL, "Backchannel", IconName::Messages, unread));
+        }
+        if has_collaboration.get() {
+            let unread = move || store.questions().unread(store.me());
+            tabs.push(tab(QUESTIONS, "Q&A", IconName::CircleQuestion, unread));
         }
         tabs.push(tab(PEOPLE, "People", IconName::Users, || 0));
         tabs
@@ -50,6 +56,11 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
                 <TabPanel id=BACKCHANNEL chosen=chosen>
                     <p class="panel-hint">"Only moderators, speakers and hosts read this."</p>
                     <Chat store=store chat=store.backchannel() is_shown=shown(Channel::Backchannel.word()) />
+                </TabPanel>
+            </Show>
+            <Show when=move || has_collaboration.get()>
+                <TabPanel id=QUESTIONS chosen=chosen>
+                    <Questions store=store is_shown=shown(QUESTIONS) />
                 </TabPanel>
             </Show>
             <TabPanel id=PEOPLE chosen=chosen>

@@ -41,6 +41,7 @@ impl Reader {
             | RoomEvent::RoleChanged { .. }
             | RoomEvent::Removed { .. } => self.role.is_some(),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
+            RoomEvent::Question(event) => event.may_be_learnt_by(self),
         }
     }
 

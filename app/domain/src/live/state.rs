@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Channel, ChatEvent, ChatState};
 use crate::ids::ParticipantId;
 use crate::live::{Participant, RoomEvent, Sequence};
+use crate::question::Questions;
 use crate::role::{Permission, Role};
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -23,6 +24,7 @@ pub struct RoomState {
     pub chat: ChatState,
     /// Only for those who may read it.
     pub backchannel: Option<ChatState>,
+    pub questions: Questions,
 }
 
 impl RoomState {
@@ -36,6 +38,7 @@ impl RoomState {
             participants: Vec::new(),
             chat: ChatState::default(),
             backchannel: None,
+            questions: Questions::default(),
         }
     }
 
@@ -56,6 +59,7 @@ impl RoomState {
             RoomEvent::Left { participant } | RoomEvent::Removed { participant } => self.forget(participant),
             RoomEvent::RoleChanged { participant, role } => self.change_role(participant, role),
             RoomEvent::Chat(event) => self.apply_chat(event),
+            RoomEvent::Question(event) => self.questions.apply(event, self.me),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
@@ -77,6 +81,9 @@ impl RoomState {
         }
         if self.me == Some(participant) && !role.can(Permission::Backchannel) {
             self.backchannel = None;
+        }
+        if self.me == Some(participant) {
+            self.questions.follow_role(role, self.me);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::join::standing::{self, Standing};
 use crate::live::participants::queries::{StoredParticipant, Whereabouts};
-use crate::live::{chat, events};
+use crate::live::{chat, events, questions};
 use crate::site::Site;
 
 /// Whoever gives a command, and where.
@@ -63,6 +63,7 @@ async fn carry_out(
 ) -> Outcome<Sequence> {
     match command {
         RoomCommand::Chat(command) => chat::service::run(connection, doer, command, now).await,
+        RoomCommand::Question(command) => questions::service::run(connection, doer, command, now).await,
     }
 }
 
