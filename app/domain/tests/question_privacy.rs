@@ -210,7 +210,15 @@ fn json(state: &Questions) -> String {
     serde_json::to_string(state).expect("it can be written")
 }
 
+/// Whole sessions take longer to play than single events.
+fn fewer_cases() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases.div_ceil(4), ..usual }
+}
+
 proptest! {
+    #![proptest_config(fewer_cases())]
+
     #[test]
     fn a_page_that_listens_knows_what_a_page_that_loads_is_told(steps in steps()) {
         let mut room = Room::new();

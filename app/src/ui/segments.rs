@@ -33,6 +33,7 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
                     class="visually-hidden"
                     id=id.clone()
                     name=name.clone()
+                    checked=chosen.get_untracked() == value
                     prop:checked=move || chosen.get() == value
                     on:change=move |_| chosen.set(value)
                 />

@@ -52,16 +52,16 @@ fn Settling(store: LiveRoomStore, number: Sequence, label: String) -> impl IntoV
     let questions = store.questions();
     let state = Memo::new(move |_| questions.read(number, |known| known.state));
     let is = move |wanted| state.get() == Some(wanted);
-    let is_answering = RwSignal::new(false);
+    let is_answering = Memo::new(move |_| questions.answering.with(|numbers| numbers.contains(&number)));
     let button_id = StoredValue::new(format!("answer-{number}"));
     view! {
-        <Show when=move || !is(QuestionState::Dismissed)>
+        <Show when=move || !is(QuestionState::Dismissed) || is_answering.get()>
             <button
                 id=button_id.get_value()
                 class="question-act"
                 type="button"
                 aria-expanded=move || is_answering.get().to_string()
-                on:click=move |_| is_answering.update(|is| *is = !*is)
+                on:click=move |_| questions.set_answering(number, !is_answering.get_untracked())
             >
                 <Icon name=IconName::Reply />
                 "Answer"
@@ -90,12 +90,12 @@ fn Settling(store: LiveRoomStore, number: Sequence, label: String) -> impl IntoV
                 </MenuItem>
             </Show>
         </MenuButton>
-        <Show when=move || is_answering.get() && !is(QuestionState::Dismissed)>
+        <Show when=move || is_answering.get()>
             <AnswerForm
                 store=store
                 number=number
                 on_close=Callback::new(move |()| {
-                    is_answering.set(false);
+                    questions.set_answering(number, false);
                     focus_id(&button_id.get_value());
                 })
             />

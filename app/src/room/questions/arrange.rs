@@ -45,10 +45,18 @@ impl Filter {
     }
 }
 
-/// The numbers of the questions to show. What has been dismissed comes last; with as many votes the older one comes
+/// The numbers of the questions to show, besides those that are let through those being answered here (`kept`): an answer
+/// half written must not go. What has been dismissed comes last; with as many votes the older one comes
 /// first, because it waits longer.
-pub fn arrange(list: &[Question], sort: Sort, filter: Filter, me: Option<ParticipantId>) -> Vec<Sequence> {
-    let mut shown: Vec<_> = list.iter().filter(|question| filter.lets_through(question, me)).collect();
+pub fn arrange(
+    list: &[Question],
+    (sort, filter): (Sort, Filter),
+    kept: &[Sequence],
+    me: Option<ParticipantId>,
+) -> Vec<Sequence> {
+    let is_shown =
+        |question: &&Question| filter.lets_through(question, me) || kept.contains(&question.number);
+    let mut shown: Vec<_> = list.iter().filter(is_shown).collect();
     shown.sort_by_key(|question| {
         let place = match sort {
             Sort::MostVotes => (Reverse(question.votes), question.number),
@@ -102,7 +110,7 @@ pub mod tests {
     fn questions_are_sorted_by_votes_or_by_time_and_the_dismissed_come_last() {
         let dismissed = Question { state: QuestionState::Dismissed, ..asked(9, OTHER, 9) };
         let list = [asked(3, OTHER, 1), asked(4, ME, 2), asked(5, OTHER, 1), dismissed];
-        let sorted = |sort| arrange(&list, sort, Filter::All, Some(ME));
+        let sorted = |sort| arrange(&list, (sort, Filter::All), &[], Some(ME));
         assert_eq!(sorted(Sort::MostVotes), [4, 3, 5, 9]);
         assert_eq!(sorted(Sort::Newest), [5, 4, 3, 9]);
     }
@@ -110,10 +118,12 @@ pub mod tests {
     #[test]
     fn one_sees_all_or_those_that_wait_or_ones_own() {
         let list = [answered(3, ME, OTHER, 6), asked(4, OTHER, 0)];
-        let filtered = |filter| arrange(&list, Sort::Newest, filter, Some(ME));
+        let filtered = |filter| arrange(&list, (Sort::Newest, filter), &[], Some(ME));
         assert_eq!(filtered(Filter::All), [4, 3]);
         assert_eq!(filtered(Filter::Unanswered), [4]);
         assert_eq!(filtered(Filter::Mine), [3]);
+        let kept = arrange(&list, (Sort::Newest, Filter::Unanswered), &[3], Some(ME));
+        assert_eq!(kept, [4, 3], "what is being answered stays");
     }
 
     #[test]

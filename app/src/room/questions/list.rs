@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::super::store::LiveRoomStore;
 use super::arrange::Filter;
 use super::card::QuestionCard;
-use super::pending::PendingQuestions;
+use super::pending::PendingElsewhere;
 use crate::browser::held_focus;
 use crate::ui::{ConfirmDialog, Icon, IconName};
 
@@ -39,7 +39,7 @@ pub fn QuestionList(store: LiveRoomStore) -> impl IntoView {
                 <For each=move || shown.get() key=|number| *number let:number>
                     <QuestionCard store=store number=number on_withdraw=on_withdraw />
                 </For>
-                <PendingQuestions store=store />
+                <PendingElsewhere store=store shown=shown />
             </ol>
         </div>
         <ConfirmDialog

@@ -33,18 +33,21 @@ fn words_of(id: CommandId, command: &RoomCommand) -> Option<Words> {
     Some(Words { id, text: text.clone(), visibility: *visibility, answers })
 }
 
-fn list(store: LiveRoomStore, answers: Option<Sequence>) -> Memo<Vec<Words>> {
+fn list(store: LiveRoomStore, wanted: impl Fn(&Words) -> bool + Send + Sync + 'static) -> Memo<Vec<Words>> {
     Memo::new(move |_| {
         store.outbox().pending.with(|pending| {
             let words = pending.iter().filter_map(|known| words_of(known.id, &known.command));
-            words.filter(|words| words.answers == answers).collect()
+            words.filter(&wanted).collect()
         })
     })
 }
 
+/// Questions, and answers to what is not shown: nothing that was written gets out of sight.
 #[component]
-pub fn PendingQuestions(store: LiveRoomStore) -> impl IntoView {
-    let pending = list(store, None);
+pub fn PendingElsewhere(store: LiveRoomStore, shown: RwSignal<Vec<Sequence>>) -> impl IntoView {
+    let pending = list(store, move |words| {
+        words.answers.is_none_or(|question| shown.with(|shown| !shown.contains(&question)))
+    });
     view! {
         <For each=move || pending.get() key=|words| words.id let:words>
             <li class="question" data-pending="true">
@@ -56,7 +59,7 @@ pub fn PendingQuestions(store: LiveRoomStore) -> impl IntoView {
 
 #[component]
 pub fn PendingAnswers(store: LiveRoomStore, number: Sequence) -> impl IntoView {
-    let pending = list(store, Some(number));
+    let pending = list(store, move |words| words.answers == Some(number));
     view! {
         <For each=move || pending.get() key=|words| words.id let:words>
             <li class="answer" data-pending="true">

@@ -14,6 +14,8 @@ pub struct QuestionStore {
     pub read_to: RwSignal<Sequence>,
     pub sort: RwSignal<Sort>,
     pub filter: RwSignal<Filter>,
+    /// The questions that the reader is writing an answer to.
+    pub answering: RwSignal<Vec<Sequence>>,
 }
 
 impl QuestionStore {
@@ -23,6 +25,7 @@ impl QuestionStore {
             state: RwSignal::new(state),
             sort: RwSignal::new(Sort::default()),
             filter: RwSignal::new(Filter::default()),
+            answering: RwSignal::new(Vec::new()),
         }
     }
 
@@ -33,8 +36,16 @@ impl QuestionStore {
 
     /// The numbers of the questions to be shown, in the order in which they are.
     pub fn arranged(self, me: Option<ParticipantId>) -> Vec<Sequence> {
-        let (sort, filter) = (self.sort.get(), self.filter.get());
-        self.state.with(|state| arrange(&state.list, sort, filter, me))
+        let how = (self.sort.get(), self.filter.get());
+        let kept = self.answering.get();
+        self.state.with(|state| arrange(&state.list, how, &kept, me))
+    }
+
+    pub fn set_answering(self, number: Sequence, is_answering: bool) {
+        self.answering.update(|answering| {
+            answering.retain(|known| *known != number);
+            answering.extend(is_answering.then_some(number));
+        });
     }
 
     /// The newest question or answer.
