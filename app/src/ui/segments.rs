@@ -30,7 +30,6 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
             <div class="segment">
                 <input
                     type="radio"
-                    class="visually-hidden"
                     id=id.clone()
                     name=name.clone()
                     checked=chosen.get_untracked() == value

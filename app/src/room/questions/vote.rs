@@ -16,7 +16,7 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
     let is_for_all = Memo::new(move |_| questions.read(number, Question::is_for_all).unwrap_or_default());
     let votes = Memo::new(move |_| questions.read(number, |known| known.votes).unwrap_or_default());
     let is_voted = Memo::new(move |_| questions.state.with(|state| state.has_my_vote(number)));
-    let label = format!("Vote for the question of {}", known.author.name);
+    let label = format!("Vote for the question of {}, ", known.author.name);
     let vote = move |_| {
         let is_voted = !is_voted.get_untracked();
         store.outbox().send(RoomCommand::Question(QuestionCommand::Vote { question: number, is_voted }));
@@ -30,15 +30,12 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
             <button
                 class="vote"
                 type="button"
-                aria-label=label.clone()
                 aria-pressed=move || is_voted.get().to_string()
-                aria-describedby=format!("votes-{number}")
                 on:click=vote
             >
                 <Icon name=IconName::ThumbsUp />
-                <span id=format!("votes-{number}") class="vote-count">
-                    {count}
-                </span>
+                <span class="visually-hidden">{label.clone()}</span>
+                <span class="vote-count">{count}</span>
             </button>
         </Show>
         <Show when=move || is_for_all.get() && is_mine>
