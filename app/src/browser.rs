@@ -8,6 +8,8 @@ pub mod dialog;
 pub mod event_source;
 pub mod focus;
 pub mod format_time;
+pub mod held_focus;
+pub mod kept_choice;
 pub mod lost_focus;
 pub mod page_life;
 pub mod random;

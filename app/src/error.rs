@@ -130,13 +130,17 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
 /// The HTTP status of a command that is not carried out.
 const fn denied_status(denied: CommandDenied) -> u16 {
     match denied {
-        CommandDenied::NotInside | CommandDenied::CollaborationOff => 409,
+        CommandDenied::NotInside
+        | CommandDenied::CollaborationOff
+        | CommandDenied::PrivateQuestionsOnly
+        | CommandDenied::QuestionSettled => 409,
         CommandDenied::NotAllowed(_)
         | CommandDenied::Muted
         | CommandDenied::NotYours
         | CommandDenied::NotThem
         | CommandDenied::NotOfTheStage
-        | CommandDenied::NotAHost => 403,
+        | CommandDenied::NotAHost
+        | CommandDenied::OwnQuestion => 403,
         CommandDenied::Gone => 410,
         CommandDenied::Text(_) => 422,
     }

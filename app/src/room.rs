@@ -18,6 +18,7 @@ mod panel;
 mod participants;
 mod person;
 mod person_menu;
+mod questions;
 mod role_badge;
 mod stage;
 mod store;

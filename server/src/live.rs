@@ -8,4 +8,5 @@ pub mod lock;
 pub mod open_streams;
 pub mod participants;
 pub mod stage;
+pub mod questions;
 pub mod stream;

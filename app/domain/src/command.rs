@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
 use crate::lock::LockCommand;
+use crate::question::QuestionCommand;
 use crate::role::{Permission, Role};
 use crate::stage::{self, StageCommand};
 
@@ -15,6 +16,7 @@ pub enum RoomCommand {
     Chat(ChatCommand),
     Stage(StageCommand),
     Lock(LockCommand),
+    Question(QuestionCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -54,6 +56,12 @@ pub enum CommandDenied {
     NotOfTheStage,
     #[error("Hosts decide this for themselves.")]
     NotAHost,
+    #[error("Questions in this room are private now. Ask it privately.")]
+    PrivateQuestionsOnly,
+    #[error("Others may vote for your question; you cannot.")]
+    OwnQuestion,
+    #[error("This question has been settled in the meantime.")]
+    QuestionSettled,
 }
 
 impl RoomCommand {
@@ -63,13 +71,14 @@ impl RoomCommand {
             Self::Chat(command) => command.permissions(),
             Self::Stage(command) => command.permissions(),
             Self::Lock(command) => command.permissions(),
+            Self::Question(command) => command.permissions(),
         }
     }
 
     /// Whether it is a part of Chat & Collaboration, and cannot be given where that is off.
     pub const fn needs_collaboration(&self) -> bool {
         match self {
-            Self::Chat(_) => true,
+            Self::Chat(_) | Self::Question(_) => true,
             Self::Stage(command) => command.needs_collaboration(),
             Self::Lock(_) => false,
         }
@@ -77,7 +86,10 @@ impl RoomCommand {
 
     /// Whether it carries words that somebody wrote and must not lose.
     pub const fn is_written(&self) -> bool {
-        matches!(self, Self::Chat(ChatCommand::Post { .. }))
+        match self {
+            Self::Chat(command) => matches!(command, ChatCommand::Post { .. }),
+            Self::Question(command) => command.is_written(),
+        }
     }
 }
 
@@ -98,6 +110,6 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
             Err(CommandDenied::Muted)
         }
         RoomCommand::Stage(StageCommand::StepOn) => stage::may_step_on(actor.role),
-        RoomCommand::Chat(_) | RoomCommand::Stage(_) | RoomCommand::Lock(_) => Ok(()),
+        RoomCommand::Chat(_) | RoomCommand::Stage(_) | RoomCommand::Lock(_) | RoomCommand::Question(_) => Ok(()),
     }
 }

@@ -22,6 +22,7 @@
 //! | what happens in a room and who may learn of it | [`live`] |
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
+//! | questions, who sees them and what becomes of them | [`question`] |
 //! | which links in a text may be followed | [`links`] |
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
@@ -43,6 +44,7 @@ pub mod lock;
 pub mod name;
 pub mod people;
 pub mod plain_text;
+pub mod question;
 pub mod role;
 pub mod room;
 pub mod session;

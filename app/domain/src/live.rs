@@ -13,6 +13,7 @@ use crate::chat::ChatEvent;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
 use crate::lock::LockEvent;
 use crate::name::PersonName;
+use crate::question::QuestionEvent;
 use crate::role::Role;
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -97,6 +98,8 @@ pub enum RoomEvent {
     Stage(StageEvent),
     /// The room's door.
     Lock(LockEvent),
+    /// Something about a question.
+    Question(QuestionEvent),
 }
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.

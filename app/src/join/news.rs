@@ -51,7 +51,8 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }
         | RoomEvent::Chat(_)
-        | RoomEvent::Stage(_) => NextStep::Nothing,
+        | RoomEvent::Stage(_)
+        | RoomEvent::Question(_) => NextStep::Nothing,
         RoomEvent::Lock(event) => at_the_door(&event),
     }
 }

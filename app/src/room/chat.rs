@@ -12,7 +12,9 @@ use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
 use composer::Composer;
+pub use linked_text::LinkedText;
 use log::Log;
+pub use pending::PendingState;
 use pinned::Pinned;
 pub use store::ChatStore;
 

@@ -7,11 +7,13 @@ use super::chat::Chat;
 use super::lock::Door;
 use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
+use super::questions::Questions;
 use super::store::LiveRoomStore;
 use crate::ui::{IconName, Tab, TabList, TabPanel};
 
 const CHAT: &str = "chat";
 const BACKCHANNEL: &str = "backchannel";
+const QUESTIONS: &str = "questions";
 const PEOPLE: &str = "people";
 
 #[component]
@@ -24,11 +26,14 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
     let chat = tab(CHAT, "Chat", IconName::MessageSquare, move || store.chat().unread(store.me()));
     let backchannel =
         tab(BACKCHANNEL, "Backchannel", IconName::Messages, move || store.backchannel().unread(store.me()));
+    let questions =
+        tab(QUESTIONS, "Q&A", IconName::CircleQuestion, move || store.questions().unread(store.me()));
     let people = tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer() + store.waiting().len());
     let tabs = Signal::derive(move || {
         let shown = [
             has_collaboration.get().then(|| chat.clone()),
             (has_collaboration.get() && has_backchannel.get()).then(|| backchannel.clone()),
+            has_collaboration.get().then(|| questions.clone()),
             Some(people.clone()),
         ];
         shown.into_iter().flatten().collect::<Vec<_>>()
@@ -52,6 +57,11 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
                 <TabPanel id=BACKCHANNEL chosen=chosen>
                     <p class="panel-hint">"Only moderators, speakers and hosts read this."</p>
                     <Chat store=store chat=store.backchannel() is_shown=shown(Channel::Backchannel.word()) />
+                </TabPanel>
+            </Show>
+            <Show when=move || has_collaboration.get()>
+                <TabPanel id=QUESTIONS chosen=chosen>
+                    <Questions store=store is_shown=shown(QUESTIONS) />
                 </TabPanel>
             </Show>
             <TabPanel id=PEOPLE chosen=chosen>

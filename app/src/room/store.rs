@@ -5,6 +5,7 @@ use domain::chat::{Channel, ChatEvent, ChatState};
 use domain::live::{Participant, RoomEvent, Sequence};
 use domain::lock::Waiting;
 use domain::role::Permission;
+use domain::question::Questions;
 use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use super::chat::ChatStore;
 use super::lock::Bell;
 use super::news::{News, news};
 use super::outbox::Outbox;
+use super::questions::{self, QuestionStore};
 use crate::browser::timers::retry;
 use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
@@ -30,6 +32,7 @@ struct Collaboration {
     chat: ChatStore,
     backchannel: ChatStore,
     outbox: Outbox,
+    questions: QuestionStore,
 }
 
 #[derive(Clone, Copy)]
@@ -57,6 +60,7 @@ pub struct LiveRoomStore {
 impl LiveRoomStore {
     pub fn new(room: RoomId, invitation: Option<InvitationId>, mut loaded: LiveRoom) -> Self {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
+        let questions = take_questions(loaded.inside.as_mut());
         Self {
             room,
             invitation,
@@ -65,6 +69,7 @@ impl LiveRoomStore {
                 chat: ChatStore::new(Channel::Chat, chat),
                 backchannel: ChatStore::new(Channel::Backchannel, backchannel),
                 outbox: Outbox::new(room, invitation),
+                questions: QuestionStore::new(questions),
             }),
             inside: RwSignal::new(loaded.inside),
             message: RwSignal::new(loaded.message),
@@ -87,6 +92,10 @@ impl LiveRoomStore {
     /// What the reader does goes this way.
     pub fn outbox(self) -> Outbox {
         self.collaboration.with_value(|parts| parts.outbox)
+    }
+
+    pub fn questions(self) -> QuestionStore {
+        self.collaboration.with_value(|parts| parts.questions)
     }
 
     pub fn me(self) -> Option<ParticipantId> {
@@ -213,6 +222,7 @@ impl LiveRoomStore {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         self.chat().state.set(chat);
         self.backchannel().state.set(backchannel);
+        self.questions().state.set(take_questions(loaded.inside.as_mut()));
         self.outbox().settle(loaded.sequence);
         self.message.set(loaded.message);
         self.inside.set(loaded.inside);
@@ -244,6 +254,12 @@ impl LiveRoomStore {
         };
         if let RoomEvent::Chat(event) = event {
             return self.hear_chat(sequence, event, stream);
+        }
+        if let RoomEvent::Question(event) = event {
+            if self.is_new(sequence) {
+                questions::hear(self, sequence, event, toasts);
+            }
+            return;
         }
         let news = self.inside.try_update(|inside| {
             let inside = inside.as_mut()?;
@@ -290,13 +306,10 @@ impl LiveRoomStore {
 
     /// Messages have signals of their own: people and session are not drawn anew for each of them.
     fn hear_chat(self, sequence: Sequence, event: ChatEvent, stream: Option<Stream>) {
-        let is_new = self.inside.try_update_untracked(|inside| {
-            let state = inside.as_mut().map(|inside| &mut inside.state)?;
-            let is_new = sequence > state.sequence;
-            state.sequence = state.sequence.max(sequence);
-            is_new.then_some(state.me)
-        });
-        let Some(me) = is_new.flatten() else { return };
+        if !self.is_new(sequence) {
+            return;
+        }
+        let me = untrack(|| self.me());
         if let ChatEvent::Posted { command, .. } = &event {
             self.outbox().forget(*command);
         }
@@ -311,14 +324,27 @@ impl LiveRoomStore {
         }
     }
 
+    /// Notes an event whose noun has signals of its own; false when the page has seen it before.
+    fn is_new(self, sequence: Sequence) -> bool {
+        let is_new = self.inside.try_update_untracked(|inside| {
+            let state = inside.as_mut().map(|inside| &mut inside.state)?;
+            let is_new = sequence > state.sequence;
+            state.sequence = state.sequence.max(sequence);
+            Some(is_new)
+        });
+        is_new.flatten().unwrap_or_default()
+    }
+
     /// What the role no longer lets me see is gone from the page at once; what it newly lets me see is asked for.
     fn follow_role(self, role: Role, stream: Option<Stream>) {
         let may_read = role.can(Channel::Backchannel.permission());
         let has_it = self.backchannel().state.with_untracked(Option::is_some);
+        let has_more = self.questions().follow_role(role, untrack(|| self.me()));
         // Who waits at the door is told only to those who may answer.
-        if (may_read && !has_it) || role.can(Permission::ManagePeople) {
+        if (may_read && !has_it) || has_more || role.can(Permission::ManagePeople) {
             self.load_again(stream);
-        } else if !may_read {
+        }
+        if !may_read {
             self.backchannel().state.set(None);
         }
     }
@@ -329,6 +355,11 @@ fn take_messages(inside: Option<&mut Inside>) -> (Option<ChatState>, Option<Chat
     inside.map_or((None, None), |inside| {
         (Some(std::mem::take(&mut inside.state.chat)), inside.state.backchannel.take())
     })
+}
+
+/// The questions move into a signal of their own.
+fn take_questions(inside: Option<&mut Inside>) -> Questions {
+    inside.map(|inside| std::mem::take(&mut inside.state.questions)).unwrap_or_default()
 }
 
 /// Listens to the room while the reader is inside.

@@ -43,6 +43,7 @@ impl Reader {
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
             RoomEvent::Stage(event) => event.may_be_learnt_by(self),
             RoomEvent::Lock(event) => event.may_be_learnt_by(self),
+            RoomEvent::Question(event) => event.may_be_learnt_by(self),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::chat::{Channel, ChatEvent, ChatState};
 use crate::ids::ParticipantId;
 use crate::live::{Participant, RoomEvent, Sequence};
 use crate::lock::LockState;
+use crate::question::Questions;
 use crate::role::{Permission, Role};
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub struct RoomState {
     /// Only for those who may read it.
     pub backchannel: Option<ChatState>,
     pub lock: LockState,
+    pub questions: Questions,
 }
 
 impl RoomState {
@@ -40,6 +42,7 @@ impl RoomState {
             chat: ChatState::default(),
             backchannel: None,
             lock: LockState::default(),
+            questions: Questions::default(),
         }
     }
 
@@ -62,6 +65,7 @@ impl RoomState {
             RoomEvent::Chat(event) => self.apply_chat(event),
             RoomEvent::Stage(event) => self.apply_stage(&event),
             RoomEvent::Lock(event) => self.lock.apply(event),
+            RoomEvent::Question(event) => self.questions.apply(event, self.me),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
@@ -87,6 +91,9 @@ impl RoomState {
         }
         if self.me == Some(participant) && !role.can(Permission::Backchannel) {
             self.backchannel = None;
+        }
+        if self.me == Some(participant) {
+            self.questions.follow_role(role, self.me);
         }
     }
 

@@ -35,21 +35,27 @@ fn text_for(pending: &Pending, wanted: Channel) -> Option<&str> {
 #[component]
 fn PendingMessage(store: LiveRoomStore, channel: Channel, known: Pending) -> impl IntoView {
     let text = text_for(&known, channel).unwrap_or_default().to_owned();
-    let id = known.id;
-    let progress = Memo::new(move |_| store.outbox().progress(id));
     view! {
         <li class="message" data-pending="true">
             <p class="message-text">
                 <LinkedText text=text />
             </p>
-            {move || match progress.get() {
-                Some(Progress::Waiting) => {
-                    view! { <p class="message-state">"Waiting for the connection. It will be sent once."</p> }.into_any()
-                }
-                Some(Progress::Failed(error)) => view! { <Failed store=store id=id error=error /> }.into_any(),
-                _ => view! { <p class="message-state">"Sending…"</p> }.into_any(),
-            }}
+            <PendingState store=store id=known.id />
         </li>
+    }
+}
+
+/// Where something written is on its way, and what can be done when it has not arrived.
+#[component]
+pub fn PendingState(store: LiveRoomStore, id: CommandId) -> impl IntoView {
+    let progress = Memo::new(move |_| store.outbox().progress(id));
+    move || match progress.get() {
+        Some(Progress::Waiting) => {
+            view! { <p class="message-state">"Waiting for the connection. It will be sent once."</p> }
+                .into_any()
+        }
+        Some(Progress::Failed(error)) => view! { <Failed store=store id=id error=error /> }.into_any(),
+        _ => view! { <p class="message-state">"Sending…"</p> }.into_any(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::join::standing::{self, Standing};
 use crate::live::participants::queries::{StoredParticipant, Whereabouts};
-use crate::live::{chat, events, lock, stage};
+use crate::live::{chat, events, lock, questions, stage};
 use crate::site::Site;
 
 /// Whoever gives a command, and where.
@@ -65,6 +65,7 @@ async fn carry_out(
         RoomCommand::Chat(command) => chat::service::run(connection, doer, command, now).await,
         RoomCommand::Stage(command) => stage::service::run(connection, doer, command, now).await,
         RoomCommand::Lock(command) => lock::service::run(connection, doer, command, now).await,
+        RoomCommand::Question(command) => questions::service::run(connection, doer, command, now).await,
     }
 }
 

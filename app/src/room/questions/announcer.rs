@@ -1,0 +1,46 @@
+//! Saying new questions aloud, without a flood.
+
+use core::time::Duration;
+
+use domain::live::Sequence;
+use leptos::prelude::*;
+
+use super::super::store::LiveRoomStore;
+use crate::browser::timers::every;
+use crate::ui::use_toast;
+
+/// However much is asked, something is said at most this often.
+const AT_MOST_EVERY: Duration = Duration::from_secs(5);
+
+/// Says the questions of others while their tab is in sight: one is read out, several are counted.
+pub fn announce_new(store: LiveRoomStore, is_shown: Signal<bool>) {
+    let toasts = use_toast();
+    let said_to = StoredValue::new(untrack(|| store.questions().last()));
+    Effect::new(move || {
+        let ticker = every(AT_MOST_EVERY, move || {
+            let last = untrack(|| store.questions().last());
+            let from = said_to.get_value();
+            said_to.set_value(last.max(from));
+            if last > from
+                && is_shown.get_untracked()
+                && let Some(words) = untrack(|| words(store, from))
+            {
+                toasts.announce(&words);
+            }
+        });
+        let ticker = StoredValue::new_local(ticker);
+        on_cleanup(move || ticker.dispose());
+    });
+}
+
+fn words(store: LiveRoomStore, from: Sequence) -> Option<String> {
+    let me = store.me();
+    store.questions().state.with(|state| {
+        let new = state.list.iter().filter(|known| known.number > from && !known.is_asked_by(me));
+        match new.collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [question] => Some(format!("{} asks: {}", question.author.name, question.text)),
+            several => Some(format!("{} new questions", several.len())),
+        }
+    })
+}

@@ -1,0 +1,35 @@
+//! Where a question is asked.
+
+use domain::Permission;
+use domain::command::RoomCommand;
+use domain::question::{QuestionCommand, Visibility};
+use leptos::prelude::*;
+
+use super::super::store::LiveRoomStore;
+use super::policy::is_private_only;
+use super::writing::{Wording, Writing};
+
+const WORDING: Wording =
+    Wording { label: "Ask a question", send: "Ask", public: "Ask publicly", private: "Ask privately" };
+
+#[component]
+pub fn Composer(store: LiveRoomStore) -> impl IntoView {
+    let may_ask = Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::Questions)));
+    let is_free = Memo::new(move |_| !is_private_only(store));
+    let visibility = RwSignal::new(Visibility::Public);
+    let ask = Callback::new(move |(text, visibility)| {
+        store.outbox().send(RoomCommand::Question(QuestionCommand::Ask { text, visibility }));
+    });
+    view! {
+        <div class="composer" hidden=move || !may_ask.get()>
+            <Writing
+                id="ask-question"
+                wording=WORDING
+                visibility=visibility
+                is_free=is_free
+                on_send=ask
+                input=NodeRef::new()
+            />
+        </div>
+    }
+}
