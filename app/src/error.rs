@@ -2,6 +2,7 @@
 
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
+use domain::interaction::InteractionDenied;
 use domain::invite_policy::InviteDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
@@ -130,13 +131,14 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
 /// The HTTP status of a command that is not carried out.
 const fn denied_status(denied: CommandDenied) -> u16 {
     match denied {
-        CommandDenied::NotInside | CommandDenied::CollaborationOff => 409,
         CommandDenied::NotAllowed(_)
         | CommandDenied::Muted
         | CommandDenied::NotYours
         | CommandDenied::NotThem => 403,
         CommandDenied::Gone => 410,
-        CommandDenied::Text(_) => 422,
+        CommandDenied::Text(_)
+        | CommandDenied::Interaction(InteractionDenied::Content(_) | InteractionDenied::Answer(_)) => 422,
+        CommandDenied::NotInside | CommandDenied::CollaborationOff | CommandDenied::Interaction(_) => 409,
     }
 }
 

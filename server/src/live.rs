@@ -4,6 +4,8 @@ pub mod chat;
 pub mod commands;
 pub mod events;
 pub mod hub;
+pub mod interactions;
 pub mod open_streams;
 pub mod participants;
+pub mod reactions;
 pub mod stream;

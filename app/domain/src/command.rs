@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
+use crate::interaction::{InteractionCommand, InteractionDenied};
+use crate::reaction::ReactionCommand;
 use crate::role::{Permission, Role};
 
 /// One thing somebody inside does, by the noun it is about.
@@ -11,6 +13,8 @@ use crate::role::{Permission, Role};
 #[serde(tag = "noun", rename_all = "snake_case")]
 pub enum RoomCommand {
     Chat(ChatCommand),
+    Interaction(InteractionCommand),
+    Reaction(ReactionCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -46,6 +50,8 @@ pub enum CommandDenied {
     Gone,
     #[error("{0}")]
     Text(TextProblem),
+    #[error("{0}")]
+    Interaction(InteractionDenied),
 }
 
 impl RoomCommand {
@@ -53,12 +59,18 @@ impl RoomCommand {
     pub fn permissions(&self) -> Vec<Permission> {
         match self {
             Self::Chat(command) => command.permissions(),
+            Self::Interaction(command) => vec![command.permission()],
+            Self::Reaction(_) => vec![Permission::Chat],
         }
     }
 
     /// Whether it carries words that somebody wrote and must not lose.
     pub const fn is_written(&self) -> bool {
-        matches!(self, Self::Chat(ChatCommand::Post { .. }))
+        match self {
+            Self::Chat(command) => matches!(command, ChatCommand::Post { .. }),
+            Self::Interaction(command) => command.is_written(),
+            Self::Reaction(_) => false,
+        }
     }
 }
 
@@ -78,6 +90,6 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
         RoomCommand::Chat(ChatCommand::Post { channel: Channel::Chat, .. }) if actor.is_muted => {
             Err(CommandDenied::Muted)
         }
-        RoomCommand::Chat(_) => Ok(()),
+        RoomCommand::Chat(_) | RoomCommand::Interaction(_) | RoomCommand::Reaction(_) => Ok(()),
     }
 }

@@ -22,6 +22,8 @@
 //! | what happens in a room and who may learn of it | [`live`] |
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
+//! | what is asked of everybody inside, and its results | [`interaction`] |
+//! | quick signs of many at once | [`reaction`] |
 //! | which links in a text may be followed | [`links`] |
 //! | finding people as their names are typed | [`people`] |
 //! | how enumerations are written | [`words`] |
@@ -32,6 +34,7 @@ pub mod command;
 pub mod countdown;
 pub mod email;
 pub mod ids;
+pub mod interaction;
 pub mod invitation;
 pub mod invite_policy;
 pub mod link_policy;
@@ -40,6 +43,7 @@ pub mod live;
 pub mod name;
 pub mod people;
 pub mod plain_text;
+pub mod reaction;
 pub mod role;
 pub mod room;
 pub mod session;

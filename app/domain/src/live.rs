@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
+use crate::interaction::InteractionEvent;
 use crate::name::PersonName;
+use crate::reaction::ReactionEvent;
 use crate::role::Role;
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -86,6 +88,9 @@ pub enum RoomEvent {
     },
     /// Something in the chat or the backchannel.
     Chat(ChatEvent),
+    /// Something asked of everybody, or answered.
+    Interaction(InteractionEvent),
+    Reaction(ReactionEvent),
 }
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.

@@ -45,7 +45,9 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Left { .. }
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }
-        | RoomEvent::Chat(_) => NextStep::Nothing,
+        | RoomEvent::Chat(_)
+        | RoomEvent::Interaction(_)
+        | RoomEvent::Reaction(_) => NextStep::Nothing,
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
 use composer::Composer;
+pub use linked_text::LinkedText;
 use log::Log;
 use pinned::Pinned;
 pub use store::ChatStore;

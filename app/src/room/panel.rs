@@ -4,6 +4,7 @@ use domain::chat::Channel;
 use leptos::prelude::*;
 
 use super::chat::Chat;
+use super::interactions::Interactions;
 use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
 use super::store::LiveRoomStore;
@@ -11,6 +12,7 @@ use crate::ui::{IconName, Tab, TabList, TabPanel};
 
 const CHAT: &str = "chat";
 const BACKCHANNEL: &str = "backchannel";
+const INTERACTIONS: &str = "interactions";
 const PEOPLE: &str = "people";
 
 #[component]
@@ -27,6 +29,10 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
         if has_collaboration.get() && has_backchannel.get() {
             let unread = move || store.backchannel().unread(store.me());
             tabs.push(tab(BACKCHANNEL, "Backchannel", IconName::Messages, unread));
+        }
+        if has_collaboration.get() {
+            let unseen = move || store.interactions().unseen(store.me());
+            tabs.push(tab(INTERACTIONS, "Interactions", IconName::Poll, unseen));
         }
         tabs.push(tab(PEOPLE, "People", IconName::Users, || 0));
         tabs
@@ -50,6 +56,11 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
                 <TabPanel id=BACKCHANNEL chosen=chosen>
                     <p class="panel-hint">"Only moderators, speakers and hosts read this."</p>
                     <Chat store=store chat=store.backchannel() is_shown=shown(Channel::Backchannel.word()) />
+                </TabPanel>
+            </Show>
+            <Show when=move || has_collaboration.get()>
+                <TabPanel id=INTERACTIONS chosen=chosen>
+                    <Interactions store=store is_shown=shown(INTERACTIONS) />
                 </TabPanel>
             </Show>
             <TabPanel id=PEOPLE chosen=chosen>

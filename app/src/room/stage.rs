@@ -5,6 +5,7 @@ use domain::live::Participant;
 use domain::session::Phase;
 use leptos::prelude::*;
 
+use super::reactions::Reactions;
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
 use crate::ui::{Avatar, Poster};
@@ -31,6 +32,7 @@ pub fn Stage(store: LiveRoomStore) -> impl IntoView {
                     </For>
                 </ul>
             </div>
+            <Reactions store=store />
         </section>
     }
 }

@@ -2,7 +2,9 @@
 
 use domain::admission::Refusal;
 use domain::chat::{Channel, ChatEvent, ChatState};
+use domain::interaction::{InteractionEvent, InteractionsState};
 use domain::live::{Participant, RoomEvent, Sequence};
+use domain::role::Permission;
 use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -10,8 +12,10 @@ use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
 use super::chat::ChatStore;
+use super::interactions::{InteractionStore, announce_published};
 use super::news::{News, news};
 use super::outbox::Outbox;
+use super::reactions::ReactionStore;
 use crate::browser::timers::retry;
 use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
@@ -24,6 +28,8 @@ struct Collaboration {
     chat: ChatStore,
     backchannel: ChatStore,
     outbox: Outbox,
+    interactions: InteractionStore,
+    reactions: ReactionStore,
 }
 
 #[derive(Clone, Copy)]
@@ -47,6 +53,7 @@ pub struct LiveRoomStore {
 impl LiveRoomStore {
     pub fn new(room: RoomId, invitation: Option<InvitationId>, mut loaded: LiveRoom) -> Self {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
+        let interactions = take_interactions(loaded.inside.as_mut());
         Self {
             room,
             invitation,
@@ -55,6 +62,8 @@ impl LiveRoomStore {
                 chat: ChatStore::new(Channel::Chat, chat),
                 backchannel: ChatStore::new(Channel::Backchannel, backchannel),
                 outbox: Outbox::new(room, invitation),
+                interactions: InteractionStore::new(interactions, loaded.sequence),
+                reactions: ReactionStore::new(),
             }),
             inside: RwSignal::new(loaded.inside),
             as_of: RwSignal::new(loaded.server_now),
@@ -75,6 +84,14 @@ impl LiveRoomStore {
     /// What the reader does goes this way.
     pub fn outbox(self) -> Outbox {
         self.collaboration.with_value(|parts| parts.outbox)
+    }
+
+    pub fn interactions(self) -> InteractionStore {
+        self.collaboration.with_value(|parts| parts.interactions)
+    }
+
+    pub fn reactions(self) -> ReactionStore {
+        self.collaboration.with_value(|parts| parts.reactions)
     }
 
     pub fn me(self) -> Option<ParticipantId> {
@@ -163,6 +180,7 @@ impl LiveRoomStore {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         self.chat().state.set(chat);
         self.backchannel().state.set(backchannel);
+        self.interactions().set(take_interactions(loaded.inside.as_mut()));
         self.outbox().settle(loaded.sequence);
         self.inside.set(loaded.inside);
         self.admission.set(loaded.admission);
@@ -193,6 +211,15 @@ impl LiveRoomStore {
         };
         if let RoomEvent::Chat(event) = event {
             return self.hear_chat(sequence, event, stream);
+        }
+        if let RoomEvent::Interaction(event) = event {
+            return self.hear_interaction(sequence, event, toasts);
+        }
+        if let RoomEvent::Reaction(event) = event {
+            if self.note(sequence) {
+                self.reactions().hear(event);
+            }
+            return;
         }
         let news = self.inside.try_update(|inside| {
             let inside = inside.as_mut()?;
@@ -237,11 +264,38 @@ impl LiveRoomStore {
         }
     }
 
+    /// Interactions have a signal of their own too.
+    fn hear_interaction(self, sequence: Sequence, event: InteractionEvent, toasts: Toasts) {
+        if !self.note(sequence) {
+            return;
+        }
+        let me = self.inside.with_untracked(|inside| inside.as_ref().and_then(Inside::me));
+        announce_published(&event, me, toasts);
+        self.interactions().apply(event, me);
+        self.outbox().settle(sequence);
+    }
+
+    /// Notes that an event has been seen which changes nothing of `inside`; false when it is a repeat.
+    fn note(self, sequence: Sequence) -> bool {
+        let is_new = self.inside.try_update_untracked(|inside| {
+            let state = inside.as_mut().map(|inside| &mut inside.state)?;
+            let is_new = sequence > state.sequence;
+            state.sequence = state.sequence.max(sequence);
+            Some(is_new)
+        });
+        is_new.flatten() == Some(true)
+    }
+
     /// What the role no longer lets me see is gone from the page at once; what it newly lets me see is asked for.
     fn follow_role(self, role: Role, stream: Option<Stream>) {
         let may_read = role.can(Channel::Backchannel.permission());
         let has_it = self.backchannel().state.with_untracked(Option::is_some);
-        if may_read && !has_it {
+        let may_initiate = role.can(Permission::InitiateInteractions);
+        let has_private = self.interactions().has_private();
+        if !may_initiate {
+            self.interactions().forget_private();
+        }
+        if may_read && !has_it || may_initiate && !has_private {
             self.load_again(stream);
         } else if !may_read {
             self.backchannel().state.set(None);
@@ -254,6 +308,11 @@ fn take_messages(inside: Option<&mut Inside>) -> (Option<ChatState>, Option<Chat
     inside.map_or((None, None), |inside| {
         (Some(std::mem::take(&mut inside.state.chat)), inside.state.backchannel.take())
     })
+}
+
+/// So do the interactions.
+fn take_interactions(inside: Option<&mut Inside>) -> InteractionsState {
+    inside.map(|inside| std::mem::take(&mut inside.state.interactions)).unwrap_or_default()
 }
 
 /// Listens to the room while the reader is inside.

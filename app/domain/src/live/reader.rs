@@ -41,6 +41,8 @@ impl Reader {
             | RoomEvent::RoleChanged { .. }
             | RoomEvent::Removed { .. } => self.role.is_some(),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
+            RoomEvent::Interaction(event) => event.may_be_learnt_by(self),
+            RoomEvent::Reaction(event) => event.may_be_learnt_by(self),
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatEvent, ChatState};
 use crate::ids::ParticipantId;
+use crate::interaction::InteractionsState;
 use crate::live::{Participant, RoomEvent, Sequence};
 use crate::role::{Permission, Role};
 use crate::room::RoomDetails;
@@ -23,6 +24,7 @@ pub struct RoomState {
     pub chat: ChatState,
     /// Only for those who may read it.
     pub backchannel: Option<ChatState>,
+    pub interactions: InteractionsState,
 }
 
 impl RoomState {
@@ -36,6 +38,7 @@ impl RoomState {
             participants: Vec::new(),
             chat: ChatState::default(),
             backchannel: None,
+            interactions: InteractionsState::default(),
         }
     }
 
@@ -56,12 +59,14 @@ impl RoomState {
             RoomEvent::Left { participant } | RoomEvent::Removed { participant } => self.forget(participant),
             RoomEvent::RoleChanged { participant, role } => self.change_role(participant, role),
             RoomEvent::Chat(event) => self.apply_chat(event),
+            RoomEvent::Interaction(event) => self.interactions.apply(event, self.me),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::DeviceReleased { .. }
-            | RoomEvent::StandingChanged { .. } => {}
+            | RoomEvent::StandingChanged { .. }
+            | RoomEvent::Reaction(_) => {}
         }
     }
 
@@ -77,6 +82,9 @@ impl RoomState {
         }
         if self.me == Some(participant) && !role.can(Permission::Backchannel) {
             self.backchannel = None;
+        }
+        if self.me == Some(participant) && !role.can(Permission::InitiateInteractions) {
+            self.interactions.forget_private();
         }
     }
 

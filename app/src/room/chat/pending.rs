@@ -28,7 +28,7 @@ pub fn PendingMessages(store: LiveRoomStore, channel: Channel) -> impl IntoView 
 fn text_for(pending: &Pending, wanted: Channel) -> Option<&str> {
     match &pending.command {
         RoomCommand::Chat(ChatCommand::Post { channel, text, .. }) if *channel == wanted => Some(text),
-        RoomCommand::Chat(_) => None,
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::failure::{Failure, Outcome};
 use crate::invitation;
 use crate::join::claim;
 use crate::join::standing::{self, Standing};
-use crate::live::{chat, events};
+use crate::live::{chat, events, interactions};
 use crate::room::service::lock_as;
 use crate::secrets;
 use crate::site::Site;
@@ -62,6 +62,7 @@ async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome
         state.chat = chat.unwrap_or_default();
         state.backchannel =
             chat::service::find_state(connection, room.id, Channel::Backchannel, me.id, me.role).await?;
+        state.interactions = interactions::snapshot::find_state(connection, room.id, me.id, me.role).await?;
     }
     Ok(state)
 }
