@@ -7,7 +7,7 @@ export function interactionsPage(page: Page) {
   const window = page.getByRole('dialog', { name: /New interaction|Edit the draft/ })
   const card = (prompt: string) => panel.getByRole('article', { name: prompt })
   const result = (prompt: string, option: string) =>
-    card(prompt).getByRole('region', { name: 'Result' }).getByRole('listitem').filter({ hasText: option })
+    card(prompt).getByRole('group', { name: 'Result' }).getByRole('listitem').filter({ hasText: option })
   const button = (prompt: string, name: string) => card(prompt).getByRole('button', { name })
   return {
     tab,

@@ -35,7 +35,7 @@ test('a poll is drafted, published, answered, changed, shared and closed on two 
   await expect(ana.tab, 'one waits for an answer').toContainText('1')
   await ana.show()
   await ana.answer('Which colour?', 'Green')
-  await expect(ana.card('Which colour?').getByRole('region', { name: 'Result' })).toHaveCount(0)
+  await expect(ana.card('Which colour?').getByRole('group', { name: 'Result' })).toHaveCount(0)
   await expect(host.result('Which colour?', 'Green')).toContainText('100% (1)')
   await ana.answer('Which colour?', 'Blue')
   await expect(host.result('Which colour?', 'Blue')).toContainText('100% (1)')

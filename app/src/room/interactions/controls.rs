@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
 use super::{HEADING, send};
+use crate::browser::focus::focus_id;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Icon, IconName};
 
@@ -84,10 +85,11 @@ pub fn DeleteDialog(store: LiveRoomStore, deletion: Deletion) -> impl IntoView {
             title="Delete this interaction?"
             question="It disappears for everybody, with all answers, and cannot be brought back."
             confirm_label="Delete"
-            return_focus=HEADING
             on_confirm=Callback::new(move |()| {
                 if let Some(interaction) = deletion.doomed.get_untracked() {
                     send(store, InteractionCommand::Delete { interaction });
+                    // The button that asked goes with it.
+                    request_animation_frame(|| focus_id(HEADING));
                 }
             })
         />

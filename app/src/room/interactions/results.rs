@@ -22,7 +22,7 @@ pub fn Results(
     let is_visible = Memo::new(move |_| is_closed.get() || tally.with(Option::is_some));
     view! {
         <Show when=move || is_visible.get()>
-            <section class="results" aria-label="Result">
+            <div class="results" role="group" aria-label="Result">
                 <p class="results-words">
                     {move || tally.with(|tally| words(tally.as_ref(), is_shared.get()))}
                 </p>
@@ -32,7 +32,7 @@ pub fn Results(
                     view! { <OptionResults store=store number=number content=content.get_value() tally=tally /> }
                         .into_any()
                 }}
-            </section>
+            </div>
         </Show>
     }
 }

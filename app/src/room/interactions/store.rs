@@ -52,7 +52,7 @@ impl InteractionStore {
         self.state.with(|state| state.find(number).map(read))
     }
 
-    /// All that is published has been in sight, and so will be what follows while it is asked again.
+    /// All that is published has been in sight. In an effect: what is published next counts too.
     pub fn see_all(self) {
         let last = self.state.with(|state| state.published.first().map_or(0, |newest| newest.published));
         self.seen_to.set(last);
@@ -63,12 +63,12 @@ impl InteractionStore {
         let seen_to = self.seen_to.get();
         let is_unseen = |known: &&Interaction| {
             let is_new = known.published > self.opened_at;
-            let waits = !known.is_closed && known.answer.is_none() && known.content.kind.takes_answers();
-            known.published > seen_to && Some(known.author.participant) != me && (is_new || waits)
+            let waits = !known.is_closed && known.content.kind.takes_answers();
+            known.published > seen_to
+                && Some(known.author.participant) != me
+                && known.answer.is_none()
+                && (is_new || waits)
         };
-        self.state.with(|state| {
-            let unanswered = state.published.iter().filter(|known| known.answer.is_none());
-            unanswered.filter(is_unseen).count()
-        })
+        self.state.with(|state| state.published.iter().filter(is_unseen).count())
     }
 }

@@ -25,7 +25,7 @@ pub fn KindField(editor: Editor) -> impl IntoView {
                                 type="radio"
                                 name="interaction-kind"
                                 value=kind.word()
-                                autofocus=kind == Kind::Poll
+                                autofocus=untrack(|| editor.kind.get()) == kind
                                 prop:checked=move || editor.kind.get() == kind
                                 on:change=move |_| editor.kind.set(kind)
                             />
