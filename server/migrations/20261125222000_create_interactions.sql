@@ -11,7 +11,7 @@ create table interaction (
     is_multiple bigint not null,
     -- Option n is the bit 2^n.
     right_choices bigint not null,
-    stage text not null,
+    phase text not null,
     is_shared bigint not null,
     -- Answers given and changed so far, and how many of them everybody has been told of who may know.
     turns bigint not null,
@@ -28,16 +28,16 @@ create table interaction (
     constraint interaction_room_fk foreign key (room_id) references room (id) on delete cascade,
     constraint interaction_participant_fk foreign key (participant_id) references participant (id) on delete cascade,
     constraint interaction_kind_check check (kind in ('poll', 'quiz', 'rating', 'open', 'vote', 'announcement')),
-    constraint interaction_stage_check check (stage in ('draft', 'open', 'closed')),
+    constraint interaction_phase_check check (phase in ('draft', 'open', 'closed')),
     constraint interaction_role_check check (role in ('viewer', 'moderator', 'speaker', 'host')),
     constraint interaction_is_multiple_check check (is_multiple in (0, 1)),
     constraint interaction_is_shared_check check (is_shared in (0, 1)),
     constraint interaction_right_check check (right_choices between 0 and 31 and (kind = 'quiz' or right_choices = 0)),
     constraint interaction_turns_check check (0 <= told_turns and told_turns <= turns),
     constraint interaction_published_check check (
-        (stage = 'draft') = (published is null)
+        (phase = 'draft') = (published is null)
         and (published is null) = (published_at is null)
-        and (stage <> 'draft' or (is_shared = 0 and turns = 0))
+        and (phase <> 'draft' or (is_shared = 0 and turns = 0))
     )
 );
 

@@ -29,7 +29,7 @@ pub const MAX_IN_ROOM: usize = 200;
 /// How far an interaction has come. It never goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum Phase {
     /// Known to those who initiate.
     Draft,
     Open,
@@ -37,10 +37,10 @@ pub enum Stage {
     Closed,
 }
 
-words!(Stage { Draft => "draft", Open => "open", Closed => "closed" });
+words!(Phase { Draft => "draft", Open => "open", Closed => "closed" });
 
-impl Stage {
-    /// What somebody must be able to do to know of an interaction at this stage.
+impl Phase {
+    /// What somebody must be able to do to know of an interaction at this phase.
     pub const fn permission(self) -> Permission {
         match self {
             Self::Draft => Permission::InitiateInteractions,

@@ -3,7 +3,7 @@
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
 use domain::interaction::{
     Answer, AnswerProblem, Choices, Content, ContentProblem, InteractionCommand, InteractionDenied,
-    InteractionEvent, InteractionsState, Kind, MAX_ANSWER, MAX_OPTION, MAX_PROMPT, MAX_TEXTS, Stage, Tally,
+    InteractionEvent, InteractionsState, Kind, MAX_ANSWER, MAX_OPTION, MAX_PROMPT, MAX_TEXTS, Phase, Tally,
     TextAnswer, check_answer,
 };
 use domain::live::{Author, Reader, RoomEvent};
@@ -135,19 +135,19 @@ fn reactions_are_for_everybody_inside() {
 }
 
 #[test]
-fn each_stage_allows_what_the_table_says() {
+fn each_phase_allows_what_the_table_says() {
     use InteractionDenied::{Closed, NoAnswers, NotPublished, Published};
     let (poll, announcement) = (Kind::Poll, Kind::Announcement);
     let table = [
-        (Stage::Draft, poll, Ok(()), Err(NotPublished), Err(NotPublished)),
-        (Stage::Open, poll, Err(Published), Ok(()), Ok(())),
-        (Stage::Closed, poll, Err(Published), Err(Closed), Ok(())),
-        (Stage::Open, announcement, Err(Published), Err(NoAnswers), Err(NoAnswers)),
+        (Phase::Draft, poll, Ok(()), Err(NotPublished), Err(NotPublished)),
+        (Phase::Open, poll, Err(Published), Ok(()), Ok(())),
+        (Phase::Closed, poll, Err(Published), Err(Closed), Ok(())),
+        (Phase::Open, announcement, Err(Published), Err(NoAnswers), Err(NoAnswers)),
     ];
-    for (stage, kind, edit, answer, results) in table {
-        assert_eq!(stage.may_edit(), edit, "{stage:?} {kind}");
-        assert_eq!(stage.may_answer(kind), answer, "{stage:?} {kind}");
-        assert_eq!(stage.may_have_results(kind), results, "{stage:?} {kind}");
+    for (phase, kind, edit, answer, results) in table {
+        assert_eq!(phase.may_edit(), edit, "{phase:?} {kind}");
+        assert_eq!(phase.may_answer(kind), answer, "{phase:?} {kind}");
+        assert_eq!(phase.may_have_results(kind), results, "{phase:?} {kind}");
     }
 }
 

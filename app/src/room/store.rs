@@ -218,6 +218,7 @@ impl LiveRoomStore {
         if let RoomEvent::Reaction(event) = event {
             if self.note(sequence) {
                 self.reactions().hear(event);
+                self.outbox().settle(sequence);
             }
             return;
         }

@@ -81,9 +81,10 @@ pub fn AnswerState(answering: Answering) -> impl IntoView {
     let has_answered = move || answering.given.with(Option::is_some);
     let words = move || match (answering.progress(), has_answered()) {
         (Some(Progress::Waiting), _) => "Waiting for the connection. It will be sent once.",
-        (Some(_), _) => "Sending…",
-        (None, true) => "Your answer is in. You can change it until this closes.",
-        (None, false) => "",
+        (Some(Progress::Sending), _) => "Sending…",
+        // Done, but told by an event that this page may not learn of or has not got yet.
+        (_, true) => "Your answer is in. You can change it until this closes.",
+        (_, false) => "",
     };
     view! {
         <p class="field-error" role="alert" id=problem_id(answering.number)>

@@ -42,6 +42,12 @@ pub fn Controls(
         let is_shared = !is_shared.get_untracked();
         send(store, InteractionCommand::Share { interaction: number, is_shared });
     };
+    let share_id = StoredValue::new(format!("interaction-{number}-share"));
+    let close = move |_| {
+        send(store, InteractionCommand::Close { interaction: number });
+        // This button goes once it is closed.
+        focus_id(&share_id.get_value());
+    };
     view! {
         <div class="interaction-acts">
             <Show when=move || takes_answers && is_open.get()>
@@ -49,14 +55,14 @@ pub fn Controls(
                     class="button"
                     data-kind="quiet"
                     type="button"
-                    on:click=move |_| send(store, InteractionCommand::Close { interaction: number })
+                    on:click=close
                 >
                     <Icon name=IconName::Square />
                     "Close"
                 </button>
             </Show>
             <Show when=move || takes_answers>
-                <button class="button" data-kind="quiet" type="button" on:click=share>
+                <button id=share_id.get_value() class="button" data-kind="quiet" type="button" on:click=share>
                     <Icon name=IconName::Eye />
                     {move || if is_shared.get() { "Hide the result" } else { "Share the result" }}
                 </button>

@@ -7,7 +7,8 @@ use super::super::store::LiveRoomStore;
 use super::card::icon_of;
 use super::controls::{DeleteButton, Deletion};
 use super::editor::Editor;
-use super::send;
+use super::{HEADING, send};
+use crate::browser::focus::focus_id;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -51,7 +52,11 @@ fn DraftLine(store: LiveRoomStore, draft: Draft, editor: Editor, deletion: Delet
                 <button
                     class="button"
                     type="button"
-                    on:click=move |_| send(store, InteractionCommand::Publish { interaction: number })
+                    on:click=move |_| {
+                        send(store, InteractionCommand::Publish { interaction: number });
+                        // The line goes once it is published.
+                        focus_id(HEADING);
+                    }
                 >
                     <Icon name=IconName::Send />
                     "Publish"

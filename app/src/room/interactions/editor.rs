@@ -35,7 +35,10 @@ pub struct Editor {
     pub problem: RwSignal<Option<ContentProblem>>,
     /// Why the server has not taken it.
     pub failure: RwSignal<Option<String>>,
-    sent: RwSignal<Option<CommandId>>,
+    /// What is on its way, and the words for when it has arrived.
+    sent: RwSignal<Option<(CommandId, &'static str)>>,
+    /// What was there before anything was typed.
+    before: StoredValue<Option<(Content, Choices)>>,
 }
 
 impl Editor {
@@ -51,6 +54,7 @@ impl Editor {
             problem: RwSignal::new(None),
             failure: RwSignal::new(None),
             sent: RwSignal::new(None),
+            before: StoredValue::new(None),
         }
     }
 
@@ -79,6 +83,7 @@ impl Editor {
         });
         self.problem.set(None);
         self.failure.set(None);
+        self.before.set_value(Some(self.typed()));
         self.is_open.set(true);
     }
 
@@ -102,17 +107,22 @@ impl Editor {
 
     /// Sends what is typed unless something is wrong with it.
     pub fn save(self, store: LiveRoomStore, is_published: bool) {
+        if self.sent.with_untracked(Option::is_some) {
+            return;
+        }
         let (content, right) = self.typed();
         self.failure.set(None);
         match content.check(right) {
             Err(problem) => self.problem.set(Some(problem)),
             Ok((content, right)) => {
                 self.problem.set(None);
+                let words = if is_published { "It is published." } else { "The draft is saved." };
                 let command = match self.draft.get_untracked() {
                     Some(interaction) => InteractionCommand::Edit { interaction, content, right },
                     None => InteractionCommand::Draft { content, right, is_published },
                 };
-                self.sent.set(Some(store.outbox().send_as(RoomCommand::Interaction(command))));
+                let id = store.outbox().send_as(RoomCommand::Interaction(command));
+                self.sent.set(Some((id, words)));
             }
         }
     }
@@ -121,18 +131,18 @@ impl Editor {
         self.sent.with(Option::is_some)
     }
 
+    /// Whether words would be lost.
     fn is_unsaved(self) -> bool {
-        let has_text = self.options.with_value(|options| {
-            options.iter().any(|option| option.text.with(|text| !text.trim().is_empty()))
-        });
-        self.draft.with(Option::is_some) || has_text || self.prompt.with(|prompt| !prompt.trim().is_empty())
+        let typed = self.typed();
+        let has_words = !typed.0.prompt.trim().is_empty() || !typed.0.options.is_empty();
+        has_words && self.before.with_value(|before| before.as_ref() != Some(&typed))
     }
 
     /// Closes the window once it is saved; what is not taken stays in it, with the reason.
     fn follow(self, store: LiveRoomStore) {
         let toasts = use_toast();
         Effect::new(move || {
-            let Some(id) = self.sent.get() else { return };
+            let Some((id, words)) = self.sent.get() else { return };
             match store.outbox().progress(id) {
                 Some(Progress::Sending | Progress::Waiting) => {}
                 Some(Progress::Failed(error)) => {
@@ -144,7 +154,7 @@ impl Editor {
                 Some(Progress::Done(_)) | None => {
                     self.sent.set(None);
                     self.is_open.set(false);
-                    toasts.say("It is saved.");
+                    toasts.say(words);
                 }
             }
         });

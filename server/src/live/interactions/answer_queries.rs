@@ -60,7 +60,7 @@ pub async fn take_turn(
     let row = connection
         .fetch_optional(
             "update interaction set turns = turns + 1
-             where room_id = $1 and number = $2 and stage = 'open' returning turns",
+             where room_id = $1 and number = $2 and phase = 'open' returning turns",
             values![room, interaction],
         )
         .await?;

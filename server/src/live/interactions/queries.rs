@@ -1,6 +1,6 @@
 //! SQL of interactions.
 
-use domain::interaction::{Choices, Content, Stage};
+use domain::interaction::{Choices, Content, Phase};
 use domain::live::{Author, Sequence};
 use domain::{RoomId, Timestamp};
 
@@ -14,7 +14,7 @@ pub struct StoredInteraction {
     pub number: Sequence,
     pub content: Content,
     pub right: Choices,
-    pub stage: Stage,
+    pub phase: Phase,
     pub is_shared: bool,
     /// Answers given and changed so far.
     pub turns: i64,
@@ -36,7 +36,7 @@ fn read_interaction(row: &Row) -> Result<StoredInteraction, DbError> {
             is_multiple: row.flag("is_multiple")?,
         },
         right: choices(row, "right_choices")?,
-        stage: row.parse("stage")?,
+        phase: row.parse("phase")?,
         is_shared: row.flag("is_shared")?,
         turns: row.int("turns")?,
         told_turns: row.int("told_turns")?,
@@ -98,7 +98,7 @@ pub async fn insert(
 ) -> Result<(), DbError> {
     connection
         .execute_one(
-            "insert into interaction (room_id, number, kind, prompt, options, is_multiple, right_choices, stage,
+            "insert into interaction (room_id, number, kind, prompt, options, is_multiple, right_choices, phase,
                  is_shared, turns, told_turns, participant_id, first_name, last_name, role)
              values ($1, $2, $3, $4, $5, $6, $7, 'draft', 0, 0, 0, $8, $9, $10, $11)",
             values![
@@ -129,7 +129,7 @@ pub async fn update_content(
     connection
         .execute_one(
             "update interaction set kind = $3, prompt = $4, options = $5, is_multiple = $6, right_choices = $7
-             where room_id = $1 and number = $2 and stage = 'draft'",
+             where room_id = $1 and number = $2 and phase = 'draft'",
             values![
                 room,
                 number,
@@ -152,9 +152,9 @@ pub async fn update_published(
 ) -> Result<(), DbError> {
     connection
         .execute_one(
-            "update interaction set stage = 'open', published = $3, published_at = $4, participant_id = $5,
+            "update interaction set phase = 'open', published = $3, published_at = $4, participant_id = $5,
                  first_name = $6, last_name = $7, role = $8
-             where room_id = $1 and number = $2 and stage = 'draft'",
+             where room_id = $1 and number = $2 and phase = 'draft'",
             values![
                 room,
                 number,
@@ -176,7 +176,7 @@ pub async fn update_closed(
 ) -> Result<(), DbError> {
     connection
         .execute_one(
-            "update interaction set stage = 'closed' where room_id = $1 and number = $2 and stage = 'open'",
+            "update interaction set phase = 'closed' where room_id = $1 and number = $2 and phase = 'open'",
             values![room, number],
         )
         .await

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::command::CommandDenied;
 use domain::interaction::{
-    Answer, Choices, Content, InteractionCommand, InteractionDenied, InteractionEvent, MAX_IN_ROOM, Stage,
+    Answer, Choices, Content, InteractionCommand, InteractionDenied, InteractionEvent, MAX_IN_ROOM, Phase,
     check_answer,
 };
 use domain::live::{RoomEvent, Sequence};
@@ -70,7 +70,7 @@ async fn edit(
     now: Timestamp,
 ) -> Outcome<Sequence> {
     let stored = find(connection, doer, interaction).await?;
-    stored.stage.may_edit().map_err(denied)?;
+    stored.phase.may_edit().map_err(denied)?;
     let (content, right) = check(content, right)?;
     if stored.content == content && stored.right == right {
         return Ok(doer.sequence);
@@ -86,7 +86,7 @@ async fn publish(
     now: Timestamp,
 ) -> Outcome<Sequence> {
     let stored = find(connection, doer, interaction).await?;
-    if stored.stage != Stage::Draft {
+    if stored.phase != Phase::Draft {
         return Ok(doer.sequence);
     }
     let published = events::append_numbered(connection, doer.room, now, |published| {
@@ -110,8 +110,8 @@ async fn close(
     now: Timestamp,
 ) -> Outcome<Sequence> {
     let stored = find(connection, doer, interaction).await?;
-    stored.stage.may_have_results(stored.content.kind).map_err(denied)?;
-    if stored.stage == Stage::Closed {
+    stored.phase.may_have_results(stored.content.kind).map_err(denied)?;
+    if stored.phase == Phase::Closed {
         return Ok(doer.sequence);
     }
     // The last answers are in the result before it stands.
@@ -128,7 +128,7 @@ async fn share(
     now: Timestamp,
 ) -> Outcome<Sequence> {
     let stored = find(connection, doer, interaction).await?;
-    stored.stage.may_have_results(stored.content.kind).map_err(denied)?;
+    stored.phase.may_have_results(stored.content.kind).map_err(denied)?;
     if stored.is_shared == is_shared {
         return Ok(doer.sequence);
     }
@@ -155,7 +155,7 @@ async fn delete(
     let was_published = false;
     let instead = RoomEvent::Interaction(InteractionEvent::Deleted { interaction, was_published });
     events::rewrite_interaction(connection, doer.room, interaction, &instead).await?;
-    let was_published = stored.stage != Stage::Draft;
+    let was_published = stored.phase != Phase::Draft;
     tell(connection, doer, InteractionEvent::Deleted { interaction, was_published }, now).await
 }
 
@@ -168,7 +168,7 @@ async fn take_answer(
 ) -> Outcome<Sequence> {
     let by = doer.actor.participant;
     let stored = find(connection, doer, interaction).await?;
-    stored.stage.may_answer(stored.content.kind).map_err(denied)?;
+    stored.phase.may_answer(stored.content.kind).map_err(denied)?;
     let answer = check_answer(&stored.content, answer).map_err(InteractionDenied::Answer).map_err(denied)?;
     let before = answer_queries::find(connection, doer.room, interaction, by).await?;
     if before.as_ref() == Some(&answer) {
@@ -182,7 +182,7 @@ async fn take_answer(
 /// An interaction that the doer may know of.
 async fn find(connection: &mut Connection, doer: &Doer, interaction: Sequence) -> Outcome<StoredInteraction> {
     let found = queries::find(connection, doer.room, interaction).await?;
-    let known = found.filter(|found| doer.actor.role.can(found.stage.permission()));
+    let known = found.filter(|found| doer.actor.role.can(found.phase.permission()));
     Ok(known.ok_or(CommandDenied::Gone)?)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::interaction::{Answer, Draft, Interaction, InteractionsState, Stage};
+use domain::interaction::{Answer, Draft, Interaction, InteractionsState, Phase};
 use domain::live::Sequence;
 use domain::role::Permission;
 use domain::{ParticipantId, Role, RoomId, Timestamp};
@@ -24,7 +24,7 @@ pub async fn find_state(
     let mut answers: HashMap<_, _> =
         answer_queries::list_of(connection, room, me).await?.into_iter().collect();
     for stored in queries::list(connection, room).await? {
-        if !role.can(stored.stage.permission()) {
+        if !role.can(stored.phase.permission()) {
             continue;
         }
         if let Some(published) = stored.published {
@@ -57,9 +57,9 @@ async fn see(
         content: stored.content,
         author: stored.author,
         at,
-        is_closed: stored.stage == Stage::Closed,
+        is_closed: stored.phase == Phase::Closed,
         is_shared: stored.is_shared,
-        right: (initiates || stored.stage.reveals_right()).then_some(stored.right),
+        right: (initiates || stored.phase.reveals_right()).then_some(stored.right),
         answer,
         tally,
     })
