@@ -2,6 +2,7 @@
 
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
+use domain::interaction::InteractionDenied;
 use domain::invite_policy::InviteDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
@@ -142,7 +143,9 @@ const fn denied_status(denied: CommandDenied) -> u16 {
         | CommandDenied::NotAHost
         | CommandDenied::OwnQuestion => 403,
         CommandDenied::Gone => 410,
-        CommandDenied::Text(_) => 422,
+        CommandDenied::Text(_)
+        | CommandDenied::Interaction(InteractionDenied::Content(_) | InteractionDenied::Answer(_)) => 422,
+        CommandDenied::NotInside | CommandDenied::CollaborationOff | CommandDenied::Interaction(_) => 409,
     }
 }
 

@@ -6,13 +6,15 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
-use crate::live::{lock, participants};
+use crate::live::{interactions, lock, participants, reactions};
 use crate::room::session;
 use crate::site::Site;
 
 /// Waiting pages learn that the door has opened within a second; a quarter of it is spent here.
 const SESSION_CLOCK: Duration = Duration::from_millis(250);
 const PRESENCE: Duration = Duration::from_secs(5);
+/// Results and reactions are told this often, however many come.
+const COUNTS: Duration = Duration::from_secs(1);
 
 /// Runs all jobs until the set is dropped.
 pub fn start(site: &Arc<Site>) -> JoinSet<()> {
@@ -32,6 +34,15 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             ticks.tick().await;
             log_failure("presence", participants::presence::follow_presence(&presence_site).await);
             log_failure("waiting", lock::presence::follow_waiting(&presence_site).await);
+        }
+    });
+    let counting_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(COUNTS);
+        loop {
+            ticks.tick().await;
+            log_failure("tallies", interactions::tallies::follow_answers(&counting_site).await);
+            log_failure("reactions", reactions::tell_reactions(&counting_site).await);
         }
     });
     jobs

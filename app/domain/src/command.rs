@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
+use crate::interaction::{InteractionCommand, InteractionDenied};
 use crate::lock::LockCommand;
 use crate::question::QuestionCommand;
+use crate::reaction::ReactionCommand;
 use crate::role::{Permission, Role};
 use crate::stage::{self, StageCommand};
 
@@ -17,6 +19,8 @@ pub enum RoomCommand {
     Stage(StageCommand),
     Lock(LockCommand),
     Question(QuestionCommand),
+    Interaction(InteractionCommand),
+    Reaction(ReactionCommand),
 }
 
 /// Whoever gives a command, as they are at that moment.
@@ -62,6 +66,8 @@ pub enum CommandDenied {
     OwnQuestion,
     #[error("This question has been settled in the meantime.")]
     QuestionSettled,
+    #[error("{0}")]
+    Interaction(InteractionDenied),
 }
 
 impl RoomCommand {
@@ -72,13 +78,15 @@ impl RoomCommand {
             Self::Stage(command) => command.permissions(),
             Self::Lock(command) => command.permissions(),
             Self::Question(command) => command.permissions(),
+            Self::Interaction(command) => vec![command.permission()],
+            Self::Reaction(_) => vec![Permission::Chat],
         }
     }
 
     /// Whether it is a part of Chat & Collaboration, and cannot be given where that is off.
     pub const fn needs_collaboration(&self) -> bool {
         match self {
-            Self::Chat(_) | Self::Question(_) => true,
+            Self::Chat(_) | Self::Question(_) | Self::Interaction(_) | Self::Reaction(_) => true,
             Self::Stage(command) => command.needs_collaboration(),
             Self::Lock(_) => false,
         }
@@ -89,6 +97,8 @@ impl RoomCommand {
         match self {
             Self::Chat(command) => matches!(command, ChatCommand::Post { .. }),
             Self::Question(command) => command.is_written(),
+            Self::Interaction(command) => command.is_written(),
+            Self::Stage(_) | Self::Lock(_) | Self::Reaction(_) => false,
         }
     }
 }
@@ -110,6 +120,11 @@ pub fn may_command(actor: Actor, command: &RoomCommand) -> Result<(), CommandDen
             Err(CommandDenied::Muted)
         }
         RoomCommand::Stage(StageCommand::StepOn) => stage::may_step_on(actor.role),
-        RoomCommand::Chat(_) | RoomCommand::Stage(_) | RoomCommand::Lock(_) | RoomCommand::Question(_) => Ok(()),
+        RoomCommand::Chat(_)
+        | RoomCommand::Stage(_)
+        | RoomCommand::Lock(_)
+        | RoomCommand::Question(_)
+        | RoomCommand::Interaction(_)
+        | RoomCommand::Reaction(_) => Ok(()),
     }
 }

@@ -23,6 +23,8 @@
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
 //! | questions, who sees them and what becomes of them | [`question`] |
+//! | what is asked of everybody inside, and its results | [`interaction`] |
+//! | quick signs of many at once | [`reaction`] |
 //! | which links in a text may be followed | [`links`] |
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
@@ -35,6 +37,7 @@ pub mod command;
 pub mod countdown;
 pub mod email;
 pub mod ids;
+pub mod interaction;
 pub mod invitation;
 pub mod invite_policy;
 pub mod link_policy;
@@ -45,6 +48,7 @@ pub mod name;
 pub mod people;
 pub mod plain_text;
 pub mod question;
+pub mod reaction;
 pub mod role;
 pub mod room;
 pub mod session;

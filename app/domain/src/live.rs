@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
+use crate::interaction::InteractionEvent;
 use crate::lock::LockEvent;
 use crate::name::PersonName;
 use crate::question::QuestionEvent;
+use crate::reaction::ReactionEvent;
 use crate::role::Role;
 use crate::room::RoomDetails;
 use crate::session::Session;
@@ -100,6 +102,9 @@ pub enum RoomEvent {
     Lock(LockEvent),
     /// Something about a question.
     Question(QuestionEvent),
+    /// Something asked of everybody, or answered.
+    Interaction(InteractionEvent),
+    Reaction(ReactionEvent),
 }
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.

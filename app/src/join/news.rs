@@ -52,7 +52,9 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Removed { .. }
         | RoomEvent::Chat(_)
         | RoomEvent::Stage(_)
-        | RoomEvent::Question(_) => NextStep::Nothing,
+        | RoomEvent::Question(_)
+        | RoomEvent::Interaction(_)
+        | RoomEvent::Reaction(_) => NextStep::Nothing,
         RoomEvent::Lock(event) => at_the_door(&event),
     }
 }

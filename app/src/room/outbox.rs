@@ -72,9 +72,15 @@ impl Outbox {
 
     /// Does something, after all that has been asked before.
     pub fn send(self, command: RoomCommand) {
+        self.send_as(command);
+    }
+
+    /// As [`Outbox::send`]; answers the id by which its progress can be asked for.
+    pub fn send_as(self, command: RoomCommand) -> CommandId {
         let id = CommandId::from_bits(random_bits());
         self.pending.update(|pending| pending.push(Pending { id, command, progress: Progress::Sending }));
         self.work();
+        id
     }
 
     /// Tries a command again that has failed.

@@ -4,6 +4,7 @@ use domain::chat::Channel;
 use leptos::prelude::*;
 
 use super::chat::Chat;
+use super::interactions::Interactions;
 use super::lock::Door;
 use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
@@ -14,6 +15,7 @@ use crate::ui::{IconName, Tab, TabList, TabPanel};
 const CHAT: &str = "chat";
 const BACKCHANNEL: &str = "backchannel";
 const QUESTIONS: &str = "questions";
+const INTERACTIONS: &str = "interactions";
 const PEOPLE: &str = "people";
 
 #[component]
@@ -28,12 +30,16 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
         tab(BACKCHANNEL, "Backchannel", IconName::Messages, move || store.backchannel().unread(store.me()));
     let questions =
         tab(QUESTIONS, "Q&A", IconName::CircleQuestion, move || store.questions().unread(store.me()));
-    let people = tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer() + store.waiting().len());
+    let interactions =
+        tab(INTERACTIONS, "Interactions", IconName::Poll, move || store.interactions().unseen(store.me()));
+    let people =
+        tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer() + store.waiting().len());
     let tabs = Signal::derive(move || {
         let shown = [
             has_collaboration.get().then(|| chat.clone()),
-            (has_collaboration.get() && has_backchannel.get()).then(|| backchannel.clone()),
             has_collaboration.get().then(|| questions.clone()),
+            has_collaboration.get().then(|| interactions.clone()),
+            (has_collaboration.get() && has_backchannel.get()).then(|| backchannel.clone()),
             Some(people.clone()),
         ];
         shown.into_iter().flatten().collect::<Vec<_>>()
@@ -62,6 +68,9 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
             <Show when=move || has_collaboration.get()>
                 <TabPanel id=QUESTIONS chosen=chosen>
                     <Questions store=store is_shown=shown(QUESTIONS) />
+                </TabPanel>
+                <TabPanel id=INTERACTIONS chosen=chosen>
+                    <Interactions store=store is_shown=shown(INTERACTIONS) />
                 </TabPanel>
             </Show>
             <TabPanel id=PEOPLE chosen=chosen>

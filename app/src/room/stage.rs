@@ -4,6 +4,7 @@ use domain::live::Participant;
 use domain::session::Phase;
 use leptos::prelude::*;
 
+use super::reactions::Reactions;
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
 use crate::ui::{Avatar, Poster};
@@ -29,6 +30,7 @@ pub fn Stage(store: LiveRoomStore) -> impl IntoView {
                     </For>
                 </ul>
             </div>
+            <Reactions store=store />
         </section>
     }
 }

@@ -2,10 +2,11 @@
 
 use domain::admission::Refusal;
 use domain::chat::{Channel, ChatEvent, ChatState};
+use domain::interaction::{InteractionEvent, InteractionsState};
 use domain::live::{Participant, RoomEvent, Sequence};
 use domain::lock::Waiting;
-use domain::role::Permission;
 use domain::question::Questions;
+use domain::role::Permission;
 use domain::session::{Phase, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -13,10 +14,12 @@ use leptos::task::spawn_local;
 
 use super::api::{Inside, LiveRoom, enter_room, find_live_room};
 use super::chat::ChatStore;
+use super::interactions::{InteractionStore, announce_published};
 use super::lock::Bell;
 use super::news::{News, news};
 use super::outbox::Outbox;
 use super::questions::{self, QuestionStore};
+use super::reactions::ReactionStore;
 use crate::browser::timers::retry;
 use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
@@ -33,6 +36,8 @@ struct Collaboration {
     backchannel: ChatStore,
     outbox: Outbox,
     questions: QuestionStore,
+    interactions: InteractionStore,
+    reactions: ReactionStore,
 }
 
 #[derive(Clone, Copy)]
@@ -61,6 +66,7 @@ impl LiveRoomStore {
     pub fn new(room: RoomId, invitation: Option<InvitationId>, mut loaded: LiveRoom) -> Self {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         let questions = take_questions(loaded.inside.as_mut());
+        let interactions = take_interactions(loaded.inside.as_mut());
         Self {
             room,
             invitation,
@@ -70,6 +76,8 @@ impl LiveRoomStore {
                 backchannel: ChatStore::new(Channel::Backchannel, backchannel),
                 outbox: Outbox::new(room, invitation),
                 questions: QuestionStore::new(questions),
+                interactions: InteractionStore::new(interactions, loaded.sequence),
+                reactions: ReactionStore::new(),
             }),
             inside: RwSignal::new(loaded.inside),
             message: RwSignal::new(loaded.message),
@@ -96,6 +104,14 @@ impl LiveRoomStore {
 
     pub fn questions(self) -> QuestionStore {
         self.collaboration.with_value(|parts| parts.questions)
+    }
+
+    pub fn interactions(self) -> InteractionStore {
+        self.collaboration.with_value(|parts| parts.interactions)
+    }
+
+    pub fn reactions(self) -> ReactionStore {
+        self.collaboration.with_value(|parts| parts.reactions)
     }
 
     pub fn me(self) -> Option<ParticipantId> {
@@ -223,6 +239,7 @@ impl LiveRoomStore {
         self.chat().state.set(chat);
         self.backchannel().state.set(backchannel);
         self.questions().state.set(take_questions(loaded.inside.as_mut()));
+        self.interactions().set(take_interactions(loaded.inside.as_mut()));
         self.outbox().settle(loaded.sequence);
         self.message.set(loaded.message);
         self.inside.set(loaded.inside);
@@ -258,6 +275,16 @@ impl LiveRoomStore {
         if let RoomEvent::Question(event) = event {
             if self.is_new(sequence) {
                 questions::hear(self, sequence, event, toasts);
+            }
+            return;
+        }
+        if let RoomEvent::Interaction(event) = event {
+            return self.hear_interaction(sequence, event, toasts);
+        }
+        if let RoomEvent::Reaction(event) = event {
+            if self.is_new(sequence) {
+                self.reactions().hear(event);
+                self.outbox().settle(sequence);
             }
             return;
         }
@@ -324,6 +351,17 @@ impl LiveRoomStore {
         }
     }
 
+    /// Interactions have a signal of their own too.
+    fn hear_interaction(self, sequence: Sequence, event: InteractionEvent, toasts: Toasts) {
+        if !self.is_new(sequence) {
+            return;
+        }
+        let me = untrack(|| self.me());
+        announce_published(&event, me, toasts);
+        self.interactions().apply(event, me);
+        self.outbox().settle(sequence);
+    }
+
     /// Notes an event whose noun has signals of its own; false when the page has seen it before.
     fn is_new(self, sequence: Sequence) -> bool {
         let is_new = self.inside.try_update_untracked(|inside| {
@@ -340,8 +378,14 @@ impl LiveRoomStore {
         let may_read = role.can(Channel::Backchannel.permission());
         let has_it = self.backchannel().state.with_untracked(Option::is_some);
         let has_more = self.questions().follow_role(role, untrack(|| self.me()));
+        let may_initiate = role.can(Permission::InitiateInteractions);
+        let has_private = self.interactions().has_private();
+        if !may_initiate {
+            self.interactions().forget_private();
+        }
         // Who waits at the door is told only to those who may answer.
-        if (may_read && !has_it) || has_more || role.can(Permission::ManagePeople) {
+        let must_load = has_more || role.can(Permission::ManagePeople);
+        if (may_read && !has_it) || (may_initiate && !has_private) || must_load {
             self.load_again(stream);
         }
         if !may_read {
@@ -360,6 +404,11 @@ fn take_messages(inside: Option<&mut Inside>) -> (Option<ChatState>, Option<Chat
 /// The questions move into a signal of their own.
 fn take_questions(inside: Option<&mut Inside>) -> Questions {
     inside.map(|inside| std::mem::take(&mut inside.state.questions)).unwrap_or_default()
+}
+
+/// So do the interactions.
+fn take_interactions(inside: Option<&mut Inside>) -> InteractionsState {
+    inside.map(|inside| std::mem::take(&mut inside.state.interactions)).unwrap_or_default()
 }
 
 /// Listens to the room while the reader is inside.

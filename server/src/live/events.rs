@@ -95,6 +95,24 @@ pub async fn rewrite(
         .await
 }
 
+/// As [`rewrite`], for all events of one interaction.
+pub async fn rewrite_interaction(
+    connection: &mut Connection,
+    room: RoomId,
+    interaction: Sequence,
+    instead: &RoomEvent,
+) -> Result<(), DbError> {
+    // Texts cannot forge this: a quotation mark inside one has a backslash before it.
+    let about = format!("{{\"kind\":\"interaction\",%\"interaction\":{interaction},%");
+    connection
+        .execute(
+            "update room_event set body = $3 where room_id = $1 and body like $2",
+            values![room, about, body_of(instead)?],
+        )
+        .await?;
+    Ok(())
+}
+
 fn body_of(event: &RoomEvent) -> Result<String, DbError> {
     serde_json::to_string(event).map_err(|_| DbError::Unreadable { column: "room_event.body".to_owned() })
 }

@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, watch};
 
 use super::events::{self, LoggedEvent};
 use super::open_streams::OpenStreams;
+use super::reactions::Reactions;
 use crate::db::{Committed, Db, DbError};
 
 /// Events a stream may be behind before it is told to load the page's state again.
@@ -58,6 +59,8 @@ pub struct Hub {
     present: Mutex<HashMap<Present, usize>>,
     /// How many are open here, and whose.
     pub open_streams: Arc<OpenStreams>,
+    /// What has been given here since the last tick.
+    pub reactions: Reactions,
     stopping: watch::Sender<bool>,
 }
 
@@ -67,6 +70,7 @@ impl Default for Hub {
             feeds: Mutex::default(),
             present: Mutex::default(),
             open_streams: Arc::default(),
+            reactions: Reactions::default(),
             stopping: watch::Sender::new(false),
         }
     }

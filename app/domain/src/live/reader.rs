@@ -44,6 +44,8 @@ impl Reader {
             RoomEvent::Stage(event) => event.may_be_learnt_by(self),
             RoomEvent::Lock(event) => event.may_be_learnt_by(self),
             RoomEvent::Question(event) => event.may_be_learnt_by(self),
+            RoomEvent::Interaction(event) => event.may_be_learnt_by(self),
+            RoomEvent::Reaction(event) => event.may_be_learnt_by(self),
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatEvent, ChatState};
 use crate::ids::ParticipantId;
+use crate::interaction::InteractionsState;
 use crate::live::{Participant, RoomEvent, Sequence};
 use crate::lock::LockState;
 use crate::question::Questions;
@@ -28,6 +29,7 @@ pub struct RoomState {
     pub backchannel: Option<ChatState>,
     pub lock: LockState,
     pub questions: Questions,
+    pub interactions: InteractionsState,
 }
 
 impl RoomState {
@@ -43,6 +45,7 @@ impl RoomState {
             backchannel: None,
             lock: LockState::default(),
             questions: Questions::default(),
+            interactions: InteractionsState::default(),
         }
     }
 
@@ -66,12 +69,14 @@ impl RoomState {
             RoomEvent::Stage(event) => self.apply_stage(&event),
             RoomEvent::Lock(event) => self.lock.apply(event),
             RoomEvent::Question(event) => self.questions.apply(event, self.me),
+            RoomEvent::Interaction(event) => self.interactions.apply(event, self.me),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::DeviceReleased { .. }
-            | RoomEvent::StandingChanged { .. } => {}
+            | RoomEvent::StandingChanged { .. }
+            | RoomEvent::Reaction(_) => {}
         }
     }
 
@@ -87,13 +92,18 @@ impl RoomState {
             known.role = role;
         }
         if self.me == Some(participant) {
-            self.lock = std::mem::take(&mut self.lock).for_role(role);
+            self.forget_what_is_not_for(role);
         }
-        if self.me == Some(participant) && !role.can(Permission::Backchannel) {
+    }
+
+    fn forget_what_is_not_for(&mut self, role: Role) {
+        self.lock = std::mem::take(&mut self.lock).for_role(role);
+        self.questions.follow_role(role, self.me);
+        if !role.can(Permission::Backchannel) {
             self.backchannel = None;
         }
-        if self.me == Some(participant) {
-            self.questions.follow_role(role, self.me);
+        if !role.can(Permission::InitiateInteractions) {
+            self.interactions.forget_private();
         }
     }
 

@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::join::standing::{self, Standing};
 use crate::live::participants::queries::{StoredParticipant, Whereabouts};
-use crate::live::{chat, events, lock, questions, stage};
+use crate::live::{chat, events, interactions, lock, questions, reactions, stage};
 use crate::site::Site;
 
 /// Whoever gives a command, and where.
@@ -33,6 +33,9 @@ pub async fn run(
     id: CommandId,
     command: RoomCommand,
 ) -> Outcome<Sequence> {
+    if let RoomCommand::Reaction(command) = command {
+        return reactions::take(site, caller, room, invitation, command).await;
+    }
     let proofs = standing::prove(site, caller).await?;
     site.limits.command(&proofs.limit_key())?;
     let now = site.clock.now();
@@ -66,6 +69,9 @@ async fn carry_out(
         RoomCommand::Stage(command) => stage::service::run(connection, doer, command, now).await,
         RoomCommand::Lock(command) => lock::service::run(connection, doer, command, now).await,
         RoomCommand::Question(command) => questions::service::run(connection, doer, command, now).await,
+        RoomCommand::Interaction(command) => interactions::service::run(connection, doer, command, now).await,
+        // Taken before anything is written.
+        RoomCommand::Reaction(_) => Ok(doer.sequence),
     }
 }
 

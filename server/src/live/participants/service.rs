@@ -20,7 +20,7 @@ use crate::invitation;
 use crate::join::claim;
 use crate::join::standing::{self, Proofs, Standing};
 use crate::live::commands::service::actor;
-use crate::live::{chat, events, lock, questions};
+use crate::live::{chat, events, interactions, lock, questions};
 use crate::secrets;
 use crate::site::Site;
 
@@ -68,6 +68,7 @@ async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome
         state.backchannel =
             chat::service::find_state(connection, room.id, Channel::Backchannel, me.id, me.role).await?;
         state.questions = questions::service::find_state(connection, room.id, me.id, me.role).await?;
+        state.interactions = interactions::snapshot::find_state(connection, room.id, me.id, me.role).await?;
     }
     Ok(state)
 }

@@ -1,0 +1,171 @@
+//! What an interaction asks or says.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Choices;
+use crate::plain_text::{is_forbidden_in_text, is_invisible, tidy_line};
+use crate::words::words;
+
+/// Characters in a question or an announcement.
+pub const MAX_PROMPT: usize = 500;
+/// Characters in an option.
+pub const MAX_OPTION: usize = 120;
+/// How many options a poll or a quiz has.
+pub const OPTIONS: core::ops::RangeInclusive<usize> = 2..=5;
+/// The steps of a rating: 1 to this.
+pub const RATINGS: usize = 5;
+
+/// What sort of interaction it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Poll,
+    /// A poll some of whose options are right.
+    Quiz,
+    /// From 1 to 5.
+    Rating,
+    /// Answered with a text.
+    Open,
+    /// Up or down.
+    Vote,
+    /// Nothing to answer.
+    Announcement,
+}
+
+words!(Kind {
+    Poll => "poll", Quiz => "quiz", Rating => "rating", Open => "open", Vote => "vote",
+    Announcement => "announcement",
+});
+
+impl Kind {
+    /// Whether whoever writes it writes options too.
+    pub const fn has_options(self) -> bool {
+        matches!(self, Self::Poll | Self::Quiz)
+    }
+
+    pub const fn takes_answers(self) -> bool {
+        !matches!(self, Self::Announcement)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Poll => "Poll",
+            Self::Quiz => "Quiz",
+            Self::Rating => "Rating",
+            Self::Open => "Open question",
+            Self::Vote => "Crowd vote",
+            Self::Announcement => "Announcement",
+        })
+    }
+}
+
+/// What everybody reads of an interaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    pub kind: Kind,
+    pub prompt: String,
+    /// Of a poll or a quiz; otherwise empty.
+    pub options: Vec<String>,
+    /// Several options may be chosen.
+    pub is_multiple: bool,
+}
+
+/// Why a content cannot be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ContentProblem {
+    #[error("Write what you want to ask or to say.")]
+    NoPrompt,
+    #[error("That is too long. Say it in at most 500 characters.")]
+    LongPrompt,
+    #[error("Give two to five options, and leave none of them empty.")]
+    OptionCount,
+    #[error("An option is too long. Say it in at most 120 characters.")]
+    LongOption,
+    #[error("Two options are the same.")]
+    SameOption,
+    #[error("Mark at least one right answer.")]
+    NoRight,
+    #[error("The text holds an invisible character. Type it instead of pasting it.")]
+    Control,
+}
+
+impl Content {
+    /// Reads what somebody wants to ask, with the right answers where it is a quiz. What its kind has no use for is
+    /// dropped.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn check(self, right: Choices) -> Result<(Self, Choices), ContentProblem> {
+        let prompt = parse_prompt(&self.prompt)?;
+        if !self.kind.has_options() {
+            let options = Vec::new();
+            return Ok((Self { kind: self.kind, prompt, options, is_multiple: false }, Choices::NONE));
+        }
+        let options = parse_options(&self.options)?;
+        let right = if self.kind == Kind::Quiz { right } else { Choices::NONE };
+        if self.kind == Kind::Quiz && (right == Choices::NONE || !right.is_within(options.len())) {
+            return Err(ContentProblem::NoRight);
+        }
+        Ok((Self { prompt, options, ..self }, right))
+    }
+
+    /// How many options there are to choose from; none where the answer is a text, or there is none.
+    pub fn option_count(&self) -> usize {
+        match self.kind {
+            Kind::Poll | Kind::Quiz => self.options.len(),
+            Kind::Rating => RATINGS,
+            Kind::Vote => 2,
+            Kind::Open | Kind::Announcement => 0,
+        }
+    }
+
+    /// The words of all options, in order.
+    pub fn labels(&self) -> Vec<String> {
+        match self.kind {
+            Kind::Poll | Kind::Quiz => self.options.clone(),
+            Kind::Rating => (1..=RATINGS).map(|step| step.to_string()).collect(),
+            Kind::Vote => vec!["Up".to_owned(), "Down".to_owned()],
+            Kind::Open | Kind::Announcement => Vec::new(),
+        }
+    }
+}
+
+fn parse_prompt(typed: &str) -> Result<String, ContentProblem> {
+    let text = typed.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    if text.chars().any(is_forbidden_in_text) {
+        Err(ContentProblem::Control)
+    } else if text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter)) {
+        Err(ContentProblem::NoPrompt)
+    } else if text.chars().count() > MAX_PROMPT {
+        Err(ContentProblem::LongPrompt)
+    } else {
+        Ok(text)
+    }
+}
+
+fn parse_options(typed: &[String]) -> Result<Vec<String>, ContentProblem> {
+    if !OPTIONS.contains(&typed.len()) {
+        return Err(ContentProblem::OptionCount);
+    }
+    let mut options: Vec<String> = Vec::new();
+    for option in typed {
+        if option.chars().any(is_forbidden_in_text) {
+            return Err(ContentProblem::Control);
+        }
+        let option = tidy_line(option);
+        if option.is_empty() {
+            return Err(ContentProblem::OptionCount);
+        } else if option.chars().count() > MAX_OPTION {
+            return Err(ContentProblem::LongOption);
+        } else if options.iter().any(|known| known.to_lowercase() == option.to_lowercase()) {
+            return Err(ContentProblem::SameOption);
+        }
+        options.push(option);
+    }
+    Ok(options)
+}

@@ -1,0 +1,76 @@
+//! Reactions: quick signs of many people at once. They are counted, and nobody's are told apart.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::live::Reader;
+use crate::role::Permission;
+use crate::words::words;
+
+/// A sign that somebody gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reaction {
+    Clap,
+    Heart,
+    Laugh,
+    Surprise,
+    ThumbsUp,
+}
+
+words!(Reaction {
+    Clap => "clap", Heart => "heart", Laugh => "laugh", Surprise => "surprise", ThumbsUp => "thumbs_up",
+});
+
+impl Reaction {
+    /// The sign as a character.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Clap => "👏",
+            Self::Heart => "❤️",
+            Self::Laugh => "😂",
+            Self::Surprise => "😮",
+            Self::ThumbsUp => "👍",
+        }
+    }
+}
+
+impl fmt::Display for Reaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Clap => "Clap",
+            Self::Heart => "Heart",
+            Self::Laugh => "Laugh",
+            Self::Surprise => "Surprise",
+            Self::ThumbsUp => "Thumbs up",
+        })
+    }
+}
+
+/// How often a sign was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactionCount {
+    pub reaction: Reaction,
+    pub count: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum ReactionEvent {
+    /// The signs of about a second. They change no state.
+    Counted { counts: Vec<ReactionCount> },
+}
+
+impl ReactionEvent {
+    /// Whether this reader may learn of it, now.
+    pub fn may_be_learnt_by(&self, reader: &Reader) -> bool {
+        reader.can(Permission::Chat)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum ReactionCommand {
+    Send { reaction: Reaction },
+}
