@@ -55,7 +55,10 @@ on_both_engines!(hands_and_stage_are_the_same_for_those_who_stay_and_those_who_r
     let ann = app.person("ann@example.org").await;
     let room = open_room(&app, &ann).await;
     let mut state = ann.device.inside(room.id, None).await.state;
+    // Whoever comes later is listed later.
+    app.turn(1).await;
     let bo = room.guest(&app, "bo@example.org", Role::Viewer).await;
+    app.turn(1).await;
     let sue = room.guest(&app, "sue@example.org", Role::Speaker).await;
     let host = state.me.unwrap();
     for (who, command) in [
