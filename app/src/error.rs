@@ -131,10 +131,13 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
 /// The HTTP status of a command that is not carried out.
 const fn denied_status(denied: CommandDenied) -> u16 {
     match denied {
+        CommandDenied::Text(_)
+        | CommandDenied::Interaction(InteractionDenied::Content(_) | InteractionDenied::Answer(_)) => 422,
         CommandDenied::NotInside
         | CommandDenied::CollaborationOff
         | CommandDenied::PrivateQuestionsOnly
-        | CommandDenied::QuestionSettled => 409,
+        | CommandDenied::QuestionSettled
+        | CommandDenied::Interaction(_) => 409,
         CommandDenied::NotAllowed(_)
         | CommandDenied::Muted
         | CommandDenied::NotYours
@@ -143,9 +146,6 @@ const fn denied_status(denied: CommandDenied) -> u16 {
         | CommandDenied::NotAHost
         | CommandDenied::OwnQuestion => 403,
         CommandDenied::Gone => 410,
-        CommandDenied::Text(_)
-        | CommandDenied::Interaction(InteractionDenied::Content(_) | InteractionDenied::Answer(_)) => 422,
-        CommandDenied::NotInside | CommandDenied::CollaborationOff | CommandDenied::Interaction(_) => 409,
     }
 }
 

@@ -7,8 +7,6 @@ pub mod hub;
 pub mod interactions;
 pub mod lock;
 pub mod open_streams;
-pub mod open_streams;
-pub mod participants;
 pub mod participants;
 pub mod questions;
 pub mod reactions;

@@ -27,7 +27,7 @@ pub fn Door(store: LiveRoomStore) -> impl IntoView {
                 <h2 id="door" class="panel-heading" tabindex="-1">"Door"</h2>
                 <div class="cluster">
                     <LockSwitch store=store />
-                    <BellSwitch bell=store.bell />
+                    <BellSwitch bell=store.bell() />
                 </div>
                 <WaitingPeople store=store />
                 <MessageToWaiting store=store />

@@ -38,6 +38,7 @@ struct Collaboration {
     questions: QuestionStore,
     interactions: InteractionStore,
     reactions: ReactionStore,
+    bell: Bell,
 }
 
 #[derive(Clone, Copy)]
@@ -50,8 +51,6 @@ pub struct LiveRoomStore {
     collaboration: StoredValue<Collaboration>,
     /// What the hosts tell all who wait, while the reader does.
     pub message: RwSignal<Option<String>>,
-    /// Rings when somebody knocks.
-    pub bell: Bell,
     /// The server's time of its last answer.
     as_of: RwSignal<Timestamp>,
     /// The reader has asked to leave: being gone is no mishap then.
@@ -78,10 +77,10 @@ impl LiveRoomStore {
                 questions: QuestionStore::new(questions),
                 interactions: InteractionStore::new(interactions, loaded.sequence),
                 reactions: ReactionStore::new(),
+                bell: Bell::new(),
             }),
             inside: RwSignal::new(loaded.inside),
             message: RwSignal::new(loaded.message),
-            bell: Bell::new(),
             as_of: RwSignal::new(loaded.server_now),
             is_leaving: StoredValue::new(false),
             new_role: RwSignal::new(None),
@@ -108,6 +107,11 @@ impl LiveRoomStore {
 
     pub fn interactions(self) -> InteractionStore {
         self.collaboration.with_value(|parts| parts.interactions)
+    }
+
+    /// Rings when somebody knocks.
+    pub fn bell(self) -> Bell {
+        self.collaboration.with_value(|parts| parts.bell)
     }
 
     pub fn reactions(self) -> ReactionStore {
@@ -316,7 +320,7 @@ impl LiveRoomStore {
 
     /// Says who waits; how many do, once they are more than can be said one by one.
     fn tell_of_knock(self, toasts: Toasts) {
-        self.bell.ring();
+        self.bell().ring();
         let waiting = untrack(|| self.waiting());
         match waiting.last() {
             Some(last) if waiting.len() <= NAMED => toasts.say(format!("{} waits to be let in.", last.name)),
