@@ -39,6 +39,10 @@ export function liveRoomPage(page: Page) {
     person,
     menu,
     showPeople,
+    /** Comes to the room's page, to go in or to wait there. */
+    async come(room: Room) {
+      await visit(page, `${room.path}/live`)
+    },
     /** Goes in and looks at who is there. */
     async open(room: Room) {
       await visit(page, `${room.path}/live`)

@@ -247,7 +247,7 @@ test('inside the room', async ({ inspectedPage, newRoom, invite, site }) => {
 
   const waiting = await newRoom({ forAll: true })
   const student = await inspectedPage(site.person('student'))
-  await liveRoomPage(student).open(waiting)
+  await liveRoomPage(student).come(waiting)
   await guestPage(student).expectedAs('Viewer')
   await seeAccessible(student, 'member waiting')
 })

@@ -139,6 +139,8 @@ test('a host invites a guest and opens the door; the guest comes in, is promoted
   await host.insideAs('Host')
   await tabTo(page, host.menu('Ana Ruiz'))
   await keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Bring to stage' })).toBeFocused()
+  await keyboard.press('m')
   await expect(page.getByRole('menuitem', { name: 'Make moderator' })).toBeFocused()
   await keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem', { name: 'Make speaker' })).toBeFocused()

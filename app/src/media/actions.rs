@@ -36,11 +36,11 @@ pub fn delete_room_action(room: Room) -> Deed {
         let deleted = delete_room(room.id).await;
         match &deleted {
             Ok(()) => {
-                let undo = Callback::new(move |()| {
+                let undo = move || {
                     leptos::task::spawn_local(async move {
                         _ = restore(room, toasts).await;
                     });
-                });
+                };
                 toasts.say_with_undo(format!("“{title}” has been deleted."), "Undo", undo);
                 room.refresh();
             }

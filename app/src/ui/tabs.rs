@@ -98,7 +98,7 @@ pub fn TabPanel(id: &'static str, chosen: RwSignal<&'static str>, children: Chil
             class="tab-panel"
             role="tabpanel"
             aria-labelledby=format!("tab-{id}")
-            hidden=move || chosen.get() != id
+            data-aside=move || (chosen.get() != id).to_string()
         >
             {children()}
         </div>

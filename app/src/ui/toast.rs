@@ -1,5 +1,6 @@
 //! Short messages at the edge of the page, and the two live regions through which everything is said aloud.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -25,8 +26,11 @@ pub struct Toasts {
 struct Toast {
     id: u32,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Act)>,
 }
+
+/// What a toast's button does. No callback of the framework: a toast outlives the part of the page that says it.
+type Act = Arc<dyn Fn() + Send + Sync>;
 
 impl Toasts {
     /// Shows a message for a while and says it.
@@ -35,8 +39,13 @@ impl Toasts {
     }
 
     /// Shows a message with a button that takes back what it tells.
-    pub fn say_with_undo(&self, text: impl Into<String>, label: impl Into<String>, undo: Callback<()>) {
-        self.show(text.into(), Some((label.into(), undo)), UNDO_STAYS_FOR);
+    pub fn say_with_undo(
+        &self,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        undo: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.show(text.into(), Some((label.into(), Arc::new(undo))), UNDO_STAYS_FOR);
     }
 
     /// Says a message when the reader is idle; shows nothing.
@@ -49,7 +58,7 @@ impl Toasts {
         speak(self.assertive, text);
     }
 
-    fn show(self, text: String, action: Option<(String, Callback<()>)>, stays_for: Duration) {
+    fn show(self, text: String, action: Option<(String, Act)>, stays_for: Duration) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.announce(&text);
@@ -140,7 +149,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
                             type="button"
                             on:click=move |_| {
                                 close();
-                                action.run(());
+                                action();
                             }
                         >
                             <Icon name=IconName::Undo />

@@ -93,10 +93,8 @@ impl Board {
     pub fn remove(self, ready: InvitationReady) {
         self.perform(ready.id, async move || {
             remove_invitation(ready.id).await?;
-            // Made outside of any owner: the toast outlives this page.
-            let undo = Callback::new(move |()| self.restore(ready.id));
             let text = format!("The invitation of {} has been removed.", ready.name);
-            self.toasts.say_with_undo(text, "Undo", undo);
+            self.toasts.say_with_undo(text, "Undo", move || self.restore(ready.id));
             Ok(())
         });
     }

@@ -91,7 +91,11 @@ fn MessageActs(
         let channel = chat.channel;
         store.outbox().send(RoomCommand::Chat(ChatCommand::Like { channel, message: number, is_liked }));
     };
-    let like_label = format!("Like the message of {name}");
+    let liked = name.clone();
+    let like_label = move || match likes.get().0 {
+        0 => format!("Like the message of {liked}"),
+        count => format!("Like the message of {liked}, {count} so far"),
+    };
     view! {
         <div class="message-acts">
             <button

@@ -1,7 +1,6 @@
 //! Who waits to be let in.
 
 use domain::command::RoomCommand;
-use domain::live::Sequence;
 use domain::lock::{LockCommand, Waiting};
 use leptos::prelude::*;
 
@@ -16,10 +15,10 @@ const HEADING: &str = "door";
 pub fn WaitingPeople(store: LiveRoomStore) -> impl IntoView {
     let waiting = Memo::new(move |_| store.waiting());
     let has_answered = StoredValue::new(false);
-    let answer = move |command: LockCommand| {
+    let answer = Callback::new(move |command: LockCommand| {
         has_answered.set_value(true);
         store.outbox().send(RoomCommand::Lock(command));
-    };
+    });
     Effect::new(move || {
         waiting.track();
         if has_answered.get_value() {
@@ -33,13 +32,13 @@ pub fn WaitingPeople(store: LiveRoomStore) -> impl IntoView {
                 <h3 class="people-heading">
                     "Waiting to be let in " <span class="panel-count">{move || waiting.with(Vec::len)}</span>
                 </h3>
-                <button class="button" type="button" on:click=move |_| answer(LockCommand::AdmitAll)>
+                <button class="button" type="button" on:click=move |_| answer.run(LockCommand::AdmitAll)>
                     "Admit all"
                 </button>
             </div>
             <ul class="people-list" aria-label="Waiting to be let in">
                 <For each=move || waiting.get() key=|waiting| waiting.number let:waiting>
-                    <WaitingPerson waiting=waiting answer=Callback::new(answer) />
+                    <WaitingPerson waiting=waiting answer=answer />
                 </For>
             </ul>
         </div>
@@ -54,7 +53,9 @@ fn WaitingPerson(waiting: Waiting, answer: Callback<LockCommand>) -> impl IntoVi
     let declined = StoredValue::new(format!("{name} was not let in."));
     let decline_with_undo = move |_| {
         answer.run(LockCommand::Decline { number });
-        toasts.say_with_undo(declined.get_value(), "Admit", undo(answer, number));
+        // Whoever was declined by mistake is let in when they try again.
+        toasts
+            .say_with_undo(declined.get_value(), "Admit", move || answer.run(LockCommand::Admit { number }));
     };
     view! {
         <li class="person">
@@ -87,9 +88,4 @@ fn WaitingPerson(waiting: Waiting, answer: Callback<LockCommand>) -> impl IntoVi
             </div>
         </li>
     }
-}
-
-/// Whoever was declined by mistake is let in when they try again.
-fn undo(answer: Callback<LockCommand>, number: Sequence) -> Callback<()> {
-    Callback::new(move |()| answer.run(LockCommand::Admit { number }))
 }

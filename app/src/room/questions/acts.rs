@@ -109,13 +109,13 @@ fn dismissing(store: LiveRoomStore, number: Sequence) -> impl Fn(()) + Send + Sy
     move |()| {
         let was = untrack(|| store.questions().read(number, |known| (known.state, known.answers.is_empty())));
         send(store, QuestionCommand::Dismiss { question: number });
-        let undo = move |()| {
+        let undo = move || {
             send(store, QuestionCommand::Reopen { question: number });
             if was == Some((QuestionState::Answered, true)) {
                 send(store, QuestionCommand::MarkAnswered { question: number });
             }
         };
-        toasts.say_with_undo("The question has been dismissed.", "Undo", Callback::new(undo));
+        toasts.say_with_undo("The question has been dismissed.", "Undo", undo);
     }
 }
 

@@ -22,14 +22,10 @@ pub fn ClearControl(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
         let channel = chat.channel;
         store.outbox().send(RoomCommand::Chat(ChatCommand::Clear { channel, up_to }));
     };
-    // Outlives the button: with the last message it goes too.
-    let cleared_before = StoredValue::new(0);
-    let undo = Callback::new(move |()| clear_to(cleared_before.get_value()));
     let clear = move |_| {
         let before = chat.state.with_untracked(|state| state.as_ref().map_or(0, |state| state.cleared_to));
-        cleared_before.set_value(before);
         clear_to(untrack(|| chat.last()));
-        toasts.say_with_undo("The messages have been cleared.", "Bring them back", undo);
+        toasts.say_with_undo("The messages have been cleared.", "Bring them back", move || clear_to(before));
     };
     view! {
         <Show when=move || may_clear(store) && !is_empty.get()>
