@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
-use crate::live::{interactions, lock, participants, reactions};
+use crate::live::{commands, interactions, lock, participants, reactions};
 use crate::room::session;
 use crate::site::Site;
 
@@ -15,6 +15,7 @@ const SESSION_CLOCK: Duration = Duration::from_millis(250);
 const PRESENCE: Duration = Duration::from_secs(5);
 /// Results and reactions are told this often, however many come.
 const COUNTS: Duration = Duration::from_secs(1);
+const TIDYING: Duration = Duration::from_hours(1);
 
 /// Runs all jobs until the set is dropped.
 pub fn start(site: &Arc<Site>) -> JoinSet<()> {
@@ -43,6 +44,14 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             ticks.tick().await;
             log_failure("tallies", interactions::tallies::follow_answers(&counting_site).await);
             log_failure("reactions", reactions::tell_reactions(&counting_site).await);
+        }
+    });
+    let tidied_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(TIDYING);
+        loop {
+            ticks.tick().await;
+            log_failure("old commands", commands::service::forget_old(&tidied_site).await);
         }
     });
     jobs

@@ -12,6 +12,7 @@ use domain::live::{RoomEvent, RoomState, Sequence};
 use domain::{Permission, Role};
 use http::StatusCode;
 use serde_json::json;
+use server::live::commands::service::forget_old;
 use support::stream::room_stream;
 use support::{Guest, HOUR, Person, Room, TestApp, command_id, on_both_engines};
 
@@ -245,4 +246,18 @@ on_both_engines!(nobody_outside_does_anything_in_a_room, async |engine| {
     room.change("collaboration", false).await.unwrap();
     let told = ann.device.command(room.id, None, &post(Channel::Chat, "off")).await;
     assert_eq!(told, Err((StatusCode::CONFLICT, CommandDenied::CollaborationOff.into())));
+});
+
+on_both_engines!(ids_of_commands_are_kept_for_a_day, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, 48 * HOUR).await;
+    app.turn(0).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    ann.device.command(room.id, None, &post(Channel::Chat, "yesterday")).await.unwrap();
+    app.turn(23 * HOUR).await;
+    assert_eq!(forget_old(&app.site).await.unwrap(), 0);
+    app.turn(2 * HOUR).await;
+    assert_eq!(forget_old(&app.site).await.unwrap(), 1);
+    assert_eq!(texts(&ann.device.inside(room.id, None).await.state), ["yesterday"]);
 });

@@ -1,5 +1,7 @@
 //! The one way into a room's log for those inside.
 
+use std::time::Duration;
+
 use app::backend::Caller;
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
 use domain::live::{Author, Participant, Sequence};
@@ -22,6 +24,18 @@ pub struct Doer {
     pub command: CommandId,
     pub actor: Actor,
     pub author: Author,
+}
+
+/// No page repeats a command after so long.
+const KEPT_FOR: Duration = Duration::from_hours(24);
+
+/// Forgets the ids of commands that no page sends again; answers how many.
+pub async fn forget_old(site: &Site) -> Outcome<usize> {
+    let before = site.clock.now().before(KEPT_FOR);
+    let forgotten = site.db.write(move |connection| {
+        async move { Ok::<_, Failure>(queries::delete_before(connection, before).await?) }.boxed()
+    });
+    Ok(usize::try_from(forgotten.await?).unwrap_or(usize::MAX))
 }
 
 /// Carries out a command once, however often it is sent. Answers the last event of the room that it has led to.
