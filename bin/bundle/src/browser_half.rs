@@ -23,6 +23,10 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// Smallest once compressed: what is called from one place only stays where it is unless it is tiny. Brotli finds
+/// functions that resemble each other, and no longer does when each has grown into its caller.
+const SIZE: [&str; 2] = ["-Oz", "--one-caller-inline-max-function-size=20"];
+
 /// Fills `directory` with `greenroom.js`, `greenroom_bg.wasm` and their snippets. This is the slow part of
 /// bundling, so its result is kept until the module or this tool changes.
 pub fn prepare(wasm: &Path, directory: &Path) -> Result<PathBuf> {
@@ -58,7 +62,7 @@ fn optimise(module: &Path) -> Result<()> {
     let before = files::read(module)?.len();
     let small = module.with_extension("small");
     let status = Command::new(WASM_OPT)
-        .arg("-Oz")
+        .args(SIZE)
         .args(FEATURES)
         .arg(module)
         .arg("-o")
