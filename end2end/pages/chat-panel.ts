@@ -7,7 +7,8 @@ export function chatPanel(page: Page, channel: 'Chat' | 'Backchannel' = 'Chat') 
   const log = panel.getByRole('log', { name: 'Messages' })
   const messages = log.getByRole('listitem')
   const input = panel.getByRole('textbox')
-  const message = (text: string) => messages.filter({ hasText: text })
+  /** By its own words: an answer quotes those of another one. */
+  const message = (text: string) => messages.filter({ has: page.locator('.message-text', { hasText: text }) })
   return {
     tab,
     panel,

@@ -131,7 +131,7 @@ test('new messages are counted on the tab, marked, and steal no place', async ({
   await bo.write('One more')
   await expect(ana.tab).toContainText('1')
   await ana.show()
-  await expect(ana.message('New')).toBeVisible()
+  await expect(ana.log.getByText('New', { exact: true })).toBeVisible()
   await ana.log.evaluate((log) => log.scrollTo(0, 0))
   await expect(ana.message('Line 1 of')).toBeInViewport()
   await bo.write('And another')

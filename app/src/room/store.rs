@@ -1,9 +1,11 @@
 //! What a live room's page knows, kept up to date by its stream.
 
+mod hearing;
+
 use domain::admission::Refusal;
-use domain::chat::{Channel, ChatEvent, ChatState};
-use domain::interaction::{InteractionEvent, InteractionsState};
-use domain::live::{Participant, RoomEvent, Sequence};
+use domain::chat::{Channel, ChatState};
+use domain::interaction::InteractionsState;
+use domain::live::Participant;
 use domain::lock::Waiting;
 use domain::question::Questions;
 use domain::role::Permission;
@@ -12,22 +14,17 @@ use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Tim
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::api::{Inside, LiveRoom, enter_room, find_live_room};
+use super::api::{Inside, LiveRoom, find_live_room};
 use super::chat::ChatStore;
-use super::interactions::{InteractionStore, announce_published};
+use super::interactions::InteractionStore;
 use super::lock::Bell;
-use super::news::{News, news};
 use super::outbox::Outbox;
-use super::questions::{self, QuestionStore};
+use super::questions::QuestionStore;
 use super::reactions::ReactionStore;
 use crate::browser::timers::retry;
-use crate::error::AppError;
-use crate::live::{Arrived, Stream, use_stream};
-use crate::routes;
-use crate::ui::Toasts;
+use crate::live::Stream;
 
-/// So many who wait are named one by one.
-const NAMED: usize = 3;
+pub use hearing::use_room_stream;
 
 /// What people do together. Each part has signals of its own, so that one does not draw the others anew.
 #[derive(Clone, Copy)]
@@ -249,153 +246,6 @@ impl LiveRoomStore {
         self.inside.set(loaded.inside);
         self.admission.set(loaded.admission);
     }
-
-    /// Comes back in after the server took this page for gone.
-    fn come_back(self) {
-        spawn_local(async move {
-            let entered = retry(async || match enter_room(self.room, self.invitation).await {
-                answer @ (Ok(()) | Err(AppError::Session(_) | AppError::Refused(_))) => Some(answer),
-                Err(_) => None,
-            });
-            match entered.await {
-                Some(Err(AppError::Refused(refusal))) => self.refuse(refusal),
-                // Not open: the session has been planned again, and what the door says now shows where to wait.
-                Some(_) => self.load_again(None),
-                None => {}
-            }
-        });
-    }
-
-    fn hear(self, arrived: Arrived, stream: Option<Stream>, toasts: Toasts) {
-        let (sequence, event) = match arrived {
-            Arrived::Event { sequence, event } => (sequence, event),
-            Arrived::Resync => return self.load_again(stream),
-            Arrived::Refused(refusal) => return self.refuse(refusal),
-            Arrived::Beat { .. } => return,
-        };
-        if let RoomEvent::Chat(event) = event {
-            return self.hear_chat(sequence, event, stream);
-        }
-        if let RoomEvent::Question(event) = event {
-            if self.is_new(sequence) {
-                questions::hear(self, sequence, event, toasts);
-            }
-            return;
-        }
-        if let RoomEvent::Interaction(event) = event {
-            return self.hear_interaction(sequence, event, toasts);
-        }
-        if let RoomEvent::Reaction(event) = event {
-            if self.is_new(sequence) {
-                self.reactions().hear(event);
-                self.outbox().settle(sequence);
-            }
-            return;
-        }
-        let news = self.inside.try_update(|inside| {
-            let inside = inside.as_mut()?;
-            let news = news(&inside.state, inside.me(), sequence, &event);
-            inside.state.apply(sequence, event);
-            Some(news)
-        });
-        self.outbox().settle(sequence);
-        match news.flatten() {
-            Some(News::MyRole(role)) => {
-                self.new_role.set(Some(role));
-                self.follow_role(role, stream);
-                toasts.say(format!("You are now a {}.", role.to_string().to_lowercase()));
-            }
-            Some(News::ILeft) if !self.is_leaving.get_value() => self.come_back(),
-            Some(News::SessionEnded) => self.refuse(Refusal::SessionEnded),
-            Some(News::HandRaised(who)) => {
-                if let Some(name) = self.name_of(who) {
-                    toasts.announce(&format!("{name} has raised a hand."));
-                }
-            }
-            Some(News::Knocked) => self.tell_of_knock(toasts),
-            Some(News::SessionOpened) => toasts.say("The session is open."),
-            Some(News::ILeft | News::Nothing) | None => {}
-        }
-    }
-
-    /// Says who waits; how many do, once they are more than can be said one by one.
-    fn tell_of_knock(self, toasts: Toasts) {
-        self.bell().ring();
-        let waiting = untrack(|| self.waiting());
-        match waiting.last() {
-            Some(last) if waiting.len() <= NAMED => toasts.say(format!("{} waits to be let in.", last.name)),
-            _ => toasts.announce(&format!("{} people wait to be let in.", waiting.len())),
-        }
-    }
-
-    fn name_of(self, participant: ParticipantId) -> Option<String> {
-        self.inside.with_untracked(|inside| {
-            let known = inside.as_ref()?.state.find(participant)?;
-            Some(known.name.to_string())
-        })
-    }
-
-    /// Messages have signals of their own: people and session are not drawn anew for each of them.
-    fn hear_chat(self, sequence: Sequence, event: ChatEvent, stream: Option<Stream>) {
-        if !self.is_new(sequence) {
-            return;
-        }
-        let me = untrack(|| self.me());
-        if let ChatEvent::Posted { command, .. } = &event {
-            self.outbox().forget(*command);
-        }
-        let channel = match event.channel() {
-            Channel::Chat => self.chat(),
-            Channel::Backchannel => self.backchannel(),
-        };
-        channel.apply(event, me);
-        self.outbox().settle(sequence);
-        if channel.is_behind() {
-            self.load_again(stream);
-        }
-    }
-
-    /// Interactions have a signal of their own too.
-    fn hear_interaction(self, sequence: Sequence, event: InteractionEvent, toasts: Toasts) {
-        if !self.is_new(sequence) {
-            return;
-        }
-        let me = untrack(|| self.me());
-        announce_published(&event, me, toasts);
-        self.interactions().apply(event, me);
-        self.outbox().settle(sequence);
-    }
-
-    /// Notes an event whose noun has signals of its own; false when the page has seen it before.
-    fn is_new(self, sequence: Sequence) -> bool {
-        let is_new = self.inside.try_update_untracked(|inside| {
-            let state = inside.as_mut().map(|inside| &mut inside.state)?;
-            let is_new = sequence > state.sequence;
-            state.sequence = state.sequence.max(sequence);
-            Some(is_new)
-        });
-        is_new.flatten().unwrap_or_default()
-    }
-
-    /// What the role no longer lets me see is gone from the page at once; what it newly lets me see is asked for.
-    fn follow_role(self, role: Role, stream: Option<Stream>) {
-        let may_read = role.can(Channel::Backchannel.permission());
-        let has_it = self.backchannel().state.with_untracked(Option::is_some);
-        let has_more = self.questions().follow_role(role, untrack(|| self.me()));
-        let may_initiate = role.can(Permission::InitiateInteractions);
-        let has_private = self.interactions().has_private();
-        if !may_initiate {
-            self.interactions().forget_private();
-        }
-        // Who waits at the door is told only to those who may answer.
-        let must_load = has_more || role.can(Permission::ManagePeople);
-        if (may_read && !has_it) || (may_initiate && !has_private) || must_load {
-            self.load_again(stream);
-        }
-        if !may_read {
-            self.backchannel().state.set(None);
-        }
-    }
 }
 
 /// The messages move into signals of their own.
@@ -413,18 +263,4 @@ fn take_questions(inside: Option<&mut Inside>) -> Questions {
 /// So do the interactions.
 fn take_interactions(inside: Option<&mut Inside>) -> InteractionsState {
     inside.map(|inside| std::mem::take(&mut inside.state.interactions)).unwrap_or_default()
-}
-
-/// Listens to the room while the reader is inside.
-pub fn use_room_stream(store: LiveRoomStore, toasts: Toasts) -> Stream {
-    let after =
-        store.inside.with_untracked(|inside| inside.as_ref().map_or(0, |inside| inside.state.sequence));
-    let own = StoredValue::new(None);
-    let stream = use_stream(
-        move |after| routes::room_stream(store.room, store.invitation, after),
-        after,
-        move |arrived| store.hear(arrived, own.get_value(), toasts),
-    );
-    own.set_value(Some(stream));
-    stream
 }
