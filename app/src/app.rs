@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
-use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
-use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::account::{NotFound, SiteHeader, provide_myself};
 use crate::browser::focus;
-use crate::invitation::InvitationsPage;
 use crate::join::JoinRoute;
-use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
-use crate::room::LiveRoomRoute;
+use crate::parts::{LiveRoomPage, SitePage};
 use crate::routes;
 use crate::ui::{Toaster, provide_toasts, raw_text};
 
@@ -41,17 +39,17 @@ fn Pages() -> impl IntoView {
     view! {
         <FocusAfterNavigation />
         <Routes fallback=|| view! { <WithHeader><NotFound /></WithHeader> }>
-            <ParentRoute path=path!("") view=SiteLayout ssr=SsrMode::Async>
-                <Route path=path!("/") view=Home ssr=SsrMode::Async />
-                <Route path=path!("/rooms") view=RoomListRoute ssr=SsrMode::Async />
-                <Route path=path!("/rooms/new") view=NewRoomRoute ssr=SsrMode::Async />
-                <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
-                <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
-                <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
-                <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
+            <ParentRoute path=path!("") view=SitePage::Layout ssr=SsrMode::Async>
+                <Route path=path!("/") view=SitePage::Home ssr=SsrMode::Async />
+                <Route path=path!("/rooms") view=SitePage::RoomList ssr=SsrMode::Async />
+                <Route path=path!("/rooms/new") view=SitePage::NewRoom ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room") view=SitePage::Room ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/edit") view=SitePage::EditRoom ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/invitations") view=SitePage::Invitations ssr=SsrMode::Async />
+                <Route path=path!("/account") view=SitePage::Account ssr=SsrMode::Async />
             </ParentRoute>
-            <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
-            <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
+            <Route path=path!("/sign-in") view=SitePage::SignIn ssr=SsrMode::Async />
+            <Route path=path!("/rooms/:room/live") view=LiveRoomPage ssr=SsrMode::Async />
             <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
         </Routes>
     }
@@ -59,12 +57,7 @@ fn Pages() -> impl IntoView {
 
 /// Pages of the site share the header; guests and people inside a room see none.
 #[component]
-fn SiteLayout() -> impl IntoView {
-    view! { <WithHeader><Outlet /></WithHeader> }
-}
-
-#[component]
-fn WithHeader(children: Children) -> impl IntoView {
+pub fn WithHeader(children: Children) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
         <SiteHeader />
@@ -73,7 +66,7 @@ fn WithHeader(children: Children) -> impl IntoView {
 }
 
 #[component]
-fn Home() -> impl IntoView {
+pub fn Home() -> impl IntoView {
     view! { <Redirect path=routes::rooms() /> }
 }
 

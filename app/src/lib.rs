@@ -10,6 +10,7 @@ pub mod error;
 pub mod invitation;
 pub mod join;
 pub mod media;
+mod parts;
 pub mod room;
 pub mod routes;
 #[cfg(feature = "ssr")]

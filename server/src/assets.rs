@@ -51,15 +51,8 @@ impl PublicFiles {
     /// # Errors
     /// When the browser half has not been built.
     pub async fn assets(&self) -> Result<Assets, NoSite> {
-        #[derive(serde::Deserialize)]
-        struct Index {
-            js: String,
-            wasm: String,
-            css: String,
-        }
         let file = self.find("assets.json").await.ok_or(NoSite)?;
-        let Index { js, wasm, css } = serde_json::from_slice(&file.bytes).map_err(|_| NoSite)?;
-        Ok(Assets { js, wasm, css })
+        serde_json::from_slice(&file.bytes).map_err(|_| NoSite)
     }
 
     /// Whoever refuses the plain form as well, and every other, gets it nevertheless.

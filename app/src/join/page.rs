@@ -17,6 +17,7 @@ use super::step::Step;
 use super::visit::{Visit, use_lobby_stream};
 use crate::browser::timers::chance;
 use crate::error::AppError;
+use crate::parts::LiveRoomPage;
 use crate::room::stream::StreamStatusLine;
 use crate::routes;
 use crate::ui::{ErrorNotice, SkeletonLines};
@@ -59,6 +60,9 @@ fn VisitPage(page: JoinPage) -> impl IntoView {
     });
     // A door that is shut from the start has nothing to tell.
     let stream = refusal.get_untracked().is_none().then(|| use_lobby_stream(visit));
+    if stream.is_some() {
+        LiveRoomPage::load_ahead();
+    }
     let seed = visit.room.with_untracked(|room| room.as_ref().map_or(0, |room| room.id.bits()));
     view! {
         <GuestLayout seed=seed>

@@ -1,72 +1,61 @@
-//! The compiled browser half: wasm-bindgen writes the JavaScript around it, wasm-opt makes it small.
+//! The compiled browser half: cut into its parts, given the JavaScript around it, and made small.
 
+mod bind;
+mod optimise;
+mod split;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
-use wasm_bindgen_cli_support::Bindgen;
+use anyhow::Result;
 
 use crate::files;
 use crate::fingerprint::Fingerprint;
 
-const WASM_OPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/.bin/wasm-opt");
+/// The script a page starts with.
+pub const SCRIPT: &str = "greenroom.js";
+/// The script that loads further parts.
+pub const PARTS_SCRIPT: &str = "parts.js";
+/// The part that comes first.
+pub const FIRST_PART: &str = "greenroom_bg.wasm";
+/// Tells this tool which files the other parts are.
+const PARTS: &str = "parts.json";
 
-/// What rustc's `generic` wasm32 CPU may use (every browser in `stylesheet::OLDEST` knows all of it). wasm-opt
-/// refuses a module with instructions of a feature it was not told about.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+/// The files of each part but the first, by the part's name.
+pub type Parts = BTreeMap<String, Vec<String>>;
 
-/// Fills `directory` with `greenroom.js`, `greenroom_bg.wasm` and their snippets. This is the slow part of
-/// bundling, so its result is kept until the module or this tool changes.
-pub fn prepare(wasm: &Path, directory: &Path) -> Result<PathBuf> {
+/// A directory of files that refer to each other by relative path.
+pub struct BrowserHalf {
+    pub directory: PathBuf,
+    pub parts: Parts,
+}
+
+/// Fills a directory below `directory`. This is the slow part of bundling, so its result is kept until the module or
+/// this tool changes.
+pub fn prepare(wasm: &Path, directory: &Path) -> Result<BrowserHalf> {
     let mut input = Fingerprint::of_this_tool()?;
     input.add_file(wasm)?;
     let kept = directory.join(input.finish());
-    if kept.is_dir() {
-        return Ok(kept);
+    let list = kept.with_extension(PARTS);
+    if !kept.is_dir() || !list.is_file() {
+        files::remove_directory(directory)?;
+        let staging = directory.join("next");
+        let parts = make(wasm, &staging)?;
+        files::write(&list, &serde_json::to_vec_pretty(&parts)?)?;
+        files::rename(&staging, &kept)?;
     }
-    files::remove_directory(directory)?;
-    let staging = directory.join("next");
-    bind(wasm, &staging)?;
-    optimise(&staging.join("greenroom_bg.wasm"))?;
-    files::rename(&staging, &kept)?;
-    Ok(kept)
+    Ok(BrowserHalf { parts: serde_json::from_slice(&files::read(&list)?)?, directory: kept })
 }
 
-fn bind(wasm: &Path, directory: &Path) -> Result<()> {
-    println!("wasm-bindgen: {}", wasm.display());
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name("greenroom").web(true)?.typescript(false).demangle(false);
-    // The page names the module itself: its file name carries a hash.
-    bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.generate(directory).with_context(|| {
-        format!(
-            "wasm-bindgen refuses {}; a module of another wasm-bindgen version? try bin/build again",
-            wasm.display()
-        )
-    })
-}
-
-fn optimise(module: &Path) -> Result<()> {
-    let before = files::read(module)?.len();
-    let small = module.with_extension("small");
-    let status = Command::new(WASM_OPT)
-        .arg("-Oz")
-        .args(FEATURES)
-        .arg(module)
-        .arg("-o")
-        .arg(&small)
-        .status()
-        .with_context(|| format!("cannot run {WASM_OPT}; bin/setup installs it"))?;
-    ensure!(status.success(), "wasm-opt ended with {status}");
-    files::rename(&small, module)?;
-    println!("wasm-opt: {before} → {} bytes", files::read(module)?.len());
-    Ok(())
+fn make(wasm: &Path, directory: &Path) -> Result<Parts> {
+    let first = directory.with_extension("wasm");
+    let parts = split::cut(wasm, directory, &first)?;
+    bind::bind(&first, directory)?;
+    for file in files::list(directory)? {
+        if file.extension().is_some_and(|ending| ending == "wasm") {
+            optimise::shrink(&file)?;
+        }
+    }
+    files::remove(&first)?;
+    Ok(parts)
 }

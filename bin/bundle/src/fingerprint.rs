@@ -25,12 +25,15 @@ impl Fingerprint {
     }
 
     pub fn add_file(&mut self, path: &Path) -> Result<()> {
-        let content = files::read(path)?;
-        self.0.update(path.to_string_lossy().as_bytes());
+        self.add(path, &files::read(path)?);
+        Ok(())
+    }
+
+    fn add(&mut self, name: &Path, content: &[u8]) {
+        self.0.update(name.to_string_lossy().as_bytes());
         self.0.update([0]);
         self.0.update((content.len() as u64).to_le_bytes());
         self.0.update(content);
-        Ok(())
     }
 
     pub fn add_directory(&mut self, directory: &Path) -> Result<()> {
@@ -45,6 +48,15 @@ impl Fingerprint {
 /// Sixteen digits: two different contents never share them by chance.
 pub fn short_hash(content: &[u8]) -> String {
     hexadecimal(&Sha256::digest(content)[..8])
+}
+
+/// Sixteen digits for the files below a directory and their names there.
+pub fn of_directory(directory: &Path) -> Result<String> {
+    let mut fingerprint = Fingerprint(Sha256::new());
+    for path in files::list(directory)? {
+        fingerprint.add(path.strip_prefix(directory)?, &files::read(&path)?);
+    }
+    Ok(hexadecimal(&fingerprint.0.finalize()[..8]))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -52,20 +52,10 @@ fn bundle(wasm: &Path, out: &Path, inputs: &str) -> Result<()> {
     files::remove_directory(&staging)?;
     let site = site::Site::create(&staging)?;
     site.copy_public(Path::new(PUBLIC))?;
-    site.copy_browser_half(&browser_half)?;
-    let assets = site::Assets {
-        js: site.add_hashed("greenroom", "js", &files::read(&browser_half.join("greenroom.js"))?)?,
-        wasm: site.add_hashed(
-            "greenroom_bg",
-            "wasm",
-            &files::read(&browser_half.join("greenroom_bg.wasm"))?,
-        )?,
-        css: site.add_hashed("greenroom", "css", css.as_bytes())?,
-    };
+    let assets = site::Assets::add(&site, &browser_half, &css)?;
     site.compress()?;
     site.write_index(&assets)?;
-    site::publish(&staging, out, &beside(out, "inputs"), inputs)?;
-    assets.report(out)
+    site::publish(&staging, out, &beside(out, "inputs"), inputs)
 }
 
 /// `target/site` → `target/site-next`: working directories lie on the file system of the result, so that a

@@ -4,14 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde::Serialize;
 
+use crate::browser_half::{self, BrowserHalf, Parts};
 use crate::{compress, files, fingerprint};
 
-/// The three URLs the page's shell needs.
+/// The URLs the page's shell needs (`app::Assets`).
+#[derive(Serialize)]
 pub struct Assets {
-    pub js: String,
-    pub wasm: String,
-    pub css: String,
+    js: String,
+    wasm: String,
+    css: String,
+    parts_js: String,
+    parts: Parts,
 }
 
 pub struct Site {
@@ -48,15 +53,18 @@ impl Site {
         files::copy_directory(public, &self.root)
     }
 
-    /// Snippets keep their names: `greenroom.js` imports them by relative path.
-    pub fn copy_browser_half(&self, directory: &Path) -> Result<()> {
-        files::copy_directory(&directory.join("snippets"), &self.root.join("pkg/snippets"))
-    }
-
     /// Adds a file named by its content, so that browsers may keep it for ever; returns its URL.
     pub fn add_hashed(&self, stem: &str, ending: &str, content: &[u8]) -> Result<String> {
         let url = format!("/pkg/{stem}.{}.{ending}", fingerprint::short_hash(content));
         files::write(&self.root.join(&url[1..]), content)?;
+        Ok(url)
+    }
+
+    /// Adds files that refer to each other, so that they keep their names: their folder is named by their content.
+    /// Returns the folder's URL.
+    pub fn add_folder(&self, directory: &Path) -> Result<String> {
+        let url = format!("/pkg/{}", fingerprint::of_directory(directory)?);
+        files::copy_directory(directory, &self.root.join(&url[1..]))?;
         Ok(url)
     }
 
@@ -65,22 +73,23 @@ impl Site {
     }
 
     pub fn write_index(&self, assets: &Assets) -> Result<()> {
-        let Assets { js, wasm, css } = assets;
-        let index = serde_json::json!({ "js": js, "wasm": wasm, "css": css });
-        files::write(&self.root.join("assets.json"), format!("{index:#}\n").as_bytes())
+        files::write(&self.root.join("assets.json"), &serde_json::to_vec_pretty(assets)?)
     }
 }
 
 impl Assets {
-    /// What a first visit downloads.
-    pub fn report(&self, out: &Path) -> Result<()> {
-        for url in [&self.js, &self.wasm, &self.css] {
-            let path = out.join(&url[1..]);
-            let whole = files::read(&path)?.len();
-            let small = files::read(&compress::sibling(&path, "br")).map_or(whole, |content| content.len());
-            println!("{url}: {whole} bytes, {small} with Brotli");
-        }
-        Ok(())
+    pub fn add(site: &Site, browser_half: &BrowserHalf, css: &str) -> Result<Self> {
+        let folder = site.add_folder(&browser_half.directory)?;
+        let url = |name: &str| format!("{folder}/{name}");
+        let urls = |names: &Vec<String>| names.iter().map(|name| url(name)).collect();
+        let parts = browser_half.parts.iter().map(|(part, names)| (part.clone(), urls(names)));
+        Ok(Self {
+            js: url(browser_half::SCRIPT),
+            wasm: url(browser_half::FIRST_PART),
+            css: site.add_hashed("greenroom", "css", css.as_bytes())?,
+            parts_js: url(browser_half::PARTS_SCRIPT),
+            parts: parts.collect(),
+        })
     }
 }
 
@@ -98,13 +107,28 @@ mod tests {
     }
 
     #[test]
+    fn a_folders_name_follows_what_is_in_it_and_not_where_it_was() {
+        let directory = tempfile::tempdir().unwrap();
+        let site = Site::create(&directory.path().join("site")).unwrap();
+        let url_of = |folder: &str, content: &[u8]| {
+            let folder = directory.path().join(folder);
+            files::write(&folder.join("a.js"), content).unwrap();
+            site.add_folder(&folder).unwrap()
+        };
+        let url = url_of("one", b"abc");
+        assert_eq!(url, url_of("two", b"abc"));
+        assert_ne!(url, url_of("three", b"abd"));
+        assert_eq!(files::read(&directory.path().join("site").join(&url[1..]).join("a.js")).unwrap(), b"abc");
+    }
+
+    #[test]
     fn publishing_leaves_nothing_of_the_old_site() {
         let directory = tempfile::tempdir().unwrap();
         let [staging, out, stamp] =
             ["site-next", "site", "site-inputs"].map(|name| directory.path().join(name));
         files::write(&out.join("old.txt"), b"old").unwrap();
         let site = Site::create(&staging).unwrap();
-        site.write_index(&Assets { js: "/a".into(), wasm: "/b".into(), css: "/c".into() }).unwrap();
+        files::write(&staging.join("assets.json"), b"{}").unwrap();
         publish(&staging, &out, &stamp, "today").unwrap();
         assert!(is_current(&out, &stamp, "today"));
         assert!(!is_current(&out, &stamp, "tomorrow"));

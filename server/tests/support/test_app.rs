@@ -36,7 +36,7 @@ pub const PUBLIC_URL: &str = "https://greenroom.example.org";
 pub const FILES: [(&str, &str); 6] = [
     (
         "assets.json",
-        r#"{"js":"/pkg/greenroom.0a.js","wasm":"/pkg/greenroom.0b.wasm","css":"/pkg/greenroom.0c.css"}"#,
+        r#"{"js":"/pkg/0a/a.js","wasm":"/pkg/0a/a.wasm","css":"/pkg/a.0c.css","parts_js":"/pkg/0a/b.js","parts":{"live_room":["/pkg/0a/b.wasm"]}}"#,
     ),
     ("favicon.svg", "<svg/>"),
     ("pkg/greenroom.0a.js", "export {}"),
