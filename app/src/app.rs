@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
-use crate::account::{NotFound, SiteHeader, provide_myself};
+use crate::account::{SiteHeader, provide_myself};
 use crate::browser::focus;
 use crate::join::JoinRoute;
 use crate::parts::{LiveRoomPage, SitePage};
@@ -35,10 +35,12 @@ pub fn App() -> impl IntoView {
 /// All that needs the URL.
 #[component]
 fn Pages() -> impl IntoView {
-    provide_myself();
     view! {
         <FocusAfterNavigation />
-        <Routes fallback=|| view! { <WithHeader><NotFound /></WithHeader> }>
+        <Routes fallback=|| ()>
+            <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
+            <Route path=path!("/rooms/:room/live") view=LiveRoomPage ssr=SsrMode::Async />
+            <Route path=path!("/sign-in") view=SitePage::SignIn ssr=SsrMode::Async />
             <ParentRoute path=path!("") view=SitePage::Layout ssr=SsrMode::Async>
                 <Route path=path!("/") view=SitePage::Home ssr=SsrMode::Async />
                 <Route path=path!("/rooms") view=SitePage::RoomList ssr=SsrMode::Async />
@@ -47,21 +49,24 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/edit") view=SitePage::EditRoom ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/invitations") view=SitePage::Invitations ssr=SsrMode::Async />
                 <Route path=path!("/account") view=SitePage::Account ssr=SsrMode::Async />
+                <Route path=path!("/*unknown") view=SitePage::NotFound ssr=SsrMode::Async />
             </ParentRoute>
-            <Route path=path!("/sign-in") view=SitePage::SignIn ssr=SsrMode::Async />
-            <Route path=path!("/rooms/:room/live") view=LiveRoomPage ssr=SsrMode::Async />
-            <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
         </Routes>
     }
 }
 
-/// Pages of the site share the header; guests and people inside a room see none.
+/// The route of everything that no other route knows, as the server names it.
+#[cfg(feature = "ssr")]
+pub const UNKNOWN: &str = "/{*unknown}";
+
+/// The frame of the site's pages; guests and people inside a room see none.
 #[component]
-pub fn WithHeader(children: Children) -> impl IntoView {
+pub fn SiteLayout() -> impl IntoView {
+    provide_myself();
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
         <SiteHeader />
-        <main id="main" tabindex="-1">{children()}</main>
+        <main id="main" tabindex="-1"><Outlet /></main>
     }
 }
 

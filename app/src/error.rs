@@ -6,9 +6,9 @@ use domain::room::RoomDenied;
 use domain::session::SessionRefused;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
-use server_fn::codec::JsonEncoding;
 
 use crate::invitation::api::InvitationReady;
+use crate::json::JsonText;
 
 /// What went wrong, typed by what the reader can do about it. The text is the sentence people read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -109,7 +109,7 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -10,6 +10,7 @@ pub mod error;
 pub mod invitation;
 pub mod join;
 pub mod media;
+mod json;
 mod parts;
 pub mod room;
 pub mod routes;
@@ -18,5 +19,7 @@ mod shell;
 pub mod ui;
 
 pub use app::App;
+#[cfg(feature = "ssr")]
+pub use app::UNKNOWN;
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};

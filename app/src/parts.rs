@@ -6,11 +6,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::ChooseView;
-use leptos_router::components::Outlet;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::account::{AccountRoute, PageProblem, SignInRoute};
-use crate::app::{Home, WithHeader};
+use crate::account::{AccountRoute, NotFound, PageProblem, SignInRoute};
+use crate::app::{Home, SiteLayout};
 use crate::error::AppError;
 use crate::invitation::InvitationsPage;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
@@ -28,6 +27,7 @@ pub enum SitePage {
     Invitations,
     Account,
     SignIn,
+    NotFound,
 }
 
 impl ChooseView for SitePage {
@@ -44,7 +44,7 @@ impl ChooseView for SitePage {
 #[wasm_split(site, fallible, preload(load_site))]
 fn draw_site_page(page: SitePage) -> Result<AnyView, SplitLoaderError> {
     Ok(match page {
-        SitePage::Layout => view! { <WithHeader><Outlet /></WithHeader> }.into_any(),
+        SitePage::Layout => view! { <SiteLayout /> }.into_any(),
         SitePage::Home => view! { <Home /> }.into_any(),
         SitePage::RoomList => view! { <RoomListRoute /> }.into_any(),
         SitePage::NewRoom => view! { <NewRoomRoute /> }.into_any(),
@@ -53,6 +53,7 @@ fn draw_site_page(page: SitePage) -> Result<AnyView, SplitLoaderError> {
         SitePage::Invitations => view! { <InvitationsPage /> }.into_any(),
         SitePage::Account => view! { <AccountRoute /> }.into_any(),
         SitePage::SignIn => view! { <SignInRoute /> }.into_any(),
+        SitePage::NotFound => view! { <NotFound /> }.into_any(),
     })
 }
 

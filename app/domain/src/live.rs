@@ -3,6 +3,8 @@
 //! The server writes [`RoomEvent`]s into a log with one sequence for each room and sends them down each page's
 //! stream; the browser applies them to its [`RoomState`]. `docs/live-protocol.md` describes the wire.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 
 use crate::admission::Refusal;
@@ -29,7 +31,7 @@ pub struct Participant {
 
 /// One change of a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "reading::FlatEvent")]
 pub enum RoomEvent {
     DetailsChanged {
         details: RoomDetails,
@@ -68,7 +70,7 @@ pub enum RoomEvent {
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "message", rename_all = "snake_case")]
+#[serde(tag = "message", rename_all = "snake_case", try_from = "reading::FlatMessage")]
 pub enum StreamMessage {
     Event {
         event: RoomEvent,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::json::Json;
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,19 +28,19 @@ pub struct SignInSummary {
 }
 
 /// Who is signed in, if anybody.
-#[server(endpoint = "account/me")]
+#[server(endpoint = "account/me", output = Json)]
 pub async fn find_me() -> Result<Option<Me>, AppError> {
     crate::backend::call(async |backend, caller| backend.me(&caller).await).await
 }
 
 /// Whether anybody can administer this site yet.
-#[server(endpoint = "account/has-administrator")]
+#[server(endpoint = "account/has-administrator", output = Json)]
 pub async fn has_administrator() -> Result<bool, AppError> {
     crate::backend::call(async |backend, _| backend.has_administrator().await).await
 }
 
 /// Signs in and leads on to `next`.
-#[server(endpoint = "account/sign-in")]
+#[server(endpoint = "account/sign-in", output = Json)]
 pub async fn sign_in(email: String, password: String, next: String) -> Result<(), AppError> {
     let cookie =
         crate::backend::call(async |backend, caller| backend.sign_in(&caller, &email, &password).await)
@@ -51,7 +52,7 @@ pub async fn sign_in(email: String, password: String, next: String) -> Result<()
 }
 
 /// Ends this sign-in.
-#[server(endpoint = "account/sign-out")]
+#[server(endpoint = "account/sign-out", output = Json)]
 pub async fn sign_out() -> Result<(), AppError> {
     let cookie = crate::backend::call(async |backend, caller| backend.sign_out(&caller).await).await?;
     crate::backend::set_cookie(cookie);
@@ -60,13 +61,13 @@ pub async fn sign_out() -> Result<(), AppError> {
 }
 
 /// Where I am signed in.
-#[server(endpoint = "account/sign-ins")]
+#[server(endpoint = "account/sign-ins", output = Json)]
 pub async fn list_sign_ins() -> Result<Vec<SignInSummary>, AppError> {
     crate::backend::call(async |backend, caller| backend.list_sign_ins(&caller).await).await
 }
 
 /// Ends one of my sign-ins.
-#[server(endpoint = "account/sign-ins/end")]
+#[server(endpoint = "account/sign-ins/end", output = Json)]
 pub async fn end_sign_in(id: String) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.end_sign_in(&caller, Some(id)).await).await?;
     leptos_axum::redirect(&crate::routes::account());
@@ -74,7 +75,7 @@ pub async fn end_sign_in(id: String) -> Result<(), AppError> {
 }
 
 /// Ends all my sign-ins but this one.
-#[server(endpoint = "account/sign-ins/end-others")]
+#[server(endpoint = "account/sign-ins/end-others", output = Json)]
 pub async fn end_other_sign_ins() -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.end_sign_in(&caller, None).await).await?;
     leptos_axum::redirect(&crate::routes::account());

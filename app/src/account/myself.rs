@@ -1,11 +1,9 @@
-//! Who is signed in, for all of the application.
+//! Who is signed in, for the pages of the site.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::api::{Me, find_me};
 use crate::error::AppError;
-use crate::routes;
 
 /// Who is signed in.
 #[derive(Clone, Copy)]
@@ -13,12 +11,9 @@ pub struct Myself {
     pub me: Resource<Result<Option<Me>, AppError>>,
 }
 
-/// Makes [`Myself`] available below. It is asked for anew when the sign-in page is come to or left.
+/// Makes [`Myself`] available below. It is asked for when one comes to these pages, as from the sign-in page.
 pub fn provide_myself() {
-    let path = use_location().pathname;
-    let is_signing_in = Memo::new(move |_| *path.read() == routes::sign_in(None));
-    let me = Resource::new(move || is_signing_in.get(), |_| find_me());
-    provide_context(Myself { me });
+    provide_context(Myself { me: Resource::new(|| (), |()| find_me()) });
 }
 
 pub fn use_myself() -> Myself {

@@ -4,9 +4,9 @@ use domain::people::Suggestions;
 use domain::{EmailAddress, InvitationId, PersonName, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
 use crate::error::AppError;
+use crate::json::Json;
 
 /// What to do when the address is invited already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,43 +60,43 @@ pub struct ClaimedDevice {
 }
 
 /// People whose address or name begins with `query`.
-#[server(endpoint = "people/suggest")]
+#[server(endpoint = "people/suggest", output = Json)]
 pub async fn suggest_people(room: Option<RoomId>, query: String) -> Result<Suggestions, AppError> {
     crate::backend::call(async |backend, caller| backend.suggest_people(&caller, room, &query).await).await
 }
 
 /// Makes an invitation and its link.
-#[server(endpoint = "invitations/invite", input = Json)]
+#[server(endpoint = "invitations/invite", input = Json, output = Json)]
 pub async fn invite(request: InviteRequest) -> Result<InvitationReady, AppError> {
     crate::backend::call(async |backend, caller| backend.invite(&caller, request).await).await
 }
 
 /// The invitations of a room, latest first.
-#[server(endpoint = "invitations/list")]
+#[server(endpoint = "invitations/list", output = Json)]
 pub async fn list_invitations(room: RoomId) -> Result<Vec<InvitationSummary>, AppError> {
     crate::backend::call(async |backend, caller| backend.list_invitations(&caller, room).await).await
 }
 
 /// Removes an invitation; its guest is shut out at once.
-#[server(endpoint = "invitations/remove")]
+#[server(endpoint = "invitations/remove", output = Json)]
 pub async fn remove_invitation(invitation: InvitationId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.remove_invitation(&caller, invitation).await).await
 }
 
 /// Takes a removal back.
-#[server(endpoint = "invitations/restore")]
+#[server(endpoint = "invitations/restore", output = Json)]
 pub async fn restore_invitation(invitation: InvitationId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.restore_invitation(&caller, invitation).await).await
 }
 
 /// Replaces the link by a new one.
-#[server(endpoint = "invitations/new-link")]
+#[server(endpoint = "invitations/new-link", output = Json)]
 pub async fn new_link(invitation: InvitationId) -> Result<InvitationReady, AppError> {
     crate::backend::call(async |backend, caller| backend.new_link(&caller, invitation).await).await
 }
 
 /// Lets the link be used on another device.
-#[server(endpoint = "invitations/release-device")]
+#[server(endpoint = "invitations/release-device", output = Json)]
 pub async fn release_device(invitation: InvitationId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.release_device(&caller, invitation).await).await
 }

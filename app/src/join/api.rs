@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::json::Json;
 
 /// What a link may tell about its room before anything is proven.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ pub struct JoinPage {
 }
 
 /// The page behind a link. Reads only.
-#[server(endpoint = "join/find")]
+#[server(endpoint = "join/find", output = Json)]
 pub async fn find_visit(invitation: InvitationId) -> Result<JoinPage, AppError> {
     let page =
         crate::backend::call(async |backend, caller| backend.find_visit(&caller, invitation).await).await?;
@@ -45,7 +46,7 @@ pub async fn find_visit(invitation: InvitationId) -> Result<JoinPage, AppError> 
 }
 
 /// Claims the link for this device by the invited address.
-#[server(endpoint = "join/confirm-address")]
+#[server(endpoint = "join/confirm-address", output = Json)]
 pub async fn confirm_address(invitation: InvitationId, address: String) -> Result<(), AppError> {
     let answer = crate::backend::call(async |backend, caller| {
         backend.confirm_address(&caller, invitation, Some(&address)).await
@@ -63,7 +64,7 @@ pub async fn confirm_address(invitation: InvitationId, address: String) -> Resul
 }
 
 /// Claims the link for this device by the sign-in of the invited address.
-#[server(endpoint = "join/confirm-sign-in")]
+#[server(endpoint = "join/confirm-sign-in", output = Json)]
 pub async fn confirm_sign_in(invitation: InvitationId) -> Result<(), AppError> {
     let cookie = crate::backend::call(async |backend, caller| {
         backend.confirm_address(&caller, invitation, None).await
@@ -77,7 +78,7 @@ pub async fn confirm_sign_in(invitation: InvitationId) -> Result<(), AppError> {
 }
 
 /// Brings the link over to this device.
-#[server(endpoint = "join/move-here")]
+#[server(endpoint = "join/move-here", output = Json)]
 pub async fn move_link_here(invitation: InvitationId) -> Result<(), AppError> {
     let cookie =
         crate::backend::call(async |backend, caller| backend.move_link_here(&caller, invitation).await)
@@ -90,7 +91,7 @@ pub async fn move_link_here(invitation: InvitationId) -> Result<(), AppError> {
 }
 
 /// The server's clock, for the countdown.
-#[server(endpoint = "join/clock")]
+#[server(endpoint = "join/clock", output = Json)]
 pub async fn read_server_clock() -> Result<Timestamp, AppError> {
     crate::backend::call(async |backend, _| Ok(backend.now())).await
 }

@@ -4,14 +4,14 @@ use core::time::Duration;
 
 use domain::session::Phase;
 use domain::{Admission, EmailAddress, InvitationId};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use server_fn::ServerFn;
 
 use super::api::ConfirmAddress;
 use super::visit::Visit;
 use crate::error::AppError;
 use crate::routes;
-use crate::ui::{ErrorNotice, TextField};
+use crate::ui::{ErrorNotice, PostForm, TextField};
 
 /// The one form of the lobby. Before the start it confirms; after the opening it lets in.
 #[component]
@@ -43,6 +43,10 @@ fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
     let typed = String::new();
     let address = RwSignal::new(typed);
+    let invitation = visit.invitation;
+    let send = move |()| {
+        confirm.dispatch(ConfirmAddress { invitation, address: address.get_untracked() });
+    };
     let error = move || confirm.value().get().and_then(Result::err);
     let problem = Signal::derive(move || error().as_ref().and_then(field_problem));
     let trouble = Signal::derive(move || error().filter(is_trouble));
@@ -52,8 +56,8 @@ fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
         _ => {}
     });
     view! {
-        <ActionForm action=confirm>
-            <input type="hidden" name="invitation" value=visit.invitation.to_string() />
+        <PostForm action=ConfirmAddress::url() send=send>
+            <input type="hidden" name="invitation" value=invitation.to_string() />
             <TextField
                 label="Email address"
                 name="address"
@@ -66,7 +70,7 @@ fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
             <button class="button" data-kind="primary" disabled=move || confirm.pending().get()>
                 {move || if is_open.get() { "Enter the room" } else { "Confirm address" }}
             </button>
-        </ActionForm>
+        </PostForm>
         <ErrorNotice error=trouble />
     }
 }

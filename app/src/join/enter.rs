@@ -2,15 +2,15 @@
 
 use domain::admission::Refusal;
 use domain::{InvitationId, Role, RoomId};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use server_fn::ServerFn;
 
 use super::api::confirm_sign_in;
 use crate::error::AppError;
 use crate::room::RoleBadge;
 use crate::room::api::EnterRoom;
-use crate::ui::ErrorNotice;
+use crate::ui::{ErrorNotice, PostForm};
 
 /// How somebody comes to an open door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +46,15 @@ pub fn Enter(
         Some(Err(AppError::Refused(refusal))) => on_refused.run(refusal),
         _ => {}
     });
+    let send = move |()| {
+        enter.dispatch(EnterRoom { room, invitation });
+    };
     let (heading, words, label) = words(arrival);
     view! {
         <section class="guest-step" data-state="open" aria-labelledby="step">
             <h2 id="step">{heading}</h2>
             <p class="guest-step-words">{words} " " <RoleBadge role=role /></p>
-            <ActionForm action=enter>
+            <PostForm action=EnterRoom::url() send=send>
                 <input type="hidden" name="room" value=room.to_string() />
                 {invitation
                     .map(|invitation| {
@@ -60,7 +63,7 @@ pub fn Enter(
                 <button class="button" data-kind="primary" disabled=move || enter.pending().get()>
                     {label}
                 </button>
-            </ActionForm>
+            </PostForm>
             <ErrorNotice error=error />
         </section>
     }

@@ -2,14 +2,14 @@
 
 use domain::InvitationId;
 use domain::admission::Refusal;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
+use server_fn::ServerFn;
 
 use super::api::MoveLinkHere;
 use super::refusal_words::{WayOut, way_out, why};
 use crate::browser::page_life::reload_page;
 use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
+use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, PostForm, TimeStyle};
 
 /// A refusal's screen. `here` is the page it stands on, which *Try again* loads anew.
 #[component]
@@ -78,6 +78,9 @@ fn LoadAgain(here: String, label: &'static str, kind: &'static str) -> impl Into
 #[component]
 fn MoveHere(invitation: InvitationId) -> impl IntoView {
     let moving = ServerAction::<MoveLinkHere>::new();
+    let send = move |()| {
+        moving.dispatch(MoveLinkHere { invitation });
+    };
     let error = Signal::derive(move || moving.value().get().and_then(Result::err));
     Effect::new(move || {
         if moving.value().with(|answer| matches!(answer, Some(Ok(())))) {
@@ -85,12 +88,12 @@ fn MoveHere(invitation: InvitationId) -> impl IntoView {
         }
     });
     view! {
-        <ActionForm action=moving>
+        <PostForm action=MoveLinkHere::url() send=send>
             <input type="hidden" name="invitation" value=invitation.to_string() />
             <button class="button" data-kind="primary" disabled=move || moving.pending().get()>
                 {WayOut::MoveHere.label()}
             </button>
-        </ActionForm>
+        </PostForm>
         <ErrorNotice error=error />
     }
 }

@@ -6,9 +6,9 @@ use domain::session::Session;
 use domain::{ApplicationRole, HostKind, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
 use crate::error::AppError;
+use crate::json::Json;
 
 /// A room in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,49 +83,49 @@ pub struct RoomForm {
 }
 
 /// My rooms and the rooms I may see.
-#[server(endpoint = "rooms/list")]
+#[server(endpoint = "rooms/list", output = Json)]
 pub async fn list_rooms() -> Result<RoomList, AppError> {
     crate::backend::call(async |backend, caller| backend.list_rooms(&caller).await).await
 }
 
 /// A room's media page.
-#[server(endpoint = "rooms/find")]
+#[server(endpoint = "rooms/find", output = Json)]
 pub async fn find_room(room: RoomId) -> Result<RoomPage, AppError> {
     crate::backend::call(async |backend, caller| backend.find_room(&caller, room).await).await
 }
 
 /// Creates or changes a room.
-#[server(endpoint = "rooms/save", input = Json)]
+#[server(endpoint = "rooms/save", input = Json, output = Json)]
 pub async fn save_room(form: RoomForm) -> Result<RoomId, AppError> {
     crate::backend::call(async |backend, caller| backend.save_room(&caller, form).await).await
 }
 
 /// Deletes a room; everybody who waits or is inside learns it at once.
-#[server(endpoint = "rooms/delete")]
+#[server(endpoint = "rooms/delete", output = Json)]
 pub async fn delete_room(room: RoomId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.delete_room(&caller, room).await).await
 }
 
 /// Takes a deletion back.
-#[server(endpoint = "rooms/restore")]
+#[server(endpoint = "rooms/restore", output = Json)]
 pub async fn restore_room(room: RoomId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.restore_room(&caller, room).await).await
 }
 
 /// Opens the session now.
-#[server(endpoint = "sessions/open")]
+#[server(endpoint = "sessions/open", output = Json)]
 pub async fn open_session(room: RoomId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.open_session(&caller, room).await).await
 }
 
 /// Ends the session now.
-#[server(endpoint = "sessions/end")]
+#[server(endpoint = "sessions/end", output = Json)]
 pub async fn end_session(room: RoomId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.end_session(&caller, room).await).await
 }
 
 /// Moves, extends or repeats the session.
-#[server(endpoint = "sessions/reschedule")]
+#[server(endpoint = "sessions/reschedule", output = Json)]
 pub async fn reschedule_session(
     room: RoomId,
     starts: String,
@@ -139,7 +139,7 @@ pub async fn reschedule_session(
 }
 
 /// The time zones a schedule may be made in.
-#[server(endpoint = "rooms/time-zones")]
+#[server(endpoint = "rooms/time-zones", output = Json)]
 pub async fn list_time_zones() -> Result<Vec<String>, AppError> {
     crate::backend::call(async |backend, _| backend.list_time_zones().await).await
 }

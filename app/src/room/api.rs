@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
+use crate::json::Json;
 
 /// A room from inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ pub struct Inside {
 }
 
 /// The room from inside. Reads only.
-#[server(endpoint = "room/find")]
+#[server(endpoint = "room/find", output = Json)]
 pub async fn find_live_room(room: RoomId, invitation: Option<InvitationId>) -> Result<LiveRoom, AppError> {
     let live_room =
         crate::backend::call(async |backend, caller| backend.find_live_room(&caller, room, invitation).await)
@@ -44,7 +45,7 @@ pub async fn find_live_room(room: RoomId, invitation: Option<InvitationId>) -> R
 }
 
 /// Goes in, or comes back in.
-#[server(endpoint = "room/enter")]
+#[server(endpoint = "room/enter", output = Json)]
 pub async fn enter_room(room: RoomId, invitation: Option<InvitationId>) -> Result<(), AppError> {
     let cookie =
         crate::backend::call(async |backend, caller| backend.enter_room(&caller, room, invitation).await)
@@ -57,7 +58,7 @@ pub async fn enter_room(room: RoomId, invitation: Option<InvitationId>) -> Resul
 }
 
 /// Leaves; the way back in stays open.
-#[server(endpoint = "room/leave")]
+#[server(endpoint = "room/leave", output = Json)]
 pub async fn leave_room(room: RoomId, invitation: Option<InvitationId>) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.leave_room(&caller, room, invitation).await).await?;
     leptos_axum::redirect(&crate::routes::after_leaving(room, invitation));
@@ -65,14 +66,14 @@ pub async fn leave_room(room: RoomId, invitation: Option<InvitationId>) -> Resul
 }
 
 /// Gives somebody inside another role, which acts at once.
-#[server(endpoint = "room/change-role")]
+#[server(endpoint = "room/change-role", output = Json)]
 pub async fn change_role(room: RoomId, participant: ParticipantId, role: Role) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.change_role(&caller, room, participant, role).await)
         .await
 }
 
 /// Removes somebody; their link stays dead.
-#[server(endpoint = "room/remove")]
+#[server(endpoint = "room/remove", output = Json)]
 pub async fn remove_participant(room: RoomId, participant: ParticipantId) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.remove_participant(&caller, room, participant).await)
         .await

@@ -47,8 +47,10 @@ pub fn routes(edge: &Edge) -> Router {
 }
 
 fn page_routes(context: impl Fn() + Clone + Send + 'static) -> Vec<leptos_axum::AxumRouteListing> {
+    // Whatever no page knows may still be a file.
+    let unknown = Some(vec![app::UNKNOWN.to_owned()]);
     let (routes, _) =
-        leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context);
+        leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app::App, unknown, context);
     routes
 }
 
