@@ -3,8 +3,6 @@
 //! The server writes [`RoomEvent`]s into a log with one sequence for each room and sends them down each page's
 //! stream; the browser applies them to its [`RoomState`]. `docs/live-protocol.md` describes the wire.
 
-mod reading;
-
 use serde::{Deserialize, Serialize};
 
 use crate::admission::Refusal;
@@ -31,7 +29,7 @@ pub struct Participant {
 
 /// One change of a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", try_from = "reading::FlatEvent")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RoomEvent {
     DetailsChanged {
         details: RoomDetails,
@@ -70,7 +68,7 @@ pub enum RoomEvent {
 
 /// What a page's stream says. Only [`StreamMessage::Event`] has an id, its sequence number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "message", rename_all = "snake_case", try_from = "reading::FlatMessage")]
+#[serde(tag = "message", rename_all = "snake_case")]
 pub enum StreamMessage {
     Event {
         event: RoomEvent,

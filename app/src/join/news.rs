@@ -1,9 +1,19 @@
 //! What the events of a room mean for the page a guest waits on.
 
-use domain::live::RoomEvent;
+use domain::room::RoomDetails;
 use domain::session::Session;
+use serde::Deserialize;
 
 use super::api::RoomPreview;
+
+/// As much of a `domain::live::RoomEvent` as matters before the door. What happens inside is not even read: a guest's
+/// browser loads nothing for it.
+#[derive(Debug, Deserialize)]
+pub struct LobbyEvent {
+    kind: String,
+    details: Option<RoomDetails>,
+    session: Option<Session>,
+}
 
 /// What is to be done after an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,32 +28,29 @@ pub enum NextStep {
 
 /// Applies an event to what the page shows of the room. An event that the room as loaded holds already changes
 /// nothing.
-pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextStep {
+pub fn apply(room: &mut RoomPreview, sequence: i64, event: LobbyEvent) -> NextStep {
     if sequence <= room.sequence {
         return NextStep::Nothing;
     }
     room.sequence = sequence;
-    match event {
-        RoomEvent::DetailsChanged { details } => {
+    match (event.kind.as_str(), event.details, event.session) {
+        ("details_changed", Some(details), _) => {
             room.title = details.title;
             room.description = details.description;
             room.speakers = details.speakers;
             room.time_zone = details.time_zone;
             NextStep::Nothing
         }
-        RoomEvent::SessionChanged { session } => {
+        ("session_changed", _, Some(session)) => {
             let is_other_run = has_been_opened_or_ended(&session) || has_been_opened_or_ended(&room.session);
             room.session = session;
             if is_other_run { NextStep::AskTheDoorAfterJitter } else { NextStep::Nothing }
         }
-        RoomEvent::RoomDeleted | RoomEvent::RoomRestored => NextStep::AskTheDoorAfterJitter,
-        RoomEvent::InvitationRemoved { .. }
-        | RoomEvent::InvitationChanged { .. }
-        | RoomEvent::DeviceReleased { .. } => NextStep::AskTheDoor,
-        RoomEvent::Entered { .. }
-        | RoomEvent::Left { .. }
-        | RoomEvent::RoleChanged { .. }
-        | RoomEvent::Removed { .. } => NextStep::Nothing,
+        ("room_deleted" | "room_restored", ..) => NextStep::AskTheDoorAfterJitter,
+        ("invitation_removed" | "invitation_changed" | "device_released" | "standing_changed", ..) => {
+            NextStep::AskTheDoor
+        }
+        _ => NextStep::Nothing,
     }
 }
 
@@ -53,9 +60,16 @@ fn has_been_opened_or_ended(session: &Session) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::{InvitationId, Role, RoomId, Timestamp};
+    use domain::live::RoomEvent;
+    use domain::{InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
     use super::*;
+
+    /// The next step after an event, as it comes from the server.
+    fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextStep {
+        let text = serde_json::to_string(&event).expect("events are plain data");
+        super::apply(room, sequence, serde_json::from_str(&text).expect("every event can be read"))
+    }
 
     fn planned() -> Session {
         Session {
@@ -111,5 +125,20 @@ mod tests {
         let event =
             RoomEvent::InvitationChanged { invitation: InvitationId::from_bits(1), role: Role::Speaker };
         assert_eq!(apply(&mut room(), 5, event), NextStep::AskTheDoor);
+    }
+
+    #[test]
+    fn what_is_about_the_room_or_this_guest_asks_the_door_and_what_happens_inside_does_not() {
+        let (invitation, participant) = (InvitationId::from_bits(1), ParticipantId::from_bits(1));
+        for (event, step) in [
+            (RoomEvent::RoomDeleted, NextStep::AskTheDoorAfterJitter),
+            (RoomEvent::RoomRestored, NextStep::AskTheDoorAfterJitter),
+            (RoomEvent::InvitationRemoved { invitation }, NextStep::AskTheDoor),
+            (RoomEvent::DeviceReleased { invitation }, NextStep::AskTheDoor),
+            (RoomEvent::Left { participant }, NextStep::Nothing),
+            (RoomEvent::RoleChanged { participant, role: Role::Viewer }, NextStep::Nothing),
+        ] {
+            assert_eq!(apply(&mut room(), 5, event.clone()), step, "{event:?}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{JoinPage, RoomPreview, find_visit};
-use super::news::{NextStep, apply};
+use super::news::{LobbyEvent, NextStep, apply};
 use super::server_clock::{ServerClock, use_server_clock};
 use crate::browser::timers::{chance, sleep};
 use crate::room::stream::{Arrived, Stream, use_stream};
@@ -98,7 +98,7 @@ impl Visit {
         }
     }
 
-    fn hear(self, arrived: Arrived, stream: Option<Stream>) {
+    fn hear(self, arrived: Arrived<LobbyEvent>, stream: Option<Stream>) {
         match arrived {
             Arrived::Event { sequence, event } => {
                 let step = self.room.try_update(|room| match room {

@@ -3,9 +3,9 @@
 use core::time::Duration;
 
 use domain::Role;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use server_fn::ServerFn;
 
 use super::api::{ConfirmSignIn, confirm_sign_in};
 use super::visit::Visit;
@@ -49,15 +49,14 @@ pub fn Expected(role: Role) -> impl IntoView {
 #[component]
 fn WithoutScript(visit: Visit) -> impl IntoView {
     let is_alive = use_is_alive();
-    let confirm = ServerAction::<ConfirmSignIn>::new();
     let is_signed_in = Memo::new(move |_| visit.signed_in_as.with(Option::is_some));
     view! {
         <div class="cluster" hidden=move || is_alive.get()>
             <Show when=move || is_signed_in.get()>
-                <ActionForm action=confirm>
+                <form action=ConfirmSignIn::url() method="post">
                     <input type="hidden" name="invitation" value=visit.invitation.to_string() />
                     <button class="button">"Confirm with your sign-in"</button>
-                </ActionForm>
+                </form>
             </Show>
             <a class="button" href=routes::join(visit.invitation) rel="external">"Look again"</a>
         </div>

@@ -8,10 +8,12 @@ mod wire;
 
 use domain::live::Sequence;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 use keeper::Keeper;
 pub use status::StreamStatusLine;
 pub use wire::Arrived;
+use wire::Unread;
 
 use crate::browser::page_life::on_page_life;
 
@@ -46,14 +48,16 @@ impl Stream {
 
 /// Opens the stream at `address` once the page lives in a browser, and keeps it until the page is left.
 ///
-/// `address` makes the URL for *after this sequence*; `on_message` is told each message once. On
-/// [`Arrived::Resync`] it loads the page's state and calls [`Stream::restart`].
-pub fn use_stream(
+/// `address` makes the URL for *after this sequence*; `on_message` is told each message once, with events of the type
+/// it takes. On [`Arrived::Resync`], which also comes for an event that cannot be read, it loads the page's state
+/// and calls [`Stream::restart`].
+pub fn use_stream<E: DeserializeOwned>(
     address: impl Fn(Sequence) -> String + Clone + 'static,
     after: Sequence,
-    on_message: impl Fn(Arrived) + Clone + 'static,
+    on_message: impl Fn(Arrived<E>) + Clone + 'static,
 ) -> Stream {
     let stream = Stream { status: RwSignal::new(StreamStatus::Connecting), after: RwSignal::new(after) };
+    let on_message = move |arrived: Arrived<Unread>| arrived.read_event().map(&on_message).is_some();
     Effect::new(move || {
         let keeper = Keeper::new(address.clone(), stream.after.get(), on_message.clone(), stream.status);
         untrack(|| keeper.open());

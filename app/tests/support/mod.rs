@@ -64,7 +64,8 @@ async fn get(fake: Fake, path: &str) -> Page {
 
 pub fn router(fake: Fake) -> Router {
     let request = Request { backend: Arc::new(fake), caller: Caller::default() };
-    let assets = Assets { js: "/a.js".into(), wasm: "/a.wasm".into(), css: "/a.css".into(), ..Assets::default() };
+    let assets =
+        Assets { js: "/a.js".into(), wasm: "/a.wasm".into(), css: "/a.css".into(), ..Assets::default() };
     let options = LeptosOptions::builder().output_name("app").build();
     let context = move || provide_context(request.clone());
     let page = move || shell(assets.clone());

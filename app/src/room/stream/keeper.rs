@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::StreamStatus;
 use super::reconnect::{SILENCE, pause};
-use super::wire::{Arrived, read};
+use super::wire::{Arrived, Unread, read};
 use crate::browser::event_source::{Arrival, Connection};
 use crate::browser::page_life::PageLife;
 use crate::browser::timers::{Timer, after, chance};
@@ -23,7 +23,8 @@ pub struct Keeper(Rc<Inner>);
 
 struct Inner {
     address: Box<dyn Fn(Sequence) -> String>,
-    on_message: Box<dyn Fn(Arrived)>,
+    /// Says whether the message could be read.
+    on_message: Box<dyn Fn(Arrived<Unread>) -> bool>,
     status: RwSignal<StreamStatus>,
     /// The last event that came.
     after: Cell<Sequence>,
@@ -39,7 +40,7 @@ impl Keeper {
     pub fn new(
         address: impl Fn(Sequence) -> String + 'static,
         after: Sequence,
-        on_message: impl Fn(Arrived) + 'static,
+        on_message: impl Fn(Arrived<Unread>) -> bool + 'static,
         status: RwSignal<StreamStatus>,
     ) -> Self {
         Self(Rc::new(Inner {
@@ -90,7 +91,7 @@ impl Keeper {
             Arrival::Lost => return self.lose(),
             Arrival::Message { id, data } => {
                 self.0.failures.set(0);
-                if let Some(arrived) = read(&id, &data, self.0.after.get()) {
+                if let Some(arrived) = read(&id, data, self.0.after.get()) {
                     self.pass_on(arrived);
                 }
             }
@@ -101,7 +102,7 @@ impl Keeper {
         }
     }
 
-    fn pass_on(&self, arrived: Arrived) {
+    fn pass_on(&self, arrived: Arrived<Unread>) {
         match &arrived {
             Arrived::Event { sequence, .. } => self.0.after.set(*sequence),
             Arrived::Resync => self.await_state(),
@@ -111,7 +112,9 @@ impl Keeper {
             }
             Arrived::Beat { .. } => {}
         }
-        (self.0.on_message)(arrived);
+        if !(self.0.on_message)(arrived) {
+            self.pass_on(Arrived::Resync);
+        }
     }
 
     /// Waits for the page to start over with a new state.
