@@ -21,11 +21,16 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// Smallest once compressed: what is called from one place only stays where it is unless it is tiny. Brotli finds
+/// functions that resemble each other, and no longer does when each has grown into its caller.
+const SIZE: [&str; 4] =
+    ["-Oz", "--one-caller-inline-max-function-size=20", "--strip-debug", "--strip-producers"];
+
 pub fn shrink(module: &Path) -> Result<()> {
     let before = files::read(module)?.len();
     let small = module.with_extension("small");
     let status = Command::new(WASM_OPT)
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(SIZE)
         .args(FEATURES)
         .arg(module)
         .arg("-o")
