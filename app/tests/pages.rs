@@ -135,3 +135,17 @@ fn who_may_not_edit_sees_why() {
     let page = open(with_page(room), &routes::edit_room(ROOM));
     page.says("Only the room's owner, co-owners and co-editors may change it.");
 }
+
+#[test]
+fn a_page_has_the_browser_load_the_parts_it_needs_and_no_others() {
+    for (path, site, live_room) in [
+        (routes::unknown_link(), false, false),
+        (routes::rooms(), true, false),
+        (routes::live_room(ROOM, None), false, true),
+    ] {
+        let html = open(Fake::default(), &path).html;
+        assert!(html.contains(r#"href="/a.wasm""#), "{path}");
+        assert_eq!(html.contains("/site.wasm"), site, "{path}");
+        assert_eq!(html.contains("/live_room.wasm"), live_room, "{path}");
+    }
+}

@@ -64,8 +64,13 @@ async fn get(fake: Fake, path: &str) -> Page {
 
 pub fn router(fake: Fake) -> Router {
     let request = Request { backend: Arc::new(fake), caller: Caller::default() };
-    let assets =
-        Assets { js: "/a.js".into(), wasm: "/a.wasm".into(), css: "/a.css".into(), ..Assets::default() };
+    let assets = Assets {
+        js: "/a.js".into(),
+        wasm: "/a.wasm".into(),
+        css: "/a.css".into(),
+        parts_js: "/parts.js".into(),
+        parts: ["site", "live_room"].map(|part| (part.to_owned(), vec![format!("/{part}.wasm")])).into(),
+    };
     let options = LeptosOptions::builder().output_name("app").build();
     let context = move || provide_context(request.clone());
     let page = move || shell(assets.clone());
