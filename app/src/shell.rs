@@ -42,9 +42,9 @@ fn part_besides_the_first(path: &str) -> Option<&'static str> {
 /// A whole page.
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
-    let url = use_context::<RequestUrl>().unwrap_or_default();
-    let path = url.as_ref().split('?').next().unwrap_or_default();
-    let modules = [vec![assets.wasm.clone()], assets.beside_the_first(path)].concat();
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    let others = url.map(|url| assets.beside_the_first(url.path())).unwrap_or_default();
+    let modules = [vec![assets.wasm.clone()], others].concat();
     let Assets { js, wasm, css, parts_js, .. } = assets;
     let start = format!(
         "import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\n\

@@ -127,7 +127,7 @@ mod tests {
         let [staging, out, stamp] =
             ["site-next", "site", "site-inputs"].map(|name| directory.path().join(name));
         files::write(&out.join("old.txt"), b"old").unwrap();
-        let site = Site::create(&staging).unwrap();
+        Site::create(&staging).unwrap();
         files::write(&staging.join("assets.json"), b"{}").unwrap();
         publish(&staging, &out, &stamp, "today").unwrap();
         assert!(is_current(&out, &stamp, "today"));
