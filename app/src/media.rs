@@ -7,6 +7,7 @@ mod deleted;
 mod form;
 mod hosts;
 mod list;
+mod lobby_note;
 mod menu;
 mod page;
 mod phase_badge;
@@ -17,4 +18,5 @@ mod when;
 
 pub use form::{EditRoomRoute, NewRoomRoute};
 pub use list::RoomListRoute;
+pub use lobby_note::LobbyNote;
 pub use page::RoomRoute;

@@ -6,6 +6,7 @@ mod door;
 mod entry;
 mod groups;
 mod hand;
+mod host_away;
 mod host_controls;
 mod inside;
 mod interactions;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
-use crate::live::{commands, interactions, lock, participants, reactions};
+use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::room::session;
 use crate::site::Site;
 
@@ -34,6 +34,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             log_failure("presence", participants::presence::follow_presence(&presence_site).await);
+            log_failure("lobbies", lobby::follow_lobbies(&presence_site).await);
             log_failure("waiting", lock::presence::follow_waiting(&presence_site).await);
         }
     });
@@ -42,6 +43,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(COUNTS);
         loop {
             ticks.tick().await;
+            log_failure("crowds", participants::crowd::follow_crowds(&counting_site).await);
             log_failure("tallies", interactions::tallies::follow_answers(&counting_site).await);
             log_failure("reactions", reactions::tell_reactions(&counting_site).await);
         }

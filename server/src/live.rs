@@ -5,6 +5,7 @@ pub mod commands;
 pub mod events;
 pub mod hub;
 pub mod interactions;
+pub mod lobby;
 pub mod lock;
 pub mod open_streams;
 pub mod participants;

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use app::error::AppError;
 use domain::live::{RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
@@ -281,4 +283,33 @@ on_both_engines!(everybody_who_waits_hears_of_the_opening, async |engine| {
                 if session.opened_at == Some(after(HOUR)))
         );
     }
+});
+
+on_both_engines!(a_session_whose_hosts_have_gone_warns_and_ends, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, 5 * HOUR).await;
+    app.turn(0).await;
+    let bo = room.guest(&app, "bo@example.org", Role::Speaker).await;
+    assert_eq!(room.page().await.unwrap().session.host_away_since, None, "no host has come yet");
+    ann.device.enter(room.id, None).await.unwrap();
+    let mut stream = bo.device.room_stream(room.id, Some(&bo.invitation)).await;
+    let left_at = app.clock.now();
+    ann.device.leave(room.id, None).await.unwrap();
+    assert!(matches!(stream.event().await, RoomEvent::Left { .. }));
+    assert_eq!(stream.session().await.host_away_since, Some(left_at));
+    ann.device.enter(room.id, None).await.unwrap();
+    assert!(matches!(stream.event().await, RoomEvent::Entered { .. }));
+    assert_eq!(stream.session().await.host_away_since, None);
+    ann.device.leave(room.id, None).await.unwrap();
+    assert!(matches!(stream.event().await, RoomEvent::Left { .. }));
+    let session = stream.session().await;
+    let left = session.closes_at().since(app.clock.now());
+    assert_eq!(left, Duration::from_mins(15));
+    let millis = i64::try_from(left.as_millis()).unwrap();
+    assert_eq!(app.turn(millis - 1).await, 0);
+    assert_eq!(app.turn(1).await, 1);
+    assert_eq!(stream.session().await.ended_at, Some(session.closes_at()));
+    let admission = bo.device.admission(&bo.invitation).await;
+    assert_eq!(admission, Admission::Refused(Refusal::SessionEnded));
 });

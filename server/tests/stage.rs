@@ -38,7 +38,11 @@ on_both_engines!(a_raised_hand_is_seen_by_everybody_and_bringing_its_owner_lower
     bo.does(&stage(StageCommand::RaiseHand)).await.unwrap();
     assert_eq!(
         stream.event().await,
-        RoomEvent::Stage(StageEvent::HandRaised { participant: bo.id, at: app.clock.now() })
+        RoomEvent::Stage(StageEvent::HandRaised {
+            participant: bo.id,
+            at: app.clock.now(),
+            is_in_crowd: false,
+        })
     );
     assert_eq!(seen(&cy, bo.id).await.hand_raised_at, Some(app.clock.now()));
     mo.does(&stage(StageCommand::Bring { participant: bo.id })).await.unwrap();

@@ -20,6 +20,8 @@
 //! | the parts of a countdown and the server's clock | [`countdown`] |
 //! | the one door into a room | [`admission`] |
 //! | what happens in a room and who may learn of it | [`live`] |
+//! | who is known to everybody, and who is one of a crowd | [`crowd`] |
+//! | who waits before the start | [`lobby`] |
 //! | what people do inside, and whether their role lets them | [`command`] |
 //! | messages of the chat and the backchannel | [`chat`] |
 //! | questions, who sees them and what becomes of them | [`question`] |
@@ -35,6 +37,7 @@ pub mod admission;
 pub mod chat;
 pub mod command;
 pub mod countdown;
+pub mod crowd;
 pub mod email;
 pub mod ids;
 pub mod interaction;
@@ -43,6 +46,7 @@ pub mod invite_policy;
 pub mod link_policy;
 pub mod links;
 pub mod live;
+pub mod lobby;
 pub mod lock;
 pub mod name;
 pub mod people;

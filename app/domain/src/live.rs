@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
+use crate::crowd::Crowd;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
 use crate::interaction::InteractionEvent;
+use crate::lobby::Lobby;
 use crate::lock::LockEvent;
 use crate::name::PersonName;
 use crate::question::QuestionEvent;
@@ -42,6 +44,9 @@ pub struct Participant {
     /// Since when their hand is raised.
     #[serde(default)]
     pub hand_raised_at: Option<Timestamp>,
+    /// Known by name only to those who manage people ([`crate::crowd`]).
+    #[serde(default)]
+    pub is_in_crowd: bool,
 }
 
 /// Who did something, as they were when they did it: a later name or role does not rewrite the past.
@@ -86,13 +91,25 @@ pub enum RoomEvent {
     },
     Left {
         participant: ParticipantId,
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        is_in_crowd: bool,
     },
+    /// Somebody of the crowd is known to everybody from now on, because they do more than watch.
+    SteppedForward {
+        participant: Participant,
+    },
+    /// So many people are in the crowd now.
+    Crowd(Crowd),
+    /// So many people wait for the start now.
+    Lobby(Lobby),
     RoleChanged {
         participant: ParticipantId,
         role: Role,
     },
     Removed {
         participant: ParticipantId,
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        is_in_crowd: bool,
     },
     /// Something in the chat or the backchannel.
     Chat(ChatEvent),

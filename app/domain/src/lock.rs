@@ -12,7 +12,8 @@ use crate::role::{Permission, Role};
 use crate::time::Timestamp;
 
 /// How a room's lock stands to somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LockStanding {
     Unlocked,
     /// Nobody has answered them yet.
@@ -45,7 +46,7 @@ pub struct Waiting {
 }
 
 /// Who has knocked, as their own page knows itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Knocker {
     Guest(InvitationId),

@@ -13,6 +13,12 @@ pub const MAX_LENGTH: Duration = Duration::from_hours(7 * 24);
 /// A start this far in the past still counts as now: people fill in forms slowly.
 pub const START_TOLERANCE: Duration = Duration::from_mins(5);
 
+/// An open session ends so long after its last host has gone, unless one comes back.
+pub const MOST_WITHOUT_HOST: Duration = Duration::from_mins(15);
+
+/// A host who is back within this time was not away: connections break.
+pub const UNNOTICED_WITHOUT_HOST: Duration = Duration::from_mins(1);
+
 /// One scheduled run of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -22,6 +28,10 @@ pub struct Session {
     pub opened_at: Option<Timestamp>,
     /// Set when a host or the clock has ended it.
     pub ended_at: Option<Timestamp>,
+    /// Since when the open session has been without any of the hosts who had been inside. One that no host has come
+    /// to yet is not without them: it goes on to its end.
+    #[serde(default)]
+    pub host_away_since: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -70,18 +80,42 @@ impl Session {
         if starts_at + START_TOLERANCE < now {
             return Err(ScheduleProblem::StartInPast);
         }
-        Ok(Self { starts_at, ends_at, opened_at: None, ended_at: None })
+        Ok(Self { starts_at, ends_at, opened_at: None, ended_at: None, host_away_since: None })
     }
 
     /// The clock opens and ends a session even if nobody has written it down yet.
     pub fn phase(&self, now: Timestamp) -> Phase {
-        if self.ended_at.is_some() || now >= self.ends_at {
+        if self.ended_at.is_some() || now >= self.closes_at() {
             Phase::Ended
         } else if self.opened_at.is_some() || now >= self.starts_at {
             Phase::Open
         } else {
             Phase::Planned
         }
+    }
+
+    /// When the clock ends it: as planned, or earlier when no host comes back.
+    pub fn closes_at(&self) -> Timestamp {
+        let without_host = self.host_away_since.map(|since| since + MOST_WITHOUT_HOST);
+        without_host.map_or(self.ends_at, |closes_at| closes_at.min(self.ends_at))
+    }
+
+    /// When the session ends for want of a host, once that is to be told.
+    pub fn host_missed_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let since = self.host_away_since.filter(|since| now >= *since + UNNOTICED_WITHOUT_HOST)?;
+        let is_early = self.phase(now) == Phase::Open && since + MOST_WITHOUT_HOST < self.ends_at;
+        is_early.then(|| self.closes_at())
+    }
+
+    /// The session once a host has come in or gone, when that changes it.
+    pub fn follow_hosts(self, is_host_inside: bool, now: Timestamp) -> Option<Self> {
+        let host_away_since = match self.phase(now) {
+            Phase::Open if !is_host_inside => self.host_away_since.or(Some(now)),
+            // What has ended tells why.
+            Phase::Ended => self.host_away_since,
+            Phase::Open | Phase::Planned => None,
+        };
+        (host_away_since != self.host_away_since).then_some(Self { host_away_since, ..self })
     }
 
     /// A host opens the session, early by at most the advance entry.
@@ -121,14 +155,16 @@ impl Session {
     /// The session as the clock has changed it, when that is not written down yet.
     pub fn follow_clock(self, now: Timestamp) -> Option<Self> {
         match self.phase(now) {
-            Phase::Ended if self.ended_at.is_none() => Some(Self { ended_at: Some(self.ends_at), ..self }),
+            Phase::Ended if self.ended_at.is_none() => {
+                Some(Self { ended_at: Some(self.closes_at()), ..self })
+            }
             Phase::Open if self.opened_at.is_none() => Some(Self { opened_at: Some(self.starts_at), ..self }),
             _ => None,
         }
     }
 
     /// A host moves, extends or repeats the session. An open one stays open when its start is kept or passed;
-    /// moved into the future it is planned again, and so is one that had ended.
+    /// moved into the future it is planned again, and so is one that had ended. Hosts who do this are not away.
     ///
     /// # Errors
     /// See [`check_schedule`]; a changed start must not be in the past.
@@ -141,7 +177,7 @@ impl Session {
         let was_open = self.phase(now) == Phase::Open;
         if was_open && starts_at == self.starts_at {
             check_schedule(starts_at, ends_at, now)?;
-            return Ok(Self { ends_at, ..self });
+            return Ok(Self { ends_at, host_away_since: self.host_away_since.map(|_| now), ..self });
         }
         Self::plan(starts_at, ends_at, now)
     }

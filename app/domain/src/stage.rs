@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::CommandDenied;
+use crate::crowd;
 use crate::ids::ParticipantId;
 use crate::live::{Participant, Reader};
 use crate::role::{Permission, Role};
@@ -15,9 +16,13 @@ pub enum StageEvent {
     HandRaised {
         participant: ParticipantId,
         at: Timestamp,
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        is_in_crowd: bool,
     },
     HandLowered {
         participant: ParticipantId,
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        is_in_crowd: bool,
     },
     /// Is on stage; a hand that was raised is down.
     SteppedOn {
@@ -29,15 +34,21 @@ pub enum StageEvent {
 }
 
 impl StageEvent {
-    /// Whether this reader may learn of it, now: everybody inside.
-    pub const fn may_be_learnt_by(&self, reader: &Reader) -> bool {
-        reader.role.is_some()
+    /// Whether this reader may learn of it, now: of the crowd's hands only those who answer them, and whose they are.
+    pub fn may_be_learnt_by(&self, reader: &Reader) -> bool {
+        match self {
+            Self::HandRaised { participant, is_in_crowd, .. }
+            | Self::HandLowered { participant, is_in_crowd } => {
+                crowd::may_learn_of(reader, *participant, *is_in_crowd)
+            }
+            Self::SteppedOn { .. } | Self::SteppedOff { .. } => reader.role.is_some(),
+        }
     }
 
     pub const fn participant(&self) -> ParticipantId {
         match self {
             Self::HandRaised { participant, .. }
-            | Self::HandLowered { participant }
+            | Self::HandLowered { participant, .. }
             | Self::SteppedOn { participant }
             | Self::SteppedOff { participant } => *participant,
         }

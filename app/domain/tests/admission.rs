@@ -21,7 +21,8 @@ const fn at(minutes: i64) -> Timestamp {
 const BEFORE: Timestamp = at(30);
 const DURING: Timestamp = at(90);
 const AFTER: Timestamp = at(130);
-const SESSION: Session = Session { starts_at: at(60), ends_at: at(120), opened_at: None, ended_at: None };
+const SESSION: Session =
+    Session { starts_at: at(60), ends_at: at(120), opened_at: None, ended_at: None, host_away_since: None };
 const LOCKED_UNTIL: Timestamp = at(10_000);
 
 fn address(text: &str) -> EmailAddress {

@@ -17,6 +17,7 @@ const SESSION: Session = Session {
     ends_at: Timestamp::from_millis(2_000),
     opened_at: None,
     ended_at: None,
+    host_away_since: None,
 };
 
 const LOBBY: Reader = Reader { person: None, invitation: Some(ANAS), participant: None, role: None };
@@ -45,6 +46,7 @@ fn participant(id: ParticipantId, role: Role) -> Participant {
         entered_at: Timestamp::from_millis(0),
         is_on_stage: false,
         hand_raised_at: None,
+        is_in_crowd: false,
     }
 }
 
@@ -63,9 +65,9 @@ fn one_of_each() -> Vec<RoomEvent> {
         RoomEvent::InvitationChanged { invitation: ANAS, role: Role::Speaker },
         RoomEvent::DeviceReleased { invitation: ANAS },
         entered(ANA),
-        RoomEvent::Left { participant: ANA },
+        RoomEvent::Left { participant: ANA, is_in_crowd: false },
         RoomEvent::RoleChanged { participant: ANA, role: Role::Speaker },
-        RoomEvent::Removed { participant: ANA },
+        RoomEvent::Removed { participant: ANA, is_in_crowd: false },
     ]
 }
 
@@ -128,7 +130,7 @@ fn a_reader_without_an_invitation_is_nobodys_guest() {
     let member = Reader { person: None, invitation: None, participant: None, role: None };
     assert!(!member.may_learn(&RoomEvent::InvitationRemoved { invitation: ANAS }));
     assert_eq!(member.refusal(&RoomEvent::InvitationRemoved { invitation: ANAS }), None);
-    assert_eq!(member.refusal(&RoomEvent::Removed { participant: ANA }), None);
+    assert_eq!(member.refusal(&RoomEvent::Removed { participant: ANA, is_in_crowd: false }), None);
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn what_happens_to_others_ends_no_stream() {
         RoomEvent::InvitationRemoved { invitation: BOS },
         RoomEvent::DeviceReleased { invitation: BOS },
         RoomEvent::StandingChanged { person: PersonId::from_bits(22) },
-        RoomEvent::Removed { participant: BO },
+        RoomEvent::Removed { participant: BO, is_in_crowd: false },
     ] {
         let reader = Reader { person: Some(PersonId::from_bits(21)), ..inside(Role::Host) };
         assert_eq!(reader.refusal(&event), None, "{event:?}");
@@ -198,15 +200,29 @@ fn whose_standing_or_device_has_changed_asks_the_door_again() {
 #[test]
 fn people_are_listed_in_order_of_arrival() {
     let mut state = state();
-    state.apply(11, entered(BO));
-    state.apply(12, entered(ANA));
+    let entered = |id, millis| RoomEvent::Entered {
+        participant: Participant {
+            entered_at: Timestamp::from_millis(millis),
+            ..participant(id, Role::Viewer)
+        },
+    };
+    state.apply(11, entered(BO, 1));
+    state.apply(12, entered(ANA, 2));
     assert_eq!(ids(&state), [BO, ANA]);
-    state.apply(13, entered(BO));
+    state.apply(13, entered(BO, 3));
     assert_eq!(ids(&state), [ANA, BO], "whoever comes again stands last, and once");
-    state.apply(14, RoomEvent::Left { participant: ANA });
-    state.apply(15, RoomEvent::Removed { participant: BO });
+    state.apply(14, RoomEvent::Left { participant: ANA, is_in_crowd: false });
+    state.apply(15, RoomEvent::Removed { participant: BO, is_in_crowd: false });
     assert_eq!(ids(&state), []);
     assert_eq!(state.sequence, 15);
+}
+
+#[test]
+fn people_who_arrive_at_the_same_moment_are_listed_as_the_server_lists_them() {
+    let mut state = state();
+    state.apply(11, entered(BO));
+    state.apply(12, entered(ANA));
+    assert_eq!(ids(&state), [ANA, BO], "by identifier");
 }
 
 #[test]
@@ -236,7 +252,7 @@ fn an_event_already_applied_changes_nothing() {
     state.apply(11, entered(ANA));
     let before = state.clone();
     for sequence in [i64::MIN, 0, 10, 11] {
-        state.apply(sequence, RoomEvent::Left { participant: ANA });
+        state.apply(sequence, RoomEvent::Left { participant: ANA, is_in_crowd: false });
         assert_eq!(state, before);
     }
 }
@@ -247,8 +263,8 @@ fn events_about_unknown_people_are_harmless() {
     state.apply(11, entered(ANA));
     let before = state.clone();
     for (sequence, event) in (12..).zip([
-        RoomEvent::Left { participant: NOBODY },
-        RoomEvent::Removed { participant: NOBODY },
+        RoomEvent::Left { participant: NOBODY, is_in_crowd: false },
+        RoomEvent::Removed { participant: NOBODY, is_in_crowd: false },
         RoomEvent::RoleChanged { participant: NOBODY, role: Role::Host },
     ]) {
         state.apply(sequence, event);

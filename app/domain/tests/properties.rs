@@ -86,25 +86,31 @@ fn participant_id() -> impl Strategy<Value = ParticipantId> {
 }
 
 fn participant() -> impl Strategy<Value = Participant> {
-    (participant_id(), role(), moment()).prop_map(|(id, role, entered_at)| Participant {
-        id,
-        name: PersonName::parse("Some", "Body").expect("the test's name is one"),
-        role,
-        is_guest: true,
-        entered_at,
-        is_on_stage: false,
-        hand_raised_at: None,
+    (participant_id(), role(), moment(), any::<bool>()).prop_map(|(id, role, entered_at, is_in_crowd)| {
+        Participant {
+            id,
+            name: PersonName::parse("Some", "Body").expect("the test's name is one"),
+            role,
+            is_guest: true,
+            entered_at,
+            is_on_stage: false,
+            hand_raised_at: None,
+            is_in_crowd,
+        }
     })
 }
 
 fn session() -> impl Strategy<Value = Session> {
     let maybe = || proptest::option::of(moment());
-    (moment(), moment(), maybe(), maybe()).prop_map(|(starts_at, ends_at, opened_at, ended_at)| Session {
-        starts_at,
-        ends_at,
-        opened_at,
-        ended_at,
-    })
+    (moment(), moment(), maybe(), maybe(), maybe()).prop_map(
+        |(starts_at, ends_at, opened_at, ended_at, host_away_since)| Session {
+            starts_at,
+            ends_at,
+            opened_at,
+            ended_at,
+            host_away_since,
+        },
+    )
 }
 
 fn details() -> impl Strategy<Value = RoomDetails> {
@@ -130,10 +136,13 @@ fn event() -> impl Strategy<Value = RoomEvent> {
         1 => invitation().prop_map(|invitation| RoomEvent::DeviceReleased { invitation }),
         1 => (1..4_u128).prop_map(|bits| RoomEvent::StandingChanged { person: PersonId::from_bits(bits) }),
         4 => participant().prop_map(|participant| RoomEvent::Entered { participant }),
-        2 => participant_id().prop_map(|participant| RoomEvent::Left { participant }),
+        1 => participant().prop_map(|participant| RoomEvent::SteppedForward { participant }),
+        2 => (participant_id(), any::<bool>())
+            .prop_map(|(participant, is_in_crowd)| RoomEvent::Left { participant, is_in_crowd }),
         2 => (participant_id(), role())
             .prop_map(|(participant, role)| RoomEvent::RoleChanged { participant, role }),
-        1 => participant_id().prop_map(|participant| RoomEvent::Removed { participant }),
+        1 => (participant_id(), any::<bool>())
+            .prop_map(|(participant, is_in_crowd)| RoomEvent::Removed { participant, is_in_crowd }),
     ]
 }
 

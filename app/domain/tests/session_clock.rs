@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use domain::session::ScheduleProblem::{EndInPast, EndNotAfterStart, StartInPast, TooLong};
 use domain::session::SessionRefused::{AlreadyEnded, AlreadyOpen, NotOpen, TooEarly};
-use domain::session::{Phase, START_TOLERANCE, Session};
+use domain::session::{MOST_WITHOUT_HOST, Phase, START_TOLERANCE, Session, UNNOTICED_WITHOUT_HOST};
 use domain::{Settings, Timestamp};
 
 const HOUR: i64 = 60;
@@ -200,4 +200,58 @@ fn an_ended_session_is_repeated() {
 #[test]
 fn an_ended_session_does_not_come_back_with_its_old_start() {
     assert_eq!(ended_by_host().reschedule(at(60), at(180), at(95)), Err(StartInPast));
+}
+
+/// Open from minute 60 to minute 120, without its hosts since minute 70.
+fn deserted() -> Session {
+    planned().follow_hosts(false, at(70)).expect("that is news")
+}
+
+#[test]
+fn a_session_without_its_hosts_ends_after_a_quarter_of_an_hour() {
+    assert_eq!(deserted().closes_at(), at(85));
+    assert_eq!(deserted().phase(just_before(at(85))), Phase::Open);
+    assert_eq!(deserted().phase(at(85)), Phase::Ended);
+    let ended = deserted().follow_clock(at(99)).expect("the clock has ended it");
+    assert_eq!((ended.ended_at, ended.host_away_since), (Some(at(85)), Some(at(70))), "it tells why");
+    assert_eq!(ended.follow_hosts(true, at(99)), None);
+}
+
+#[test]
+fn a_host_who_comes_back_in_time_saves_the_session() {
+    let back = deserted().follow_hosts(true, just_before(at(85))).expect("that is news");
+    assert_eq!(back, planned());
+    assert_eq!(back.follow_hosts(true, at(86)), None, "it is news once");
+}
+
+#[test]
+fn the_time_without_hosts_counts_from_the_first_moment() {
+    assert_eq!(deserted().follow_hosts(false, at(80)), None);
+}
+
+#[test]
+fn a_session_before_its_start_needs_no_host() {
+    assert_eq!(planned().follow_hosts(false, at(59)), None);
+    assert_eq!(planned().closes_at(), at(120), "nor does one that no host has come to yet");
+}
+
+#[test]
+fn everybody_is_warned_once_a_host_is_missed_for_longer_than_a_broken_connection() {
+    let noticed = at(70) + UNNOTICED_WITHOUT_HOST;
+    assert_eq!(deserted().host_missed_until(just_before(noticed)), None);
+    assert_eq!(deserted().host_missed_until(noticed), Some(at(85)));
+    assert_eq!(deserted().host_missed_until(at(85)), None, "it is over");
+    assert_eq!(planned().host_missed_until(at(90)), None);
+    let late = planned().follow_hosts(false, at(110)).expect("that is news");
+    assert_eq!(late.host_missed_until(at(112)), None, "it ends as planned anyway");
+    assert_eq!(late.closes_at(), at(120));
+    assert!(UNNOTICED_WITHOUT_HOST < MOST_WITHOUT_HOST);
+}
+
+#[test]
+fn a_host_who_extends_the_session_from_outside_is_not_away() {
+    let longer = deserted().reschedule(at(60), at(180), at(80)).expect("it may be extended");
+    assert_eq!(longer.closes_at(), at(95));
+    let again = deserted().reschedule(at(200), at(260), at(80)).expect("it may be moved");
+    assert_eq!(again.host_away_since, None);
 }

@@ -24,6 +24,7 @@ fn participant(role: Role) -> Participant {
         entered_at: Timestamp::from_millis(0),
         is_on_stage: false,
         hand_raised_at: None,
+        is_in_crowd: false,
     }
 }
 
@@ -41,6 +42,7 @@ fn state(role: Role) -> RoomState {
         ends_at: Timestamp::from_millis(9),
         opened_at: None,
         ended_at: None,
+        host_away_since: None,
     };
     RoomState { participants: vec![participant(role)], ..RoomState::new(0, details, session) }
 }
@@ -62,8 +64,8 @@ fn commands() -> [(StageCommand, [bool; 4]); 7] {
 
 fn events() -> [StageEvent; 4] {
     [
-        StageEvent::HandRaised { participant: ME, at: AT },
-        StageEvent::HandLowered { participant: ME },
+        StageEvent::HandRaised { participant: ME, at: AT, is_in_crowd: false },
+        StageEvent::HandLowered { participant: ME, is_in_crowd: false },
         StageEvent::SteppedOn { participant: ME },
         StageEvent::SteppedOff { participant: ME },
     ]
@@ -118,9 +120,15 @@ fn everybody_inside_and_nobody_outside_learns_of_hands_and_the_stage() {
 #[test]
 fn a_hand_is_up_until_it_is_lowered_or_somebody_is_on_stage() {
     let hand = |state: &RoomState| state.find(ME).and_then(|me| me.hand_raised_at);
-    for end in [StageEvent::HandLowered { participant: ME }, StageEvent::SteppedOn { participant: ME }] {
+    for end in [
+        StageEvent::HandLowered { participant: ME, is_in_crowd: false },
+        StageEvent::SteppedOn { participant: ME },
+    ] {
         let mut state = state(Role::Viewer);
-        state.apply(1, RoomEvent::Stage(StageEvent::HandRaised { participant: ME, at: AT }));
+        state.apply(
+            1,
+            RoomEvent::Stage(StageEvent::HandRaised { participant: ME, at: AT, is_in_crowd: false }),
+        );
         assert_eq!(hand(&state), Some(AT));
         state.apply(2, RoomEvent::Stage(end));
         assert_eq!(hand(&state), None);

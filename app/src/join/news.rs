@@ -48,6 +48,9 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::StandingChanged { .. } => NextStep::AskTheDoor,
         RoomEvent::Entered { .. }
         | RoomEvent::Left { .. }
+        | RoomEvent::SteppedForward { .. }
+        | RoomEvent::Crowd(_)
+        | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }
         | RoomEvent::Chat(_)
@@ -86,6 +89,7 @@ mod tests {
             ends_at: Timestamp::from_millis(2_000),
             opened_at: None,
             ended_at: None,
+            host_away_since: None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Rooms: the lists, the media page, the form, and the session's schedule.
 
+use domain::lobby::Lobby;
+use domain::lock::LockStanding;
 use domain::people::PersonSuggestion;
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
@@ -53,6 +55,10 @@ pub struct RoomPage {
     pub application_role: ApplicationRole,
     /// The site's settings; lists of domains are left out.
     pub settings: Settings,
+    /// Who waits for the start; nobody for others than hosts.
+    pub lobby: Lobby,
+    /// What the room's lock says to me.
+    pub lock: LockStanding,
     /// All hosts; empty for others than hosts.
     pub hosts: Vec<Host>,
     pub server_now: Timestamp,

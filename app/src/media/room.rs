@@ -2,7 +2,7 @@
 
 use domain::invite_policy::may_invite;
 use domain::live::RoomEvent;
-use domain::lock::LockStanding;
+use domain::lock::LockEvent;
 use domain::room::{RoomAct, may};
 use domain::{Admission, RoomId, admission};
 use leptos::prelude::*;
@@ -67,8 +67,7 @@ impl Room {
                     was_removed: false,
                     role_inside: None,
                     is_inside: false,
-                    // The lock is told of at the door itself.
-                    lock: LockStanding::Unlocked,
+                    lock: page.lock,
                 };
                 admission::admit_member(visit, self.clock.now())
             })
@@ -111,6 +110,9 @@ impl Room {
 
     fn hear(self, message: &Arrived) {
         match message {
+            Arrived::Event { event: RoomEvent::Lobby(lobby), .. } => {
+                self.page.update(|page| page.lobby = lobby.clone());
+            }
             Arrived::Event { event, .. } if !is_about_the_page(event) => {}
             Arrived::Event { event: RoomEvent::SessionChanged { session }, .. } => {
                 self.page.update(|page| page.session = *session);
@@ -147,6 +149,7 @@ const fn is_about_the_page(event: &RoomEvent) -> bool {
             | RoomEvent::SessionChanged { .. }
             | RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
+            | RoomEvent::Lock(LockEvent::Changed { .. } | LockEvent::Answered { .. })
     )
 }
 

@@ -5,10 +5,11 @@ use domain::{Admission, Refusal};
 use leptos::prelude::*;
 
 use super::actions::open_session_action;
+use super::lobby_note::LobbyNote;
 use super::phase_badge::{PhaseBadge, Standing};
 use super::room::Room;
 use crate::routes;
-use crate::ui::{Icon, IconName, Poster, use_toast};
+use crate::ui::{Icon, IconName, LocalTime, Poster, TimeStyle, use_toast};
 
 #[component]
 pub fn Screen(room: Room) -> impl IntoView {
@@ -27,6 +28,8 @@ pub fn Screen(room: Room) -> impl IntoView {
                     <PhaseBadge standing />
                 </Show>
                 <Headline room standing is_deleted />
+                <LobbyNote lobby=Signal::derive(move || room.page.with(|page| page.lobby.clone())) />
+                <HostMissed room />
                 <div class="screen-actions">
                     <Enter room />
                     <Show when=move || can_open.get()>
@@ -71,6 +74,26 @@ fn Headline(room: Room, standing: Memo<Standing>, is_deleted: Memo<bool>) -> imp
     }
 }
 
+/// Tells hosts that the session ends unless one of them goes in.
+#[component]
+fn HostMissed(room: Room) -> impl IntoView {
+    let until = Memo::new(move |_| {
+        room.page.with(|page| page.host.and_then(|_| page.session.host_missed_until(room.clock.now())))
+    });
+    view! {
+        <div role="status">
+            {move || {
+                until.get().map(|at| view! {
+                    <p class="screen-note">
+                        "No host is in the room. The session ends at " <LocalTime at=at style=TimeStyle::Time />
+                        " unless one goes in."
+                    </p>
+                })
+            }}
+        </div>
+    }
+}
+
 #[component]
 fn Enter(room: Room) -> impl IntoView {
     let admission = room.admission();
@@ -85,11 +108,10 @@ fn Enter(room: Room) -> impl IntoView {
             </a>
         }
         .into_any(),
-        (Admission::Enter(_) | Admission::Knock(_), None) => view! {
-            <a class="button screen-enter" data-kind="primary" href=routes::live_room(room.id, None)>
-                <Icon name=IconName::DoorOpen />
-                "Enter room"
-            </a>
+        (Admission::Enter(_), None) => view! { <Door room words="Enter room" /> }.into_any(),
+        (Admission::Knock(_), None) => view! {
+            <Door room words="Ask to come in" />
+            <p class="screen-note">"The room is locked. A host or moderator lets you in."</p>
         }
         .into_any(),
         (Admission::Wait(_), None) => {
@@ -98,7 +120,20 @@ fn Enter(room: Room) -> impl IntoView {
         (Admission::Refused(Refusal::NotInvited), None) => {
             view! { <p class="screen-note">"To come in, open the link in your invitation."</p> }.into_any()
         }
+        (Admission::Refused(Refusal::Declined), None) => {
+            view! { <p class="screen-note">"The room is locked, and you were not let in."</p> }.into_any()
+        }
         (Admission::Refused(_) | Admission::ConfirmAddress { .. }, None) => ().into_any(),
+    }
+}
+
+#[component]
+fn Door(room: Room, words: &'static str) -> impl IntoView {
+    view! {
+        <a class="button screen-enter" data-kind="primary" href=routes::live_room(room.id, None)>
+            <Icon name=IconName::DoorOpen />
+            {words}
+        </a>
     }
 }
 

@@ -1,5 +1,6 @@
 //! How people are grouped in the panel: whoever wants something first, then who is seen by all, then the others.
 
+use domain::crowd::Crowd;
 use domain::live::Participant;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,15 @@ impl Group {
             Self::OnStage
         } else {
             Self::Viewers
+        }
+    }
+
+    /// How many of the crowd stand in this group.
+    pub const fn of_crowd(self, crowd: Crowd) -> u32 {
+        match self {
+            Self::RaisedHands => crowd.raised_hands,
+            Self::OnStage => 0,
+            Self::Viewers => crowd.people.saturating_sub(crowd.raised_hands),
         }
     }
 
@@ -54,6 +64,7 @@ mod tests {
             entered_at: Timestamp::from_millis(0),
             is_on_stage,
             hand_raised_at: hand_raised_at.map(Timestamp::from_millis),
+            is_in_crowd: false,
         }
     }
 

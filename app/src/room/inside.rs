@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::api::LeaveRoom;
 use super::hand::{HandButton, StageButton};
+use super::host_away::HostAway;
 use super::host_controls::HostControls;
 use super::lock::LockedBadge;
 use super::panel::Panel;
@@ -33,6 +34,7 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                     <Leave store=store />
                 </div>
             </header>
+            <HostAway store=store />
             <Stage store=store />
             <Panel store=store />
         </main>

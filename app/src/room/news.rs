@@ -28,7 +28,7 @@ pub fn news(state: &RoomState, me: Option<ParticipantId>, sequence: Sequence, ev
     }
     match event {
         RoomEvent::RoleChanged { participant, role } if Some(*participant) == me => News::MyRole(*role),
-        RoomEvent::Left { participant } if Some(*participant) == me => News::ILeft,
+        RoomEvent::Left { participant, .. } if Some(*participant) == me => News::ILeft,
         RoomEvent::SessionChanged { session } if session.ended_at.is_some() => News::SessionEnded,
         RoomEvent::SessionChanged { session }
             if session.opened_at.is_some() && state.session.opened_at.is_none() =>
@@ -76,6 +76,7 @@ mod tests {
             ends_at: Timestamp::from_millis(2_000),
             opened_at: None,
             ended_at: None,
+            host_away_since: None,
         };
         RoomState { me: Some(ME), ..RoomState::new(4, details, session) }
     }
@@ -90,7 +91,11 @@ mod tests {
     #[test]
     fn a_raised_hand_is_news_for_those_who_manage_people() {
         let raised = |participant| {
-            RoomEvent::Stage(StageEvent::HandRaised { participant, at: Timestamp::from_millis(1) })
+            RoomEvent::Stage(StageEvent::HandRaised {
+                participant,
+                at: Timestamp::from_millis(1),
+                is_in_crowd: false,
+            })
         };
         for role in Role::ALL {
             let me = Participant {
@@ -101,6 +106,7 @@ mod tests {
                 entered_at: Timestamp::from_millis(0),
                 is_on_stage: false,
                 hand_raised_at: None,
+                is_in_crowd: false,
             };
             let state = RoomState { participants: vec![me], ..state() };
             let is_news = news(&state, Some(ME), 5, &raised(OTHER)) == News::HandRaised(OTHER);
@@ -111,7 +117,7 @@ mod tests {
 
     #[test]
     fn leaving_is_news_once() {
-        let left = RoomEvent::Left { participant: ME };
+        let left = RoomEvent::Left { participant: ME, is_in_crowd: false };
         assert_eq!(news(&state(), Some(ME), 5, &left), News::ILeft);
         assert_eq!(news(&state(), Some(ME), 4, &left), News::Nothing);
     }

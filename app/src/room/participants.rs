@@ -16,6 +16,9 @@ use crate::ui::{TextField, use_toast};
 /// More people than this are searched rather than scanned.
 const SCANNED: usize = 10;
 
+/// So many of a group are drawn at once.
+const SHOWN: usize = 100;
+
 /// Takes the focus when the one who had it has been removed.
 const HEADING: &str = "people";
 
@@ -36,7 +39,7 @@ impl Removal {
 #[component]
 pub fn Participants(store: LiveRoomStore) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let count = Memo::new(move |_| store.list(|_| true).len());
+    let count = Memo::new(move |_| store.list(|_| true).len() + in_number(store.unseen().people));
     let is_crowd = Memo::new(move |_| count.get() > SCANNED);
     let query = Memo::new(move |_| if is_crowd.get() { search_key(&typed.get()) } else { String::new() });
     let found = Memo::new(move |_| store.list(|person| is_found(person, &query.get())).len());
@@ -56,6 +59,9 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
                 .into_iter()
                 .map(|group| view! { <PeopleGroup store=store group=group query=query removal=removal /> })
                 .collect_view()}
+            <p class="people-more" hidden=move || query.with(String::is_empty) || store.unseen().people == 0>
+                "Hosts and moderators find the others by name too."
+            </p>
             <p class="people-none" hidden=move || found.get() != 0 || query.with(String::is_empty)>
                 "Nobody here has this name."
             </p>
@@ -68,18 +74,45 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
 fn PeopleGroup(store: LiveRoomStore, group: Group, query: Memo<String>, removal: Removal) -> impl IntoView {
     let people =
         Memo::new(move |_| query.with(|query| group.pick(store.list(|person| is_found(person, query)))));
+    let shown = RwSignal::new(SHOWN);
+    let first = move || people.with(|people| people.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let hidden = Memo::new(move |_| people.with(Vec::len).saturating_sub(shown.get()));
+    // Of people whom nobody here knows by name, none is found.
+    let unseen =
+        Memo::new(
+            move |_| {
+                if query.with(String::is_empty) { in_number(group.of_crowd(store.unseen())) } else { 0 }
+            },
+        );
+    let count = Memo::new(move |_| people.with(Vec::len) + unseen.get());
     // Whatever a row shows makes it another one.
     let key = |person: &Participant| (person.id, person.role, person.is_on_stage, person.hand_raised_at);
     view! {
-        <div class="people-group" hidden=move || people.with(Vec::is_empty)>
+        <div class="people-group" hidden=move || count.get() == 0>
             <h3 class="people-heading">
-                {group.heading()} " " <span class="panel-count">{move || people.with(Vec::len)}</span>
+                {group.heading()} " " <span class="panel-count">{move || count.get()}</span>
             </h3>
             <ul class="people-list">
-                <For each=move || people.get() key=key let:person>
+                <For each=first key=key let:person>
                     <Person store=store person=person removal=removal />
                 </For>
             </ul>
+            <Show when=move || hidden.get() != 0>
+                <button
+                    class="button people-show-more"
+                    data-kind="quiet"
+                    type="button"
+                    on:click=move |_| shown.update(|shown| *shown += SHOWN)
+                >
+                    {move || format!("Show {} more", hidden.get().min(SHOWN))}
+                </button>
+            </Show>
+            <p class="people-more" hidden=move || unseen.get() == 0>
+                {move || {
+                    let others = if people.with(Vec::is_empty) { "" } else { "and " };
+                    format!("{others}{} more", unseen.get())
+                }}
+            </p>
         </div>
     }
 }
@@ -113,6 +146,10 @@ fn RemoveDialog(store: LiveRoomStore, removal: Removal) -> impl IntoView {
     }
 }
 
+fn in_number(people: u32) -> usize {
+    usize::try_from(people).unwrap_or(usize::MAX)
+}
+
 /// Whether any part of the name begins with what was typed, marks and case aside.
 fn is_found(person: &Participant, query: &str) -> bool {
     let name = search_key(&person.name.to_string());
@@ -135,6 +172,7 @@ mod tests {
             entered_at: Timestamp::from_millis(0),
             is_on_stage: false,
             hand_raised_at: None,
+            is_in_crowd: false,
         };
         for typed in ["", "elo", "Van", "van d", "dijk"] {
             assert!(is_found(&person, &search_key(typed)), "{typed:?}");

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::reactions::Reactions;
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
+use crate::media::LobbyNote;
 use crate::ui::{Avatar, Poster};
 
 #[component]
@@ -24,6 +25,7 @@ pub fn Stage(store: LiveRoomStore) -> impl IntoView {
             <Poster seed=store.room.bits() behind=true />
             <div class="stage-front">
                 <p class="stage-words">{words}</p>
+                <LobbyNote lobby=Signal::derive(move || store.lobby()) />
                 <ul class="stage-people">
                     <For each=move || on_stage.get() key=|person| (person.id, person.role) let:person>
                         <OnStage person=person />

@@ -4,8 +4,10 @@ mod hearing;
 
 use domain::admission::Refusal;
 use domain::chat::{Channel, ChatState};
+use domain::crowd::Crowd;
 use domain::interaction::InteractionsState;
 use domain::live::Participant;
+use domain::lobby::Lobby;
 use domain::lock::Waiting;
 use domain::question::Questions;
 use domain::role::Permission;
@@ -142,6 +144,23 @@ impl LiveRoomStore {
             let is_early = matches!(session.open(settings, now), Err(SessionRefused::TooEarly { .. }));
             is_early.then(|| session.may_open_from(settings))
         })
+    }
+
+    /// When the session ends unless a host comes back, once that is to be told at `now`.
+    pub fn host_missed_until(self, now: Timestamp) -> Option<Timestamp> {
+        self.inside.with(|inside| inside.as_ref()?.state.session.host_missed_until(now))
+    }
+
+    /// The part of the crowd whom the reader does not see by name.
+    pub fn unseen(self) -> Crowd {
+        self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.unseen()).unwrap_or_default())
+    }
+
+    /// Who waits for the start, as far as the reader may know it.
+    pub fn lobby(self) -> Lobby {
+        self.inside
+            .with(|inside| inside.as_ref().map(|inside| inside.state.lobby.clone()))
+            .unwrap_or_default()
     }
 
     pub fn title(self) -> String {

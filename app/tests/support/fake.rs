@@ -43,7 +43,13 @@ pub fn person(id: u128, first: &str, last: &str) -> PersonSuggestion {
 }
 
 pub fn session(starts: i64, ends: i64) -> Session {
-    Session { starts_at: in_minutes(starts), ends_at: in_minutes(ends), opened_at: None, ended_at: None }
+    Session {
+        starts_at: in_minutes(starts),
+        ends_at: in_minutes(ends),
+        opened_at: None,
+        ended_at: None,
+        host_away_since: None,
+    }
 }
 
 pub fn page() -> RoomPage {
@@ -64,6 +70,8 @@ pub fn page() -> RoomPage {
         invitation: None,
         application_role: ApplicationRole::PrivateOnly,
         settings: Settings::default(),
+        lobby: domain::lobby::Lobby::default(),
+        lock: domain::lock::LockStanding::Unlocked,
         hosts: vec![
             Host { person: person(1, "Ana", "Ruiz"), kind: HostKind::Owner },
             Host { person: person(2, "Tom", "Okafor"), kind: HostKind::CoEditor },

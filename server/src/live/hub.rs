@@ -18,8 +18,9 @@ use super::events::{self, LoggedEvent};
 use super::open_streams::OpenStreams;
 use super::reactions::Reactions;
 use crate::db::{Committed, Db, DbError};
+use crate::secrets;
 
-/// Events a stream may be behind before it is told to load the page's state again.
+/// Events a stream may be behind before it reads the log itself.
 const QUEUE: usize = 256;
 /// Events read from the log at once.
 pub const BATCH: i64 = 256;
@@ -62,6 +63,8 @@ pub struct Hub {
     /// What has been given here since the last tick.
     pub reactions: Reactions,
     stopping: watch::Sender<bool>,
+    /// This process among those of the site, new with each start.
+    node: String,
 }
 
 impl Default for Hub {
@@ -72,6 +75,7 @@ impl Default for Hub {
             open_streams: Arc::default(),
             reactions: Reactions::default(),
             stopping: watch::Sender::new(false),
+            node: secrets::nonce(),
         }
     }
 }
@@ -116,6 +120,22 @@ impl Hub {
             Present::Outside(..) => None,
         };
         locked(&self.present).keys().filter_map(inside).collect()
+    }
+
+    /// Whose page is open on this node before which room's door.
+    pub fn outside(&self) -> HashMap<RoomId, Vec<Knocker>> {
+        let mut outside: HashMap<RoomId, Vec<Knocker>> = HashMap::new();
+        for who in locked(&self.present).keys() {
+            if let Present::Outside(room, knocker) = who {
+                outside.entry(*room).or_default().push(*knocker);
+            }
+        }
+        outside
+    }
+
+    /// The name of this node, for what each node notes by itself.
+    pub fn node(&self) -> &str {
+        &self.node
     }
 
     /// Whether somebody's page is open on this node, before this room's door.

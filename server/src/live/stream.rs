@@ -35,8 +35,9 @@ use crate::site::Site;
 const BEAT: Duration = Duration::from_secs(15);
 /// What the log does not tell is checked again with every second beat.
 const BEATS_BETWEEN_CHECKS: u8 = 2;
-/// Events that a returning stream may have missed before it loads the page's state again.
-const MOST_MISSED: i64 = BATCH;
+/// Events that a slow or returning stream may have missed before its page loads the state again. They are read
+/// from the log a batch at a time, each when the one before has been sent.
+const MOST_MISSED: i64 = 4 * BATCH;
 
 /// The routes of the streams. The caller comes as an extension, set by the HTTP layer.
 pub fn routes(site: Arc<Site>) -> Router {
@@ -253,7 +254,8 @@ impl Tail {
             tokio::select! {
                 received = self.events.recv() => match received {
                     Ok(delivery) => self.take(&delivery),
-                    Err(broadcast::error::RecvError::Lagged(_)) => self.resync(),
+                    // The next one shows a gap, which the log fills.
+                    Err(broadcast::error::RecvError::Lagged(_)) => {}
                     Err(broadcast::error::RecvError::Closed) => return None,
                 },
                 _ = self.beat.tick() => self.on_beat().await,
@@ -314,7 +316,7 @@ impl Tail {
     }
 
     fn is_own_leaving(&self, event: &RoomEvent) -> bool {
-        matches!(event, RoomEvent::Left { participant } if self.gone == Some(*participant))
+        matches!(event, RoomEvent::Left { participant, .. } if self.gone == Some(*participant))
     }
 
     fn refuse(&mut self, refusal: Refusal) {

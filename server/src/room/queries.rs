@@ -1,8 +1,9 @@
 //! SQL of rooms and their hosts.
 
+use domain::lobby::Lobby;
 use domain::people::PersonSuggestion;
 use domain::room::{Audience, RoomDetails};
-use domain::session::Session;
+use domain::session::{MOST_WITHOUT_HOST, Session};
 use domain::{EmailAddress, HostKind, PersonId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -23,6 +24,8 @@ pub struct StoredRoom {
     pub is_locked: bool,
     /// What all who wait are told; empty when nothing is.
     pub waiting_message: String,
+    /// Who waits for the start, as told last.
+    pub lobby: Lobby,
 }
 
 /// A person's part in a room of a list.
@@ -57,12 +60,14 @@ pub fn read_room(row: &Row) -> Result<StoredRoom, DbError> {
             ends_at: row.time("ends_at")?,
             opened_at: row.optional_time("opened_at")?,
             ended_at: row.optional_time("ended_at")?,
+            host_away_since: row.optional_time("host_away_since")?,
         },
         sequence: row.int("event_sequence")?,
         version: row.int("version")?,
         deleted_at: row.optional_time("deleted_at")?,
         is_locked: row.optional_time("locked_at")?.is_some(),
         waiting_message: row.text("waiting_message")?,
+        lobby: row.json("lobby")?,
     })
 }
 
@@ -191,7 +196,8 @@ pub async fn update_session(
 ) -> Result<(), DbError> {
     connection
         .execute_one(
-            "update room set starts_at = $2, ends_at = $3, session_state = $4, opened_at = $5, ended_at = $6
+            "update room set starts_at = $2, ends_at = $3, session_state = $4, opened_at = $5, ended_at = $6,
+                 host_away_since = $10
              where id = $1 and session_state = $7 and starts_at = $8 and ends_at = $9 and deleted_at is null",
             values![
                 room,
@@ -203,6 +209,7 @@ pub async fn update_session(
                 session_state(old),
                 old.starts_at,
                 old.ends_at,
+                new.host_away_since,
             ],
         )
         .await
@@ -246,14 +253,16 @@ pub async fn list_due_to_open(connection: &mut Connection, now: Timestamp) -> Re
     rows.iter().map(|row| row.parse("id")).collect()
 }
 
-/// The rooms whose session the clock must end by `now`.
+/// The rooms whose session the clock must end by `now`: as planned, or because no host has come back.
 pub async fn list_due_to_end(connection: &mut Connection, now: Timestamp) -> Result<Vec<RoomId>, DbError> {
     let rows = connection
         .fetch_all(
             "select id from room where session_state in ('planned', 'open') and ends_at <= $1
                  and deleted_at is null
+             union
+             select id from room where host_away_since <= $2 and session_state = 'open' and deleted_at is null
              limit 100",
-            values![now],
+            values![now, now.before(MOST_WITHOUT_HOST)],
         )
         .await?;
     rows.iter().map(|row| row.parse("id")).collect()

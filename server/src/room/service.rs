@@ -7,6 +7,7 @@ use app::error::{AppError, FieldError};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
 use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
+use domain::lobby::Lobby;
 use domain::room::{self as rules, RoomAct, RoomDetails};
 use domain::session::Session;
 use domain::{HostKind, PersonId, RoomId, Timestamp};
@@ -19,7 +20,8 @@ use crate::account::service::{require_signed_in, require_writer, signed_in};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
-use crate::live::events;
+use crate::live::participants::queries::{self as participants, Origin};
+use crate::live::{events, lock};
 use crate::secrets;
 use crate::settings;
 use crate::site::Site;
@@ -65,6 +67,9 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     }
     let hosts = if host.is_some() { queries::list_hosts(&mut connection, room).await? } else { Vec::new() };
     let settings = settings::load(&mut connection).await?;
+    let origin = Origin::Person(me.id);
+    let known = participants::find_by_origin(&mut connection, room, origin).await?;
+    let lock = lock::service::find_standing(&mut connection, &stored, origin, known.as_ref()).await?;
     Ok(RoomPage {
         id: room,
         version: stored.version,
@@ -77,6 +82,8 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         invitation: invited.filter(|_| host.is_none()).map(|invitation| invitation.id),
         application_role: me.application_role,
         settings: settings.for_pages(),
+        lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
+        lock,
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
         server_now: site.clock.now(),
         sequence: stored.sequence,

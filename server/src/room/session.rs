@@ -88,16 +88,27 @@ pub async fn replace(
     session: Session,
     now: Timestamp,
 ) -> Outcome<()> {
-    queries::update_session(connection, stored.id, &stored.session, &session).await?;
+    store(connection, stored, session, now).await?;
     invitation::queries::extend_to(connection, stored.id, session.ends_at + link_policy::GRACE_AFTER_END)
         .await?;
     if session.phase(now) == Phase::Ended {
         participants::queries::update_all_left(connection, stored.id).await?;
     }
-    events::append(connection, stored.id, &RoomEvent::SessionChanged { session }, now).await?;
     if session.phase(now) == Phase::Planned {
         participants::guests::see_guests_off(connection, stored.id, now).await?;
     }
+    Ok(())
+}
+
+/// Stores the changed session and tells everybody.
+pub async fn store(
+    connection: &mut Connection,
+    stored: &StoredRoom,
+    session: Session,
+    now: Timestamp,
+) -> Outcome<()> {
+    queries::update_session(connection, stored.id, &stored.session, &session).await?;
+    events::append(connection, stored.id, &RoomEvent::SessionChanged { session }, now).await?;
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 //! Who reads a stream, and what they may learn.
 
 use crate::admission::Refusal;
+use crate::crowd;
 use crate::ids::{InvitationId, ParticipantId, PersonId};
-use crate::live::RoomEvent;
+use crate::live::{Participant, RoomEvent};
+use crate::lobby::Lobby;
 use crate::role::{Permission, Role};
 
 /// How whoever reads a stream stands to the room, as of the last event read.
@@ -36,10 +38,15 @@ impl Reader {
             }
             // Whom it concerns asks the door again; it is nobody else's business.
             RoomEvent::StandingChanged { .. } => false,
-            RoomEvent::Entered { .. }
-            | RoomEvent::Left { .. }
-            | RoomEvent::RoleChanged { .. }
-            | RoomEvent::Removed { .. } => self.role.is_some(),
+            RoomEvent::SteppedForward { .. } | RoomEvent::Crowd(_) | RoomEvent::RoleChanged { .. } => {
+                self.role.is_some()
+            }
+            RoomEvent::Entered { participant: Participant { id, is_in_crowd, .. } }
+            | RoomEvent::Left { participant: id, is_in_crowd }
+            | RoomEvent::Removed { participant: id, is_in_crowd } => {
+                crowd::may_learn_of(self, *id, *is_in_crowd)
+            }
+            RoomEvent::Lobby(_) => Lobby::may_be_learnt_by(self),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
             RoomEvent::Stage(event) => event.may_be_learnt_by(self),
             RoomEvent::Lock(event) => event.may_be_learnt_by(self),
@@ -65,7 +72,7 @@ impl Reader {
     pub fn refusal(&self, event: &RoomEvent) -> Option<Refusal> {
         match event {
             RoomEvent::RoomDeleted => Some(Refusal::RoomDeleted),
-            RoomEvent::Removed { participant } if self.participant == Some(*participant) => {
+            RoomEvent::Removed { participant, .. } if self.participant == Some(*participant) => {
                 Some(Refusal::Removed)
             }
             RoomEvent::InvitationRemoved { invitation } if self.invitation == Some(*invitation) => {

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chat::{Channel, ChatEvent, ChatState};
+use crate::crowd::{Crowd, knows_crowd};
 use crate::ids::ParticipantId;
 use crate::interaction::InteractionsState;
 use crate::live::{Participant, RoomEvent, Sequence};
+use crate::lobby::Lobby;
 use crate::lock::LockState;
 use crate::question::Questions;
 use crate::role::{Permission, Role};
@@ -22,12 +24,18 @@ pub struct RoomState {
     pub me: Option<ParticipantId>,
     pub details: RoomDetails,
     pub session: Session,
-    /// Who is here, in order of arrival.
+    /// Who is here and known to whoever looks, in order of arrival.
     pub participants: Vec<Participant>,
+    /// How many are in the crowd, of whom some may be known.
+    #[serde(default)]
+    pub crowd: Crowd,
     pub chat: ChatState,
     /// Only for those who may read it.
     pub backchannel: Option<ChatState>,
     pub lock: LockState,
+    /// Only for hosts.
+    #[serde(default)]
+    pub lobby: Lobby,
     pub questions: Questions,
     pub interactions: InteractionsState,
 }
@@ -41,9 +49,11 @@ impl RoomState {
             details,
             session,
             participants: Vec::new(),
+            crowd: Crowd::default(),
             chat: ChatState::default(),
             backchannel: None,
             lock: LockState::default(),
+            lobby: Lobby::default(),
             questions: Questions::default(),
             interactions: InteractionsState::default(),
         }
@@ -59,11 +69,14 @@ impl RoomState {
         match event {
             RoomEvent::DetailsChanged { details } => self.details = details,
             RoomEvent::SessionChanged { session } => self.session = session,
-            RoomEvent::Entered { participant } => {
-                self.forget(participant.id);
-                self.participants.push(participant);
+            RoomEvent::Entered { participant } | RoomEvent::SteppedForward { participant } => {
+                self.meet(participant);
             }
-            RoomEvent::Left { participant } | RoomEvent::Removed { participant } => self.forget(participant),
+            RoomEvent::Left { participant, .. } | RoomEvent::Removed { participant, .. } => {
+                self.forget(participant);
+            }
+            RoomEvent::Crowd(crowd) => self.crowd = crowd,
+            RoomEvent::Lobby(lobby) => self.lobby = lobby,
             RoomEvent::RoleChanged { participant, role } => self.change_role(participant, role),
             RoomEvent::Chat(event) => self.apply_chat(event),
             RoomEvent::Stage(event) => self.apply_stage(&event),
@@ -85,6 +98,11 @@ impl RoomState {
         self.participants.iter().find(|known| known.id == participant)
     }
 
+    /// The part of the crowd whom whoever looks does not see by name.
+    pub fn unseen(&self) -> Crowd {
+        self.crowd.without(&self.participants)
+    }
+
     /// What a role no longer lets somebody see is gone at once; what it newly lets them see, the server has.
     fn change_role(&mut self, participant: ParticipantId, role: Role) {
         if let Some(known) = self.participants.iter_mut().find(|known| known.id == participant) {
@@ -98,6 +116,10 @@ impl RoomState {
 
     fn forget_what_is_not_for(&mut self, role: Role) {
         self.lock = std::mem::take(&mut self.lock).for_role(role);
+        if !knows_crowd(role) {
+            let me = self.me;
+            self.participants.retain(|known| !known.is_in_crowd || me == Some(known.id));
+        }
         self.questions.follow_role(role, self.me);
         if !role.can(Permission::Backchannel) {
             self.backchannel = None;
@@ -121,6 +143,13 @@ impl RoomState {
         if let Some(known) = self.participants.iter_mut().find(|known| known.id == event.participant()) {
             event.apply(known);
         }
+    }
+
+    fn meet(&mut self, participant: Participant) {
+        self.forget(participant.id);
+        let arrived = |known: &Participant| (known.entered_at, known.id);
+        let place = self.participants.partition_point(|known| arrived(known) < arrived(&participant));
+        self.participants.insert(place, participant);
     }
 
     fn forget(&mut self, participant: ParticipantId) {

@@ -1,9 +1,15 @@
-//! A short sound when somebody knocks, which can be switched off.
+//! A short sound when somebody knocks. Whoever switches it off has it switched off from then on.
 
 use leptos::prelude::*;
 
+use crate::browser::kept_choice::{find, keep};
 use crate::browser::sound::ring;
 use crate::ui::{Icon, IconName};
+
+/// The name under which the choice is kept, and its values.
+const KEPT: &str = "bell";
+const ON: &str = "on";
+const OFF: &str = "off";
 
 #[derive(Clone, Copy)]
 pub struct Bell {
@@ -12,7 +18,18 @@ pub struct Bell {
 
 impl Bell {
     pub fn new() -> Self {
-        Self { is_on: RwSignal::new(true) }
+        let is_on = RwSignal::new(true);
+        Effect::new(move || {
+            if find(KEPT).as_deref() == Some(OFF) {
+                is_on.set(false);
+            }
+        });
+        Self { is_on }
+    }
+
+    fn switch(self) {
+        self.is_on.update(|is_on| *is_on = !*is_on);
+        keep(KEPT, if self.is_on.get_untracked() { ON } else { OFF });
     }
 
     pub fn ring(self) {
@@ -31,7 +48,7 @@ pub fn BellSwitch(bell: Bell) -> impl IntoView {
             data-kind="quiet"
             type="button"
             aria-pressed=move || is_on.get().to_string()
-            on:click=move |_| is_on.update(|is_on| *is_on = !*is_on)
+            on:click=move |_| bell.switch()
         >
             {move || {
                 let name = if is_on.get() { IconName::Bell } else { IconName::BellOff };

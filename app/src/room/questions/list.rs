@@ -12,6 +12,9 @@ use super::pending::PendingElsewhere;
 use crate::browser::held_focus;
 use crate::ui::{ConfirmDialog, Icon, IconName};
 
+/// So many are drawn at once.
+const SHOWN: usize = 100;
+
 /// Takes the focus when the question that had it is gone.
 const LIST: &str = "question-list";
 
@@ -19,9 +22,12 @@ const LIST: &str = "question-list";
 pub fn QuestionList(store: LiveRoomStore) -> impl IntoView {
     let questions = store.questions();
     let arranged = Memo::new(move |_| questions.arranged(store.me()));
-    let shown = RwSignal::new(arranged.get_untracked());
+    let limit = RwSignal::new(SHOWN);
+    let first = move |arranged: &[Sequence]| arranged.iter().take(limit.get()).copied().collect::<Vec<_>>();
+    let shown = RwSignal::new(untrack(|| arranged.with(|arranged| first(arranged))));
+    let left = Memo::new(move |_| arranged.with(Vec::len).saturating_sub(limit.get()));
     Effect::new(move || {
-        let next = arranged.get();
+        let next = arranged.with(|arranged| first(arranged));
         if shown.with_untracked(|shown| *shown != next) {
             held_focus::hold_during(LIST, move || shown.set(next));
         }
@@ -41,6 +47,16 @@ pub fn QuestionList(store: LiveRoomStore) -> impl IntoView {
                 </For>
                 <PendingElsewhere store=store shown=shown />
             </ol>
+            <Show when=move || left.get() != 0>
+                <button
+                    class="button"
+                    data-kind="quiet"
+                    type="button"
+                    on:click=move |_| limit.update(|limit| *limit += SHOWN)
+                >
+                    {move || format!("Show {} more questions", left.get().min(SHOWN))}
+                </button>
+            </Show>
         </div>
         <ConfirmDialog
             id="withdraw-question"

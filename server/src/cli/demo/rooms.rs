@@ -94,6 +94,7 @@ fn rooms(now: Timestamp) -> [DemoRoom; 4] {
             session: Session {
                 opened_at: Some(now.before(26 * HOUR)),
                 ended_at: Some(now.before(25 * HOUR)),
+                host_away_since: None,
                 ..planned(now.before(26 * HOUR), now.before(25 * HOUR))
             },
         },
@@ -101,5 +102,5 @@ fn rooms(now: Timestamp) -> [DemoRoom; 4] {
 }
 
 const fn planned(starts_at: Timestamp, ends_at: Timestamp) -> Session {
-    Session { starts_at, ends_at, opened_at: None, ended_at: None }
+    Session { starts_at, ends_at, opened_at: None, ended_at: None, host_away_since: None }
 }

@@ -2,8 +2,8 @@
 
 use domain::live::Participant;
 use domain::lock::Knocker;
-use domain::stage::{is_of_the_stage, is_on_stage_after};
-use domain::{InvitationId, ParticipantId, PersonId, PersonName, Role, RoomId, Timestamp};
+use domain::stage::is_on_stage_after;
+use domain::{InvitationId, ParticipantId, PersonId, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::people::queries::name;
@@ -57,6 +57,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
             entered_at: row.time("entered_at")?,
             is_on_stage: row.flag("is_on_stage")?,
             hand_raised_at: row.optional_time("hand_raised_at")?,
+            is_in_crowd: row.flag("is_in_crowd")?,
         },
         room: row.parse("room_id")?,
         invitation,
@@ -121,7 +122,34 @@ pub async fn find_by_email(
     row.as_ref().map(read_participant).transpose()
 }
 
-/// Who is inside, in order of arrival.
+/// Who is inside and known to everybody, with `me`, in order of arrival.
+pub async fn list_known(
+    connection: &mut Connection,
+    room: RoomId,
+    me: Option<ParticipantId>,
+) -> Result<Vec<Participant>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from participant where room_id = $1 and state = 'inside' and (is_in_crowd = 0 or id = $2)
+             order by entered_at, id",
+            values![room, me],
+        )
+        .await?;
+    rows.iter().map(|row| read_participant(row).map(|stored| stored.participant)).collect()
+}
+
+/// Whether one of the room's hosts is inside.
+pub async fn is_host_inside(connection: &mut Connection, room: RoomId) -> Result<bool, DbError> {
+    let host = connection
+        .fetch_optional(
+            "select id from participant where room_id = $1 and state = 'inside' and role = 'host' limit 1",
+            values![room],
+        )
+        .await?;
+    Ok(host.is_some())
+}
+
+/// Everybody inside, in order of arrival.
 pub async fn list_inside(connection: &mut Connection, room: RoomId) -> Result<Vec<Participant>, DbError> {
     let rows = connection
         .fetch_all(
@@ -145,8 +173,8 @@ pub async fn insert(
     connection
         .execute_one(
             "insert into participant (id, room_id, invitation_id, person_id, first_name, last_name, role, state,
-                 entered_at, seen_at, is_on_stage)
-             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8, $9)",
+                 entered_at, seen_at, is_on_stage, is_in_crowd)
+             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8, $9, $10)",
             values![
                 participant.id,
                 room,
@@ -157,25 +185,28 @@ pub async fn insert(
                 participant.role.word(),
                 participant.entered_at,
                 participant.is_on_stage,
+                participant.is_in_crowd,
             ],
         )
         .await
 }
 
-/// Brings somebody back in: on stage when their role says so, their hand down.
-pub async fn update_entered(
-    connection: &mut Connection,
-    participant: ParticipantId,
-    name: &PersonName,
-    role: Role,
-    now: Timestamp,
-) -> Result<(), DbError> {
+/// Brings somebody back in as they are now, their hand down.
+pub async fn update_entered(connection: &mut Connection, participant: &Participant) -> Result<(), DbError> {
     connection
         .execute_one(
             "update participant set state = 'inside', first_name = $2, last_name = $3, role = $4,
-                 entered_at = $5, seen_at = $5, is_on_stage = $6, hand_raised_at = null
+                 entered_at = $5, seen_at = $5, is_on_stage = $6, is_in_crowd = $7, hand_raised_at = null
              where id = $1 and state <> 'inside'",
-            values![participant, name.first(), name.last(), role.word(), now, is_of_the_stage(role)],
+            values![
+                participant.id,
+                participant.name.first(),
+                participant.name.last(),
+                participant.role.word(),
+                participant.entered_at,
+                participant.is_on_stage,
+                participant.is_in_crowd,
+            ],
         )
         .await
 }
@@ -212,16 +243,29 @@ pub async fn update_origin(
         .await
 }
 
-/// Somebody who was inside has left; false when they were not inside.
-pub async fn update_left(connection: &mut Connection, participant: ParticipantId) -> Result<bool, DbError> {
-    let changed = connection
-        .execute(
+/// Somebody who was inside has left, who is told; `None` when they were not inside.
+pub async fn update_left(
+    connection: &mut Connection,
+    participant: ParticipantId,
+) -> Result<Option<StoredParticipant>, DbError> {
+    let left = connection
+        .fetch_optional(
             "update participant set state = 'left', is_on_stage = 0, hand_raised_at = null
-             where id = $1 and state = 'inside'",
+             where id = $1 and state = 'inside' returning *",
             values![participant],
         )
         .await?;
-    Ok(changed == 1)
+    left.as_ref().map(read_participant).transpose()
+}
+
+/// Makes somebody of the crowd known to everybody.
+pub async fn update_known(connection: &mut Connection, participant: ParticipantId) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update participant set is_in_crowd = 0 where id = $1 and is_in_crowd = 1",
+            values![participant],
+        )
+        .await
 }
 
 /// The session is over for everybody.

@@ -5,7 +5,9 @@ use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
+use domain::crowd::knows_crowd;
 use domain::live::{Participant, RoomEvent, RoomState};
+use domain::lobby::Lobby;
 use domain::lock::Knocker;
 use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
@@ -14,6 +16,7 @@ use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, 
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
+use super::{crowd, crowd_queries, hosts};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
@@ -57,8 +60,16 @@ pub async fn find_live_room(
 async fn find_state(connection: &mut Connection, standing: &Standing) -> Outcome<RoomState> {
     let room = &standing.room;
     let mut state = RoomState::new(room.sequence, room.details.clone(), room.session);
-    state.participants = queries::list_inside(connection, room.id).await?;
+    let reader = standing.reader();
+    state.participants = match reader.role {
+        Some(role) if knows_crowd(role) => queries::list_inside(connection, room.id).await?,
+        _ => queries::list_known(connection, room.id, reader.participant).await?,
+    };
+    state.crowd = crowd_queries::count(connection, room.id).await?;
     state.lock.is_locked = room.is_locked;
+    if Lobby::may_be_learnt_by(&reader) {
+        state.lobby = room.lobby.clone();
+    }
     let inside = standing.participant.as_ref().filter(|me| me.whereabouts == Whereabouts::Inside);
     if let Some(me) = inside.map(|me| &me.participant) {
         state.me = Some(me.id);
@@ -119,37 +130,33 @@ async fn go_in(
     known: Option<&StoredParticipant>,
     now: Timestamp,
 ) -> Outcome<()> {
-    let participant = match known {
+    let known_as = match known {
         Some(known) if known.whereabouts == Whereabouts::Inside => {
             queries::update_seen(connection, known.participant.id, now).await?;
             return set_role(connection, known, role, now).await;
         }
-        Some(known) => {
-            queries::update_entered(connection, known.participant.id, &name, role, now).await?;
-            Participant {
-                name,
-                role,
-                entered_at: now,
-                is_on_stage: is_of_the_stage(role),
-                hand_raised_at: None,
-                ..known.participant.clone()
-            }
-        }
-        None => {
-            let participant = Participant {
-                id: ParticipantId::from_bits(secrets::id_bits(now)),
-                name,
-                role,
-                is_guest: matches!(origin, Origin::Invitation(_)),
-                entered_at: now,
-                is_on_stage: is_of_the_stage(role),
-                hand_raised_at: None,
-            };
-            queries::insert(connection, room, origin, &participant).await?;
-            participant
-        }
+        known => known.map(|known| known.participant.id),
     };
+    let is_in_crowd = crowd::is_joined_by(connection, room, role).await?;
+    let participant = Participant {
+        id: known_as.unwrap_or_else(|| ParticipantId::from_bits(secrets::id_bits(now))),
+        name,
+        role,
+        is_guest: matches!(origin, Origin::Invitation(_)),
+        entered_at: now,
+        is_on_stage: is_of_the_stage(role),
+        hand_raised_at: None,
+        is_in_crowd,
+    };
+    match known_as {
+        Some(_) => queries::update_entered(connection, &participant).await?,
+        None => queries::insert(connection, room, origin, &participant).await?,
+    }
     events::append(connection, room, &RoomEvent::Entered { participant }, now).await?;
+    crowd::note_change(connection, room, is_in_crowd).await?;
+    if role == Role::Host {
+        hosts::follow_hosts(connection, room, now).await?;
+    }
     Ok(())
 }
 
@@ -185,8 +192,13 @@ pub(super) async fn left(
     participant: ParticipantId,
     now: Timestamp,
 ) -> Outcome<()> {
-    if queries::update_left(connection, participant).await? {
-        events::append(connection, room, &RoomEvent::Left { participant }, now).await?;
+    if let Some(known) = queries::update_left(connection, participant).await? {
+        let Participant { role, is_in_crowd, .. } = known.participant;
+        events::append(connection, room, &RoomEvent::Left { participant, is_in_crowd }, now).await?;
+        crowd::note_change(connection, room, is_in_crowd).await?;
+        if role == Role::Host {
+            hosts::follow_hosts(connection, room, now).await?;
+        }
     }
     Ok(())
 }
@@ -232,9 +244,13 @@ pub(super) async fn set_role(
 ) -> Outcome<()> {
     let Participant { id, role: old, .. } = known.participant;
     if old != role {
+        crowd::step_forward(connection, known, now).await?;
         queries::update_role(connection, known, role).await?;
         events::append(connection, known.room, &RoomEvent::RoleChanged { participant: id, role }, now)
             .await?;
+        if [old, role].contains(&Role::Host) {
+            hosts::follow_hosts(connection, known.room, now).await?;
+        }
     }
     Ok(())
 }
@@ -274,13 +290,14 @@ pub(super) async fn removed(
     known: &StoredParticipant,
     now: Timestamp,
 ) -> Outcome<()> {
-    let participant = known.participant.id;
+    let Participant { id: participant, is_in_crowd, .. } = known.participant;
     if known.whereabouts != Whereabouts::Removed {
         queries::update_removed(connection, participant).await?;
         if let Some(invitation) = known.invitation {
             lock::knock::forget(connection, known.room, Knocker::Guest(invitation), now).await?;
         }
-        events::append(connection, known.room, &RoomEvent::Removed { participant }, now).await?;
+        events::append(connection, known.room, &RoomEvent::Removed { participant, is_in_crowd }, now).await?;
+        crowd::note_change(connection, known.room, is_in_crowd).await?;
     }
     Ok(())
 }
