@@ -18,6 +18,7 @@ export function liveRoomPage(page: Page) {
     leave: page.getByRole('button', { name: 'Leave' }),
     openSession: page.getByRole('button', { name: 'Open the session' }),
     early: page.getByText(/^You can open it from \d\d:\d\d/),
+    warning: page.getByRole('status').filter({ hasText: 'No host is here.' }),
     endSession: page.getByRole('button', { name: 'End the session' }),
   }
   const tab = (name: 'Chat' | 'Backchannel' | 'People') => page.getByRole('tab', { name: new RegExp(`^${name}`) })

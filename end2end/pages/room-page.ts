@@ -12,6 +12,7 @@ export function roomPage(page: Page) {
     menu: page.getByRole('menu', { name: /^More actions for / }),
     items: page.getByRole('menu', { name: /^More actions for / }).getByRole('menuitem'),
     enter: page.getByRole('link', { name: 'Enter room' }),
+    ask: page.getByRole('link', { name: 'Ask to come in' }),
     openNow: page.getByRole('button', { name: 'Open session now' }),
     deleted: page.getByText('This room has been deleted.'),
     restore: page.getByRole('button', { name: 'Restore' }),

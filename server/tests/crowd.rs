@@ -85,8 +85,8 @@ on_both_engines!(a_viewer_s_stream_says_how_many_and_a_moderator_s_says_who, asy
     let room = full_room(&app, &ann).await;
     let mo = room.guest(&app, "mo@example.org", Role::Moderator).await;
     let bo = room.guest(&app, "bo@example.org", Role::Viewer).await;
-    let mut at_mo = mo.device.room_stream(room.id, Some(&mo.invitation)).await;
-    let mut at_bo = bo.device.room_stream(room.id, Some(&bo.invitation)).await;
+    let mut moderators = mo.device.room_stream(room.id, Some(&mo.invitation)).await;
+    let mut viewers = bo.device.room_stream(room.id, Some(&bo.invitation)).await;
     let cy = room.guest(&app, "cy@example.org", Role::Viewer).await;
     let hand = RoomCommand::Stage(StageCommand::RaiseHand);
     cy.does(&hand).await.unwrap();
@@ -99,9 +99,9 @@ on_both_engines!(a_viewer_s_stream_says_how_many_and_a_moderator_s_says_who, asy
         RoomEvent::Stage(StageEvent::HandRaised { participant, at: app.clock.now(), is_in_crowd: true })
     };
     let crowd = RoomEvent::Crowd(Crowd { people: 1, raised_hands: 1 });
-    assert_eq!(at_bo.until_title("the end").await, [raised(bo.id), crowd.clone()]);
-    assert!(!at_bo.heard.contains(&cy.id.to_string()));
-    let told = at_mo.until_title("the end").await;
+    assert_eq!(viewers.until_title("the end").await, [raised(bo.id), crowd.clone()]);
+    assert!(!viewers.heard.contains(&cy.id.to_string()));
+    let told = moderators.until_title("the end").await;
     assert!(matches!(&told[0], RoomEvent::Entered { participant } if participant.id == cy.id), "{told:?}");
     let left = RoomEvent::Left { participant: cy.id, is_in_crowd: true };
     assert_eq!(told[1..], [raised(cy.id), raised(bo.id), left, crowd]);

@@ -33,8 +33,8 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
                     <HostControls store=store />
                     <Leave store=store />
                 </div>
+                <HostAway store=store />
             </header>
-            <HostAway store=store />
             <Stage store=store />
             <Panel store=store />
         </main>
