@@ -52,7 +52,7 @@ test('everybody is warned when the hosts have gone, until one is back', async ({
 test('a locked room is asked to be let into, from its own page too', async ({ pageOf, newRoom, site }) => {
   const room = await newRoom({ open: true, forAll: true })
   const host = peoplePanel(await pageOf(room.owner))
-  await liveRoomPage(host.page).open(room)
+  await host.open(room)
   const member = roomPage(await pageOf(site.person('student')))
   await member.open(room)
   await expect(member.enter).toBeVisible()
@@ -61,4 +61,16 @@ test('a locked room is asked to be let into, from its own page too', async ({ pa
   await expect(member.screen).toContainText('The room is locked.')
   await host.lock.click()
   await expect(member.enter).toBeVisible()
+})
+
+test('whoever switches the sound off has it off after a reload', async ({ device, newRoom }) => {
+  const room = await newRoom({ open: true })
+  const context = await device({ as: room.owner })
+  const host = peoplePanel(await context.newPage())
+  await host.open(room)
+  await host.lock.click()
+  await expect(host.sound).toHaveAttribute('aria-pressed', 'true')
+  await host.sound.click()
+  await host.open(room)
+  await expect(host.sound).toHaveAttribute('aria-pressed', 'false')
 })
