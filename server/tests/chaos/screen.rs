@@ -142,7 +142,7 @@ impl Screen {
         let is_new = sequence > self.state.sequence;
         let has_new_role =
             matches!(&event, RoomEvent::RoleChanged { participant, .. } if *participant == seat.id);
-        let has_left = matches!(&event, RoomEvent::Left { participant } if *participant == seat.id);
+        let has_left = matches!(&event, RoomEvent::Left { participant, .. } if *participant == seat.id);
         self.state.apply(sequence, event);
         if !is_new {
             return true;
