@@ -4,6 +4,7 @@ pub mod api;
 mod confirm;
 mod countdown;
 mod enter;
+pub mod farewell;
 mod help;
 mod invited_room;
 mod knock;

@@ -55,6 +55,8 @@ pub struct RoomPage {
     pub settings: Settings,
     /// All hosts; empty for others than hosts.
     pub hosts: Vec<Host>,
+    /// There is something to report to hosts.
+    pub has_report: bool,
     pub server_now: Timestamp,
     /// The last event this page holds.
     pub sequence: i64,

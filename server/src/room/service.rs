@@ -64,6 +64,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         return Err(AppError::NotFound.into());
     }
     let hosts = if host.is_some() { queries::list_hosts(&mut connection, room).await? } else { Vec::new() };
+    let has_report = host.is_some() && queries::has_had_people(&mut connection, room).await?;
     let settings = settings::load(&mut connection).await?;
     Ok(RoomPage {
         id: room,
@@ -77,6 +78,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         invitation: invited.filter(|_| host.is_none()).map(|invitation| invitation.id),
         application_role: me.application_role,
         settings: settings.for_pages(),
+        has_report,
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
         server_now: site.clock.now(),
         sequence: stored.sequence,
