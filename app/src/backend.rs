@@ -183,13 +183,7 @@ pub trait LiveRooms {
 #[async_trait]
 pub trait Reports {
     /// Reads only.
-    async fn find_report(
-        &self,
-        caller: &Caller,
-        room: RoomId,
-        run: Option<u32>,
-        messages: Option<u32>,
-    ) -> Answer<ReportPage>;
+    async fn find_report(&self, caller: &Caller, room: RoomId, run: Option<u32>) -> Answer<ReportPage>;
     /// Reads only.
     async fn list_report_messages(
         &self,

@@ -254,14 +254,8 @@ impl LiveRooms for Site {
 
 #[async_trait]
 impl Reports for Site {
-    async fn find_report(
-        &self,
-        caller: &Caller,
-        room: RoomId,
-        run: Option<u32>,
-        messages: Option<u32>,
-    ) -> Answer<ReportPage> {
-        to_answer(report::service::find(self, caller, room, run, messages).await)
+    async fn find_report(&self, caller: &Caller, room: RoomId, run: Option<u32>) -> Answer<ReportPage> {
+        to_answer(report::service::find(self, caller, room, run).await)
     }
 
     async fn list_report_messages(

@@ -20,4 +20,4 @@ pub use fold::AttendanceFold;
 pub use presence::{MOST_SLOTS, Slot};
 
 /// Messages, people or questions that a page shows at first, and that one look further brings.
-pub const PAGE: u32 = 200;
+pub const PAGE: usize = 200;

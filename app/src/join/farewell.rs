@@ -1,7 +1,6 @@
 //! The end of a session, for those who belong to it: what they were part of, and what comes next.
 
 use domain::Timestamp;
-use domain::live::Sequence;
 use serde::{Deserialize, Serialize};
 
 /// What is said after a session to its hosts, and to whoever was there.
@@ -12,6 +11,4 @@ pub struct Farewell {
     pub ended_at: Timestamp,
     /// The reader hosts the room and may see its report.
     pub is_host: bool,
-    /// The last event of the room that this holds.
-    pub sequence: Sequence,
 }

@@ -60,15 +60,10 @@ pub struct InteractionReport {
     pub tally: Tally,
 }
 
-/// The report of a room's run, of its newest without a number; with so many messages of its chat at most. Reads only.
+/// The report of a room's run, of its newest without a number, with the beginning of its chat. Reads only.
 #[server(endpoint = "reports/find")]
-pub async fn find_report(
-    room: RoomId,
-    run: Option<u32>,
-    messages: Option<u32>,
-) -> Result<ReportPage, AppError> {
-    crate::backend::call(async |backend, caller| backend.find_report(&caller, room, run, messages).await)
-        .await
+pub async fn find_report(room: RoomId, run: Option<u32>) -> Result<ReportPage, AppError> {
+    crate::backend::call(async |backend, caller| backend.find_report(&caller, room, run).await).await
 }
 
 /// The messages of a run's chat after this one. Reads only.

@@ -5,11 +5,11 @@ mod hearing;
 use domain::admission::Refusal;
 use domain::chat::{Channel, ChatState};
 use domain::interaction::InteractionsState;
-use domain::live::Participant;
+use domain::live::{Participant, Sequence};
 use domain::lock::Waiting;
 use domain::question::Questions;
 use domain::role::Permission;
-use domain::session::{Phase, SessionRefused};
+use domain::session::{Phase, Session, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +22,7 @@ use super::outbox::Outbox;
 use super::questions::QuestionStore;
 use super::reactions::ReactionStore;
 use crate::browser::timers::retry;
+use crate::join::farewell::Farewell;
 use crate::live::Stream;
 
 pub use hearing::use_room_stream;
@@ -48,6 +49,10 @@ pub struct LiveRoomStore {
     collaboration: StoredValue<Collaboration>,
     /// What the hosts tell all who wait, while the reader does.
     pub message: RwSignal<Option<String>>,
+    /// What is said to the reader when the session is over, if they belong to it.
+    pub farewell: RwSignal<Option<Farewell>>,
+    /// The last event of the room that the server's last answer holds.
+    loaded_to: StoredValue<Sequence>,
     /// The server's time of its last answer.
     as_of: RwSignal<Timestamp>,
     /// The reader has asked to leave: being gone is no mishap then.
@@ -59,7 +64,12 @@ pub struct LiveRoomStore {
 }
 
 impl LiveRoomStore {
-    pub fn new(room: RoomId, invitation: Option<InvitationId>, mut loaded: LiveRoom) -> Self {
+    pub fn new(
+        room: RoomId,
+        invitation: Option<InvitationId>,
+        mut loaded: LiveRoom,
+        farewell: Option<Farewell>,
+    ) -> Self {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         let questions = take_questions(loaded.inside.as_mut());
         let interactions = take_interactions(loaded.inside.as_mut());
@@ -78,6 +88,8 @@ impl LiveRoomStore {
             }),
             inside: RwSignal::new(loaded.inside),
             message: RwSignal::new(loaded.message),
+            farewell: RwSignal::new(farewell),
+            loaded_to: StoredValue::new(loaded.sequence),
             as_of: RwSignal::new(loaded.server_now),
             is_leaving: StoredValue::new(false),
             new_role: RwSignal::new(None),
@@ -214,8 +226,27 @@ impl LiveRoomStore {
         })
     }
 
+    /// The last event of the room that this page knows.
+    pub fn sequence(self) -> Sequence {
+        let heard = self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.sequence));
+        heard.unwrap_or_default().max(self.loaded_to.get_value())
+    }
+
     pub fn refuse(self, refusal: Refusal) {
+        if refusal == Refusal::SessionEnded {
+            self.bid_farewell(None);
+        }
         self.admission.set(Admission::Refused(refusal));
+    }
+
+    /// Keeps what is to be said to a reader who is inside as the session ends. `session` is how it has ended, when the
+    /// page has not heard that yet.
+    fn bid_farewell(self, session: Option<Session>) {
+        let farewell =
+            self.inside.with_untracked(|inside| inside.as_ref().and_then(|inside| inside.farewell(session)));
+        if farewell.is_some() {
+            self.farewell.set(farewell);
+        }
     }
 
     /// Loads the room again; a stream starts over from there.
@@ -236,6 +267,10 @@ impl LiveRoomStore {
             stream.restart(inside.state.sequence);
         }
         self.as_of.set(loaded.server_now);
+        self.loaded_to.set_value(loaded.sequence);
+        if loaded.admission == Admission::Refused(Refusal::SessionEnded) {
+            self.bid_farewell(Some(loaded.session));
+        }
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         self.chat().state.set(chat);
         self.backchannel().state.set(backchannel);

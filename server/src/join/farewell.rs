@@ -43,7 +43,7 @@ pub(super) async fn of(
     let is_host = may(standing.host, RoomAct::Host).is_ok();
     let belongs = is_host || was_there(connection, standing, opened_at).await?;
     let title = standing.room.details.title.clone();
-    Ok(belongs.then_some(Farewell { title, opened_at, ended_at, is_host, sequence: standing.room.sequence }))
+    Ok(belongs.then_some(Farewell { title, opened_at, ended_at, is_host }))
 }
 
 /// Whether one of their pages inside was open while the session was. Who has not proven to be the guest is not told.

@@ -22,9 +22,6 @@ use crate::site::Site;
 /// Events of a log that are in memory at once.
 const BATCH: i64 = 1_000;
 
-/// So many messages a page may start with: it draws them all.
-const MOST_MESSAGES: u32 = 20 * PAGE;
-
 /// A run of a room, for somebody who may know of it.
 pub struct Opened {
     pub page: RoomPage,
@@ -42,13 +39,7 @@ impl Opened {
     }
 }
 
-pub async fn find(
-    site: &Site,
-    caller: &Caller,
-    room: RoomId,
-    run: Option<u32>,
-    messages: Option<u32>,
-) -> Outcome<ReportPage> {
+pub async fn find(site: &Site, caller: &Caller, room: RoomId, run: Option<u32>) -> Outcome<ReportPage> {
     let page = find_room(site, caller, room).await?;
     let now = page.server_now;
     let title = page.details.title.clone();
@@ -58,9 +49,8 @@ pub async fn find(
         return Ok(ReportPage { room, title, runs: Vec::new(), run: None, server_now: now });
     }
     let opened = choose(&mut connection, page, all, run).await?;
-    let limit = messages.unwrap_or(PAGE).clamp(PAGE, MOST_MESSAGES);
     let report = RunReport {
-        transcript: transcript(&mut connection, room, opened.span(), 0, limit).await?,
+        transcript: transcript(&mut connection, room, opened.span(), 0).await?,
         questions: list_questions(&mut connection, &opened).await?,
         interactions: list_interactions(&mut connection, &opened).await?,
         absent: absent(opened.invited, &opened.attendance),
@@ -79,7 +69,7 @@ pub async fn list_messages(
 ) -> Outcome<Transcript> {
     let opened = open(site, caller, room, Some(run)).await?;
     let mut connection = site.db.read().await?;
-    transcript(&mut connection, room, opened.span(), after, PAGE).await
+    transcript(&mut connection, room, opened.span(), after).await
 }
 
 /// The run with this number, or the newest, for a host of the room.
@@ -146,13 +136,12 @@ async fn transcript(
     room: RoomId,
     span: Span,
     after: Sequence,
-    limit: u32,
 ) -> Outcome<Transcript> {
     let all = queries::count_messages(connection, room, span).await?;
-    let mut messages = queries::list_messages(connection, room, span, after, i64::from(limit) + 1).await?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = messages.len() > limit;
-    messages.truncate(limit);
+    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let mut messages = queries::list_messages(connection, room, span, after, limit.saturating_add(1)).await?;
+    let has_more = messages.len() > PAGE;
+    messages.truncate(PAGE);
     Ok(Transcript { messages, all, has_more })
 }
 

@@ -251,13 +251,7 @@ impl LiveRooms for FakeBackend {
 
 #[async_trait]
 impl Reports for FakeBackend {
-    async fn find_report(
-        &self,
-        caller: &Caller,
-        _: RoomId,
-        _: Option<u32>,
-        _: Option<u32>,
-    ) -> Answer<ReportPage> {
+    async fn find_report(&self, caller: &Caller, _: RoomId, _: Option<u32>) -> Answer<ReportPage> {
         self.note("find_report", caller);
         Err(AppError::NotFound)
     }
