@@ -1,20 +1,20 @@
 //! A run at one look.
 
-use domain::Timestamp;
 use domain::question::QuestionState;
 use leptos::prelude::*;
 
 use super::api::RunReport;
-use crate::ui::{LocalTime, TimeStyle, short_span};
+use super::section::About;
+use crate::ui::{LocalTime, short_span};
 
 /// The numbers, each with what it is measured by.
 #[component]
-pub fn FigureTiles<'a>(told: &'a RunReport, now: Timestamp) -> impl IntoView {
-    let figures = told.attendance.figures(now);
-    let run = told.attendance.run;
+pub fn FigureTiles<'a>(about: About, told: &'a RunReport) -> impl IntoView {
+    let figures = told.attendance.figures(about.now);
+    let run = about.run;
     let inside = told.attendance.attendees.iter().filter(|attendee| attendee.is_inside()).count();
     let came = if run.is_open() { format!("{inside} inside now") } else { missed(told.absent.len()) };
-    let most_at = figures.most_at.map(|at| view! { "at " <LocalTime at=at style=TimeStyle::Time /> });
+    let most_at = figures.most_at.map(|at| view! { "at " <LocalTime at=at style=about.times /> });
     let settled = told.questions.iter().filter(|question| question.state == QuestionState::Answered).count();
     let answers: u32 = told.interactions.iter().map(|one| one.tally.answered).sum();
     view! {
@@ -24,7 +24,7 @@ pub fn FigureTiles<'a>(told: &'a RunReport, now: Timestamp) -> impl IntoView {
             <Tile
                 name="Stayed on average"
                 value=short_span(figures.average)
-                note=format!("of {}", short_span(run.lasted_for(now))).into_any()
+                note=format!("of {}", short_span(run.lasted_for(about.now))).into_any()
             />
             <Tile name="Messages" value=told.transcript.all.to_string() note=().into_any() />
             <Tile
@@ -43,7 +43,7 @@ pub fn FigureTiles<'a>(told: &'a RunReport, now: Timestamp) -> impl IntoView {
 
 fn missed(absent: usize) -> String {
     match absent {
-        0 => "all who were invited".to_owned(),
+        0 => String::new(),
         1 => "1 invited did not".to_owned(),
         several => format!("{several} invited did not"),
     }

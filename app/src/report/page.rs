@@ -81,7 +81,7 @@ fn Told(room: RoomId, runs: Vec<Run>, told: RunReport, now: Timestamp) -> impl I
             <RunChoice room=room runs=runs chosen=run.number />
         </header>
         {run.is_open().then(|| view! { <StillOpen room=room run=run now=now /> })}
-        <FigureTiles told=&told now=now />
+        <FigureTiles about=about told=&told />
         <AttendanceSection about=about attendance=told.attendance absent=told.absent />
         <ChatSection about=about transcript=told.transcript />
         <QuestionsSection about=about questions=told.questions />

@@ -22,14 +22,19 @@ const JITTER: Duration = Duration::from_secs(1);
 pub fn Ended(store: LiveRoomStore) -> impl IntoView {
     let (room, invitation) = (store.room, store.invitation);
     let here = routes::live_room(room, invitation);
-    let stream = use_stream(
-        move |after| routes::room_stream(room, invitation, after),
-        untrack(|| store.sequence()),
-        move |arrived| hear(store, &arrived),
-    );
+    let farewell = store.farewell.get_untracked();
+    // A host who reads this elsewhere must not go in by themselves when they plan another session.
+    let is_host = farewell.as_ref().is_some_and(|farewell| farewell.is_host);
+    let stream = (!is_host).then(|| {
+        use_stream(
+            move |after| routes::room_stream(room, invitation, after),
+            untrack(|| store.sequence()),
+            move |arrived| hear(store, &arrived),
+        )
+    });
     view! {
         <GuestLayout seed=room.bits()>
-            {match store.farewell.get_untracked() {
+            {match farewell {
                 Some(farewell) => {
                     view! { <Goodbye farewell=farewell room=room here=here invitation=invitation /> }.into_any()
                 }
@@ -44,7 +49,7 @@ pub fn Ended(store: LiveRoomStore) -> impl IntoView {
                         .into_any()
                 }
             }}
-            <StreamStatusLine stream=stream />
+            {stream.map(|stream| view! { <StreamStatusLine stream=stream /> })}
         </GuestLayout>
     }
 }
