@@ -37,7 +37,7 @@ pub fn Goodbye(
                 {if is_host {
                     view! { <HostsWays room=room /> }.into_any()
                 } else {
-                    view! { <a class="button" data-kind="quiet" href=here rel="external">"Look again"</a> }.into_any()
+                    view! { <a class="button" href=here rel="external">"Look again"</a> }.into_any()
                 }}
             </div>
         </section>

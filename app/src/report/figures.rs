@@ -22,7 +22,7 @@ pub fn FigureTiles<'a>(about: About, told: &'a RunReport) -> impl IntoView {
             <Tile name="Came" value=figures.came.to_string() note=came.into_any() />
             <Tile name="Most at once" value=figures.most.to_string() note=most_at.into_any() />
             <Tile
-                name="Stayed on average"
+                name="Average stay"
                 value=short_span(figures.average)
                 note=format!("of {}", short_span(run.lasted_for(about.now))).into_any()
             />
