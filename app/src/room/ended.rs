@@ -22,7 +22,7 @@ const JITTER: Duration = Duration::from_secs(1);
 pub fn Ended(store: LiveRoomStore) -> impl IntoView {
     let (room, invitation) = (store.room, store.invitation);
     let here = routes::live_room(room, invitation);
-    let farewell = store.farewell.get_untracked();
+    let farewell = store.farewell();
     // A host who reads this elsewhere must not go in by themselves when they plan another session.
     let is_host = farewell.as_ref().is_some_and(|farewell| farewell.is_host);
     let stream = (!is_host).then(|| {

@@ -37,6 +37,17 @@ struct Collaboration {
     interactions: InteractionStore,
     reactions: ReactionStore,
     bell: Bell,
+    /// Kept here so that the store, which is handed on by value everywhere, stays small.
+    end: StoredValue<End>,
+}
+
+/// What the page needs once the session is over.
+#[derive(Clone)]
+struct End {
+    /// What is said to the reader, if they belong to it.
+    farewell: Option<Farewell>,
+    /// The last event of the room that the server's last answer holds.
+    loaded_to: Sequence,
 }
 
 #[derive(Clone, Copy)]
@@ -49,10 +60,6 @@ pub struct LiveRoomStore {
     collaboration: StoredValue<Collaboration>,
     /// What the hosts tell all who wait, while the reader does.
     pub message: RwSignal<Option<String>>,
-    /// What is said to the reader when the session is over, if they belong to it.
-    pub farewell: RwSignal<Option<Farewell>>,
-    /// The last event of the room that the server's last answer holds.
-    loaded_to: StoredValue<Sequence>,
     /// The server's time of its last answer.
     as_of: RwSignal<Timestamp>,
     /// The reader has asked to leave: being gone is no mishap then.
@@ -85,11 +92,10 @@ impl LiveRoomStore {
                 interactions: InteractionStore::new(interactions, loaded.sequence),
                 reactions: ReactionStore::new(),
                 bell: Bell::new(),
+                end: StoredValue::new(End { farewell, loaded_to: loaded.sequence }),
             }),
             inside: RwSignal::new(loaded.inside),
             message: RwSignal::new(loaded.message),
-            farewell: RwSignal::new(farewell),
-            loaded_to: StoredValue::new(loaded.sequence),
             as_of: RwSignal::new(loaded.server_now),
             is_leaving: StoredValue::new(false),
             new_role: RwSignal::new(None),
@@ -229,7 +235,16 @@ impl LiveRoomStore {
     /// The last event of the room that this page knows.
     pub fn sequence(self) -> Sequence {
         let heard = self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.sequence));
-        heard.unwrap_or_default().max(self.loaded_to.get_value())
+        heard.unwrap_or_default().max(self.end().with_value(|end| end.loaded_to))
+    }
+
+    /// What is said to the reader when the session is over, if they belong to it.
+    pub fn farewell(self) -> Option<Farewell> {
+        self.end().with_value(|end| end.farewell.clone())
+    }
+
+    fn end(self) -> StoredValue<End> {
+        self.collaboration.with_value(|parts| parts.end)
     }
 
     pub fn refuse(self, refusal: Refusal) {
@@ -245,7 +260,7 @@ impl LiveRoomStore {
         let farewell =
             self.inside.with_untracked(|inside| inside.as_ref().and_then(|inside| inside.farewell(session)));
         if farewell.is_some() {
-            self.farewell.set(farewell);
+            self.end().update_value(|end| end.farewell = farewell);
         }
     }
 
@@ -267,7 +282,7 @@ impl LiveRoomStore {
             stream.restart(inside.state.sequence);
         }
         self.as_of.set(loaded.server_now);
-        self.loaded_to.set_value(loaded.sequence);
+        self.end().update_value(|end| end.loaded_to = loaded.sequence);
         if loaded.admission == Admission::Refused(Refusal::SessionEnded) {
             self.bid_farewell(Some(loaded.session));
         }

@@ -362,7 +362,7 @@ impl LiveRooms for Fake {
 
 #[async_trait]
 impl Reports for Fake {
-    async fn find_report(&self, _: &Caller, _: RoomId, _: Option<u32>, _: Option<u32>) -> Answer<ReportPage> {
+    async fn find_report(&self, _: &Caller, _: RoomId, _: Option<u32>) -> Answer<ReportPage> {
         self.signed_in()?;
         self.report.clone().ok_or(AppError::NotFound)
     }
