@@ -14,7 +14,7 @@ use domain::command::RoomCommand;
 use domain::interaction::{Answer, Choices, Content, InteractionCommand, Kind};
 use domain::live::Sequence;
 use domain::question::{QuestionCommand, Visibility};
-use domain::report::PAGE;
+use domain::report::{Attendee, PAGE};
 use domain::room::RoomDenied;
 use domain::{HostKind, Refusal, Role, RoomId};
 use http::{Request, StatusCode, header};
@@ -92,7 +92,8 @@ on_both_engines!(attendance_tells_who_came_when_and_for_how_long, async |engine|
     app.turn(5 * MINUTE).await;
     bo.device.enter(room.id, Some(&bo.invitation)).await.unwrap();
     let open = report(&ann, &room).await;
-    assert!(open.attendance.run.is_open() && open.attendance.attendees.iter().all(|one| one.is_inside()));
+    assert!(open.attendance.run.is_open());
+    assert!(open.attendance.attendees.iter().all(Attendee::is_inside));
     app.turn(10 * MINUTE).await;
     room.act("/api/sessions/end").await.unwrap();
     app.turn(HOUR).await;
@@ -159,7 +160,7 @@ on_both_engines!(each_opening_has_a_report_of_its_own, async |engine| {
     let first = try_report(&ann.device, room.id, Some(1)).await.unwrap().run.unwrap();
     assert_eq!((texts(&first), first.absent.len()), (vec!["in the first".to_owned()], 0));
     assert_eq!((first.attendance.attendees.len(), first.questions.len()), (2, 1));
-    assert!(first.attendance.attendees.iter().all(|one| !one.is_inside()));
+    assert!(!first.attendance.attendees.iter().any(Attendee::is_inside));
     let not_there = try_report(&ann.device, room.id, Some(3)).await;
     assert_eq!(not_there.unwrap_err(), (StatusCode::NOT_FOUND, AppError::NotFound));
     for run in ["3", "x", "-1"] {

@@ -216,8 +216,8 @@ fn presence_is_told_in_slots_that_people_count_in() {
     assert_eq!(slots.len(), 20);
     let most: Vec<u32> = slots.iter().map(|slot| slot.most).collect();
     assert_eq!(most[..12], [0, 1, 1, 0, 0, 0, 0, 0, 1, 2, 1, 1]);
-    let long = only(runs(&[(0, changed(open(0, 7 * 24 * 60)))], 7 * 24 * 60)).presence(at(7 * 24 * 60));
-    assert_eq!((long.len(), long[1].from), (28, at(360)));
+    let week = only(runs(&[(0, changed(open(0, 7 * 24 * 60)))], 7 * 24 * 60)).presence(at(7 * 24 * 60));
+    assert_eq!((week.len(), week[1].from), (28, at(360)));
 }
 
 #[test]
