@@ -12,6 +12,7 @@ use crate::browser::focus;
 use crate::invitation::InvitationsPage;
 use crate::join::JoinRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
+use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
 use crate::ui::{Toaster, provide_toasts, raw_text};
@@ -48,6 +49,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>
             <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />

@@ -19,7 +19,9 @@ use crate::account::api::{Me, SignInSummary};
 use crate::error::AppError;
 use crate::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use crate::join::api::JoinPage;
+use crate::join::farewell::Farewell;
 use crate::media::api::{RoomForm, RoomList, RoomPage};
+use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
 
 /// Who asks, as far as the request tells: proofs still to be checked.
@@ -110,6 +112,13 @@ pub trait Joining {
     ) -> Answer<Option<SetCookie>>;
     /// Brings the link over to this device; the visitor is signed in with the invited address.
     async fn move_link_here(&self, caller: &Caller, invitation: InvitationId) -> Answer<Option<SetCookie>>;
+    /// What is said after a session to those who belong to it. Reads only.
+    async fn find_farewell(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<Farewell>>;
 }
 
 #[async_trait]
@@ -171,9 +180,23 @@ pub trait LiveRooms {
     ) -> Answer<Option<SetCookie>>;
 }
 
+#[async_trait]
+pub trait Reports {
+    /// Reads only.
+    async fn find_report(&self, caller: &Caller, room: RoomId, run: Option<u32>) -> Answer<ReportPage>;
+    /// Reads only.
+    async fn list_report_messages(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        run: u32,
+        after: Sequence,
+    ) -> Answer<Transcript>;
+}
+
 /// All that pages ask.
 pub trait Backend:
-    Accounts + Rooms + People + Invitations + Joining + LiveRooms + Send + Sync + 'static
+    Accounts + Rooms + People + Invitations + Joining + LiveRooms + Reports + Send + Sync + 'static
 {
     /// The server's clock.
     fn now(&self) -> Timestamp;

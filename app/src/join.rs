@@ -4,6 +4,8 @@ pub mod api;
 mod confirm;
 mod countdown;
 mod enter;
+pub mod farewell;
+mod goodbye;
 mod help;
 mod invited_room;
 mod knock;
@@ -17,6 +19,7 @@ mod wait;
 
 pub use countdown::Countdown;
 pub use enter::{Arrival, Enter};
+pub use goodbye::Goodbye;
 pub use help::ProblemJoining;
 pub use invited_room::{About, GuestLayout, RoomTitle, When};
 pub use knock::{HostsMessage, Knocking};

@@ -11,6 +11,7 @@ pub mod invitation;
 pub mod join;
 pub mod live;
 pub mod media;
+pub mod report;
 pub mod room;
 pub mod routes;
 #[cfg(feature = "ssr")]

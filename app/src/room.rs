@@ -3,6 +3,7 @@
 pub mod api;
 mod chat;
 mod door;
+mod ended;
 mod entry;
 mod groups;
 mod hand;
@@ -26,5 +27,8 @@ mod role_badge;
 mod stage;
 mod store;
 
+pub use chat::LinkedText;
+pub use interactions::{OptionResult, icon_of_kind};
 pub use page::LiveRoomRoute;
+pub use questions::{StateBadge, VisibilityBadge};
 pub use role_badge::{RoleBadge, icon_of};

@@ -28,6 +28,19 @@ pub fn invitations(room: RoomId) -> String {
     format!("/rooms/{room}/invitations")
 }
 
+/// What a session was like, for the room's hosts: the run with this number, or the newest.
+pub fn report(room: RoomId, run: Option<u32>) -> String {
+    match run {
+        Some(run) => format!("/rooms/{room}/report?run={run}"),
+        None => format!("/rooms/{room}/report"),
+    }
+}
+
+/// A part of a run's report as a file.
+pub fn report_file(room: RoomId, part: &str, run: u32) -> String {
+    format!("/rooms/{room}/report/{part}.csv?run={run}")
+}
+
 /// Inside the room. `invitation` says that the visitor comes as its guest, whoever they are signed in as.
 pub fn live_room(room: RoomId, invitation: Option<InvitationId>) -> String {
     match invitation {

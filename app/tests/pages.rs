@@ -5,12 +5,16 @@ mod support;
 
 use std::sync::Mutex;
 
+use app::join::farewell::Farewell;
 use app::media::api::{RoomList, RoomPage};
+use app::report::api::{ReportPage, RunReport, Transcript};
+use app::room::api::LiveRoom;
 use app::routes;
+use domain::report::{Attendance, Run};
 use domain::session::Session;
-use domain::{HostKind, Role};
+use domain::{Admission, HostKind, Refusal, Role};
 use http::StatusCode;
-use support::fake::{Fake, NOW, ROOM, card, live_room, page, session};
+use support::fake::{Fake, NOW, ROOM, card, in_minutes, live_room, page, session};
 use support::open;
 
 fn with_page(page: RoomPage) -> Fake {
@@ -114,6 +118,73 @@ fn who_is_no_host_sees_no_menu() {
 fn hosts_may_open_shortly_before_the_start() {
     let room = RoomPage { session: session(10, 70), ..page() };
     open(with_page(room), &routes::room(ROOM)).says("Open session now");
+}
+
+#[test]
+fn after_the_session_hosts_are_led_to_its_report() {
+    let room = RoomPage { session: session(-90, -30), ..page() };
+    let after = open(with_page(room), &routes::room(ROOM));
+    after.says("See the report");
+    after.says(&format!(r#"href="{}""#, routes::report(ROOM, None)));
+    let before = open(Fake::default(), &routes::room(ROOM));
+    before.is_silent_about(&routes::report(ROOM, None));
+    let again = RoomPage { has_report: true, ..page() };
+    open(with_page(again), &routes::room(ROOM)).says(&routes::report(ROOM, None));
+    let member = RoomPage { session: session(-90, -30), host: None, ..page() };
+    open(with_page(member), &routes::room(ROOM)).is_silent_about(&routes::report(ROOM, None));
+}
+
+#[test]
+fn the_end_of_a_session_is_told_by_who_one_was() {
+    let over = LiveRoom {
+        admission: Admission::Refused(Refusal::SessionEnded),
+        inside: None,
+        ..live_room(session(-90, -30))
+    };
+    let farewell = |is_host| Farewell {
+        title: "Rivers after rain".to_owned(),
+        opened_at: in_minutes(-90),
+        ended_at: in_minutes(-28),
+        is_host,
+    };
+    let path = routes::live_room(ROOM, None);
+    let with = |farewell| open(Fake { live: Some(over.clone()), farewell, ..Fake::default() }, &path);
+    let guest = with(Some(farewell(false)));
+    guest.says("The session has ended. Thank you for coming.");
+    guest.says("It lasted 1\u{a0}hour 2\u{a0}minutes.");
+    guest.is_silent_about("See the report");
+    let host = with(Some(farewell(true)));
+    host.says("See the report");
+    host.is_silent_about("Thank you for coming");
+    let late = with(None);
+    late.says("You have come after its end.");
+    late.is_silent_about("Thank you");
+    assert_eq!((guest.status, late.status), (StatusCode::GONE, StatusCode::GONE));
+}
+
+#[test]
+fn a_report_reads_without_javascript() {
+    let run = Run { number: 1, opened_at: in_minutes(-90), ended_at: Some(in_minutes(-30)) };
+    let attendance = Attendance { run, attendees: Vec::new() };
+    let transcript = Transcript { messages: Vec::new(), all: 0, has_more: false };
+    let told = RunReport {
+        attendance,
+        absent: Vec::new(),
+        transcript,
+        questions: Vec::new(),
+        interactions: Vec::new(),
+    };
+    let title = "Rivers after rain".to_owned();
+    let report = ReportPage { room: ROOM, title, runs: vec![run], run: Some(told), server_now: NOW };
+    let page = open(Fake { report: Some(report), ..Fake::default() }, &routes::report(ROOM, Some(1)));
+    assert_eq!(page.status, StatusCode::OK);
+    for text in ["Nobody came.", "Nobody wrote in the chat.", "Nobody asked a question.", "· 1\u{a0}hour"] {
+        page.says(text);
+    }
+    page.says(&routes::report_file(ROOM, "attendance", 1));
+    page.is_silent_about("Sessions of this room");
+    let wrong = open(Fake::default(), &format!("{}?run=first", routes::report(ROOM, None)));
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
 }
 
 #[test]

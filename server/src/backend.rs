@@ -2,11 +2,13 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie,
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Reports, Rooms, SetCookie,
 };
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
+use app::join::farewell::Farewell;
 use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
@@ -18,7 +20,7 @@ use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use crate::failure::to_answer;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, invitation, join, people, room};
+use crate::{account, invitation, join, people, report, room};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -156,6 +158,15 @@ impl Joining for Site {
     async fn move_link_here(&self, caller: &Caller, invitation: InvitationId) -> Answer<Option<SetCookie>> {
         to_answer(join::service::move_link_here(self, caller, invitation).await)
     }
+
+    async fn find_farewell(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<Farewell>> {
+        to_answer(join::farewell::find(self, caller, room, invitation).await)
+    }
 }
 
 #[async_trait]
@@ -238,5 +249,22 @@ impl LiveRooms for Site {
         invitation: Option<InvitationId>,
     ) -> Answer<Option<SetCookie>> {
         to_answer(lock::knock::knock(self, caller, room, invitation).await)
+    }
+}
+
+#[async_trait]
+impl Reports for Site {
+    async fn find_report(&self, caller: &Caller, room: RoomId, run: Option<u32>) -> Answer<ReportPage> {
+        to_answer(report::service::find(self, caller, room, run).await)
+    }
+
+    async fn list_report_messages(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        run: u32,
+        after: Sequence,
+    ) -> Answer<Transcript> {
+        to_answer(report::service::list_messages(self, caller, room, run, after).await)
     }
 }

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod join;
 pub mod live;
 pub mod people;
+pub mod report;
 pub mod room;
 pub mod router;
 pub mod secrets;

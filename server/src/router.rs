@@ -13,6 +13,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use http::StatusCode;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::ConfigError;
 
 use crate::assets::{HASHED, PublicFiles};
@@ -20,6 +21,7 @@ use crate::http::client_address::TrustedProxies;
 use crate::http::security_headers::Transport;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
 use crate::live::stream;
+use crate::report::download;
 use crate::site::Site;
 
 /// What the routes are made from.
@@ -39,7 +41,8 @@ pub struct Edge {
 pub fn build(edge: &Edge) -> Result<Router, ConfigError> {
     let public_url = &edge.site.public_url;
     let with_caller = from_fn_with_state(edge.trusted_proxies.clone(), caller::provide);
-    let routes = pages::routes(edge).merge(streams(edge)).layer(with_caller).merge(files(edge));
+    let routes = pages::routes(edge).merge(streams(edge)).merge(downloads(edge));
+    let routes = routes.layer(with_caller).merge(files(edge));
 
     // The last layer is the outermost: what the inner ones refuse has its headers too.
     Ok(routes
@@ -54,6 +57,11 @@ pub fn build(edge: &Edge) -> Result<Router, ConfigError> {
 /// as its page.
 fn streams(edge: &Edge) -> Router {
     stream::routes(Arc::clone(&edge.site)).layer(from_fn(csrf::only_own_pages))
+}
+
+/// What people save instead of reading it here.
+fn downloads(edge: &Edge) -> Router {
+    download::routes(Arc::clone(&edge.site)).layer(CompressionLayer::new())
 }
 
 fn files(edge: &Edge) -> Router {

@@ -11,7 +11,8 @@ use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
 use support::{Answer, Engine, FakeBackend, TestApp, on_sqlite};
 
-const PAGES: [&str; 5] = ["/sign-in", "/rooms", "/rooms/unknown", "/join/unknown", "/no/such/page"];
+const PAGES: [&str; 6] =
+    ["/sign-in", "/rooms", "/rooms/unknown", "/rooms/unknown/report", "/join/unknown", "/no/such/page"];
 
 async fn start(engine: &Engine) -> (TestApp, Arc<FakeBackend>) {
     let backend = Arc::new(FakeBackend::default());
@@ -52,6 +53,7 @@ async fn every_answer_is_protected() {
         let (app, _) = start(engine).await;
         let device = app.device();
         let files = ["/healthz", "/pkg/greenroom.0a.js", "/pkg/missing.js", "/favicon.svg", "/i/cut-short"];
+        let files = files.into_iter().chain(["/rooms/unknown/report/chat.csv"]);
         for path in PAGES.into_iter().chain(files).chain(functions()) {
             assert_protected(&device.get(path).await, path);
             assert_protected(&device.head(path).await, path);

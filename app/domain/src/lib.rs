@@ -31,6 +31,7 @@
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
 //! | finding people as their names are typed | [`people`] |
+//! | who came, for how long, and what goes into files | [`report`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod admission;
@@ -53,6 +54,7 @@ pub mod people;
 pub mod plain_text;
 pub mod question;
 pub mod reaction;
+pub mod report;
 pub mod role;
 pub mod room;
 pub mod session;

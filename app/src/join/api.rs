@@ -5,6 +5,7 @@ use domain::{Admission, EmailAddress, InvitationId, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::farewell::Farewell;
 use crate::error::AppError;
 
 /// What a link may tell about its room before anything is proven.
@@ -30,6 +31,8 @@ pub struct JoinPage {
     pub room: Option<RoomPreview>,
     /// What the hosts tell all who wait, when this visitor is one of them.
     pub message: Option<String>,
+    /// When the session has ended, and the guest was there.
+    pub farewell: Option<Farewell>,
     /// Who is signed in on this device, which may be somebody else than the guest.
     pub signed_in_as: Option<EmailAddress>,
     pub server_now: Timestamp,
@@ -44,6 +47,15 @@ pub async fn find_visit(invitation: InvitationId) -> Result<JoinPage, AppError> 
         crate::backend::set_page_status(crate::error::refusal_status(refusal));
     }
     Ok(page)
+}
+
+/// What is said after a session to those who belong to it. Reads only.
+#[server(endpoint = "join/farewell")]
+pub async fn find_farewell(
+    room: RoomId,
+    invitation: Option<InvitationId>,
+) -> Result<Option<Farewell>, AppError> {
+    crate::backend::call(async |backend, caller| backend.find_farewell(&caller, room, invitation).await).await
 }
 
 /// Claims the link for this device by the invited address.

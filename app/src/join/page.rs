@@ -11,6 +11,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{JoinPage, find_visit};
 use super::countdown::Countdown;
+use super::goodbye::Goodbye;
 use super::invited_room::{About, GuestLayout, RoomTitle, When};
 use super::refused::Refused;
 use super::step::Step;
@@ -57,8 +58,9 @@ fn VisitPage(page: JoinPage) -> impl IntoView {
         Admission::Refused(refusal) => Some(refusal),
         _ => None,
     });
-    // A door that is shut from the start has nothing to tell.
-    let stream = refusal.get_untracked().is_none().then(|| use_lobby_stream(visit));
+    // A door that is shut from the start has nothing to tell, but for an ended session: a host may plan another.
+    let has_news = refusal.get_untracked().is_none_or(|refusal| refusal == Refusal::SessionEnded);
+    let stream = has_news.then(|| use_lobby_stream(visit));
     let seed = visit.room.with_untracked(|room| room.as_ref().map_or(0, |room| room.id.bits()));
     view! {
         <GuestLayout seed=seed>
@@ -73,12 +75,19 @@ fn VisitPage(page: JoinPage) -> impl IntoView {
 
 #[component]
 fn RefusedGuest(visit: Visit, refusal: Refusal) -> impl IntoView {
-    let title = visit.room.with_untracked(|room| room.as_ref().map(|room| room.title.clone()));
+    let (room, title) =
+        visit.room.with_untracked(|room| room.as_ref().map(|room| (room.id, room.title.clone()))).unzip();
+    let farewell = visit.farewell.get_untracked().filter(|_| refusal == Refusal::SessionEnded);
+    if let (Some(farewell), Some(room)) = (farewell, room) {
+        let (here, invitation) = (routes::join(visit.invitation), Some(visit.invitation));
+        return view! { <Goodbye farewell=farewell room=room here=here invitation=invitation /> }.into_any();
+    }
     view! {
         <Title text=refusal.to_string() />
         {title.map(|title| view! { <p class="guest-eyebrow">{title}</p> })}
         <Refused refusal=refusal here=routes::join(visit.invitation) invitation=Some(visit.invitation) />
     }
+    .into_any()
 }
 
 /// What a guest of honour sees: the room, the time left, and one thing to do.

@@ -48,7 +48,7 @@ pub const fn why(refusal: Refusal) -> &'static str {
             "This site decides from which domains people may join. Ask the host to invite you at another address."
         }
         Refusal::SessionEnded => {
-            "Thank you for coming. If the host plans another one, this page leads there."
+            "You have come after its end. If the hosts plan another one, this page shows it by itself."
         }
         Refusal::LinkExpired => "Links let people in for a limited time. Ask the host for a new one.",
         Refusal::UsedOnOtherDevice { may_move_here: true } => {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{JoinPage, RoomPreview, find_visit, knock};
+use super::farewell::Farewell;
 use super::news::{NextStep, apply};
 use crate::browser::timers::{chance, retry, sleep};
 use crate::live::{Arrived, ServerClock, Stream, use_server_clock, use_stream};
@@ -30,6 +31,8 @@ pub struct Visit {
     pub room: RwSignal<Option<RoomPreview>>,
     /// What the hosts tell all who wait.
     pub message: RwSignal<Option<String>>,
+    /// When the session has ended, and the guest was there.
+    pub farewell: RwSignal<Option<Farewell>>,
     pub signed_in_as: RwSignal<Option<EmailAddress>>,
     /// The server's time of its last answer: what was open then is open by the server's word.
     as_of: RwSignal<Timestamp>,
@@ -45,6 +48,7 @@ impl Visit {
             admission: RwSignal::new(page.admission),
             room: RwSignal::new(page.room),
             message: RwSignal::new(page.message),
+            farewell: RwSignal::new(page.farewell),
             signed_in_as: RwSignal::new(page.signed_in_as),
             as_of: RwSignal::new(page.server_now),
             clock: use_server_clock(page.server_now),
@@ -107,6 +111,7 @@ impl Visit {
         }
         self.room.set(page.room);
         self.message.set(page.message);
+        self.farewell.set(page.farewell);
         self.signed_in_as.set(page.signed_in_as);
         if self.admission.get_untracked() != page.admission {
             self.admission.set(page.admission);

@@ -61,6 +61,8 @@ pub struct RoomPage {
     pub lock: LockStanding,
     /// All hosts; empty for others than hosts.
     pub hosts: Vec<Host>,
+    /// There is something to report to hosts.
+    pub has_report: bool,
     pub server_now: Timestamp,
     /// The last event this page holds.
     pub sequence: i64,

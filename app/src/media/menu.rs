@@ -96,6 +96,9 @@ fn Entries(
         <Show when=move || offer.read().end>
             <MenuItem icon=IconName::Square on_select=show(is_ending)>"End session"</MenuItem>
         </Show>
+        <Show when=move || offer.read().report>
+            <MenuLink icon=IconName::Poll href=routes::report(room.id, None)>"Report"</MenuLink>
+        </Show>
         <Show when=move || offer.read().edit>
             <MenuLink icon=IconName::Pencil href=routes::edit_room(room.id)>"Edit room"</MenuLink>
         </Show>

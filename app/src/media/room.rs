@@ -4,6 +4,7 @@ use domain::invite_policy::may_invite;
 use domain::live::RoomEvent;
 use domain::lock::LockEvent;
 use domain::room::{RoomAct, may};
+use domain::session::Phase;
 use domain::{Admission, RoomId, admission};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,6 +35,7 @@ pub struct Offer {
     pub open: bool,
     pub end: bool,
     pub reschedule: bool,
+    pub report: bool,
     pub edit: bool,
     pub delete: bool,
 }
@@ -45,6 +47,7 @@ impl Offer {
             || self.open
             || self.reschedule
             || self.end
+            || self.report
             || self.edit
             || self.delete)
     }
@@ -137,6 +140,7 @@ fn offer(page: &RoomPage, clock: ServerClock) -> Offer {
         open: allowed(RoomAct::Host) && page.session.open(&page.settings, now).is_ok(),
         end: allowed(RoomAct::Host) && page.session.end(now).is_ok(),
         reschedule: allowed(RoomAct::Host),
+        report: allowed(RoomAct::Host) && (page.has_report || page.session.phase(now) != Phase::Planned),
         edit: allowed(RoomAct::Edit),
         delete: allowed(RoomAct::Own),
     }

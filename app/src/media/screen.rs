@@ -16,10 +16,9 @@ pub fn Screen(room: Room) -> impl IntoView {
     let standing = room.standing();
     let is_deleted = Memo::new(move |_| room.page.with(|page| page.deleted_at.is_some()));
     say_when_it_changes(standing);
-    let can_open = {
-        let offer = room.offer();
-        Memo::new(move |_| offer.read().open)
-    };
+    let offer = room.offer();
+    let can_open = Memo::new(move |_| offer.read().open);
+    let has_report = Memo::new(move |_| offer.read().report && standing.get() == Standing::Ended);
     view! {
         <section class="screen" aria-label="Session">
             <Poster seed=room.id.bits() behind=true />
@@ -34,6 +33,9 @@ pub fn Screen(room: Room) -> impl IntoView {
                     <Enter room />
                     <Show when=move || can_open.get()>
                         <OpenNow room />
+                    </Show>
+                    <Show when=move || has_report.get()>
+                        <SeeReport room />
                     </Show>
                 </div>
             </div>
@@ -124,6 +126,17 @@ fn Enter(room: Room) -> impl IntoView {
             view! { <p class="screen-note">"The room is locked, and you were not let in."</p> }.into_any()
         }
         (Admission::Refused(_) | Admission::ConfirmAddress { .. }, None) => ().into_any(),
+    }
+}
+
+/// What hosts want to know once the session is over.
+#[component]
+fn SeeReport(room: Room) -> impl IntoView {
+    view! {
+        <a class="button screen-enter" data-kind="primary" href=routes::report(room.id, None)>
+            <Icon name=IconName::Poll />
+            "See the report"
+        </a>
     }
 }
 

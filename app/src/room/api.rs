@@ -3,6 +3,7 @@
 use domain::chat::{Channel, Message};
 use domain::command::RoomCommand;
 use domain::live::{RoomState, Sequence};
+use domain::room::{RoomAct, may};
 use domain::session::Session;
 use domain::{
     Admission, CommandId, HostKind, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp,
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
 use crate::error::AppError;
+use crate::join::farewell::Farewell;
 
 /// A room from inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,18 @@ impl Inside {
     /// Me; `None` until I have entered.
     pub const fn me(&self) -> Option<ParticipantId> {
         self.state.me
+    }
+
+    /// What is said to me when the session is over; `session` is how it has ended, when the state does not know.
+    pub fn farewell(&self, session: Option<Session>) -> Option<Farewell> {
+        self.me()?;
+        let session = session.unwrap_or(self.state.session);
+        Some(Farewell {
+            title: self.state.details.title.clone(),
+            opened_at: session.opened_at?,
+            ended_at: session.ended_at?,
+            is_host: may(self.host, RoomAct::Host).is_ok(),
+        })
     }
 }
 

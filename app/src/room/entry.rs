@@ -29,7 +29,7 @@ pub fn Entering(store: LiveRoomStore, role: Role) -> impl IntoView {
     }
 }
 
-/// The door is shut, or the session is over.
+/// The door is shut.
 #[component]
 pub fn Shut(store: LiveRoomStore, refusal: Refusal) -> impl IntoView {
     let here = routes::live_room(store.room, store.invitation);

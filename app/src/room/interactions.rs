@@ -20,10 +20,12 @@ use leptos::prelude::*;
 use super::store::LiveRoomStore;
 use crate::ui::{Icon, IconName};
 use card::Card;
+pub use card::icon_of as icon_of_kind;
 use controls::{DeleteDialog, Deletion};
 use drafts::Drafts;
 use editor::{Editor, EditorDialog};
 pub use news::announce_published;
+pub use options::OptionResult;
 pub use store::InteractionStore;
 
 /// The id of the tab's heading: it takes the focus when the one who had it has gone.

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
 use announcer::announce_new;
+pub use card::{StateBadge, VisibilityBadge};
 use composer::Composer;
 pub use hear::hear;
 use list::QuestionList;

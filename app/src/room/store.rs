@@ -6,12 +6,12 @@ use domain::admission::Refusal;
 use domain::chat::{Channel, ChatState};
 use domain::crowd::Crowd;
 use domain::interaction::InteractionsState;
-use domain::live::Participant;
+use domain::live::{Participant, Sequence};
 use domain::lobby::Lobby;
 use domain::lock::Waiting;
 use domain::question::Questions;
 use domain::role::Permission;
-use domain::session::{Phase, SessionRefused};
+use domain::session::{Phase, Session, SessionRefused};
 use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,6 +24,7 @@ use super::outbox::Outbox;
 use super::questions::QuestionStore;
 use super::reactions::ReactionStore;
 use crate::browser::timers::retry;
+use crate::join::farewell::Farewell;
 use crate::live::Stream;
 
 pub use hearing::use_room_stream;
@@ -38,6 +39,17 @@ struct Collaboration {
     interactions: InteractionStore,
     reactions: ReactionStore,
     bell: Bell,
+    /// Kept here so that the store, which is handed on by value everywhere, stays small.
+    end: StoredValue<End>,
+}
+
+/// What the page needs once the session is over.
+#[derive(Clone)]
+struct End {
+    /// What is said to the reader, if they belong to it.
+    farewell: Option<Farewell>,
+    /// The last event of the room that the server's last answer holds.
+    loaded_to: Sequence,
 }
 
 #[derive(Clone, Copy)]
@@ -61,7 +73,12 @@ pub struct LiveRoomStore {
 }
 
 impl LiveRoomStore {
-    pub fn new(room: RoomId, invitation: Option<InvitationId>, mut loaded: LiveRoom) -> Self {
+    pub fn new(
+        room: RoomId,
+        invitation: Option<InvitationId>,
+        mut loaded: LiveRoom,
+        farewell: Option<Farewell>,
+    ) -> Self {
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         let questions = take_questions(loaded.inside.as_mut());
         let interactions = take_interactions(loaded.inside.as_mut());
@@ -77,6 +94,7 @@ impl LiveRoomStore {
                 interactions: InteractionStore::new(interactions, loaded.sequence),
                 reactions: ReactionStore::new(),
                 bell: Bell::new(),
+                end: StoredValue::new(End { farewell, loaded_to: loaded.sequence }),
             }),
             inside: RwSignal::new(loaded.inside),
             message: RwSignal::new(loaded.message),
@@ -233,8 +251,36 @@ impl LiveRoomStore {
         })
     }
 
+    /// The last event of the room that this page knows.
+    pub fn sequence(self) -> Sequence {
+        let heard = self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.sequence));
+        heard.unwrap_or_default().max(self.end().with_value(|end| end.loaded_to))
+    }
+
+    /// What is said to the reader when the session is over, if they belong to it.
+    pub fn farewell(self) -> Option<Farewell> {
+        self.end().with_value(|end| end.farewell.clone())
+    }
+
+    fn end(self) -> StoredValue<End> {
+        self.collaboration.with_value(|parts| parts.end)
+    }
+
     pub fn refuse(self, refusal: Refusal) {
+        if refusal == Refusal::SessionEnded {
+            self.bid_farewell(None);
+        }
         self.admission.set(Admission::Refused(refusal));
+    }
+
+    /// Keeps what is to be said to a reader who is inside as the session ends. `session` is how it has ended, when the
+    /// page has not heard that yet.
+    fn bid_farewell(self, session: Option<Session>) {
+        let farewell =
+            self.inside.with_untracked(|inside| inside.as_ref().and_then(|inside| inside.farewell(session)));
+        if farewell.is_some() {
+            self.end().update_value(|end| end.farewell = farewell);
+        }
     }
 
     /// Loads the room again; a stream starts over from there.
@@ -255,6 +301,10 @@ impl LiveRoomStore {
             stream.restart(inside.state.sequence);
         }
         self.as_of.set(loaded.server_now);
+        self.end().update_value(|end| end.loaded_to = loaded.sequence);
+        if loaded.admission == Admission::Refused(Refusal::SessionEnded) {
+            self.bid_farewell(Some(loaded.session));
+        }
         let (chat, backchannel) = take_messages(loaded.inside.as_mut());
         self.chat().state.set(chat);
         self.backchannel().state.set(backchannel);

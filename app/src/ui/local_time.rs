@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use leptos::prelude::*;
 
-use super::utc_text::{iso, readable};
+use super::utc_text::{iso, readable, time_of_day};
 use crate::browser::format_time::{TimeStyle, format_range, format_time};
 
 /// A point in time.
@@ -17,10 +17,11 @@ pub fn LocalTime(
 ) -> impl IntoView {
     let local = RwSignal::new(None);
     Effect::new(move || local.set(format_time(at.get(), style, zone.as_deref())));
+    let neutral = move || if style == TimeStyle::Time { time_of_day(at.get()) } else { readable(at.get()) };
     view! {
         <time datetime=move || {
             iso(at.get())
-        }>{move || local.get().unwrap_or_else(|| readable(at.get()))}</time>
+        }>{move || local.get().unwrap_or_else(neutral)}</time>
     }
 }
 

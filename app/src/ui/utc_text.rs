@@ -42,6 +42,12 @@ pub fn readable(at: Timestamp) -> String {
     format!("{day} {month} {year}, {hour:02}:{minute:02} UTC")
 }
 
+/// The time of day alone: `18:30 UTC`.
+pub fn time_of_day(at: Timestamp) -> String {
+    let Civil { hour, minute, .. } = civil(at);
+    format!("{hour:02}:{minute:02} UTC")
+}
+
 /// Days to year, month and day by Howard Hinnant's `civil_from_days`.
 fn civil(at: Timestamp) -> Civil {
     let seconds = at.as_millis().div_euclid(1000);
@@ -78,5 +84,6 @@ mod tests {
             assert_eq!(iso(Timestamp::from_millis(seconds * 1000)), text);
         }
         assert_eq!(readable(Timestamp::from_millis(1_795_372_200_000)), "22 November 2026, 18:30 UTC");
+        assert_eq!(time_of_day(Timestamp::from_millis(1_795_372_200_000)), "18:30 UTC");
     }
 }

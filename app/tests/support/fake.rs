@@ -4,12 +4,14 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie,
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
+use app::join::farewell::Farewell;
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
@@ -76,6 +78,7 @@ pub fn page() -> RoomPage {
             Host { person: person(1, "Ana", "Ruiz"), kind: HostKind::Owner },
             Host { person: person(2, "Tom", "Okafor"), kind: HostKind::CoEditor },
         ],
+        has_report: false,
         server_now: NOW,
         sequence: 3,
         starts_local: "2026-11-22T19:30".into(),
@@ -121,6 +124,8 @@ pub struct Fake {
     pub join: Option<JoinPage>,
     pub live: Option<LiveRoom>,
     pub invitations: Vec<InvitationSummary>,
+    pub report: Option<ReportPage>,
+    pub farewell: Option<Farewell>,
     pub now: fn() -> Timestamp,
 }
 
@@ -140,6 +145,8 @@ impl Default for Fake {
             join: None,
             live: None,
             invitations: Vec::new(),
+            report: None,
+            farewell: None,
             now: || NOW,
         }
     }
@@ -296,6 +303,14 @@ impl Joining for Fake {
     async fn move_link_here(&self, _: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
+    async fn find_farewell(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<Farewell>> {
+        Ok(self.farewell.clone())
+    }
 }
 
 #[async_trait]
@@ -350,6 +365,17 @@ impl LiveRooms for Fake {
     }
     async fn knock(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
         Ok(None)
+    }
+}
+
+#[async_trait]
+impl Reports for Fake {
+    async fn find_report(&self, _: &Caller, _: RoomId, _: Option<u32>) -> Answer<ReportPage> {
+        self.signed_in()?;
+        self.report.clone().ok_or(AppError::NotFound)
+    }
+    async fn list_report_messages(&self, _: &Caller, _: RoomId, _: u32, _: Sequence) -> Answer<Transcript> {
+        Err(AppError::NotFound)
     }
 }
 

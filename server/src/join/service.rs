@@ -7,8 +7,8 @@ use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
 use subtle::ConstantTimeEq;
 
-use super::claim;
 use super::standing::{self, Proofs, Standing};
+use super::{claim, farewell};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -32,12 +32,28 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
     let signed_in_as = proofs.me.as_ref().map(|me| me.email.clone());
     let mut connection = site.db.read().await?;
     let standing = find_standing(&mut connection, &proofs, invitation, now).await?;
-    let unknown = || (Admission::Refused(Refusal::UnknownLink), None, None);
-    let (admission, room, message) = standing.map_or_else(unknown, |standing| {
-        let preview = standing.admission.may_preview().then(|| preview(&standing));
-        (standing.admission, preview, standing.message())
-    });
-    Ok(JoinPage { invitation, admission, room, message, signed_in_as, server_now: now })
+    let Some(standing) = standing else {
+        let admission = Admission::Refused(Refusal::UnknownLink);
+        let (room, message, farewell) = (None, None, None);
+        return Ok(JoinPage {
+            invitation,
+            admission,
+            room,
+            message,
+            farewell,
+            signed_in_as,
+            server_now: now,
+        });
+    };
+    Ok(JoinPage {
+        invitation,
+        admission: standing.admission,
+        room: standing.admission.may_preview().then(|| preview(&standing)),
+        message: standing.message(),
+        farewell: farewell::of(&mut connection, &standing, now).await?,
+        signed_in_as,
+        server_now: now,
+    })
 }
 
 /// `None` when there is no such invitation, which nobody can tell from a wrong link.

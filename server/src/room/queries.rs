@@ -298,6 +298,14 @@ pub async fn list_hosts(
     rows.iter().map(|row| Ok((person(row)?, row.parse("kind")?))).collect()
 }
 
+/// Whether somebody has ever been inside.
+pub async fn has_had_people(connection: &mut Connection, room: RoomId) -> Result<bool, DbError> {
+    let row = connection
+        .fetch_optional("select id from participant where room_id = $1 limit 1", values![room])
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Whether all these people are in the directory and active.
 pub async fn is_active_person(connection: &mut Connection, person: PersonId) -> Result<bool, DbError> {
     let row = connection

@@ -28,6 +28,14 @@ pub fn local(moment: Timestamp, time_zone: &str) -> String {
         .unwrap_or_default()
 }
 
+/// A moment as files tell it: ISO 8601, local to `time_zone`, with that zone's offset (`2026-11-22T19:30:00+01:00`).
+pub fn with_offset(moment: Timestamp, time_zone: &str) -> String {
+    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    jiff::Timestamp::from_millisecond(moment.as_millis())
+        .map(|moment| moment.to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        .unwrap_or_default()
+}
+
 /// The time zones a schedule may be made in, by name.
 pub fn time_zones() -> Vec<String> {
     let mut names: Vec<String> = jiff::tz::db()
@@ -64,6 +72,18 @@ mod tests {
         for zone in ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC"] {
             let moment = moment("starts", "2026-11-22T18:30", zone).unwrap();
             assert_eq!(local(moment, zone), "2026-11-22T18:30", "{zone}");
+        }
+    }
+
+    #[test]
+    fn a_moment_of_a_file_names_its_offset() {
+        let moment = moment("starts", "2026-11-22T18:30", "UTC").unwrap();
+        for (zone, text) in [
+            ("UTC", "2026-11-22T18:30:00+00:00"),
+            ("Europe/Berlin", "2026-11-22T19:30:00+01:00"),
+            ("America/St_Johns", "2026-11-22T15:00:00-03:30"),
+        ] {
+            assert_eq!(with_offset(moment, zone), text);
         }
     }
 

@@ -66,6 +66,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         return Err(AppError::NotFound.into());
     }
     let hosts = if host.is_some() { queries::list_hosts(&mut connection, room).await? } else { Vec::new() };
+    let has_report = host.is_some() && queries::has_had_people(&mut connection, room).await?;
     let settings = settings::load(&mut connection).await?;
     let origin = Origin::Person(me.id);
     let known = participants::find_by_origin(&mut connection, room, origin).await?;
@@ -84,6 +85,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         settings: settings.for_pages(),
         lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
         lock,
+        has_report,
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
         server_now: site.clock.now(),
         sequence: stored.sequence,

@@ -46,8 +46,9 @@ fn share(tally: Option<&Tally>, place: usize) -> Option<(u32, u32)> {
     Some((tally.counts.get(place).copied().unwrap_or_default(), tally.percent(place)))
 }
 
+/// One option. Its bar only repeats what the words tell.
 #[component]
-fn OptionResult(
+pub fn OptionResult(
     label: String,
     is_mine: Memo<bool>,
     is_right: Memo<bool>,

@@ -78,8 +78,9 @@ pub fn VisibilityBadge(visibility: Visibility) -> impl IntoView {
     })
 }
 
+/// How far a question has come; nothing while it is open.
 #[component]
-fn StateBadge(state: QuestionState) -> impl IntoView {
+pub fn StateBadge(state: QuestionState) -> impl IntoView {
     let (kind, icon, word) = match state {
         QuestionState::Open => return None,
         QuestionState::Answered => ("success", IconName::CircleCheck, "Answered"),

@@ -8,7 +8,7 @@ use crate::db::{Connection, DbError, Row};
 use crate::people::queries::name;
 use crate::values;
 
-fn read_message(row: &Row) -> Result<Message, DbError> {
+pub fn read_message(row: &Row) -> Result<Message, DbError> {
     Ok(Message {
         number: row.int("number")?,
         channel: row.parse("channel")?,

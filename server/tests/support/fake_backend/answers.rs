@@ -1,11 +1,15 @@
 //! What the fake answers: nothing found, everything done.
 
 use app::account::api::{Me, SignInSummary};
-use app::backend::{Accounts, Answer, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie};
+use app::backend::{
+    Accounts, Answer, Caller, Invitations, Joining, LiveRooms, People, Reports, Rooms, SetCookie,
+};
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
+use app::join::farewell::Farewell;
 use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
@@ -158,6 +162,16 @@ impl Joining for FakeBackend {
         self.note("move_link_here", caller);
         panic!("this question breaks the fake on purpose")
     }
+
+    async fn find_farewell(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<Farewell>> {
+        self.note("find_farewell", caller);
+        Ok(None)
+    }
 }
 
 #[async_trait]
@@ -232,5 +246,24 @@ impl LiveRooms for FakeBackend {
     async fn knock(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
         self.note("knock", caller);
         Ok(None)
+    }
+}
+
+#[async_trait]
+impl Reports for FakeBackend {
+    async fn find_report(&self, caller: &Caller, _: RoomId, _: Option<u32>) -> Answer<ReportPage> {
+        self.note("find_report", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn list_report_messages(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: u32,
+        _: Sequence,
+    ) -> Answer<Transcript> {
+        self.note("list_report_messages", caller);
+        Err(AppError::NotFound)
     }
 }
