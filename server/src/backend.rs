@@ -2,23 +2,25 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie,
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Rooms, SetCookie,
 };
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
+use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
+use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
 use crate::failure::to_answer;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, invitation, join, people, room};
+use crate::{account, invitation, join, mail, people, room};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -133,8 +135,39 @@ impl Invitations for Site {
         to_answer(invitation::service::new_link(self, caller, invitation).await)
     }
 
+    async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
+        to_answer(invitation::service::send_link(self, caller, invitation).await)
+    }
+
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
         to_answer(invitation::service::release_device(self, caller, invitation).await)
+    }
+}
+
+#[async_trait]
+impl Mails for Site {
+    async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk> {
+        to_answer(mail::desk::find(self, caller).await)
+    }
+
+    async fn save_template(&self, caller: &Caller, template: Template) -> Answer<()> {
+        to_answer(mail::desk::save(self, caller, template).await)
+    }
+
+    async fn remove_template(&self, caller: &Caller) -> Answer<()> {
+        to_answer(mail::desk::remove(self, caller).await)
+    }
+
+    async fn send_test_mail(&self, caller: &Caller, template: Template) -> Answer<()> {
+        to_answer(mail::desk::send_test(self, caller, template).await)
+    }
+
+    async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()> {
+        to_answer(mail::desk::retry(self, caller, mail).await)
+    }
+
+    async fn read_kept_mail(&self, caller: &Caller, mail: &str) -> Answer<KeptMail> {
+        to_answer(mail::desk::read_kept(self, caller, mail).await)
     }
 }
 

@@ -1,0 +1,3 @@
+//! The administrator's mail desk.
+
+pub mod api;
