@@ -189,7 +189,7 @@ pub trait LiveRooms {
 
 /// All that pages ask.
 pub trait Backend:
-    Accounts + Rooms + People + Invitations + Joining + LiveRooms + Send + Sync + 'static
+    Accounts + Rooms + People + Invitations + Mails + Joining + LiveRooms + Send + Sync + 'static
 {
     /// The server's clock.
     fn now(&self) -> Timestamp;

@@ -8,6 +8,8 @@ mod email_field;
 mod fields;
 mod form;
 mod link_ready;
+mod mail_field;
+mod mail_words;
 mod list;
 mod page;
 mod person_line;

@@ -4,6 +4,7 @@ pub mod compose;
 pub mod desk;
 pub mod mailer;
 pub mod outbox;
+pub mod preview;
 mod qr;
 pub mod queries;
 pub mod service;

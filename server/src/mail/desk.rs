@@ -27,7 +27,7 @@ const LANGUAGE: &str = "en";
 const LISTED: i64 = 200;
 
 /// The administrator who asks; for all others the page does not exist.
-async fn require_administrator(site: &Site, caller: &Caller) -> Outcome<app::account::api::Me> {
+pub async fn require_administrator(site: &Site, caller: &Caller) -> Outcome<app::account::api::Me> {
     let me = require_signed_in(site, caller).await?;
     if me.application_role.is_administrator() { Ok(me) } else { Err(AppError::NotFound.into()) }
 }

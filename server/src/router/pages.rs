@@ -20,6 +20,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::Edge;
 use crate::assets::PublicFiles;
+use crate::mail::preview;
 use crate::http::{body_limit, open_link, server_functions, told};
 
 pub fn routes(edge: &Edge) -> Router {
@@ -41,6 +42,7 @@ pub fn routes(edge: &Edge) -> Router {
         .route(open_link::ROUTE, get(open_link::open))
         .fallback(unknown)
         .with_state(options)
+        .merge(preview::routes(Arc::clone(&edge.site)))
         .layer(from_fn_with_state(public_url, server_functions::adjust))
         .layer(from_fn(body_limit::read_body))
         .layer(CompressionLayer::new())
