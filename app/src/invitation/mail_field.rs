@@ -38,7 +38,7 @@ fn Choice(send_mail: RwSignal<bool>) -> impl IntoView {
         kept_choice::keep(KEPT, if is_chosen { YES } else { NO });
     };
     view! {
-        <div class="check-field">
+        <div class="choice">
             <input
                 type="checkbox"
                 id="field-send_mail"

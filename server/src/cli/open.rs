@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::config::show::without_password;
 use crate::db::{Committed, Db, Location, private_folder};
 use crate::http::rate_limit::Limits;
-use crate::mail::mailer::Mailer;
+use crate::mail::mailer::{Mailer, PATIENCE};
 use crate::secrets::SecretKey;
 use crate::site::Site;
 
@@ -29,7 +29,7 @@ pub fn unreachable(config: &Config) -> String {
 
 fn mailer(config: &Config) -> anyhow::Result<Mailer> {
     match &config.smtp_url {
-        Some(url) => Mailer::smtp(url, config.mail_from.clone()).map_err(anyhow::Error::msg).context("SMTP_URL"),
+        Some(url) => Mailer::smtp(url, config.mail_from.clone(), PATIENCE).map_err(anyhow::Error::msg).context("SMTP_URL"),
         None => Ok(Mailer::folder(config.data.join("mails"), config.mail_from.clone())),
     }
 }

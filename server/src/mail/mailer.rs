@@ -9,7 +9,7 @@ use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 /// A mail server that says nothing for this long will say nothing.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 /// Connections kept to the mail server.
 const CONNECTIONS: u32 = 4;
 
@@ -36,15 +36,15 @@ pub struct SendError {
 
 impl Mailer {
     /// Through the mail server at `url`, as in `smtps://user:password@mail.example.org` or
-    /// `smtp://mail.example.org:587?tls=required`.
+    /// `smtp://mail.example.org:587?tls=required`; `patience` is how long it may say nothing.
     ///
     /// # Errors
     /// What is wrong with the URL.
-    pub fn smtp(url: &str, from: Mailbox) -> Result<Self, String> {
+    pub fn smtp(url: &str, from: Mailbox, patience: Duration) -> Result<Self, String> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| "this is not the URL of a mail server".to_owned())?;
         let transport = builder
-            .timeout(Some(PATIENCE))
+            .timeout(Some(patience))
             .pool_config(PoolConfig::new().max_size(CONNECTIONS))
             .build();
         Ok(Self { from, way: Way::Smtp(transport) })
