@@ -1,16 +1,20 @@
 //! What the fake answers: nothing found, everything done.
 
 use app::account::api::{Me, SignInSummary};
-use app::backend::{Accounts, Answer, Caller, Invitations, Joining, LiveRooms, People, Rooms, SetCookie};
+use app::backend::{
+    Accounts, Answer, Caller, Invitations, Joining, LiveRooms, Mails, People, Rooms, SetCookie,
+};
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
+use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
+use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId};
 use server::http::cookies;
@@ -131,9 +135,47 @@ impl Invitations for FakeBackend {
         Err(AppError::NotFound)
     }
 
+    async fn send_link(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
+        self.note("send_link", caller);
+        Ok(())
+    }
+
     async fn release_device(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
         self.note("release_device", caller);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Mails for FakeBackend {
+    async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk> {
+        self.note("find_mail_desk", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn save_template(&self, caller: &Caller, _: Template) -> Answer<()> {
+        self.note("save_template", caller);
+        Ok(())
+    }
+
+    async fn remove_template(&self, caller: &Caller) -> Answer<()> {
+        self.note("remove_template", caller);
+        Ok(())
+    }
+
+    async fn send_test_mail(&self, caller: &Caller, _: Template) -> Answer<()> {
+        self.note("send_test_mail", caller);
+        Ok(())
+    }
+
+    async fn retry_mail(&self, caller: &Caller, _: &str) -> Answer<()> {
+        self.note("retry_mail", caller);
+        Ok(())
+    }
+
+    async fn read_kept_mail(&self, caller: &Caller, _: &str) -> Answer<KeptMail> {
+        self.note("read_kept_mail", caller);
+        Err(AppError::NotFound)
     }
 }
 
