@@ -31,9 +31,11 @@
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
 //! | finding people as their names are typed | [`people`] |
+//! | entries for people's calendars | [`calendar`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod admission;
+pub mod calendar;
 pub mod chat;
 pub mod command;
 pub mod countdown;
