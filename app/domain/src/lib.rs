@@ -8,7 +8,6 @@
 //! | what a point in time is | [`time`] |
 //! | identifiers and how they are written | [`ids`] |
 //! | which text people may type into one line | [`plain_text`] |
-//! | which addresses are accepted, and when two are the same | [`email`] |
 //! | which names are accepted | [`name`] |
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
@@ -31,6 +30,7 @@
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
 //! | finding people as their names are typed | [`people`] |
+//! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | entries for people's calendars | [`calendar`] |
 //! | how enumerations are written | [`words`] |
 
@@ -50,6 +50,7 @@ pub mod links;
 pub mod live;
 pub mod lobby;
 pub mod lock;
+pub mod mail;
 pub mod name;
 pub mod people;
 pub mod plain_text;
