@@ -8,6 +8,7 @@
 //! | what a point in time is | [`time`] |
 //! | identifiers and how they are written | [`ids`] |
 //! | which text people may type into one line | [`plain_text`] |
+//! | which addresses are accepted, and when two are the same | [`email`] |
 //! | which names are accepted | [`name`] |
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
@@ -32,8 +33,10 @@
 //! | finding people as their names are typed | [`people`] |
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | entries for people's calendars | [`calendar`] |
+//! | the people in a pasted list of addresses | [`addresses`] |
 //! | how enumerations are written | [`words`] |
 
+pub mod addresses;
 pub mod admission;
 pub mod calendar;
 pub mod chat;
