@@ -143,10 +143,17 @@ impl LockState {
                     self.waiting.clear();
                 }
             }
-            LockEvent::Knocked { waiting } => self.waiting.push(waiting),
+            LockEvent::Knocked { waiting } => self.put_in(waiting),
             LockEvent::Settled { number } => self.waiting.retain(|known| known.number != number),
             LockEvent::MessageWritten { text } => self.message = text,
             LockEvent::Answered { .. } | LockEvent::MessageChanged => {}
+        }
+    }
+
+    /// A state that was read while somebody knocked may hold them already.
+    fn put_in(&mut self, waiting: Waiting) {
+        if self.waiting.iter().all(|known| known.number != waiting.number) {
+            self.waiting.push(waiting);
         }
     }
 

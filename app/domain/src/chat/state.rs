@@ -26,7 +26,7 @@ impl ChatState {
     /// The state after an event of this channel, for the reader `me`.
     pub fn apply(&mut self, event: ChatEvent, me: Option<ParticipantId>) {
         match event {
-            ChatEvent::Posted { message, .. } => self.messages.push(message),
+            ChatEvent::Posted { message, .. } => self.put_in(message),
             ChatEvent::Liked { message, by, is_liked, likes, .. } => {
                 self.change(message, |message| {
                     message.likes = likes;
@@ -65,6 +65,13 @@ impl ChatState {
         if self.messages.first().is_none_or(|first| first.number == before) {
             self.has_older = has_older;
             self.messages.splice(0..0, older);
+        }
+    }
+
+    /// A state that was read while the message was posted may hold it already.
+    fn put_in(&mut self, message: Message) {
+        if let Err(at) = self.messages.binary_search_by_key(&message.number, |known| known.number) {
+            self.messages.insert(at, message);
         }
     }
 

@@ -50,7 +50,10 @@ impl InteractionsState {
         let number = event.interaction();
         match event {
             InteractionEvent::Drafted { content, right, .. } => {
-                if let Some(drafts) = &mut self.drafts {
+                // A state that was read while it was drafted may hold it already.
+                if let Some(drafts) = &mut self.drafts
+                    && drafts.iter().all(|known| known.number != number)
+                {
                     drafts.insert(0, Draft { number, content, right });
                 }
             }

@@ -54,7 +54,10 @@ impl Questions {
             QuestionEvent::Answered { question, answer, .. } => {
                 self.change(question, |question| {
                     question.state = QuestionState::Answered;
-                    question.answers.push(answer);
+                    // A state that was read while it was given may hold it already.
+                    if question.answers.iter().all(|known| known.number != answer.number) {
+                        question.answers.push(answer);
+                    }
                 });
             }
             QuestionEvent::VotesChanged { question, votes } => {

@@ -28,11 +28,6 @@ impl InteractionStore {
         self.state.try_update(|state| state.apply(event, me));
     }
 
-    /// Whether the drafts are here.
-    pub fn has_private(self) -> bool {
-        self.state.with_untracked(|state| state.drafts.is_some())
-    }
-
     /// Takes away what only those who initiate may know.
     pub fn forget_private(self) {
         self.state.update(InteractionsState::forget_private);

@@ -59,10 +59,9 @@ impl QuestionStore {
         self.state.with(|state| unread(state, me, read_to))
     }
 
-    /// Follows a change of the reader's role; true when there is more to be asked for.
-    pub fn follow_role(self, role: Role, me: Option<ParticipantId>) -> bool {
+    /// Follows a change of the reader's role.
+    pub fn follow_role(self, role: Role, me: Option<ParticipantId>) {
         self.state.update(|state| state.follow_role(role, me));
-        self.state.with_untracked(|state| state.is_behind)
     }
 }
 

@@ -151,24 +151,17 @@ impl LiveRoomStore {
         is_new.flatten().unwrap_or_default()
     }
 
-    /// What the role no longer lets me see is gone from the page at once; what it newly lets me see is asked for.
+    /// What the role no longer lets me see is gone from the page at once, and the rest is asked for: what it newly
+    /// lets me see, and what a lost connection has passed over, which was judged by the new role already.
     fn follow_role(self, role: Role, stream: Option<Stream>) {
-        let may_read = role.can(Channel::Backchannel.permission());
-        let has_it = self.backchannel().state.with_untracked(Option::is_some);
-        let has_more = self.questions().follow_role(role, untrack(|| self.me()));
-        let may_initiate = role.can(Permission::InitiateInteractions);
-        let has_private = self.interactions().has_private();
-        if !may_initiate {
+        self.questions().follow_role(role, untrack(|| self.me()));
+        if !role.can(Permission::InitiateInteractions) {
             self.interactions().forget_private();
         }
-        // Who waits at the door is told only to those who may answer.
-        let must_load = has_more || role.can(Permission::ManagePeople);
-        if (may_read && !has_it) || (may_initiate && !has_private) || must_load {
-            self.load_again(stream);
-        }
-        if !may_read {
+        if !role.can(Channel::Backchannel.permission()) {
             self.backchannel().state.set(None);
         }
+        self.load_again(stream);
     }
 }
 
