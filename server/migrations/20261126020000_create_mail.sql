@@ -24,8 +24,6 @@ create table mail (
     -- When it is to be sent, or tried again; while a node sends it, until when the others leave it alone.
     due_at bigint not null,
     queued_at bigint not null,
-    -- The first try, from which patience is counted.
-    tried_at bigint,
     settled_at bigint,
     -- Why the last try failed, in the mail server's words.
     problem text,

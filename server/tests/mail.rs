@@ -161,22 +161,25 @@ on_both_engines!(what_the_mail_server_puts_off_is_tried_again_and_arrives, async
     assert_eq!(summary(&room, "bo@example.org").await.state, MailState::Sent);
 });
 
-on_both_engines!(what_the_mail_server_refuses_for_good_says_so_at_once_and_holds_nothing_up, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    invite(&room, "bo@example.org", true).await.unwrap();
-    smtp.set(Fault::Recipient("550 no such mailbox"));
-    send_all(&app).await;
-    let mail = summary(&room, "bo@example.org").await;
-    assert_eq!(mail.state, MailState::Failed);
-    assert!(mail.problem.unwrap().contains("no such mailbox"));
-    smtp.set(Fault::None);
-    invite(&room, "cy@example.org", true).await.unwrap();
-    send_all(&app).await;
-    assert_eq!(smtp.received().len(), 1);
-});
+on_both_engines!(
+    what_the_mail_server_refuses_for_good_says_so_at_once_and_holds_nothing_up,
+    async |engine| {
+        let smtp = SmtpServer::start().await;
+        let app = TestApp::mailing(engine, &smtp.url).await;
+        let ann = start(&app).await;
+        let room = ann.room(HOUR, 2 * HOUR).await;
+        invite(&room, "bo@example.org", true).await.unwrap();
+        smtp.set(Fault::Recipient("550 no such mailbox"));
+        send_all(&app).await;
+        let mail = summary(&room, "bo@example.org").await;
+        assert_eq!(mail.state, MailState::Failed);
+        assert!(mail.problem.unwrap().contains("no such mailbox"));
+        smtp.set(Fault::None);
+        invite(&room, "cy@example.org", true).await.unwrap();
+        send_all(&app).await;
+        assert_eq!(smtp.received().len(), 1);
+    }
+);
 
 on_both_engines!(a_mail_that_is_sent_twice_has_one_message_id, async |engine| {
     let smtp = SmtpServer::start().await;
@@ -189,7 +192,8 @@ on_both_engines!(a_mail_that_is_sent_twice_has_one_message_id, async |engine| {
     smtp.set(Fault::None);
     app.clock.advance(Duration::from_mins(2));
     send_all(&app).await;
-    let ids: Vec<_> = smtp.received().iter().map(|mail| header(&mail.raw, "Message-ID").unwrap().to_owned()).collect();
+    let ids: Vec<_> =
+        smtp.received().iter().map(|mail| header(&mail.raw, "Message-ID").unwrap().to_owned()).collect();
     assert_eq!(ids.len(), 2);
     assert_eq!(ids[0], ids[1]);
 });
@@ -205,7 +209,7 @@ on_both_engines!(a_node_that_died_while_sending_is_followed_by_another, async |e
     let taken = app.site.db.write(move |connection| {
         async move {
             let due = server::mail::queries::list_due(connection, now, 1).await?;
-            server::mail::queries::update_taken(connection, &due[0], now, now + Duration::from_mins(2)).await
+            server::mail::queries::update_taken(connection, &due[0], now + Duration::from_mins(2)).await
         }
         .boxed()
     });
@@ -373,7 +377,10 @@ on_both_engines!(without_a_mail_server_mails_are_files_that_an_administrator_rea
     send_all(&app).await;
     let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
     let [line] = desk.mails.try_into().unwrap();
-    assert_eq!((line.to.as_str(), line.kind, line.state), ("bo@example.org", MailKind::Invitation, MailState::Sent));
+    assert_eq!(
+        (line.to.as_str(), line.kind, line.state),
+        ("bo@example.org", MailKind::Invitation, MailState::Sent)
+    );
     let read = async |person: &Person, mail: &str| {
         person.device.call::<KeptMail>("/api/mail/read-kept", [("mail", mail)]).await
     };

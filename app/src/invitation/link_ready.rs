@@ -6,8 +6,8 @@ use super::person_line::PersonLine;
 use crate::browser::clipboard;
 use crate::invitation::api::InvitationReady;
 use crate::room::RoleBadge;
-use crate::ui::{Icon, IconName, LocalTime};
 use crate::ui::copy_field::CopyField;
+use crate::ui::{Icon, IconName, LocalTime};
 
 /// For whom, the link with its copy button, and how long and where it works.
 #[component]

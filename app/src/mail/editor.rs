@@ -233,7 +233,7 @@ fn follow_typing(typed: Typed, preview: NodeRef<Button>) {
 fn Preview(typed: Typed) -> impl IntoView {
     let subject = move || {
         let template = Template { subject: typed.subject.get(), ..Template::default_english() };
-        domain::mail::render(&template, &domain::mail::Values::samples()).subject
+        domain::mail::render(&template, &domain::mail::Values::sample()).subject
     };
     view! {
         <aside class="mail-preview card" aria-label="Preview">

@@ -8,7 +8,7 @@ pub fn TokenTable() -> impl IntoView {
     let rows = Token::ALL.iter().map(|token| {
         view! {
             <tr>
-                <th scope="row"><code>{token.written()}</code></th>
+                <th scope="row"><code>{token.to_string()}</code></th>
                 <td>{token.description()}</td>
                 <td class="soft">{token.sample()}</td>
             </tr>

@@ -29,7 +29,9 @@ pub fn unreachable(config: &Config) -> String {
 
 fn mailer(config: &Config) -> anyhow::Result<Mailer> {
     match &config.smtp_url {
-        Some(url) => Mailer::smtp(url, config.mail_from.clone(), PATIENCE).map_err(anyhow::Error::msg).context("SMTP_URL"),
+        Some(url) => Mailer::smtp(url, config.mail_from.clone(), PATIENCE)
+            .map_err(anyhow::Error::msg)
+            .context("SMTP_URL"),
         None => Ok(Mailer::folder(config.data.join("mails"), config.mail_from.clone())),
     }
 }

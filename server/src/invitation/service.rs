@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
-use app::invitation::api::{
-    IfInvited, InvitationReady, InvitationSummary, InviteRequest, MailSummary,
-};
+use app::invitation::api::{IfInvited, InvitationReady, InvitationSummary, InviteRequest, MailSummary};
 use app::routes;
 use domain::invitation::{Invitation, InvitationState, InvitedAgain};
 use domain::invite_policy::{InviteDenied, check_invited, may_invite};

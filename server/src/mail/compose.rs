@@ -1,11 +1,11 @@
 //! A mail made from its invitation as it is now: text, HTML and an entry for the calendar.
 
 use anyhow::Context;
-use domain::calendar::{CalendarEvent, Method};
+use domain::calendar::{CalendarEvent, CalendarPerson, Method};
+use domain::invitation::Invitation;
 use domain::mail::{MailKind, Rendered, Template, Values, message_id, render};
 use domain::room::RoomDetails;
 use domain::session::Session;
-use domain::invitation::Invitation;
 use domain::{EmailAddress, PersonName, Timestamp};
 use lettre::message::header::{ContentDisposition, ContentId, ContentTransferEncoding, ContentType};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
@@ -44,7 +44,7 @@ pub fn compose(letter: &Letter, from: &Mailbox, public_host: &str) -> anyhow::Re
     let Invitation { id, email, name, generation, .. } = &letter.invitation;
     let to = Mailbox::new(Some(name.to_string()), address(email)?);
     let rendered = rendered(letter);
-    let calendar = calendar(letter, &rendered, from, public_host).to_string();
+    let calendar = calendar(letter, &rendered, from, public_host).to_ics();
     let sequence = letter.calendar_sequence;
     let message_id = message_id(*id, *generation, letter.kind, sequence, public_host);
     let mut builder = Message::builder()
@@ -63,24 +63,30 @@ pub fn compose(letter: &Letter, from: &Mailbox, public_host: &str) -> anyhow::Re
 
 /// What the mail says, in each of its parts.
 fn rendered(letter: &Letter) -> Rendered {
-    let rendered = render(&letter.template, &values(letter));
+    let values = values(letter);
     match letter.kind {
-        MailKind::Invitation => rendered,
-        MailKind::Update => Rendered { subject: format!("Changed: {}", rendered.subject), ..rendered },
-        MailKind::Cancellation => cancelled(letter, rendered),
+        MailKind::Invitation => render(&letter.template, &values),
+        MailKind::Update => {
+            let rendered = render(&letter.template, &values);
+            Rendered { subject: format!("Changed: {}", rendered.subject), ..rendered }
+        }
+        MailKind::Cancellation => render(&cancellation(), &values),
     }
 }
 
 /// A cancellation holds no link: it would not work.
-fn cancelled(letter: &Letter, rendered: Rendered) -> Rendered {
-    let RoomDetails { title, .. } = &letter.details;
-    let text = format!(
-        "Hello {},\n\nyour invitation to “{title}” has been withdrawn, and its link does not work any more.\n\
-         If you think that this is a mistake, answer this mail.\n",
-        letter.invitation.name.first()
-    );
-    let html = format!("<p>{}</p>", domain::mail::escape_html(&text).trim().replace("\n\n", "</p><p>"));
-    Rendered { subject: format!("Cancelled: {}", rendered.subject), html, calendar: text.clone(), text }
+fn cancellation() -> Template {
+    const WORDS: [&str; 3] = [
+        "Hello {FIRSTNAME},",
+        "your invitation to {TITLE} has been withdrawn, and its link does not work any more.",
+        "If you think that this is a mistake, answer this mail.",
+    ];
+    Template {
+        subject: "Cancelled: {TITLE}".to_owned(),
+        html: WORDS.map(|line| format!("<p>{line}</p>")).concat(),
+        text: WORDS.join("\n\n"),
+        calendar: WORDS[1].to_owned(),
+    }
 }
 
 fn values(letter: &Letter) -> Values {
@@ -106,8 +112,9 @@ fn values(letter: &Letter) -> Values {
 
 fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &str) -> CalendarEvent {
     let Letter { kind, invitation, details, session, .. } = letter;
+    let is_cancelled = *kind == MailKind::Cancellation;
     CalendarEvent {
-        method: if *kind == MailKind::Cancellation { Method::Cancel } else { Method::Request },
+        method: if is_cancelled { Method::Cancel } else { Method::Request },
         uid: format!("{}@{public_host}", invitation.id),
         sequence: letter.calendar_sequence,
         stamp: letter.queued_at,
@@ -115,9 +122,26 @@ fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &
         ends_at: session.ends_at,
         summary: details.title.clone(),
         description: rendered.calendar.clone(),
-        url: (*kind != MailKind::Cancellation).then(|| letter.link.clone()),
-        organizer: (from.name.clone().unwrap_or_default(), from.email.to_string()),
-        attendee: (invitation.name.to_string(), invitation.email.to_string()),
+        location: String::new(),
+        url: if is_cancelled { String::new() } else { letter.link.clone() },
+        organizer: organizer(letter, from),
+        attendee: Some(CalendarPerson {
+            name: invitation.name.to_string(),
+            address: invitation.email.clone(),
+        }),
+    }
+}
+
+/// Answers to the entry go to whoever invites; where nobody does any more, to where mails are from.
+fn organizer(letter: &Letter, from: &Mailbox) -> CalendarPerson {
+    if let Some((name, address)) = letter.host.clone() {
+        return CalendarPerson { name: name.to_string(), address };
+    }
+    let own = from.email.to_string().parse();
+    CalendarPerson {
+        name: from.name.clone().unwrap_or_default(),
+        // A site without a name in the DNS has no address either; the guest's own does no harm.
+        address: own.unwrap_or_else(|_| letter.invitation.email.clone()),
     }
 }
 
@@ -141,8 +165,7 @@ fn parts(
         Some(picture) => alternative.multipart(MultiPart::related().singlepart(html).singlepart(picture)),
         None => alternative.singlepart(html),
     };
-    alternative =
-        alternative.singlepart(part(calendar_type, calendar, ContentTransferEncoding::Base64)?);
+    alternative = alternative.singlepart(part(calendar_type, calendar, ContentTransferEncoding::Base64)?);
     let file = Body::new_with_encoding(calendar.to_owned().into_bytes(), ContentTransferEncoding::Base64)
         .map_err(|_| anyhow::anyhow!("the calendar's file cannot be encoded"))?;
     let file_type: ContentType = "text/calendar; charset=utf-8".parse()?;

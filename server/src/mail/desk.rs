@@ -171,7 +171,8 @@ pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
             async move {
                 let mail = queries::find(connection, &id).await?.ok_or(AppError::NotFound)?;
                 if queries::update_retried(connection, &id, now).await?
-                    && let Some(stored) = crate::invitation::queries::find(connection, mail.invitation).await?
+                    && let Some(stored) =
+                        crate::invitation::queries::find(connection, mail.invitation).await?
                 {
                     let event = domain::live::RoomEvent::MailChanged {
                         invitation: mail.invitation,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::mail::FailureKind;
+use domain::mail::Failure;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -29,7 +29,7 @@ enum Way {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{problem}")]
 pub struct SendError {
-    pub kind: FailureKind,
+    pub kind: Failure,
     /// For the administrator; may hold what the mail server said.
     pub problem: String,
 }
@@ -43,10 +43,8 @@ impl Mailer {
     pub fn smtp(url: &str, from: Mailbox, patience: Duration) -> Result<Self, String> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| "this is not the URL of a mail server".to_owned())?;
-        let transport = builder
-            .timeout(Some(patience))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS))
-            .build();
+        let transport =
+            builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build();
         Ok(Self { from, way: Way::Smtp(transport) })
     }
 
@@ -75,7 +73,7 @@ impl Mailer {
             },
             Way::Folder(folder) => {
                 write(folder, name, &message.formatted()).await.map_err(|error| SendError {
-                    kind: FailureKind::Temporary,
+                    kind: Failure::Temporary,
                     problem: format!("the mail could not be written to its file: {error}"),
                 })
             }
@@ -91,10 +89,10 @@ async fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
 /// A 5xx is the mail server's last word, but not where it is about ourselves: a wrong password is mended by the
 /// administrator, and the mails wait for that.
 fn smtp_error(error: &lettre::transport::smtp::Error) -> SendError {
-    let is_about_us =
-        error.status().is_some_and(|code| ["421", "530", "534", "535", "538"].contains(&code.to_string().as_str()));
-    let kind =
-        if error.is_permanent() && !is_about_us { FailureKind::Permanent } else { FailureKind::Temporary };
+    let is_about_us = error
+        .status()
+        .is_some_and(|code| ["421", "530", "534", "535", "538"].contains(&code.to_string().as_str()));
+    let kind = if error.is_permanent() && !is_about_us { Failure::Permanent } else { Failure::Temporary };
     let mut problem = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {

@@ -4,9 +4,9 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use app::routes;
-use domain::mail::{FailureKind, MailKind, MailState, next_try};
 use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
+use domain::mail::{self, MailKind, MailState, next_try};
 use domain::{RoomId, Timestamp};
 use futures::{FutureExt, StreamExt};
 
@@ -27,9 +27,6 @@ const AT_ONCE: usize = 4;
 /// A node that has not said how a mail went by then has died: another one sends it. Its Message-ID is the same, so
 /// that the guest sees it once even if it had left already.
 const LEASE: Duration = Duration::from_mins(2);
-/// A mail that has brought its node down so often is not tried again.
-const MOST_TRIES: u32 = 50;
-
 /// What becomes of one try.
 enum Ending {
     Sent,
@@ -59,10 +56,8 @@ async fn try_one(site: &Site, mail: StoredMail) -> Outcome<bool> {
     let is_ours = site
         .db
         .write(move |connection| {
-            async move {
-                Ok::<_, Failure>(queries::update_taken(connection, &taken, now, now + LEASE).await?)
-            }
-            .boxed()
+            async move { Ok::<_, Failure>(queries::update_taken(connection, &taken, now + LEASE).await?) }
+                .boxed()
         })
         .await?;
     if is_ours {
@@ -77,8 +72,8 @@ async fn caught(sending: impl Future<Output = Outcome<Ending>>) -> Ending {
     let failed = |kind, problem: String| Ending::Failed(SendError { kind, problem });
     match AssertUnwindSafe(sending).catch_unwind().await {
         Ok(Ok(ending)) => ending,
-        Ok(Err(failure)) => failed(FailureKind::Temporary, failure.to_string()),
-        Err(_) => failed(FailureKind::Permanent, "the mail could not be put together".to_owned()),
+        Ok(Err(failure)) => failed(mail::Failure::Temporary, failure.to_string()),
+        Err(_) => failed(mail::Failure::Permanent, "the mail could not be put together".to_owned()),
     }
 }
 
@@ -91,7 +86,7 @@ async fn send(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
         Ok(message) => message,
         Err(problem) => {
             let problem = format!("{problem:#}");
-            return Ok(Ending::Failed(SendError { kind: FailureKind::Permanent, problem }));
+            return Ok(Ending::Failed(SendError { kind: mail::Failure::Permanent, problem }));
         }
     };
     Ok(match site.mailer.send(&mail.id, message).await {
@@ -145,21 +140,13 @@ async fn settle(site: &Site, mail: StoredMail, ending: Ending) -> Outcome<()> {
                     Ending::Dropped(reason) => {
                         end(connection, &mail, MailState::Failed, Some(reason), now).await
                     }
-                    Ending::Failed(error) => {
-                        let first = mail.tried_at.unwrap_or(now);
-                        let next = next_try(mail.tries + 1, error.kind, first, now)
-                            .filter(|_| mail.tries < MOST_TRIES);
-                        match next {
-                            Some(due_at) => {
-                                queries::update_postponed(connection, &mail.id, due_at, &error.problem)
-                                    .await?;
-                                tell(connection, &mail, MailState::Queued, now).await
-                            }
-                            None => {
-                                end(connection, &mail, MailState::Failed, Some(&error.problem), now).await
-                            }
+                    Ending::Failed(error) => match next_try(mail.tries + 1, error.kind, now) {
+                        Some(due_at) => {
+                            queries::update_postponed(connection, &mail.id, due_at, &error.problem).await?;
+                            tell(connection, &mail, MailState::Queued, now).await
                         }
-                    }
+                        None => end(connection, &mail, MailState::Failed, Some(&error.problem), now).await,
+                    },
                 }
             }
             .boxed()

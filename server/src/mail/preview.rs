@@ -41,7 +41,7 @@ async fn show(
         return told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
     }
     let template = Template { html: typed.html, ..Template::default_english() };
-    let values = Values { qr_code: picture(), ..Values::samples() };
+    let values = Values { qr_code: picture(), ..Values::sample() };
     let mut response = Html(render(&template, &values).html).into_response();
     response.extensions_mut().insert(Framed);
     response
@@ -49,7 +49,9 @@ async fn show(
 
 /// In a mail the picture is a part of its own; here it is in the page.
 fn picture() -> String {
-    let png = qr::png(&Values::samples().url).unwrap_or_default();
+    let png = qr::png(&Values::sample().url).unwrap_or_default();
     let data = BASE64_STANDARD.encode(png);
-    format!("<img src=\"data:image/png;base64,{data}\" width=\"160\" height=\"160\" alt=\"The link as a QR code\">")
+    format!(
+        "<img src=\"data:image/png;base64,{data}\" width=\"160\" height=\"160\" alt=\"The link as a QR code\">"
+    )
 }

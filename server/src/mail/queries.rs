@@ -17,7 +17,6 @@ pub struct StoredMail {
     pub tries: u32,
     pub due_at: Timestamp,
     pub queued_at: Timestamp,
-    pub tried_at: Option<Timestamp>,
     pub settled_at: Option<Timestamp>,
     pub problem: Option<String>,
 }
@@ -31,7 +30,6 @@ fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
         tries: row.small("tries")?,
         due_at: row.time("due_at")?,
         queued_at: row.time("queued_at")?,
-        tried_at: row.optional_time("tried_at")?,
         settled_at: row.optional_time("settled_at")?,
         problem: row.optional_text("problem")?,
     })
@@ -117,14 +115,13 @@ pub async fn list_due(
 pub async fn update_taken(
     connection: &mut Connection,
     mail: &StoredMail,
-    now: Timestamp,
     until: Timestamp,
 ) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update mail set due_at = $3, tries = tries + 1, tried_at = coalesce(tried_at, $4)
+            "update mail set due_at = $3, tries = tries + 1
              where id = $1 and state = 'queued' and due_at = $2",
-            values![&mail.id, mail.due_at, until, now],
+            values![&mail.id, mail.due_at, until],
         )
         .await?;
     Ok(changed == 1)
@@ -164,15 +161,10 @@ pub async fn update_postponed(
 }
 
 /// A mail that was given up is tried once more; false when it was not given up.
-pub async fn update_retried(
-    connection: &mut Connection,
-    id: &str,
-    now: Timestamp,
-) -> Result<bool, DbError> {
+pub async fn update_retried(connection: &mut Connection, id: &str, now: Timestamp) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update mail set state = 'queued', tries = 0, due_at = $2, tried_at = null, settled_at = null,
-                 problem = null
+            "update mail set state = 'queued', tries = 0, due_at = $2, settled_at = null, problem = null
              where id = $1 and state = 'failed'",
             values![id, now],
         )
@@ -215,7 +207,9 @@ pub async fn list_recent(connection: &mut Connection, limit: i64) -> Result<Vec<
         )
         .await?;
     rows.iter()
-        .map(|row| Ok(ListedMail { mail: read_mail(row)?, email: row.text("email")?, title: row.text("title")? }))
+        .map(|row| {
+            Ok(ListedMail { mail: read_mail(row)?, email: row.text("email")?, title: row.text("title")? })
+        })
         .collect()
 }
 

@@ -62,7 +62,8 @@ pub async fn queue_for_mailed(
     let last = queries::find_last(connection, invitation).await?;
     let Some(last) = last.filter(|last| last.kind != MailKind::Cancellation) else { return Ok(()) };
     // A first mail that has not left yet tells the news by itself.
-    let is_unsent_invitation = last.kind == MailKind::Invitation && last.state == MailState::Queued && last.tries == 0;
+    let is_unsent_invitation =
+        last.kind == MailKind::Invitation && last.state == MailState::Queued && last.tries == 0;
     if is_unsent_invitation {
         return match kind {
             MailKind::Cancellation => Ok(queries::delete_queued(connection, invitation).await?),

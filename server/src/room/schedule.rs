@@ -39,7 +39,12 @@ pub fn times_in_words(starts_at: Timestamp, ends_at: Timestamp, time_zone: &str)
         return String::new();
     };
     let end = if starts.date() == ends.date() { "%H:%M" } else { "%A, %-d %B %Y, %H:%M" };
-    format!("{} – {} ({time_zone}, UTC{})", starts.strftime("%H:%M"), ends.strftime(end), starts.strftime("%:z"))
+    format!(
+        "{} – {} ({time_zone}, UTC{})",
+        starts.strftime("%H:%M"),
+        ends.strftime(end),
+        starts.strftime("%:z")
+    )
 }
 
 fn zoned(moment: Timestamp, time_zone: &str) -> Option<jiff::Zoned> {
@@ -91,10 +96,7 @@ mod tests {
         let at = |local: &str| moment("starts", local, "Europe/Berlin").unwrap();
         let (starts, ends) = (at("2026-11-26T18:30"), at("2026-11-26T20:00"));
         assert_eq!(date_in_words(starts, "Europe/Berlin"), "Thursday, 26 November 2026");
-        assert_eq!(
-            times_in_words(starts, ends, "Europe/Berlin"),
-            "18:30 – 20:00 (Europe/Berlin, UTC+01:00)"
-        );
+        assert_eq!(times_in_words(starts, ends, "Europe/Berlin"), "18:30 – 20:00 (Europe/Berlin, UTC+01:00)");
         let (starts, ends) = (at("2026-07-01T23:30"), at("2026-07-02T01:00"));
         assert_eq!(
             times_in_words(starts, ends, "Europe/Berlin"),

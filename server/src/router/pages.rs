@@ -20,8 +20,8 @@ use tower_http::compression::CompressionLayer;
 
 use super::Edge;
 use crate::assets::PublicFiles;
-use crate::mail::preview;
 use crate::http::{body_limit, open_link, server_functions, told};
+use crate::mail::preview;
 
 pub fn routes(edge: &Edge) -> Router {
     // The framework's own way to find its files; ours are named by the shell.

@@ -89,7 +89,8 @@ async fn talk(
             return Ok(());
         }
         let command = String::from_utf8_lossy(&line).trim_end().to_owned();
-        let answer = match command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
+        let answer = match command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str()
+        {
             "EHLO" => "250-test\r\n250 8BITMIME",
             "MAIL" | "RSET" | "NOOP" => "250 ok",
             "RCPT" => match now() {

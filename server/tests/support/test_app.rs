@@ -13,12 +13,12 @@ use axum::response::Response;
 use domain::live::RoomEvent;
 use domain::{RoomId, Settings, Timestamp};
 use futures::FutureExt;
+use lettre::message::Mailbox;
 use server::assets::PublicFiles;
 use server::clock::Clock;
 use server::db::{Committed, Connection, Db, Location, Row};
 use server::http::client_address::TrustedProxies;
 use server::http::rate_limit::{LimitNumbers, Limits};
-use lettre::message::Mailbox;
 use server::live::{events, hub};
 use server::mail::mailer::Mailer;
 use server::room::session;
@@ -90,7 +90,8 @@ impl TestApp {
         let mailer = Mailer::smtp(url, from(), MAIL_PATIENCE).unwrap();
         let opened = Db::open(&engine.location).await.unwrap();
         opened.0.migrate().await.unwrap();
-        Self::on(opened, &engine.location, clock, SecretKey::random(), (limits, Some(mailer)), as_backend).await
+        Self::on(opened, &engine.location, clock, SecretKey::random(), (limits, Some(mailer)), as_backend)
+            .await
     }
 
     /// A site on an empty, migrated database. `backend_of` says what answers the pages.
