@@ -77,7 +77,7 @@ impl Found {
     fn check_attribute(&mut self, attribute: &Attribute<'_>) {
         let Attribute { name, value, is_quoted } = *attribute;
         self.refuse_tokens(name);
-        let is_handler = name.len() > 2 && name[..2].eq_ignore_ascii_case("on");
+        let is_handler = name.len() > 2 && begins(name, "on");
         self.add_if(is_handler, TemplateProblem::Script { attribute: quoted(name) });
         if !is_quoted {
             self.refuse_tokens(value);
@@ -87,7 +87,12 @@ impl Found {
         if is_one_of(name, LINKS) {
             self.check_link(value);
         } else if is_one_of(name, LOADED) {
-            self.add_if(!is_inside_mail(value), TemplateProblem::Remote { address: quoted(value) });
+            // A list of addresses, of which mail programs use none.
+            let is_list = name.eq_ignore_ascii_case("srcset");
+            self.add_if(
+                is_list || !is_inside_mail(value),
+                TemplateProblem::Remote { address: quoted(value) },
+            );
         } else if name.eq_ignore_ascii_case("style") {
             self.check_style(value);
         } else if name.eq_ignore_ascii_case("http-equiv") {
