@@ -64,7 +64,7 @@ pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Out
                     let id = stored.invitation.id;
                     mail::service::queue(connection, room.id, id, MailKind::Invitation, now).await?;
                 }
-                Ok(stored)
+                Ok::<_, Failure>(stored)
             }
             .boxed()
         })

@@ -28,8 +28,10 @@ pub struct Letter {
     pub session: Session,
     /// Who invites; replies go to them.
     pub host: Option<(PersonName, EmailAddress)>,
-    /// The whole URL.
+    /// The guest's own link, the whole URL.
     pub link: String,
+    /// The page that the link leads to. It opens nothing by itself: calendars are shared with others.
+    pub page: String,
     /// Raised with each change of the entry in the guest's calendar.
     pub calendar_sequence: u32,
     /// When it was queued: the same however often it is sent.
@@ -123,7 +125,7 @@ fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &
         summary: details.title.clone(),
         description: rendered.calendar.clone(),
         location: String::new(),
-        url: if is_cancelled { String::new() } else { letter.link.clone() },
+        url: if is_cancelled { String::new() } else { letter.page.clone() },
         organizer: organizer(letter, from),
         attendee: Some(CalendarPerson {
             name: invitation.name.to_string(),

@@ -156,6 +156,7 @@ fn sample(me: &app::account::api::Me, template: Template, site: &Site, now: Time
         session: Session { starts_at, ends_at, opened_at: None, ended_at: None, host_away_since: None },
         host: Some((me.name.clone(), me.email.clone())),
         link: format!("{}{}", site.public_url, app::routes::unknown_link()),
+        page: format!("{}{}", site.public_url, app::routes::unknown_link()),
         calendar_sequence: 0,
         queued_at: now,
     }

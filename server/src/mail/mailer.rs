@@ -8,8 +8,8 @@ use lettre::message::Mailbox;
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
-/// A mail server that says nothing for this long will say nothing.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+/// A mail server that has not taken a mail by then will not take it.
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// Connections kept to the mail server.
 const CONNECTIONS: u32 = 4;
 
@@ -21,7 +21,7 @@ pub struct Mailer {
 }
 
 enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp { transport: AsyncSmtpTransport<Tokio1Executor>, patience: Duration },
     Folder(PathBuf),
 }
 
@@ -36,7 +36,7 @@ pub struct SendError {
 
 impl Mailer {
     /// Through the mail server at `url`, as in `smtps://user:password@mail.example.org` or
-    /// `smtp://mail.example.org:587?tls=required`; `patience` is how long it may say nothing.
+    /// `smtp://mail.example.org:587?tls=required`; `patience` is how long it may take for one mail.
     ///
     /// # Errors
     /// What is wrong with the URL.
@@ -45,7 +45,7 @@ impl Mailer {
             .map_err(|_| "this is not the URL of a mail server".to_owned())?;
         let transport =
             builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build();
-        Ok(Self { from, way: Way::Smtp(transport) })
+        Ok(Self { from, way: Way::Smtp { transport, patience } })
     }
 
     /// Into files of this folder, which is made when the first mail is.
@@ -56,7 +56,7 @@ impl Mailer {
     /// The folder that mails are kept in, where there is no mail server.
     pub fn kept_in(&self) -> Option<&Path> {
         match &self.way {
-            Way::Smtp(_) => None,
+            Way::Smtp { .. } => None,
             Way::Folder(folder) => Some(folder),
         }
     }
@@ -67,10 +67,17 @@ impl Mailer {
     /// What the mail server, or the disk, said.
     pub async fn send(&self, name: &str, message: Message) -> Result<(), SendError> {
         match &self.way {
-            Way::Smtp(transport) => match transport.send(message).await {
-                Ok(_) => Ok(()),
-                Err(error) => Err(smtp_error(&error)),
-            },
+            // The library waits for ever for a server that takes the connection and then says nothing.
+            Way::Smtp { transport, patience } => {
+                match tokio::time::timeout(*patience, transport.send(message)).await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(error)) => Err(smtp_error(&error)),
+                    Err(_) => Err(SendError {
+                        kind: Failure::Temporary,
+                        problem: "the mail server took the connection and then said nothing".to_owned(),
+                    }),
+                }
+            }
             Way::Folder(folder) => {
                 write(folder, name, &message.formatted()).await.map_err(|error| SendError {
                     kind: Failure::Temporary,

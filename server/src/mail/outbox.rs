@@ -123,6 +123,7 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, &'stati
         session: room.session,
         host,
         link: format!("{}{}", site.public_url, routes::link(&token)),
+        page: format!("{}{}", site.public_url, routes::join(mail.invitation)),
         calendar_sequence: queries::calendar_sequence(&mut connection, mail.invitation).await?,
         queued_at: mail.queued_at,
         invitation: stored.invitation,
