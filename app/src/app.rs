@@ -11,6 +11,7 @@ use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_my
 use crate::browser::focus;
 use crate::invitation::InvitationsPage;
 use crate::join::JoinRoute;
+use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
@@ -50,6 +51,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>
             <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
+use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
@@ -20,6 +21,7 @@ use crate::error::AppError;
 use crate::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
+use crate::mail::api::{KeptMail, MailDesk};
 use crate::media::api::{RoomForm, RoomList, RoomPage};
 use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
@@ -95,8 +97,22 @@ pub trait Invitations {
     async fn restore_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     /// Makes the old link dead and answers with the new one.
     async fn new_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<InvitationReady>;
+    /// Sends the link by mail, or sends it again.
+    async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     /// Lets the link be used on another device; the present one is shut out.
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+}
+
+/// The administrator's mail desk.
+#[async_trait]
+pub trait Mails {
+    async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk>;
+    async fn save_template(&self, caller: &Caller, template: Template) -> Answer<()>;
+    async fn remove_template(&self, caller: &Caller) -> Answer<()>;
+    /// Sends at once, to whoever asks.
+    async fn send_test_mail(&self, caller: &Caller, template: Template) -> Answer<()>;
+    async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()>;
+    async fn read_kept_mail(&self, caller: &Caller, mail: &str) -> Answer<KeptMail>;
 }
 
 #[async_trait]
@@ -196,7 +212,7 @@ pub trait Reports {
 
 /// All that pages ask.
 pub trait Backend:
-    Accounts + Rooms + People + Invitations + Joining + LiveRooms + Reports + Send + Sync + 'static
+    Accounts + Rooms + People + Invitations + Mails + Joining + LiveRooms + Reports + Send + Sync + 'static
 {
     /// The server's clock.
     fn now(&self) -> Timestamp;

@@ -7,6 +7,7 @@ pub mod datetime_local;
 pub mod dialog;
 pub mod event_source;
 pub mod focus;
+pub mod form;
 pub mod format_time;
 pub mod held_focus;
 pub mod kept_choice;

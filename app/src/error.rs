@@ -37,6 +37,10 @@ pub enum AppError {
     /// Carries the invitation that is there already.
     #[error("This address is already invited.")]
     AlreadyInvited(Box<InvitationReady>),
+    #[error("No mail template is configured, so links cannot be sent by mail. Copy the link instead.")]
+    NoTemplate,
+    #[error("The mail could not be sent: {problem}")]
+    MailFailed { problem: String },
     #[error("Somebody has changed this in the meantime. Look again and repeat what you meant to do.")]
     ChangedMeanwhile,
     #[error("This page does not exist, or you may not see it.")]
@@ -102,12 +106,13 @@ impl AppError {
             Self::NotFound => 404,
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
-            Self::AlreadyInvited(_) | Self::ChangedMeanwhile | Self::Session(_) => 409,
+            Self::AlreadyInvited(_) | Self::NoTemplate | Self::ChangedMeanwhile | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
             Self::Fields(_) | Self::WrongAddress { .. } => 422,
             Self::TooMany { .. } => 429,
             Self::Internal { .. } => 500,
+            Self::MailFailed { .. } => 502,
             Self::NotSaved | Self::Unreachable => 503,
         }
     }

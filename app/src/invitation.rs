@@ -9,6 +9,8 @@ mod fields;
 mod form;
 mod link_ready;
 mod list;
+mod mail_field;
+mod mail_words;
 mod page;
 mod person_line;
 mod type_field;

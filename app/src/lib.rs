@@ -10,6 +10,7 @@ pub mod error;
 pub mod invitation;
 pub mod join;
 pub mod live;
+pub mod mail;
 pub mod media;
 pub mod report;
 pub mod room;

@@ -57,6 +57,14 @@ pub fn sign_in(next: Option<&str>) -> String {
     }
 }
 
+/// The administrator's page of mails.
+pub fn mail_desk() -> String {
+    "/admin/mail".to_owned()
+}
+
+/// Where the administrator's template is shown as a mail.
+pub const MAIL_PREVIEW: &str = "/admin/mail/preview";
+
 /// My account: my sign-ins and how to end them.
 pub fn account() -> String {
     "/account".to_owned()

@@ -2,11 +2,13 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Reports, Rooms, SetCookie,
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
+    SetCookie,
 };
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
+use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
@@ -14,13 +16,14 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
+use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
 use crate::failure::to_answer;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, invitation, join, people, report, room};
+use crate::{account, invitation, join, mail, people, report, room};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -135,8 +138,39 @@ impl Invitations for Site {
         to_answer(invitation::service::new_link(self, caller, invitation).await)
     }
 
+    async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
+        to_answer(invitation::service::send_link(self, caller, invitation).await)
+    }
+
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
         to_answer(invitation::service::release_device(self, caller, invitation).await)
+    }
+}
+
+#[async_trait]
+impl Mails for Site {
+    async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk> {
+        to_answer(mail::desk::find(self, caller).await)
+    }
+
+    async fn save_template(&self, caller: &Caller, template: Template) -> Answer<()> {
+        to_answer(mail::desk::save(self, caller, template).await)
+    }
+
+    async fn remove_template(&self, caller: &Caller) -> Answer<()> {
+        to_answer(mail::desk::remove(self, caller).await)
+    }
+
+    async fn send_test_mail(&self, caller: &Caller, template: Template) -> Answer<()> {
+        to_answer(mail::desk::send_test(self, caller, template).await)
+    }
+
+    async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()> {
+        to_answer(mail::desk::retry(self, caller, mail).await)
+    }
+
+    async fn read_kept_mail(&self, caller: &Caller, mail: &str) -> Answer<KeptMail> {
+        to_answer(mail::desk::read_kept(self, caller, mail).await)
     }
 }
 

@@ -1,13 +1,15 @@
 //! The configuration: flags and environment, read once and here only.
 
+mod mail;
 mod problem;
-mod public_url;
+pub mod public_url;
 pub mod show;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use lettre::message::Mailbox;
 
 use crate::db::Location;
 use crate::http::client_address::TrustedProxies;
@@ -39,6 +41,13 @@ pub struct Options {
     /// The file of the key from which links are made; all nodes have the same [default: FOLDER/secret.key]
     #[arg(long, env = "SECRET_KEY_FILE", global = true, value_name = "FILE")]
     pub secret_key_file: Option<PathBuf>,
+    /// The mail server, as in smtps://user:password@mail.example.org or
+    /// smtp://mail.example.org:587?tls=required [default: mails become files in the data folder]
+    #[arg(long, env = "SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Whom mails are from, as in Greenroom <greenroom@example.org> [default: no-reply at the site's host]
+    #[arg(long, env = "MAIL_FROM", global = true, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
     /// Proxies in front whose X-Forwarded-For is believed, as in 127.0.0.1,10.0.0.0/8
     #[arg(long, env = "TRUSTED_PROXIES", global = true, value_name = "LIST", default_value = "")]
     pub trusted_proxies: String,
@@ -59,6 +68,9 @@ pub struct Config {
     /// Without a slash at the end.
     pub public_url: String,
     pub secret_key_file: PathBuf,
+    /// The mail server, if any; may hold a password.
+    pub smtp_url: Option<String>,
+    pub mail_from: Mailbox,
     pub trusted_proxies: TrustedProxies,
     /// As given, to be shown.
     pub trusted_proxies_text: String,
@@ -88,17 +100,23 @@ impl Options {
         let public_url = given(self.public_url.as_ref())
             .map_or_else(|| Ok(format!("http://localhost:{port}")), |url| public_url::read(&url));
         let public_url = problems.note("PUBLIC_URL", public_url, |problem| problem.to_string());
+        let smtp_url = problems.note("SMTP_URL", mail::smtp_url(self.smtp_url.as_ref()), |problem| problem);
+        let host = public_url.as_deref().map_or("localhost", public_url::host);
+        let mail_from = mail::from(given(self.mail_from.as_ref()), host);
+        let mail_from = problems.note("MAIL_FROM", mail_from, |problem| problem);
         let trusted_proxies = self.trusted_proxies.parse::<TrustedProxies>();
         let trusted_proxies =
             problems.note("TRUSTED_PROXIES", trusted_proxies, |problem| problem.to_string());
         let rules = tracing_subscriber::EnvFilter::try_new(&self.log);
         let rules = problems.note("LOG", rules, |problem| format!("{:?}: {problem}", self.log));
         let log_format = problems.note("LOG_FORMAT", self.log_format(), |problem| problem);
-        match (addr, location, public_url, trusted_proxies, rules, log_format) {
+        match (addr, location, public_url, smtp_url, mail_from, trusted_proxies, rules, log_format) {
             (
                 Some(addr),
                 Some(location),
                 Some(public_url),
+                Some(smtp_url),
+                Some(mail_from),
                 Some(trusted_proxies),
                 Some(_),
                 Some(log_format),
@@ -108,6 +126,8 @@ impl Options {
                 location,
                 public_url,
                 secret_key_file: self.secret_key_file(),
+                smtp_url,
+                mail_from,
                 trusted_proxies,
                 trusted_proxies_text: self.trusted_proxies.clone(),
                 log: self.log.clone(),

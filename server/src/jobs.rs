@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
+use crate::mail::outbox;
 use crate::room::session;
 use crate::site::Site;
 
@@ -15,6 +16,7 @@ const SESSION_CLOCK: Duration = Duration::from_millis(250);
 const PRESENCE: Duration = Duration::from_secs(5);
 /// Results and reactions are told this often, however many come.
 const COUNTS: Duration = Duration::from_secs(1);
+const MAILS: Duration = Duration::from_secs(1);
 const TIDYING: Duration = Duration::from_hours(1);
 
 /// Runs all jobs until the set is dropped.
@@ -48,6 +50,15 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             log_failure("reactions", reactions::tell_reactions(&counting_site).await);
         }
     });
+    let mailing_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(MAILS);
+        loop {
+            ticks.tick().await;
+            // One batch after another while there is something to send.
+            while log_failure("mails", outbox::send_due(&mailing_site).await) > 0 {}
+        }
+    });
     let tidied_site = Arc::clone(site);
     jobs.spawn(async move {
         let mut ticks = every(TIDYING);
@@ -65,8 +76,10 @@ fn every(span: Duration) -> tokio::time::Interval {
     ticks
 }
 
-fn log_failure(job: &str, outcome: Outcome<usize>) {
-    if let Err(error) = outcome {
+/// Answers how much the job has done.
+fn log_failure(job: &str, outcome: Outcome<usize>) -> usize {
+    outcome.unwrap_or_else(|error| {
         tracing::warn!(job, %error, "a job failed; it runs again");
-    }
+        0
+    })
 }

@@ -13,6 +13,7 @@ pub mod invitation;
 pub mod jobs;
 pub mod join;
 pub mod live;
+pub mod mail;
 pub mod people;
 pub mod report;
 pub mod room;

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::config::public_url;
 use crate::db::Db;
 use crate::http::rate_limit::Limits;
 use crate::live::hub::Hub;
+use crate::mail::mailer::Mailer;
 use crate::secrets::SecretKey;
 
 /// One running site. The backend that pages ask is an `Arc` of it.
@@ -16,6 +18,15 @@ pub struct Site {
     /// Where people reach the site, without a slash at the end: `https://greenroom.example.org`.
     pub public_url: String,
     pub limits: Limits,
+    /// How mails leave.
+    pub mailer: Mailer,
     /// Wakes and feeds the event streams of this node.
     pub hub: Arc<Hub>,
+}
+
+impl Site {
+    /// The host of the public address, as it stands behind the @ of a Message-ID.
+    pub fn public_host(&self) -> &str {
+        public_url::host(&self.public_url)
+    }
 }

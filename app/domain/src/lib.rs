@@ -32,9 +32,14 @@
 //! | a locked room, and who waits to be let in | [`lock`] |
 //! | finding people as their names are typed | [`people`] |
 //! | who came, for how long, and what goes into files | [`report`] |
+//! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
+//! | entries for people's calendars | [`calendar`] |
+//! | the people in a pasted list of addresses | [`addresses`] |
 //! | how enumerations are written | [`words`] |
 
+pub mod addresses;
 pub mod admission;
+pub mod calendar;
 pub mod chat;
 pub mod command;
 pub mod countdown;
@@ -49,6 +54,7 @@ pub mod links;
 pub mod live;
 pub mod lobby;
 pub mod lock;
+pub mod mail;
 pub mod name;
 pub mod people;
 pub mod plain_text;

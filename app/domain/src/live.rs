@@ -15,6 +15,7 @@ use crate::ids::{InvitationId, ParticipantId, PersonId};
 use crate::interaction::InteractionEvent;
 use crate::lobby::Lobby;
 use crate::lock::LockEvent;
+use crate::mail::MailState;
 use crate::name::PersonName;
 use crate::question::QuestionEvent;
 use crate::reaction::ReactionEvent;
@@ -76,6 +77,11 @@ pub enum RoomEvent {
     InvitationChanged {
         invitation: InvitationId,
         role: Role,
+    },
+    /// A mail for an invitation has been queued or sent, or has failed.
+    MailChanged {
+        invitation: InvitationId,
+        state: MailState,
     },
     /// The link now belongs to another device, or to none.
     DeviceReleased {

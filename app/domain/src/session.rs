@@ -94,6 +94,13 @@ impl Session {
         }
     }
 
+    /// Whether those who have it in their calendar must be told that it is at another time. Hosts who make a session
+    /// longer while it is open tell those inside.
+    pub fn is_moved_by(&self, next: &Self, now: Timestamp) -> bool {
+        let is_other_end = next.ends_at != self.ends_at && self.phase(now) != Phase::Open;
+        next.starts_at != self.starts_at || is_other_end
+    }
+
     /// When the clock ends it: as planned, or earlier when no host comes back.
     pub fn closes_at(&self) -> Timestamp {
         let without_host = self.host_away_since.map(|since| since + MOST_WITHOUT_HOST);

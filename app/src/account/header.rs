@@ -58,6 +58,9 @@ fn AccountMenu(me: Me) -> impl IntoView {
     view! {
         <noscript inner_html=WITHOUT_SCRIPT></noscript>
         <MenuButton id="account-button" label=format!("{name}, account menu") face=ViewFn::from(face)>
+            {me.application_role
+                .is_administrator()
+                .then(|| view! { <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink> })}
             <MenuLink href=routes::account() icon=IconName::User>
                 "Your account"
             </MenuLink>

@@ -1,5 +1,6 @@
 //! Inviting people, and what becomes of their invitations.
 
+use domain::mail::{MailKind, MailState};
 use domain::people::Suggestions;
 use domain::{EmailAddress, InvitationId, PersonName, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -28,6 +29,9 @@ pub struct InviteRequest {
     pub last_name: String,
     pub role: Role,
     pub if_invited: IfInvited,
+    /// *Send link via email*.
+    #[serde(default)]
+    pub send_mail: bool,
 }
 
 /// An invitation with its link, ready to be copied.
@@ -48,8 +52,23 @@ pub struct InvitationSummary {
     pub ready: InvitationReady,
     pub removed: bool,
     pub invited_at: Timestamp,
+    /// The last mail for it, if any.
+    pub mail: Option<MailSummary>,
     /// When its link was claimed on the device or devices that use it, latest first.
     pub devices: Vec<ClaimedDevice>,
+}
+
+/// How the last mail for an invitation stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSummary {
+    pub kind: MailKind,
+    pub state: MailState,
+    /// When it was queued, or, once it is settled, sent or given up.
+    pub at: Timestamp,
+    /// When it is tried again, after a try that has failed.
+    pub next_try: Option<Timestamp>,
+    /// Why the last try failed.
+    pub problem: Option<String>,
 }
 
 /// A device that uses a link.
@@ -93,6 +112,12 @@ pub async fn restore_invitation(invitation: InvitationId) -> Result<(), AppError
 #[server(endpoint = "invitations/new-link")]
 pub async fn new_link(invitation: InvitationId) -> Result<InvitationReady, AppError> {
     crate::backend::call(async |backend, caller| backend.new_link(&caller, invitation).await).await
+}
+
+/// Sends the link by mail, or sends it again.
+#[server(endpoint = "invitations/send-mail")]
+pub async fn send_link(invitation: InvitationId) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.send_link(&caller, invitation).await).await
 }
 
 /// Lets the link be used on another device.

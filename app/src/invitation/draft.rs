@@ -21,6 +21,8 @@ pub struct Draft {
     pub first_name: String,
     pub last_name: String,
     pub role: Role,
+    /// *Send link via email*.
+    pub send_mail: bool,
 }
 
 impl Draft {
@@ -44,8 +46,8 @@ impl Draft {
     }
 
     pub fn request(self, room: RoomId, if_invited: IfInvited) -> InviteRequest {
-        let Self { email, first_name, last_name, role } = self;
-        InviteRequest { room, email, first_name, last_name, role, if_invited }
+        let Self { email, first_name, last_name, role, send_mail } = self;
+        InviteRequest { room, email, first_name, last_name, role, if_invited, send_mail }
     }
 
     /// What a renewed invitation would change about the one that is there, for a button; `None` when nothing.
@@ -78,6 +80,7 @@ mod tests {
             first_name: first.to_owned(),
             last_name: last.to_owned(),
             role: Role::Viewer,
+            send_mail: false,
         }
     }
 

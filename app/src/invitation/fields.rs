@@ -12,6 +12,7 @@ pub struct DraftFields {
     pub first_name: RwSignal<String>,
     pub last_name: RwSignal<String>,
     pub role: RwSignal<Role>,
+    pub send_mail: RwSignal<bool>,
 }
 
 impl DraftFields {
@@ -21,6 +22,7 @@ impl DraftFields {
             first_name: RwSignal::default(),
             last_name: RwSignal::default(),
             role: RwSignal::new(Role::Viewer),
+            send_mail: RwSignal::new(false),
         }
     }
 
@@ -30,10 +32,11 @@ impl DraftFields {
             first_name: self.first_name.get(),
             last_name: self.last_name.get(),
             role: self.role.get(),
+            send_mail: self.send_mail.get(),
         }
     }
 
-    /// Empties what belongs to one person; the type stays, for the next one.
+    /// Empties what belongs to one person; the type and the way it is sent stay, for the next one.
     pub fn clear_person(self) {
         for text in [self.email, self.first_name, self.last_name] {
             text.set(String::new());

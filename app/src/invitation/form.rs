@@ -8,6 +8,7 @@ use super::attempt::Attempt;
 use super::draft::{EMAIL, FIRST_NAME, LAST_NAME, ROLE};
 use super::email_field::EmailField;
 use super::fields::DraftFields;
+use super::mail_field::MailField;
 use super::type_field::TypeField;
 use super::window::InviteRoom;
 use crate::browser::clock;
@@ -58,6 +59,7 @@ pub fn InviteForm(
                 />
             </fieldset>
             <TypeField role=fields.role error=attempt.field_problem(ROLE) />
+            <MailField room=room send_mail=fields.send_mail />
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=attempt.trouble() />
             <div class="dialog-actions">

@@ -6,8 +6,8 @@ use super::person_line::PersonLine;
 use crate::browser::clipboard;
 use crate::invitation::api::InvitationReady;
 use crate::room::RoleBadge;
-use crate::ui::LocalTime;
 use crate::ui::copy_field::CopyField;
+use crate::ui::{Icon, IconName, LocalTime};
 
 /// For whom, the link with its copy button, and how long and where it works.
 #[component]
@@ -16,12 +16,16 @@ pub fn LinkReady(
     room_title: String,
     /// On how many devices a link may be used; `None` is any number.
     link_devices: Option<u16>,
+    /// A mail with the link has been queued.
+    #[prop(optional)]
+    is_mailed: bool,
     /// Starts the next invitation, where that is possible.
     #[prop(optional, into)]
     on_another: Option<Callback<()>>,
     on_done: Callback<()>,
 ) -> impl IntoView {
     let InvitationReady { email, name, role, link, expires_at, .. } = ready;
+    let mailed_to = email.to_string();
     view! {
         <div class="link-ready">
             <div class="link-ready-person">
@@ -36,6 +40,15 @@ pub fn LinkReady(
                 done="Link copied"
                 next="Paste it into your message to them."
             />
+            {is_mailed
+                .then(|| {
+                    view! {
+                        <p class="notice link-ready-mail" data-kind="success">
+                            <Icon name=IconName::Mail />
+                            <span>{format!("A mail with the link is on its way to {mailed_to}.")}</span>
+                        </p>
+                    }
+                })}
             <p class="link-ready-terms">
                 "The link works until " <LocalTime at=expires_at /> ". " {devices_sentence(link_devices)}
             </p>

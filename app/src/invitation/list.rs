@@ -6,19 +6,27 @@ mod board;
 mod questions;
 mod row;
 
+use domain::RoomId;
 use domain::invite_policy::may_invite;
+use domain::live::{RoomEvent, Sequence};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::{clock, timers};
 use crate::invitation::api::InvitationSummary;
 use crate::invitation::window::{InviteRoom, InviteWindow};
+use crate::live::{Arrived, Stream, use_stream};
 use crate::media::api::RoomPage;
+use crate::routes;
 use crate::ui::{Icon, IconName};
 use arrange::{Order, arrange};
 use board::Board;
 use domain::countdown::ClockOffset;
 use questions::{AskHost, ShowLink};
 use row::InvitationRow;
+
+/// Events that come within this time are followed together.
+const GATHER: std::time::Duration = std::time::Duration::from_millis(300);
 
 /// How often links are looked at for having expired.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(30);
@@ -28,12 +36,13 @@ const INVITE_BUTTON: &str = "invite-users-button";
 /// The list with all it needs, once both are there.
 #[component]
 pub fn InvitationList(page: RoomPage, invitations: Vec<InvitationSummary>) -> impl IntoView {
-    let board = Board::new(page.id, invitations, page.server_now);
+    let board = Board::new(&page, invitations);
     let is_inviting = RwSignal::new(false);
     let may_invite =
         may_invite(&page.settings, page.application_role, page.host, page.details.collaboration).is_ok();
     let invite_room = InviteRoom::from(&page);
     keep_time(board);
+    follow_room(page.id, page.sequence, board);
 
     view! {
         <div class="invitations-head">
@@ -125,6 +134,51 @@ fn Rows(board: Board) -> impl IntoView {
                 <InvitationRow id=id board=board />
             </For>
         </ul>
+    }
+}
+
+/// Fetches the list anew when something has happened to one of its invitations. Events that come together are
+/// followed once.
+fn follow_room(room: RoomId, sequence: Sequence, board: Board) {
+    let is_due = StoredValue::new(false);
+    let follow = move || {
+        if !is_due.get_value() {
+            is_due.set_value(true);
+            spawn_local(async move {
+                timers::sleep(GATHER).await;
+                // The page may be gone by now.
+                if is_due.try_set_value(false).is_none() {
+                    board.reload();
+                }
+            });
+        }
+    };
+    let stream = StoredValue::new(None::<Stream>);
+    let opened = use_stream(
+        move |after| routes::room_stream(room, None, after),
+        sequence,
+        move |arrived| match arrived {
+            Arrived::Event { event, .. } if is_about_invitations(&event) => follow(),
+            Arrived::Resync => {
+                if let Some(stream) = stream.get_value() {
+                    stream.restart(sequence);
+                }
+                follow();
+            }
+            Arrived::Event { .. } | Arrived::Refused(_) | Arrived::Beat { .. } => {}
+        },
+    );
+    stream.set_value(Some(opened));
+}
+
+fn is_about_invitations(event: &RoomEvent) -> bool {
+    match event {
+        RoomEvent::InvitationRemoved { .. }
+        | RoomEvent::InvitationChanged { .. }
+        | RoomEvent::DeviceReleased { .. }
+        | RoomEvent::MailChanged { .. } => true,
+        RoomEvent::Entered { participant } => participant.is_guest,
+        _ => false,
     }
 }
 

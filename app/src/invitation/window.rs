@@ -17,6 +17,10 @@ pub struct InviteRoom {
     pub title: String,
     pub settings: Settings,
     pub session_ends_at: Timestamp,
+    /// Links can be sent by mail.
+    pub can_mail: bool,
+    /// Whoever invites can change that.
+    pub is_administrator: bool,
 }
 
 impl From<&RoomPage> for InviteRoom {
@@ -26,6 +30,8 @@ impl From<&RoomPage> for InviteRoom {
             title: page.details.title.clone(),
             settings: page.settings.clone(),
             session_ends_at: page.session.ends_at,
+            can_mail: page.can_mail,
+            is_administrator: page.application_role.is_administrator(),
         }
     }
 }
@@ -80,6 +86,7 @@ pub fn InviteWindow(
                     ready=invitation
                     room_title=room_title
                     link_devices=link_devices
+                    is_mailed=fields.send_mail.get_untracked()
                     on_another=invite_another
                     on_done=Callback::new(move |()| open.set(false))
                 />

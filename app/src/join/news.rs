@@ -50,6 +50,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Left { .. }
         | RoomEvent::SteppedForward { .. }
         | RoomEvent::Crowd(_)
+        | RoomEvent::MailChanged { .. }
         | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }

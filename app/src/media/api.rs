@@ -55,6 +55,8 @@ pub struct RoomPage {
     pub application_role: ApplicationRole,
     /// The site's settings; lists of domains are left out.
     pub settings: Settings,
+    /// A template is configured, so that links can be sent by mail.
+    pub can_mail: bool,
     /// Who waits for the start; nobody for others than hosts.
     pub lobby: Lobby,
     /// What the room's lock says to me.

@@ -4,12 +4,14 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, People, Reports, Rooms, SetCookie,
+    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
+    SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
+use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
@@ -17,6 +19,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::{RoomState, Sequence};
+use domain::mail::Template;
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
@@ -72,6 +75,7 @@ pub fn page() -> RoomPage {
         invitation: None,
         application_role: ApplicationRole::PrivateOnly,
         settings: Settings::default(),
+        can_mail: false,
         lobby: domain::lobby::Lobby::default(),
         lock: domain::lock::LockStanding::Unlocked,
         hosts: vec![
@@ -282,8 +286,33 @@ impl Invitations for Fake {
     async fn new_link(&self, _: &Caller, _: InvitationId) -> Answer<InvitationReady> {
         Err(AppError::NotFound)
     }
+    async fn send_link(&self, _: &Caller, _: InvitationId) -> Answer<()> {
+        Ok(())
+    }
     async fn release_device(&self, _: &Caller, _: InvitationId) -> Answer<()> {
         self.signed_in()
+    }
+}
+
+#[async_trait]
+impl Mails for Fake {
+    async fn find_mail_desk(&self, _: &Caller) -> Answer<MailDesk> {
+        Err(AppError::NotFound)
+    }
+    async fn save_template(&self, _: &Caller, _: Template) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_template(&self, _: &Caller) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn send_test_mail(&self, _: &Caller, _: Template) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn retry_mail(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn read_kept_mail(&self, _: &Caller, _: &str) -> Answer<KeptMail> {
+        Err(AppError::NotFound)
     }
 }
 

@@ -5,11 +5,14 @@ mod directory;
 mod rooms;
 
 use anyhow::{Context, bail};
+use domain::mail::Template;
 use domain::{PersonId, Timestamp};
+use futures::FutureExt;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, private_folder};
+use crate::mail::template_queries;
 use crate::people::queries::NewPerson;
 use crate::people::service as people;
 use crate::secrets;
@@ -52,6 +55,11 @@ async fn fill(db: &Db, file: &std::path::Path, config: &Config) -> anyhow::Resul
     everybody.extend(directory::people(now));
     people::add_all(db, everybody).await?;
     rooms::add_if_none(config).await?;
+    let template = Template::default_english();
+    db.write(move |connection| {
+        async move { template_queries::insert(connection, "en", &template, None, now).await }.boxed()
+    })
+    .await?;
     Ok(accounts)
 }
 

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::config::show::without_password;
 use crate::db::{Committed, Db, Location, private_folder};
 use crate::http::rate_limit::Limits;
+use crate::mail::mailer::{Mailer, PATIENCE};
 use crate::secrets::SecretKey;
 use crate::site::Site;
 
@@ -26,6 +27,15 @@ pub fn unreachable(config: &Config) -> String {
     }
 }
 
+fn mailer(config: &Config) -> anyhow::Result<Mailer> {
+    match &config.smtp_url {
+        Some(url) => Mailer::smtp(url, config.mail_from.clone(), PATIENCE)
+            .map_err(anyhow::Error::msg)
+            .context("SMTP_URL"),
+        None => Ok(Mailer::folder(config.data.join("mails"), config.mail_from.clone())),
+    }
+}
+
 /// The site without its sockets and jobs, and word of what is committed.
 pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
     let (db, committed) = Db::open(&config.location).await.with_context(|| unreachable(config))?;
@@ -39,6 +49,7 @@ pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
         key: SecretKey::load_or_create(&config.secret_key_file)?,
         public_url: config.public_url.clone(),
         limits: Limits::new(Clock::System),
+        mailer: mailer(config)?,
         hub: Arc::default(),
     };
     Ok((Arc::new(site), committed))

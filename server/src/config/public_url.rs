@@ -35,9 +35,30 @@ pub fn read(typed: &str) -> Result<String, PublicUrlProblem> {
     }
 }
 
+/// The host of a public URL, without its port.
+pub fn host(url: &str) -> &str {
+    let authority = url.split_once("://").map_or(url, |(_, authority)| authority);
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|letter| letter.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_host_of_a_url_has_no_port() {
+        for (url, expected) in [
+            ("https://greenroom.example.org", "greenroom.example.org"),
+            ("https://greenroom.example.org:8443", "greenroom.example.org"),
+            ("http://[::1]:3000", "[::1]"),
+            ("http://[::1]", "[::1]"),
+        ] {
+            assert_eq!(host(url), expected);
+        }
+    }
 
     #[test]
     fn urls_of_a_site() {

@@ -22,6 +22,9 @@ impl fmt::Display for Config {
         writeln!(f, "  DATABASE_URL     {database}")?;
         writeln!(f, "  PUBLIC_URL       {}", self.public_url)?;
         writeln!(f, "  SECRET_KEY_FILE  {}", self.secret_key_file.display())?;
+        let mail = self.smtp_url.as_deref().map_or("none; mails become files".to_owned(), without_password);
+        writeln!(f, "  SMTP_URL         {mail}")?;
+        writeln!(f, "  MAIL_FROM        {}", self.mail_from)?;
         writeln!(f, "  TRUSTED_PROXIES  {proxies}")?;
         writeln!(f, "  LOG              {}", self.log)?;
         writeln!(f, "  LOG_FORMAT       {log_format}")

@@ -23,6 +23,10 @@ impl Transport {
     }
 }
 
+/// Said of an answer that our own pages show in a frame: a mail, in which nothing may run.
+#[derive(Clone, Copy)]
+pub struct Framed;
+
 /// Middleware: makes the nonce that the page's own scripts carry, and sets the headers. What a handler has said about
 /// caching stays.
 pub async fn protect(State(transport): State<Transport>, mut request: Request, next: Next) -> Response {
@@ -31,6 +35,7 @@ pub async fn protect(State(transport): State<Transport>, mut request: Request, n
     let names_a_guest = names_a_guest(request.uri().path());
     let mut response = next.run(request).await;
     let is_page = is_html(response.headers());
+    let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
@@ -45,7 +50,11 @@ pub async fn protect(State(transport): State<Transport>, mut request: Request, n
     if names_a_guest {
         set(HeaderName::from_static("x-robots-tag"), "noindex");
     }
-    let policy = if is_page { policy::of_page(&nonce) } else { policy::of_others() };
+    let policy = match (is_framed, is_page) {
+        (true, _) => policy::of_framed(),
+        (false, true) => policy::of_page(&nonce),
+        (false, false) => policy::of_others(),
+    };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

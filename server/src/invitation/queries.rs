@@ -70,6 +70,17 @@ pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<Store
     rows.iter().map(read_invitation).collect()
 }
 
+/// Who has invited somebody, while they are in the directory.
+pub async fn find_inviter(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<Option<PersonId>, DbError> {
+    let row = connection
+        .fetch_optional("select invited_by from invitation where id = $1", values![invitation])
+        .await?;
+    row.map_or(Ok(None), |row| row.optional_parse("invited_by"))
+}
+
 pub async fn insert(
     connection: &mut Connection,
     stored: &StoredInvitation,

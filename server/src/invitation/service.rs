@@ -1,13 +1,16 @@
 //! Inviting, and what hosts do with invitations afterwards.
 
+use std::collections::HashMap;
+
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
-use app::invitation::api::{IfInvited, InvitationReady, InvitationSummary, InviteRequest};
+use app::invitation::api::{IfInvited, InvitationReady, InvitationSummary, InviteRequest, MailSummary};
 use app::routes;
 use domain::invitation::{Invitation, InvitationState, InvitedAgain};
 use domain::invite_policy::{InviteDenied, check_invited, may_invite};
 use domain::link_policy::{self, Tries};
 use domain::live::RoomEvent;
+use domain::mail::MailKind;
 use domain::room::RoomAct;
 use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
 use futures::FutureExt;
@@ -17,6 +20,7 @@ use crate::account::service::{require_signed_in, require_writer};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::live::{events, participants};
+use crate::mail::{self, queries::StoredMail};
 use crate::people::idn;
 use crate::room::queries::StoredRoom;
 use crate::room::service::{lock, lock_as};
@@ -48,12 +52,19 @@ pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Out
                 }
                 check_invited(&settings, &guest.email, guest.role).map_err(invited_field)?;
                 let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now);
-                match queries::find_by_email(connection, room.id, &guest.email).await? {
-                    None => insert(connection, room.id, guest, me.id, expires_at, now).await.map(Ok),
+                let stored = match queries::find_by_email(connection, room.id, &guest.email).await? {
+                    None => Ok(insert(connection, room.id, guest, me.id, expires_at, now).await?),
                     Some(known) => {
-                        invite_again(connection, known, guest, request.if_invited, expires_at, now).await
+                        invite_again(connection, known, guest, request.if_invited, expires_at, now).await?
                     }
+                };
+                if let Ok(stored) = &stored
+                    && request.send_mail
+                {
+                    let id = stored.invitation.id;
+                    mail::service::queue(connection, room.id, id, MailKind::Invitation, now).await?;
                 }
+                Ok::<_, Failure>(stored)
             }
             .boxed()
         })
@@ -131,6 +142,11 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<Vec<Inv
     let settings = settings::load(&mut connection).await?;
     let may_have_links =
         may_invite(&settings, me.application_role, host, stored.details.collaboration).is_ok();
+    let mut mails: HashMap<_, _> = mail::queries::list_last(&mut connection, room)
+        .await?
+        .into_iter()
+        .map(|mail| (mail.invitation, mail))
+        .collect();
     let mut devices = queries::list_devices(&mut connection, room).await?;
     let invitations = queries::list(&mut connection, room).await?;
     Ok(invitations
@@ -146,12 +162,37 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<Vec<Inv
             }
             InvitationSummary {
                 devices: of_this.map(|(_, device)| device).collect(),
+                mail: mails.remove(&id).map(mail_summary),
                 removed,
                 invited_at,
                 ready,
             }
         })
         .collect())
+}
+
+fn mail_summary(mail: StoredMail) -> MailSummary {
+    MailSummary {
+        kind: mail.kind,
+        state: mail.state,
+        at: mail.settled_at.unwrap_or(mail.queued_at),
+        next_try: mail::desk::next_try(&mail),
+        problem: mail.problem,
+    }
+}
+
+/// Sends the link by mail, or sends it again.
+pub async fn send_link(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<()> {
+    change(site, caller, invitation, Needed::MayInvite, |connection, room, stored, now| {
+        async move {
+            if stored.invitation.state == InvitationState::Removed {
+                return Err(domain::Refusal::InvitationRemoved.into());
+            }
+            mail::service::queue(connection, room.id, stored.invitation.id, MailKind::Invitation, now).await
+        }
+        .boxed()
+    })
+    .await
 }
 
 /// Removes an invitation; who is inside with it is put out at once.
@@ -171,6 +212,7 @@ pub async fn remove_locked(
     let Invitation { id, room, .. } = *invitation;
     if queries::update_state(connection, id, InvitationState::Open, InvitationState::Removed).await? {
         participants::guests::put_out(connection, room, id, now).await?;
+        mail::service::queue_for_mailed(connection, room, id, MailKind::Cancellation, now).await?;
         events::append(connection, room, &RoomEvent::InvitationRemoved { invitation: id }, now).await?;
     }
     Ok(())
@@ -184,6 +226,7 @@ pub async fn restore(site: &Site, caller: &Caller, invitation: InvitationId) -> 
             if queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await? {
                 let event = RoomEvent::InvitationChanged { invitation: id, role };
                 events::append(connection, room, &event, now).await?;
+                mail::service::take_back_cancellation(connection, room, id, now).await?;
             }
             Ok(())
         }

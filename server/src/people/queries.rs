@@ -37,6 +37,17 @@ pub fn name(row: &Row) -> Result<PersonName, DbError> {
         .map_err(|_| DbError::Unreadable { column: "first_name, last_name".to_owned() })
 }
 
+/// What somebody is called and where they are reached.
+pub async fn find_named(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<(PersonName, EmailAddress)>, DbError> {
+    let row = connection
+        .fetch_optional("select email, first_name, last_name from person where id = $1", values![person])
+        .await?;
+    row.map_or(Ok(None), |row| Ok(Some((name(&row)?, row.parse("email")?))))
+}
+
 /// The person in the columns `id`, `email`, `first_name` and `last_name`.
 pub fn person(row: &Row) -> Result<PersonSuggestion, DbError> {
     Ok(PersonSuggestion { id: row.parse("id")?, email: row.parse("email")?, name: name(row)? })

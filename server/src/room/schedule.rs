@@ -36,6 +36,30 @@ pub fn with_offset(moment: Timestamp, time_zone: &str) -> String {
         .unwrap_or_default()
 }
 
+/// A moment's day, as in `Thursday, 26 November 2026`.
+pub fn date_in_words(moment: Timestamp, time_zone: &str) -> String {
+    zoned(moment, time_zone).map(|zoned| zoned.strftime("%A, %-d %B %Y").to_string()).unwrap_or_default()
+}
+
+/// From when to when, with the zone and what it differs from UTC then: `18:30 – 20:00 (Europe/Berlin, UTC+01:00)`.
+pub fn times_in_words(starts_at: Timestamp, ends_at: Timestamp, time_zone: &str) -> String {
+    let (Some(starts), Some(ends)) = (zoned(starts_at, time_zone), zoned(ends_at, time_zone)) else {
+        return String::new();
+    };
+    let end = if starts.date() == ends.date() { "%H:%M" } else { "%A, %-d %B %Y, %H:%M" };
+    format!(
+        "{} – {} ({time_zone}, UTC{})",
+        starts.strftime("%H:%M"),
+        ends.strftime(end),
+        starts.strftime("%:z")
+    )
+}
+
+fn zoned(moment: Timestamp, time_zone: &str) -> Option<jiff::Zoned> {
+    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    Some(jiff::Timestamp::from_millisecond(moment.as_millis()).ok()?.to_zoned(zone))
+}
+
 /// The time zones a schedule may be made in, by name.
 pub fn time_zones() -> Vec<String> {
     let mut names: Vec<String> = jiff::tz::db()
@@ -85,6 +109,19 @@ mod tests {
         ] {
             assert_eq!(with_offset(moment, zone), text);
         }
+    }
+
+    #[test]
+    fn a_session_is_told_in_the_words_of_its_zone_summer_and_winter() {
+        let at = |local: &str| moment("starts", local, "Europe/Berlin").unwrap();
+        let (starts, ends) = (at("2026-11-26T18:30"), at("2026-11-26T20:00"));
+        assert_eq!(date_in_words(starts, "Europe/Berlin"), "Thursday, 26 November 2026");
+        assert_eq!(times_in_words(starts, ends, "Europe/Berlin"), "18:30 – 20:00 (Europe/Berlin, UTC+01:00)");
+        let (starts, ends) = (at("2026-07-01T23:30"), at("2026-07-02T01:00"));
+        assert_eq!(
+            times_in_words(starts, ends, "Europe/Berlin"),
+            "23:30 – Thursday, 2 July 2026, 01:00 (Europe/Berlin, UTC+02:00)"
+        );
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::failure::{Failure, Outcome};
 use crate::invitation;
 use crate::live::participants::queries::{self as participants, Origin};
 use crate::live::{events, lock};
+use crate::mail;
 use crate::secrets;
 use crate::settings;
 use crate::site::Site;
@@ -83,6 +84,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         invitation: invited.filter(|_| host.is_none()).map(|invitation| invitation.id),
         application_role: me.application_role,
         settings: settings.for_pages(),
+        can_mail: mail::template_queries::has_any(&mut connection).await?,
         lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
         lock,
         has_report,

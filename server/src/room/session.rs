@@ -15,6 +15,7 @@ use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
 use crate::live::{events, participants};
+use crate::mail;
 use crate::settings;
 use crate::site::Site;
 
@@ -74,7 +75,11 @@ pub async fn reschedule(
                     let event = RoomEvent::DetailsChanged { details };
                     events::append(connection, room, &event, now).await?;
                 }
-                replace(connection, &stored, session, now).await
+                replace(connection, &stored, session, now).await?;
+                if stored.session.is_moved_by(&session, now) {
+                    mail::service::queue_updates(connection, room, now).await?;
+                }
+                Ok(())
             }
             .boxed()
         })

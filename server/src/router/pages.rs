@@ -21,6 +21,7 @@ use tower_http::compression::CompressionLayer;
 use super::Edge;
 use crate::assets::PublicFiles;
 use crate::http::{body_limit, open_link, server_functions, told};
+use crate::mail::preview;
 
 pub fn routes(edge: &Edge) -> Router {
     // The framework's own way to find its files; ours are named by the shell.
@@ -41,6 +42,7 @@ pub fn routes(edge: &Edge) -> Router {
         .route(open_link::ROUTE, get(open_link::open))
         .fallback(unknown)
         .with_state(options)
+        .merge(preview::routes(Arc::clone(&edge.site)))
         .layer(from_fn_with_state(public_url, server_functions::adjust))
         .layer(from_fn(body_limit::read_body))
         .layer(CompressionLayer::new())

@@ -7,6 +7,7 @@ use domain::{ApplicationRole, PersonId, PersonName};
 use server::clock::Clock;
 use server::db::Db;
 use server::http::rate_limit::{LimitNumbers, Limits};
+use server::mail::mailer::Mailer;
 use server::people::{idn, service};
 use server::secrets::SecretKey;
 use server::site::Site;
@@ -28,6 +29,11 @@ pub async fn databases() -> Vec<TestDb> {
     databases
 }
 
+/// Nothing that these tests do is mailed.
+fn no_mail() -> Mailer {
+    Mailer::folder("/dev/null".into(), "no-reply@greenroom.example.org".parse().unwrap())
+}
+
 impl TestDb {
     async fn on(engine: Engine) -> Self {
         let (db, _committed) = Db::open(&engine.location).await.unwrap();
@@ -47,6 +53,7 @@ impl TestDb {
             clock,
             key: SecretKey::random(),
             public_url: "http://localhost:3000".to_owned(),
+            mailer: no_mail(),
             hub: Arc::default(),
         }
     }

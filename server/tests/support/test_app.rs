@@ -13,12 +13,14 @@ use axum::response::Response;
 use domain::live::RoomEvent;
 use domain::{RoomId, Settings, Timestamp};
 use futures::FutureExt;
+use lettre::message::Mailbox;
 use server::assets::PublicFiles;
 use server::clock::Clock;
 use server::db::{Committed, Connection, Db, Location, Row};
 use server::http::client_address::TrustedProxies;
 use server::http::rate_limit::{LimitNumbers, Limits};
 use server::live::{events, hub};
+use server::mail::mailer::Mailer;
 use server::room::session;
 use server::router::{self, Edge};
 use server::secrets::SecretKey;
@@ -30,6 +32,8 @@ use tokio::sync::RwLock;
 use super::{Device, Engine};
 
 pub const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+/// How long a test's mail server may be silent.
+const MAIL_PATIENCE: Duration = Duration::from_millis(300);
 pub const PUBLIC_URL: &str = "https://greenroom.example.org";
 
 /// The files that the tests of files are about.
@@ -79,6 +83,17 @@ impl TestApp {
         Self::node(&engine.location, clock, SecretKey::random(), limits, as_backend).await
     }
 
+    /// As [`TestApp::generous`], with a mail server at `url` that may be silent for no more than a moment.
+    pub async fn mailing(engine: &Engine, url: &str) -> Self {
+        let clock = Clock::manual(NOW);
+        let limits = Limits::with_numbers(clock.clone(), &LimitNumbers::generous());
+        let mailer = Mailer::smtp(url, from(), MAIL_PATIENCE).unwrap();
+        let opened = Db::open(&engine.location).await.unwrap();
+        opened.0.migrate().await.unwrap();
+        Self::on(opened, &engine.location, clock, SecretKey::random(), (limits, Some(mailer)), as_backend)
+            .await
+    }
+
     /// A site on an empty, migrated database. `backend_of` says what answers the pages.
     pub async fn start(engine: &Engine, backend_of: impl FnOnce(&Arc<Site>) -> Arc<dyn Backend>) -> Self {
         let clock = Clock::manual(NOW);
@@ -97,7 +112,7 @@ impl TestApp {
         let limits = Limits::new(self.clock.clone());
         let (clock, key) = (self.clock.clone(), self.site.key.clone());
         let opened = Db::open(&self.location).await.unwrap();
-        Self::on(opened, &self.location, clock, key, limits, as_backend).await
+        Self::on(opened, &self.location, clock, key, (limits, None), as_backend).await
     }
 
     async fn node(
@@ -109,7 +124,7 @@ impl TestApp {
     ) -> Self {
         let opened = Db::open(location).await.unwrap();
         opened.0.migrate().await.unwrap();
-        Self::on(opened, location, clock, key, limits, backend_of).await
+        Self::on(opened, location, clock, key, (limits, None), backend_of).await
     }
 
     async fn on(
@@ -117,18 +132,19 @@ impl TestApp {
         location: &Location,
         clock: Clock,
         key: SecretKey,
-        limits: Limits,
+        (limits, mailer): (Limits, Option<Mailer>),
         backend_of: impl FnOnce(&Arc<Site>) -> Arc<dyn Backend>,
     ) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let site = Arc::new(Site {
             db,
             clock: clock.clone(),
             key,
             public_url: PUBLIC_URL.to_owned(),
             limits,
+            mailer: mailer.unwrap_or_else(|| Mailer::folder(folder.path().join("mails"), from())),
             hub: Arc::default(),
         });
-        let folder = tempfile::tempdir().unwrap();
         write_files(folder.path());
         let files = PublicFiles::Folder(folder.path().to_owned());
         let edge = Edge {
@@ -185,6 +201,10 @@ impl TestApp {
         let logged = events::list_after(&mut connection, room, 0, 10_000).await.unwrap();
         logged.into_iter().map(|logged| logged.event).collect()
     }
+}
+
+fn from() -> Mailbox {
+    "Greenroom <no-reply@greenroom.example.org>".parse().unwrap()
 }
 
 async fn draw(request: Request, next: Next) -> Response {

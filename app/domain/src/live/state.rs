@@ -87,6 +87,7 @@ impl RoomState {
             | RoomEvent::RoomRestored
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
+            | RoomEvent::MailChanged { .. }
             | RoomEvent::DeviceReleased { .. }
             | RoomEvent::StandingChanged { .. }
             | RoomEvent::Reaction(_) => {}

@@ -46,6 +46,7 @@ fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
         }
     };
     let is_in_use = move || invitation.with(|one| one.as_ref().is_some_and(|one| !one.devices.is_empty()));
+    let was_mailed = move || invitation.with(|one| one.as_ref().is_some_and(|one| one.mail.is_some()));
     let link = Signal::derive(move || {
         invitation.with(|one| one.as_ref().map(|one| one.ready.link.clone()).unwrap_or_default())
     });
@@ -83,6 +84,11 @@ fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
         </Show>
         <MenuButton id=menu_id(id) label=Signal::derive(move || format!("More actions for {}", name_of(invitation)))>
             <Show when=has_link>{new_link()}</Show>
+            <Show when=move || has_link() && board.can_mail>
+                <MenuItem icon=IconName::Mail on_select=move || with_ready(Board::send_link)>
+                    {move || if was_mailed() { "Send link again" } else { "Send link via email" }}
+                </MenuItem>
+            </Show>
             <Show when=is_in_use>{release()}</Show>
             <MenuItem icon=IconName::Trash danger=true on_select=move || with_ready(Board::remove)>
                 "Remove invitation"

@@ -115,6 +115,7 @@ mod tests {
     fn invited(first: &str, last: &str, role: Role, at: i64) -> InvitationSummary {
         let email = format!("{}@example.org", search_key(first));
         InvitationSummary {
+            mail: None,
             ready: InvitationReady {
                 id: InvitationId::from_bits(1),
                 email: EmailAddress::parse(&email).expect("a good address"),

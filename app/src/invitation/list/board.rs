@@ -9,8 +9,9 @@ use crate::browser::lost_focus::regain;
 use crate::error::AppError;
 use crate::invitation::api::{
     InvitationReady, InvitationSummary, list_invitations, new_link, release_device, remove_invitation,
-    restore_invitation,
+    restore_invitation, send_link,
 };
+use crate::media::api::RoomPage;
 use crate::ui::{Toasts, use_toast};
 
 /// What a host must be asked about first.
@@ -24,6 +25,8 @@ pub enum Question {
 pub struct Board {
     room: RoomId,
     pub invitations: RwSignal<Vec<InvitationSummary>>,
+    /// Links can be sent by mail.
+    pub can_mail: bool,
     /// The server's clock, as far as this page knows it.
     pub now: RwSignal<Timestamp>,
     /// What is or was asked last, and about which invitation.
@@ -38,11 +41,12 @@ pub struct Board {
 }
 
 impl Board {
-    pub fn new(room: RoomId, invitations: Vec<InvitationSummary>, now: Timestamp) -> Self {
+    pub fn new(page: &RoomPage, invitations: Vec<InvitationSummary>) -> Self {
         Self {
-            room,
+            room: page.id,
             invitations: RwSignal::new(invitations),
-            now: RwSignal::new(now),
+            can_mail: page.can_mail,
+            now: RwSignal::new(page.server_now),
             asked: RwSignal::new(None),
             is_asking: RwSignal::new(false),
             shown: RwSignal::new(None),
@@ -95,6 +99,15 @@ impl Board {
             remove_invitation(ready.id).await?;
             let text = format!("The invitation of {} has been removed.", ready.name);
             self.toasts.say_with_undo(text, "Undo", move || self.restore(ready.id));
+            Ok(())
+        });
+    }
+
+    /// Sends the link by mail; what becomes of it shows in the row.
+    pub fn send_link(self, ready: InvitationReady) {
+        self.perform(ready.id, async move || {
+            send_link(ready.id).await?;
+            self.toasts.say(format!("A mail with the link is on its way to {}.", ready.email));
             Ok(())
         });
     }

@@ -8,6 +8,7 @@ use super::actions::Actions;
 use super::arrange::Standing;
 use super::board::Board;
 use crate::invitation::api::{ClaimedDevice, InvitationSummary};
+use crate::invitation::mail_words::MailLine;
 use crate::invitation::person_line::PersonLine;
 use crate::room::RoleBadge;
 use crate::ui::device_name::device_name;
@@ -28,6 +29,7 @@ pub fn InvitationRow(id: InvitationId, board: Board) -> impl IntoView {
 fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
     let ready = invitation.ready.clone();
     let devices = device_facts(invitation.devices.clone());
+    let mail = invitation.mail.clone();
     let standing = Memo::new(move |_| board.standing(&invitation));
     let expiry = move || match standing.get() {
         Standing::Open => "The link works until ",
@@ -46,6 +48,7 @@ fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
         </div>
         <div class="invitation-facts">
             <p>{devices}</p>
+            {mail.map(|mail| view! { <MailLine mail=mail /> })}
             <p>{expiry} <LocalTime at=ready.expires_at style=TimeStyle::Short /></p>
         </div>
     }

@@ -2,12 +2,13 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Caller, Invitations, Joining, LiveRooms, People, Reports, Rooms, SetCookie,
+    Accounts, Answer, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
+use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
@@ -15,6 +16,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
+use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId};
 use server::http::cookies;
@@ -135,9 +137,47 @@ impl Invitations for FakeBackend {
         Err(AppError::NotFound)
     }
 
+    async fn send_link(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
+        self.note("send_link", caller);
+        Ok(())
+    }
+
     async fn release_device(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
         self.note("release_device", caller);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Mails for FakeBackend {
+    async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk> {
+        self.note("find_mail_desk", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn save_template(&self, caller: &Caller, _: Template) -> Answer<()> {
+        self.note("save_template", caller);
+        Ok(())
+    }
+
+    async fn remove_template(&self, caller: &Caller) -> Answer<()> {
+        self.note("remove_template", caller);
+        Ok(())
+    }
+
+    async fn send_test_mail(&self, caller: &Caller, _: Template) -> Answer<()> {
+        self.note("send_test_mail", caller);
+        Ok(())
+    }
+
+    async fn retry_mail(&self, caller: &Caller, _: &str) -> Answer<()> {
+        self.note("retry_mail", caller);
+        Ok(())
+    }
+
+    async fn read_kept_mail(&self, caller: &Caller, _: &str) -> Answer<KeptMail> {
+        self.note("read_kept_mail", caller);
+        Err(AppError::NotFound)
     }
 }
 

@@ -1,0 +1,115 @@
+//! Invitations by mail: what they say, how they are filled, and when they are tried again.
+//!
+//! An administrator writes a [`Template`]; [`check`] says what is wrong with it before it is saved; [`render`] fills it
+//! with the [`Values`] of one invitation.
+
+mod check;
+mod english;
+mod html;
+mod message_id;
+mod piece;
+mod problem;
+mod render;
+mod retry;
+mod token;
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::words;
+
+pub use check::{MAX_PROBLEMS, check};
+pub use message_id::message_id;
+pub use problem::TemplateProblem;
+pub use render::{Rendered, render};
+pub use retry::{Failure, TRIED_FOR, next_try};
+pub use token::{Token, Values};
+
+/// Why a guest gets a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailKind {
+    /// The guest is invited, or asked once more.
+    Invitation,
+    /// What the mail before said has changed: the time, the title, the role.
+    Update,
+    /// The session will not be, or not for this guest.
+    Cancellation,
+}
+
+words!(MailKind { Invitation => "invitation", Update => "update", Cancellation => "cancellation" });
+
+/// How far a mail has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    /// Waits for its first or next try.
+    Queued,
+    /// The mail server has taken it. Whether it arrives is not known.
+    Sent,
+    /// It will not be tried again.
+    Failed,
+}
+
+words!(MailState { Queued => "queued", Sent => "sent", Failed => "failed" });
+
+/// What a template consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// One line.
+    Subject,
+    /// The mail as most people see it.
+    Html,
+    /// The same for those who see no HTML.
+    Text,
+    /// What the calendar entry says.
+    Calendar,
+}
+
+words!(Part { Subject => "subject", Html => "html", Text => "text", Calendar => "calendar" });
+
+impl Part {
+    /// Characters it may have. A subject goes out as one line, and no line of a mail is longer than 998 octets (RFC
+    /// 5322, 2.1.1).
+    pub const fn max_length(self) -> usize {
+        match self {
+            Self::Subject => 200,
+            Self::Html => 50_000,
+            Self::Text => 20_000,
+            Self::Calendar => 5_000,
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Subject => "subject",
+            Self::Html => "HTML",
+            Self::Text => "plain text",
+            Self::Calendar => "calendar text",
+        })
+    }
+}
+
+/// A mail with tokens, as an administrator wrote it. It may hold anything until it is checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    pub subject: String,
+    pub html: String,
+    pub text: String,
+    pub calendar: String,
+}
+
+impl Template {
+    pub fn part(&self, part: Part) -> &str {
+        match part {
+            Part::Subject => &self.subject,
+            Part::Html => &self.html,
+            Part::Text => &self.text,
+            Part::Calendar => &self.calendar,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The administrator's mail desk: what invitations by mail say, how mails leave, and what has become of them.
+
+pub mod api;
+mod editor;
+mod kept;
+mod list;
+mod page;
+mod tokens;
+mod versions;
+
+pub use page::MailDeskRoute;

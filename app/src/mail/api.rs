@@ -1,0 +1,101 @@
+//! The mail desk: what invitations by mail say, how they leave, and what has become of them.
+
+use domain::Timestamp;
+use domain::mail::{MailKind, MailState, Template};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// All that the administrator's page of mails shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailDesk {
+    /// Every version that was saved, latest first. The first counts; without any, nobody may send links by mail.
+    pub versions: Vec<SavedTemplate>,
+    pub transport: Transport,
+    /// Whom mails are from.
+    pub from: String,
+    /// The last mails, latest first.
+    pub mails: Vec<MailLine>,
+    pub server_now: Timestamp,
+}
+
+/// A version of the template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedTemplate {
+    pub version: u32,
+    pub template: Template,
+    pub saved_at: Timestamp,
+}
+
+/// How mails leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    /// Through a mail server.
+    Server,
+    /// Not at all: they are kept as files, to be read here.
+    Files,
+}
+
+/// A mail in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailLine {
+    pub id: String,
+    pub to: String,
+    pub room_title: String,
+    pub kind: MailKind,
+    pub state: MailState,
+    pub queued_at: Timestamp,
+    pub settled_at: Option<Timestamp>,
+    /// When it is tried again, after a try that has failed.
+    pub next_try: Option<Timestamp>,
+    pub problem: Option<String>,
+}
+
+/// A mail that was kept as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptMail {
+    pub subject: String,
+    pub from: String,
+    pub to: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// The mail desk. For administrators; reads only.
+#[server(endpoint = "mail/find-desk")]
+pub async fn find_mail_desk() -> Result<MailDesk, AppError> {
+    crate::backend::call(async |backend, caller| backend.find_mail_desk(&caller).await).await
+}
+
+/// Saves a new version of the template, from now on for every mail.
+#[server(endpoint = "mail/save-template", input = Json)]
+pub async fn save_template(template: Template) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.save_template(&caller, template).await).await
+}
+
+/// Takes the template away: links cannot be sent by mail any more.
+#[server(endpoint = "mail/remove-template")]
+pub async fn remove_template() -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.remove_template(&caller).await).await
+}
+
+/// Sends a mail made from this template, with samples, to the administrator who asks for it.
+#[server(endpoint = "mail/send-test", input = Json)]
+pub async fn send_test(template: Template) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.send_test_mail(&caller, template).await).await
+}
+
+/// Tries a mail again that was given up.
+#[server(endpoint = "mail/retry")]
+pub async fn retry_mail(mail: String) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.retry_mail(&caller, &mail).await).await
+}
+
+/// A mail that was kept as a file. Reads only.
+#[server(endpoint = "mail/read-kept")]
+pub async fn read_kept_mail(mail: String) -> Result<KeptMail, AppError> {
+    crate::backend::call(async |backend, caller| backend.read_kept_mail(&caller, &mail).await).await
+}

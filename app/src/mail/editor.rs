@@ -1,0 +1,244 @@
+//! The template's form, with a preview beside it that follows what is typed.
+
+use domain::mail::{Part, Template};
+use leptos::html::Button;
+use leptos::prelude::*;
+
+use super::api::{SavedTemplate, remove_template, save_template, send_test};
+use super::tokens::TokenTable;
+use super::versions::Versions;
+use crate::browser::form::submit_with;
+use crate::browser::timers;
+use crate::error::AppError;
+use crate::routes;
+use crate::ui::dialog::ConfirmDialog;
+use crate::ui::{ErrorNotice, TextArea, TextField, use_toast};
+
+/// How long nothing must be typed before the preview follows.
+const PAUSE: core::time::Duration = core::time::Duration::from_millis(400);
+
+/// The name of the frame that shows the preview.
+const FRAME: &str = "mail-preview";
+const SWITCH_OFF: &str = "switch-mail-off";
+
+/// What is typed at the moment.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    subject: RwSignal<String>,
+    html: RwSignal<String>,
+    text: RwSignal<String>,
+    calendar: RwSignal<String>,
+}
+
+impl Typed {
+    fn new(template: Template) -> Self {
+        Self {
+            subject: RwSignal::new(template.subject),
+            html: RwSignal::new(template.html),
+            text: RwSignal::new(template.text),
+            calendar: RwSignal::new(template.calendar),
+        }
+    }
+
+    pub fn take(self, template: Template) {
+        self.subject.set(template.subject);
+        self.html.set(template.html);
+        self.text.set(template.text);
+        self.calendar.set(template.calendar);
+    }
+
+    fn read(self) -> Template {
+        Template {
+            subject: self.subject.get_untracked(),
+            html: self.html.get_untracked(),
+            text: self.text.get_untracked(),
+            calendar: self.calendar.get_untracked(),
+        }
+    }
+}
+
+#[component]
+pub fn Editor(versions: Vec<SavedTemplate>, on_saved: Callback<()>) -> impl IntoView {
+    let is_configured = !versions.is_empty();
+    let template = versions.first().map(|saved| saved.template.clone());
+    let typed = Typed::new(template.unwrap_or_else(Template::default_english));
+    let save = Action::new(|template: &Template| save_template(template.clone()));
+    let test = Action::new(|template: &Template| send_test(template.clone()));
+    let error = Signal::derive(move || {
+        let of = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
+        of(save.value().get()).or_else(|| of(test.value().get()))
+    });
+    let problem = move |part: Part| Signal::derive(move || error.get()?.for_field(part.word()));
+    let trouble = Signal::derive(move || error.get().filter(|error| !matches!(error, AppError::Fields(_))));
+    tell(save, "The template is saved. Mails say this from now on.", Some(on_saved));
+    tell(test, "A test is on its way to you.", None);
+    view! {
+        <section class="stack" aria-labelledby="template-title">
+            <h2 id="template-title">"Template of the invitation mail"</h2>
+            <div class="mail-editor">
+                <form
+                    class="stack mail-form"
+                    method="post"
+                    action=routes::MAIL_PREVIEW
+                    target=FRAME
+                    novalidate
+                >
+                    <TextField
+                        label="Subject"
+                        name=Part::Subject.word()
+                        value=typed.subject
+                        error=problem(Part::Subject)
+                    />
+                    <TextArea
+                        label="HTML"
+                        name=Part::Html.word()
+                        value=typed.html
+                        error=problem(Part::Html)
+                        hint="What most people see. It must hold {URL}."
+                        rows=18
+                    />
+                    <TextArea
+                        label="Text"
+                        name=Part::Text.word()
+                        value=typed.text
+                        error=problem(Part::Text)
+                        hint="The same without HTML, for readers that show none. It must hold {URL}."
+                        rows=12
+                    />
+                    <TextArea
+                        label="Calendar"
+                        name=Part::Calendar.word()
+                        value=typed.calendar
+                        error=problem(Part::Calendar)
+                        hint="The description of the entry in the guest’s calendar."
+                        rows=4
+                    />
+                    <ErrorNotice error=trouble />
+                    <Buttons typed=typed save=save test=test is_configured=is_configured on_saved=on_saved />
+                </form>
+                <Preview typed=typed />
+            </div>
+            <TokenTable />
+            <Versions versions=versions typed=typed />
+        </section>
+    }
+}
+
+/// Says that something has been done.
+fn tell(action: Action<Template, Result<(), AppError>>, words: &'static str, then: Option<Callback<()>>) {
+    let toasts = use_toast();
+    Effect::new(move || {
+        if let Some(Ok(())) = action.value().get() {
+            toasts.say(words);
+            if let Some(then) = then {
+                then.run(());
+            }
+        }
+    });
+}
+
+#[component]
+fn Buttons(
+    typed: Typed,
+    save: Action<Template, Result<(), AppError>>,
+    test: Action<Template, Result<(), AppError>>,
+    is_configured: bool,
+    on_saved: Callback<()>,
+) -> impl IntoView {
+    let preview = NodeRef::<Button>::new();
+    follow_typing(typed, preview);
+    let toasts = use_toast();
+    let is_switching_off = RwSignal::new(false);
+    let switch_off = move |()| {
+        leptos::task::spawn_local(async move {
+            match remove_template().await {
+                Ok(()) => {
+                    toasts.say("Links are not sent by mail any more.");
+                    on_saved.run(());
+                }
+                Err(error) => toasts.say(error.to_string()),
+            }
+        });
+    };
+    view! {
+        <div class="cluster">
+            <button
+                type="button"
+                class="button"
+                data-kind="primary"
+                disabled=move || save.pending().get()
+                on:click=move |_| {
+                    save.dispatch(typed.read());
+                }
+            >
+                "Save template"
+            </button>
+            <button
+                type="button"
+                class="button"
+                disabled=move || test.pending().get()
+                on:click=move |_| {
+                    test.dispatch(typed.read());
+                }
+            >
+                "Send a test to me"
+            </button>
+            <button type="submit" class="button" node_ref=preview>"Show preview"</button>
+            <button
+                type="button"
+                class="button"
+                data-kind="quiet"
+                on:click=move |_| typed.take(Template::default_english())
+            >
+                "Start from the default"
+            </button>
+            {is_configured
+                .then(|| {
+                    view! {
+                        <button
+                            id=SWITCH_OFF
+                            type="button"
+                            class="button"
+                            data-kind="quiet"
+                            on:click=move |_| is_switching_off.set(true)
+                        >
+                            "Switch mail off…"
+                        </button>
+                    }
+                })}
+        </div>
+        <ConfirmDialog
+            id="switch-mail-off-question"
+            open=is_switching_off
+            title="Switch invitation mails off?"
+            question="Hosts cannot send links by mail until a template is saved again. All versions of this one are deleted."
+            confirm_label="Switch off"
+            return_focus=SWITCH_OFF
+            on_confirm=Callback::new(switch_off)
+        />
+    }
+}
+
+/// The preview follows what is typed, after a pause.
+fn follow_typing(typed: Typed, preview: NodeRef<Button>) {
+    Effect::new(move || {
+        typed.html.track();
+        let Some(button) = preview.get() else { return };
+        // Goes with this run of the effect: what is typed next starts the pause anew.
+        StoredValue::new_local(timers::after(PAUSE, move || submit_with(&button)));
+    });
+}
+
+#[component]
+fn Preview(typed: Typed) -> impl IntoView {
+    let subject = move || {
+        let template = Template { subject: typed.subject.get(), ..Template::default_english() };
+        domain::mail::render(&template, &domain::mail::Values::sample()).subject
+    };
+    view! {
+        <aside class="mail-preview card" aria-label="Preview">
+            <p class="mail-preview-subject"><span class="soft">"Subject: "</span> {subject}</p>
+            <iframe name=FRAME title="Preview of the mail" sandbox="" class="mail-frame"></iframe>
+        </aside>
+    }
+}

@@ -1,0 +1,69 @@
+//! The page of the mail desk.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::api::{MailDesk, Transport, find_mail_desk};
+use super::editor::Editor;
+use super::list::MailList;
+use crate::account::PageProblem;
+use crate::ui::{Icon, IconName, SkeletonLines};
+
+#[component]
+pub fn MailDeskRoute() -> impl IntoView {
+    let desk = Resource::new(|| (), |()| find_mail_desk());
+    view! {
+        <Title text="Mail" />
+        <div class="page stack" data-gap="large">
+            <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
+                {move || Suspend::new(async move {
+                    match desk.await {
+                        Ok(loaded) => view! { <Desk loaded=loaded desk=desk /> }.into_any(),
+                        Err(error) => view! { <PageProblem error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+#[component]
+fn Desk(loaded: MailDesk, desk: Resource<Result<MailDesk, crate::error::AppError>>) -> impl IntoView {
+    let MailDesk { versions, transport, from, mails, .. } = loaded;
+    let reload = Callback::new(move |()| desk.refetch());
+    view! {
+        <header>
+            <h1>"Mail"</h1>
+            <p class="soft">"What guests are sent, how it leaves, and what has become of it."</p>
+        </header>
+        <Way transport=transport from=from is_configured=!versions.is_empty() />
+        <Editor versions=versions on_saved=reload />
+        <MailList mails=mails transport=transport on_changed=reload />
+    }
+}
+
+/// Whether links can be mailed, and how mails leave.
+#[component]
+fn Way(transport: Transport, from: String, is_configured: bool) -> impl IntoView {
+    let (kind, offer) = if is_configured {
+        ("success", "Hosts can send links by mail.")
+    } else {
+        ("wait", "Hosts cannot send links by mail yet: save a template below.")
+    };
+    let way = match transport {
+        Transport::Server => format!("Mails leave through the mail server, from {from}."),
+        Transport::Files => format!(
+            "No mail server is set, so no mail leaves: each is kept as a file that can be read below. To send \
+             mails, start the server with SMTP_URL. They would be from {from}."
+        ),
+    };
+    view! {
+        <div class="notice" data-kind=kind>
+            <Icon name=IconName::Mail />
+            <div class="stack" data-gap="small">
+                <p><strong>{offer}</strong></p>
+                <p>{way}</p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! Versions of the template that were saved before.
+
+use leptos::prelude::*;
+
+use super::api::SavedTemplate;
+use super::editor::Typed;
+use crate::ui::{LocalTime, TimeStyle, use_toast};
+
+#[component]
+pub fn Versions(versions: Vec<SavedTemplate>, typed: Typed) -> impl IntoView {
+    let toasts = use_toast();
+    let row = move |(place, saved): (usize, SavedTemplate)| {
+        let SavedTemplate { version, template, saved_at } = saved;
+        let template = StoredValue::new(template);
+        view! {
+            <li class="mail-version">
+                <span>
+                    {format!("Version {version}, saved ")} <LocalTime at=saved_at style=TimeStyle::Short />
+                </span>
+                {if place == 0 {
+                    view! { <span class="badge" data-kind="success">"In use"</span> }.into_any()
+                } else {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            aria-label=format!("Look at version {version}")
+                            on:click=move |_| {
+                                typed.take(template.get_value());
+                                toasts.say(format!("This is version {version}. Save it to use it again."));
+                            }
+                        >
+                            "Look at it"
+                        </button>
+                    }
+                    .into_any()
+                }}
+            </li>
+        }
+    };
+    (!versions.is_empty()).then(|| {
+        view! {
+            <details class="mail-versions">
+                <summary>{format!("Versions ({})", versions.len())}</summary>
+                <ul class="table-list">{versions.into_iter().enumerate().map(row).collect_view()}</ul>
+            </details>
+        }
+    })
+}

@@ -1,0 +1,11 @@
+//! Invitations by mail: templates, the outbox, and the way to a mail server.
+
+pub mod compose;
+pub mod desk;
+pub mod mailer;
+pub mod outbox;
+pub mod preview;
+mod qr;
+pub mod queries;
+pub mod service;
+pub mod template_queries;

@@ -1,0 +1,212 @@
+//! What administrators do with mails.
+
+use app::backend::Caller;
+use app::error::{AppError, FieldError};
+use app::mail::api::{KeptMail, MailDesk, MailLine, SavedTemplate, Transport};
+use domain::invitation::{Invitation, InvitationState};
+use domain::link_policy::Tries;
+use domain::mail::{MailKind, Template, check};
+use domain::room::{Audience, RoomDetails};
+use domain::session::Session;
+use domain::{InvitationId, Role, RoomId, Timestamp};
+use futures::FutureExt;
+use std::time::Duration;
+
+use super::compose::{Letter, compose};
+use super::queries::{self, ListedMail, StoredMail};
+use super::template_queries;
+use crate::account::service::require_signed_in;
+use crate::failure::{Failure, Outcome};
+use crate::live::events;
+use crate::secrets;
+use crate::site::Site;
+
+/// Templates are in English until the site speaks more.
+const LANGUAGE: &str = "en";
+/// So many mails are listed.
+const LISTED: i64 = 200;
+
+/// The administrator who asks; for all others the page does not exist.
+pub async fn require_administrator(site: &Site, caller: &Caller) -> Outcome<app::account::api::Me> {
+    let me = require_signed_in(site, caller).await?;
+    if me.application_role.is_administrator() { Ok(me) } else { Err(AppError::NotFound.into()) }
+}
+
+pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
+    require_administrator(site, caller).await?;
+    let mut connection = site.db.read().await?;
+    let versions = template_queries::list(&mut connection, LANGUAGE).await?;
+    let mails = queries::list_recent(&mut connection, LISTED).await?;
+    Ok(MailDesk {
+        versions: versions
+            .into_iter()
+            .map(|stored| SavedTemplate {
+                version: stored.version,
+                template: stored.template,
+                saved_at: stored.saved_at,
+            })
+            .collect(),
+        transport: if site.mailer.kept_in().is_some() { Transport::Files } else { Transport::Server },
+        from: site.mailer.from.to_string(),
+        mails: mails.into_iter().map(line).collect(),
+        server_now: site.clock.now(),
+    })
+}
+
+fn line(listed: ListedMail) -> MailLine {
+    let ListedMail { mail, email, title } = listed;
+    MailLine {
+        next_try: next_try(&mail),
+        id: mail.id,
+        to: email,
+        room_title: title,
+        kind: mail.kind,
+        state: mail.state,
+        queued_at: mail.queued_at,
+        settled_at: mail.settled_at,
+        problem: mail.problem,
+    }
+}
+
+/// When a mail is tried again whose last try has failed.
+pub fn next_try(mail: &StoredMail) -> Option<Timestamp> {
+    (mail.settled_at.is_none() && mail.problem.is_some()).then_some(mail.due_at)
+}
+
+pub async fn save(site: &Site, caller: &Caller, template: Template) -> Outcome<()> {
+    let me = require_administrator(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    check_fields(&template)?;
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| {
+            async move {
+                template_queries::insert(connection, LANGUAGE, &template, Some(me.id), now).await?;
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+pub async fn remove(site: &Site, caller: &Caller) -> Outcome<()> {
+    let me = require_administrator(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    site.db
+        .write(move |connection| {
+            async move { Ok::<_, Failure>(template_queries::delete_all(connection, LANGUAGE).await?) }.boxed()
+        })
+        .await
+}
+
+/// Names each part that cannot be saved, and why.
+fn check_fields(template: &Template) -> Result<(), AppError> {
+    let problems = check(template);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let field = |problem: &domain::mail::TemplateProblem| FieldError {
+        field: problem.part().word().to_owned(),
+        message: problem.to_string(),
+    };
+    Err(AppError::Fields(problems.iter().map(field).collect()))
+}
+
+/// Sends at once, so that whoever sets the mail server up learns what it says.
+pub async fn send_test(site: &Site, caller: &Caller, template: Template) -> Outcome<()> {
+    let me = require_administrator(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    check_fields(&template)?;
+    let now = site.clock.now();
+    let letter = sample(&me, template, site, now);
+    let message = compose(&letter, &site.mailer.from, site.public_host())
+        .map_err(|problem| AppError::MailFailed { problem: format!("{problem:#}") })?;
+    let name = format!("test-{}", secrets::nonce());
+    site.mailer
+        .send(&name, message)
+        .await
+        .map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
+}
+
+fn sample(me: &app::account::api::Me, template: Template, site: &Site, now: Timestamp) -> Letter {
+    let starts_at = now + Duration::from_hours(24);
+    let ends_at = starts_at + Duration::from_hours(1);
+    Letter {
+        kind: MailKind::Invitation,
+        template,
+        invitation: Invitation {
+            id: InvitationId::from_bits(secrets::id_bits(now)),
+            room: RoomId::from_bits(0),
+            email: me.email.clone(),
+            name: me.name.clone(),
+            role: Role::Speaker,
+            state: InvitationState::Open,
+            generation: 1,
+            expires_at: ends_at,
+            tries: Tries::default(),
+        },
+        details: RoomDetails {
+            title: "Test of the invitation mail".to_owned(),
+            description: String::new(),
+            speakers: vec!["Ana Ruiz".to_owned(), "Tom Okafor".to_owned()],
+            time_zone: "UTC".to_owned(),
+            collaboration: true,
+            audience: Audience::Invited,
+        },
+        session: Session { starts_at, ends_at, opened_at: None, ended_at: None, host_away_since: None },
+        host: Some((me.name.clone(), me.email.clone())),
+        link: format!("{}{}", site.public_url, app::routes::unknown_link()),
+        page: format!("{}{}", site.public_url, app::routes::unknown_link()),
+        calendar_sequence: 0,
+        queued_at: now,
+    }
+}
+
+pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
+    let me = require_administrator(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    let now = site.clock.now();
+    let id = mail.to_owned();
+    site.db
+        .write(move |connection| {
+            async move {
+                let mail = queries::find(connection, &id).await?.ok_or(AppError::NotFound)?;
+                if queries::update_retried(connection, &id, now).await?
+                    && let Some(stored) =
+                        crate::invitation::queries::find(connection, mail.invitation).await?
+                {
+                    let event = domain::live::RoomEvent::MailChanged {
+                        invitation: mail.invitation,
+                        state: domain::mail::MailState::Queued,
+                    };
+                    events::append(connection, stored.invitation.room, &event, now).await?;
+                }
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Reads a mail's file. Its name is one of ours, so that no other file can be named.
+pub async fn read_kept(site: &Site, caller: &Caller, mail: &str) -> Outcome<KeptMail> {
+    require_administrator(site, caller).await?;
+    let folder = site.mailer.kept_in().ok_or(AppError::NotFound)?;
+    let is_ours = mail.len() == 32 && mail.bytes().all(|letter| letter.is_ascii_hexdigit());
+    if !is_ours {
+        return Err(AppError::NotFound.into());
+    }
+    let bytes = tokio::fs::read(folder.join(format!("{mail}.eml"))).await.map_err(|_| AppError::NotFound)?;
+    let parsed = mail_parser::MessageParser::default().parse(&bytes).ok_or(AppError::NotFound)?;
+    let header = |address: Option<&mail_parser::Address>| {
+        let first = address.and_then(|address| address.first());
+        first.and_then(|address| address.address()).unwrap_or_default().to_owned()
+    };
+    Ok(KeptMail {
+        subject: parsed.subject().unwrap_or_default().to_owned(),
+        from: header(parsed.from()),
+        to: header(parsed.to()),
+        text: parsed.body_text(0).unwrap_or_default().into_owned(),
+        html: parsed.body_html(0).unwrap_or_default().into_owned(),
+    })
+}

@@ -1,0 +1,110 @@
+//! How mails leave: to a mail server, or, where none is named, into files that the administrator can read.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use domain::mail::Failure;
+use lettre::message::Mailbox;
+use lettre::transport::smtp::PoolConfig;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+/// A mail server that has not taken a mail by then will not take it.
+pub const PATIENCE: Duration = Duration::from_mins(1);
+/// Connections kept to the mail server.
+const CONNECTIONS: u32 = 4;
+
+/// The way out.
+pub struct Mailer {
+    /// Whom mails are from: an address of the site's own domain, or receivers take them for forged.
+    pub from: Mailbox,
+    way: Way,
+}
+
+enum Way {
+    Smtp { transport: AsyncSmtpTransport<Tokio1Executor>, patience: Duration },
+    Folder(PathBuf),
+}
+
+/// Why a mail did not leave.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct SendError {
+    pub kind: Failure,
+    /// For the administrator; may hold what the mail server said.
+    pub problem: String,
+}
+
+impl Mailer {
+    /// Through the mail server at `url`, as in `smtps://user:password@mail.example.org` or
+    /// `smtp://mail.example.org:587?tls=required`; `patience` is how long it may take for one mail.
+    ///
+    /// # Errors
+    /// What is wrong with the URL.
+    pub fn smtp(url: &str, from: Mailbox, patience: Duration) -> Result<Self, String> {
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_| "this is not the URL of a mail server".to_owned())?;
+        let transport =
+            builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build();
+        Ok(Self { from, way: Way::Smtp { transport, patience } })
+    }
+
+    /// Into files of this folder, which is made when the first mail is.
+    pub fn folder(folder: PathBuf, from: Mailbox) -> Self {
+        Self { from, way: Way::Folder(folder) }
+    }
+
+    /// The folder that mails are kept in, where there is no mail server.
+    pub fn kept_in(&self) -> Option<&Path> {
+        match &self.way {
+            Way::Smtp { .. } => None,
+            Way::Folder(folder) => Some(folder),
+        }
+    }
+
+    /// Sends one mail; `name` is its file's, where it becomes one.
+    ///
+    /// # Errors
+    /// What the mail server, or the disk, said.
+    pub async fn send(&self, name: &str, message: Message) -> Result<(), SendError> {
+        match &self.way {
+            // The library waits for ever for a server that takes the connection and then says nothing.
+            Way::Smtp { transport, patience } => {
+                match tokio::time::timeout(*patience, transport.send(message)).await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(error)) => Err(smtp_error(&error)),
+                    Err(_) => Err(SendError {
+                        kind: Failure::Temporary,
+                        problem: "the mail server took the connection and then said nothing".to_owned(),
+                    }),
+                }
+            }
+            Way::Folder(folder) => {
+                write(folder, name, &message.formatted()).await.map_err(|error| SendError {
+                    kind: Failure::Temporary,
+                    problem: format!("the mail could not be written to its file: {error}"),
+                })
+            }
+        }
+    }
+}
+
+async fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    crate::db::private_folder(folder)?;
+    tokio::fs::write(folder.join(format!("{name}.eml")), bytes).await
+}
+
+/// A 5xx is the mail server's last word, but not where it is about ourselves: a wrong password is mended by the
+/// administrator, and the mails wait for that.
+fn smtp_error(error: &lettre::transport::smtp::Error) -> SendError {
+    let is_about_us = error
+        .status()
+        .is_some_and(|code| ["421", "530", "534", "535", "538"].contains(&code.to_string().as_str()));
+    let kind = if error.is_permanent() && !is_about_us { Failure::Permanent } else { Failure::Temporary };
+    let mut problem = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        problem = format!("{problem}: {cause}");
+        source = cause.source();
+    }
+    SendError { kind, problem }
+}

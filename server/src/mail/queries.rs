@@ -1,0 +1,221 @@
+//! SQL of the outbox.
+
+use domain::mail::{MailKind, MailState};
+use domain::{InvitationId, RoomId, Timestamp};
+
+use crate::db::{Connection, DbError, Row};
+use crate::values;
+
+/// A mail as stored.
+#[derive(Clone, Debug)]
+pub struct StoredMail {
+    pub id: String,
+    pub invitation: InvitationId,
+    pub kind: MailKind,
+    pub state: MailState,
+    /// How often a node has set out to send it.
+    pub tries: u32,
+    pub due_at: Timestamp,
+    pub queued_at: Timestamp,
+    pub settled_at: Option<Timestamp>,
+    pub problem: Option<String>,
+}
+
+fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
+    Ok(StoredMail {
+        id: row.text("id")?,
+        invitation: row.parse("invitation_id")?,
+        kind: row.parse("kind")?,
+        state: row.parse("state")?,
+        tries: row.small("tries")?,
+        due_at: row.time("due_at")?,
+        queued_at: row.time("queued_at")?,
+        settled_at: row.optional_time("settled_at")?,
+        problem: row.optional_text("problem")?,
+    })
+}
+
+pub async fn insert(
+    connection: &mut Connection,
+    id: &str,
+    invitation: InvitationId,
+    kind: MailKind,
+    (queued_at, due_at): (Timestamp, Timestamp),
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "insert into mail (id, invitation_id, kind, state, tries, queued_at, due_at)
+             values ($1, $2, $3, 'queued', 0, $4, $5)",
+            values![id, invitation, kind.word(), queued_at, due_at],
+        )
+        .await
+}
+
+/// Takes back what waits to be sent for an invitation: something newer replaces it.
+pub async fn delete_queued(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
+    connection
+        .execute(
+            "delete from mail where invitation_id = $1 and state = 'queued' and tries = 0",
+            values![invitation],
+        )
+        .await?;
+    Ok(())
+}
+
+pub async fn find(connection: &mut Connection, id: &str) -> Result<Option<StoredMail>, DbError> {
+    let row = connection.fetch_optional("select * from mail where id = $1", values![id]).await?;
+    row.as_ref().map(read_mail).transpose()
+}
+
+/// The last mail of each invitation of a room.
+pub async fn list_last(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredMail>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select mail.* from mail join invitation on invitation.id = mail.invitation_id
+             where invitation.room_id = $1
+                 and mail.queued_at = (select max(other.queued_at) from mail other
+                     where other.invitation_id = mail.invitation_id)
+             order by mail.invitation_id, mail.id",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(read_mail).collect()
+}
+
+/// The last mail of an invitation.
+pub async fn find_last(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<Option<StoredMail>, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select * from mail where invitation_id = $1 order by queued_at desc, id desc limit 1",
+            values![invitation],
+        )
+        .await?;
+    row.as_ref().map(read_mail).transpose()
+}
+
+/// What is to be sent now, the longest due first.
+pub async fn list_due(
+    connection: &mut Connection,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<StoredMail>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from mail where state = 'queued' and due_at <= $1 order by due_at, id limit $2",
+            values![now, limit],
+        )
+        .await?;
+    rows.iter().map(read_mail).collect()
+}
+
+/// Sets out to send it: others leave it alone until `until`. False when somebody was faster.
+pub async fn update_taken(
+    connection: &mut Connection,
+    mail: &StoredMail,
+    until: Timestamp,
+) -> Result<bool, DbError> {
+    let changed = connection
+        .execute(
+            "update mail set due_at = $3, tries = tries + 1
+             where id = $1 and state = 'queued' and due_at = $2",
+            values![&mail.id, mail.due_at, until],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// It has been sent, or given up.
+pub async fn update_settled(
+    connection: &mut Connection,
+    id: &str,
+    state: MailState,
+    problem: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let changed = connection
+        .execute(
+            "update mail set state = $2, problem = $3, settled_at = $4 where id = $1 and state = 'queued'",
+            values![id, state.word(), problem.map(str::to_owned), now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// It is tried again later.
+pub async fn update_postponed(
+    connection: &mut Connection,
+    id: &str,
+    due_at: Timestamp,
+    problem: &str,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update mail set due_at = $2, problem = $3 where id = $1 and state = 'queued'",
+            values![id, due_at, problem],
+        )
+        .await?;
+    Ok(())
+}
+
+/// A mail that was given up is tried once more; false when it was not given up.
+pub async fn update_retried(connection: &mut Connection, id: &str, now: Timestamp) -> Result<bool, DbError> {
+    let changed = connection
+        .execute(
+            "update mail set state = 'queued', tries = 0, due_at = $2, settled_at = null, problem = null
+             where id = $1 and state = 'failed'",
+            values![id, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The next number for an entry in the guest's calendar.
+pub async fn raise_calendar_sequence(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set calendar_sequence = calendar_sequence + 1 where id = $1",
+            values![invitation],
+        )
+        .await
+}
+
+pub async fn calendar_sequence(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<u32, DbError> {
+    let row = connection
+        .fetch_optional("select calendar_sequence from invitation where id = $1", values![invitation])
+        .await?;
+    row.map_or(Ok(0), |row| row.small("calendar_sequence"))
+}
+
+/// The mails of the whole site, latest first, with whom and what they are for.
+pub async fn list_recent(connection: &mut Connection, limit: i64) -> Result<Vec<ListedMail>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select mail.*, invitation.email, room.title from mail
+             join invitation on invitation.id = mail.invitation_id
+             join room on room.id = invitation.room_id
+             order by mail.queued_at desc, mail.id desc limit $1",
+            values![limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ListedMail { mail: read_mail(row)?, email: row.text("email")?, title: row.text("title")? })
+        })
+        .collect()
+}
+
+/// A mail in the administrator's list.
+pub struct ListedMail {
+    pub mail: StoredMail,
+    pub email: String,
+    pub title: String,
+}
