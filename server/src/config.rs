@@ -41,8 +41,7 @@ pub struct Options {
     /// The file of the key from which links are made; all nodes have the same [default: FOLDER/secret.key]
     #[arg(long, env = "SECRET_KEY_FILE", global = true, value_name = "FILE")]
     pub secret_key_file: Option<PathBuf>,
-    /// The mail server, as in smtps://user:password@mail.example.org or
-    /// smtp://mail.example.org:587?tls=required [default: mails become files in the data folder]
+    /// The mail server, smtps for TLS or smtp with ?tls=required [default: mails become files in the data folder]
     #[arg(long, env = "SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Whom mails are from, as in Greenroom <greenroom@example.org> [default: no-reply at the site's host]

@@ -42,9 +42,9 @@ pub async fn send_due(site: &Site) -> Outcome<usize> {
     let due = queries::list_due(&mut connection, now, BATCH).await?;
     drop(connection);
     let tries = futures::stream::iter(due).map(|mail| try_one(site, mail)).buffer_unordered(AT_ONCE);
-    let tried: Vec<Outcome<bool>> = tries.collect().await;
+    let outcomes: Vec<Outcome<bool>> = tries.collect().await;
     let mut count = 0;
-    for outcome in tried {
+    for outcome in outcomes {
         count += usize::from(outcome?);
     }
     Ok(count)

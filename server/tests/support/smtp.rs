@@ -93,13 +93,10 @@ async fn talk(
         {
             "EHLO" => "250-test\r\n250 8BITMIME",
             "MAIL" | "RSET" | "NOOP" => "250 ok",
-            "RCPT" => match now() {
-                Fault::Recipient(answer) => answer,
-                _ => {
-                    to = command.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                    "250 ok"
-                }
-            },
+            "RCPT" => {
+                command.split(['<', '>']).nth(1).unwrap_or_default().clone_into(&mut to);
+                if let Fault::Recipient(answer) = now() { answer } else { "250 ok" }
+            }
             "DATA" => {
                 writing.write_all(b"354 go on\r\n").await?;
                 if now() == Fault::CutInContent {
