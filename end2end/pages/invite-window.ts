@@ -15,6 +15,7 @@ export function inviteWindow(page: Page) {
     first: form.getByLabel('First name'),
     last: form.getByLabel('Last name'),
     types,
+    sendMail: form.getByLabel('Send link via email'),
     generate: form.getByRole('button', { name: 'Generate invite link' }),
     alreadyInvited: form.getByRole('alert').filter({ hasText: 'is already invited as' }),
     showExisting: form.getByRole('button', { name: 'Show the existing link' }),

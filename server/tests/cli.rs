@@ -12,6 +12,7 @@ use server::account::service::{has_administrator, sign_in};
 use server::clock::Clock;
 use server::db::{Db, Location};
 use server::http::rate_limit::Limits;
+use server::mail::mailer::Mailer;
 use server::secrets::SecretKey;
 use server::site::Site;
 use support::database::caller;
@@ -72,6 +73,7 @@ impl Program {
             key: SecretKey::random(),
             public_url: String::new(),
             limits: Limits::new(Clock::System),
+            mailer: Mailer::folder(self.data.path().join("mails"), "no-reply@x.example".parse().unwrap()),
             hub: std::sync::Arc::default(),
         }
     }

@@ -1,0 +1,31 @@
+import { type Page } from '@playwright/test'
+import { visit } from '../fixtures/alive'
+import { toasts } from './toasts'
+
+/** The administrator's page of mails. */
+export function mailDesk(page: Page) {
+  const list = page.getByRole('region', { name: 'Last mails' })
+  const find = {
+    subject: page.getByLabel('Subject'),
+    html: page.getByLabel('HTML', { exact: true }),
+    text: page.getByLabel('Text', { exact: true }),
+    save: page.getByRole('button', { name: 'Save template' }),
+    test: page.getByRole('button', { name: 'Send a test to me' }),
+    startOver: page.getByRole('button', { name: 'Start from the default' }),
+    switchOff: page.getByRole('button', { name: 'Switch mail off…' }),
+    preview: page.getByRole('complementary', { name: 'Preview' }),
+    frame: page.frameLocator('iframe[title="Preview of the mail"]'),
+    versions: page.getByText(/^Versions \(\d+\)$/),
+    rows: list.getByRole('listitem'),
+    lookAgain: list.getByRole('button', { name: 'Look again' }),
+    kept: page.getByRole('dialog', { name: 'A mail' }),
+  }
+  return {
+    ...find,
+    ...toasts(page),
+    async open() {
+      await visit(page, '/admin/mail')
+    },
+    row: (address: string) => find.rows.filter({ hasText: address }),
+  }
+}

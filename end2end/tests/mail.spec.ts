@@ -1,0 +1,160 @@
+import ICAL from 'ical.js'
+import { guestPage } from '../pages/guest-page'
+import { invitationsPage } from '../pages/invitations-page'
+import { inviteWindow } from '../pages/invite-window'
+import { mailDesk } from '../pages/mail-desk'
+import { roomPage } from '../pages/room-page'
+import { expect, test } from '../fixtures/app'
+import { seeAccessible } from '../fixtures/accessible'
+import { MailServer } from '../fixtures/mail-server'
+import { Host } from '../fixtures/host'
+import { Site } from '../fixtures/site'
+
+const ANA = { email: 'ana.ruiz@guests.example', first: 'Ana', last: 'Ruiz' }
+
+test.describe('with a mail server', () => {
+  let mails: MailServer
+  let site: Site
+
+  test.beforeAll(async () => {
+    mails = await MailServer.start()
+    site = await Site.start({ SMTP_URL: mails.url, MAIL_FROM: 'Greenroom <rooms@site.example>' })
+  })
+
+  test.afterAll(async () => {
+    await site.stop()
+    await mails.stop()
+  })
+
+  test('a host sends the link, and the guest comes in by the mail', async ({ device }) => {
+    const room = await site.newRoom({ title: 'Rivers after rain', startsInSeconds: 600 })
+    const host = await Host.signIn(site, room.owner, '10.9.0.1')
+    const context = await device({ baseURL: site.url, storageState: await host.cookies() })
+    const page = await context.newPage()
+    const room_ = roomPage(page)
+    await room_.open(room)
+    await room_.choose('Invite users')
+    const window = inviteWindow(page)
+    await window.fill({ ...ANA, type: 'Speaker' })
+    await window.sendMail.check()
+    await window.generate.click()
+    const link = await window.linkIsReadyFor('Ana Ruiz')
+    await expect(window.ready).toContainText('A mail with the link is on its way to ana.ruiz@guests.example.')
+
+    await expect.poll(() => mails.to(ANA.email).length, { timeout: 15_000 }).toBe(1)
+    const [mail] = mails.to(ANA.email)
+    expect(mail.subject).toContain('Rivers after rain')
+    expect(mail.from?.text).toContain('rooms@site.example')
+    expect(mail.replyTo?.text).toContain(room.owner.email)
+    for (const part of [mail.text, mail.html || '']) {
+      expect(part).toContain('Rivers after rain')
+      expect(part).toContain(link)
+    }
+    const file = mail.attachments.find((attachment) => attachment.filename === 'invite.ics')
+    const calendar = new ICAL.Component(ICAL.parse(file?.content.toString('utf8') ?? ''))
+    const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent'))
+    expect(calendar.getFirstPropertyValue('method')).toBe('REQUEST')
+    expect(event.summary).toBe('Rivers after rain')
+    expect(event.startDate.toJSDate().getTime()).toBe(room.startsAt.getTime())
+
+    const guest = guestPage(await (await device({ baseURL: site.url })).newPage())
+    await guest.open({ link: (mail.text ?? '').match(/https?:\/\/\S+\/i\/[\w-]+/)?.[0] ?? '' })
+    await guest.expectedAs('Speaker')
+  })
+
+  test('the list shows what has become of the mail, by itself, and sends it again', async ({ device }) => {
+    const room = await site.newRoom({ startsInSeconds: 600 })
+    const host = await Host.signIn(site, room.owner, '10.9.0.2')
+    const bo = { email: 'bo.berg@guests.example', first: 'Bo', last: 'Berg' }
+    await host.invite(room, bo)
+    const context = await device({ baseURL: site.url, storageState: await host.cookies() })
+    const list = invitationsPage(await context.newPage())
+    await list.open(room)
+    await expect(list.row('Bo Berg')).not.toContainText('Mail')
+    await list.choose('Bo Berg', 'Send link via email')
+    await expect(list.row('Bo Berg')).toContainText('Mail sent', { timeout: 15_000 })
+    await list.choose('Bo Berg', 'Send link again')
+    await expect.poll(() => mails.to(bo.email).length, { timeout: 15_000 }).toBe(2)
+  })
+
+  test('the administrator edits the template, sees it, and tries it', async ({ device }) => {
+    const administrator = site.person('administrator')
+    const host = await Host.signIn(site, administrator, '10.9.0.3')
+    const context = await device({ baseURL: site.url, storageState: await host.cookies() })
+    const desk = mailDesk(await context.newPage())
+    await desk.open()
+    await expect(desk.frame.getByRole('link').first()).toBeVisible()
+    await desk.subject.fill('Come to {TITLE}')
+    await expect(desk.preview).toContainText('Subject: Come to Autumn town hall')
+    await desk.html.fill('<h1>Hello {FRISTNAME}</h1><p>{URL}</p>')
+    await expect(desk.frame.getByRole('heading')).toHaveText('Hello {FRISTNAME}')
+    await desk.save.click()
+    await expect(desk.html).toHaveAttribute('aria-invalid', 'true')
+    await expect(desk.html).toHaveAccessibleDescription(/\{FIRSTNAME\}/)
+    await desk.html.fill('<h1>Hello {FIRSTNAME}</h1><p><a href="{URL}">Your link</a></p>')
+    await expect(desk.frame.getByRole('heading')).toHaveText('Hello Ana')
+    await desk.test.click()
+    await desk.says('A test is on its way to you.')
+    await expect.poll(() => mails.to(administrator.email).length).toBe(1)
+    expect(mails.to(administrator.email)[0].html).toContain(`Hello ${administrator.first}`)
+    await desk.save.click()
+    await desk.says('The template is saved.')
+    await expect(desk.versions).toHaveText('Versions (2)')
+    await expect(desk.subject).toHaveValue('Come to {TITLE}')
+  })
+})
+
+test('without a mail server the administrator reads what would have been sent', async ({ pageOf, newRoom, site, hostAs }) => {
+  const room = await newRoom()
+  const invitation = await (await hostAs(room.owner)).invite(room, { ...ANA, sendMail: true })
+  const desk = mailDesk(await pageOf(site.person('administrator')))
+  await desk.open()
+  await expect(async () => {
+    await desk.lookAgain.click()
+    await expect(desk.row(ANA.email)).toContainText('Sent', { timeout: 1_000 })
+  }).toPass()
+  await desk.row(ANA.email).getByRole('button', { name: `Read the mail to ${ANA.email}` }).click()
+  await expect(desk.kept).toContainText(invitation.link)
+})
+
+test('without a template the window offers no mail, and says why to administrators only', async ({ device }) => {
+  const site = await Site.start()
+  try {
+    const owner = site.person('owner')
+    const administrator = site.person('administrator')
+    const office = await Host.signIn(site, administrator, '10.9.0.4')
+    await office.switchMailOff()
+    for (const [person, says] of [[owner, false], [administrator, true]] as const) {
+      const room = await site.newRoom({ owner: person })
+      const host = await Host.signIn(site, person, '10.9.0.5')
+      const context = await device({ baseURL: site.url, storageState: await host.cookies() })
+      const page = await context.newPage()
+      const media = roomPage(page)
+      await media.open(room)
+      await media.choose('Invite users')
+      const window = inviteWindow(page)
+      await expect(window.email).toBeVisible()
+      await expect(window.sendMail).toHaveCount(0)
+      await expect(window.form.getByText('there is no mail template')).toHaveCount(says ? 1 : 0)
+      }
+  } finally {
+    await site.stop()
+  }
+})
+
+test('nobody but an administrator finds the mail desk', async ({ pageOf, site, expected }) => {
+  expected.push(/404/)
+  const page = await pageOf(site.person('owner'))
+  const response = await page.goto('/admin/mail')
+  expect(response?.status()).toBe(404)
+})
+
+test('the mail desk is accessible', async ({ pageOf, site }) => {
+  const page = await pageOf(site.person('administrator'), { inspected: true })
+  const desk = mailDesk(page)
+  await desk.open()
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    await seeAccessible(page, `the mail desk at ${width}`)
+  }
+})
