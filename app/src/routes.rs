@@ -80,6 +80,11 @@ pub fn join(invitation: InvitationId) -> String {
     format!("/join/{invitation}")
 }
 
+/// The session as an entry for a guest's calendar.
+pub fn calendar(invitation: InvitationId) -> String {
+    format!("/join/{invitation}/calendar.ics")
+}
+
 /// Where somebody who has left a room finds the way back: a guest's own page, which then does not go in by
 /// itself, or the room's.
 pub fn after_leaving(room_left: RoomId, invitation: Option<InvitationId>) -> String {

@@ -20,6 +20,7 @@ use crate::assets::{HASHED, PublicFiles};
 use crate::http::client_address::TrustedProxies;
 use crate::http::security_headers::Transport;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
+use crate::join::calendar;
 use crate::live::stream;
 use crate::report::download;
 use crate::site::Site;
@@ -61,7 +62,8 @@ fn streams(edge: &Edge) -> Router {
 
 /// What people save instead of reading it here.
 fn downloads(edge: &Edge) -> Router {
-    download::routes(Arc::clone(&edge.site)).layer(CompressionLayer::new())
+    let files = download::routes(Arc::clone(&edge.site)).merge(calendar::routes(Arc::clone(&edge.site)));
+    files.layer(CompressionLayer::new())
 }
 
 fn files(edge: &Edge) -> Router {

@@ -599,3 +599,25 @@ on_both_engines!(a_link_opened_for_a_colleague_does_not_shut_a_member_out, async
     let inside = cy.device.inside(room.id, None).await;
     assert!(!inside.state.participants[0].is_guest, "cy has gone in as bo");
 });
+
+on_both_engines!(a_guest_adds_the_session_to_their_calendar_and_nobody_else_can, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let invitation = room.invite("bo@example.org", Role::Viewer).await;
+    let path = format!("/join/{}/calendar.ics", invitation.id);
+    let stranger = app.device().get(&path).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+    let device = app.device();
+    device.open_link(&invitation).await;
+    let before = app.rows().await;
+    let file = device.get(&path).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    let text = file.text().replace("\r\n ", "");
+    for line in ["METHOD:PUBLISH", "SUMMARY:Optics", "DTSTART:20270115T090000Z", "DTEND:20270115T100000Z"] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    assert!(!text.contains("/i/") && !text.contains("bo@example.org"), "calendars are shared: {text}");
+    assert_eq!(app.rows().await, before, "a read changes nothing");
+});

@@ -56,8 +56,8 @@ pub struct CalendarEvent {
     pub location: String,
     /// Left out when empty.
     pub url: String,
-    /// Whom replies go to.
-    pub organizer: CalendarPerson,
+    /// Whom replies go to. Required of all but what is published (RFC 5546, 3.2).
+    pub organizer: Option<CalendarPerson>,
     /// Left out of what is published (RFC 5546, 3.2.1).
     pub attendee: Option<CalendarPerson>,
 }
@@ -96,7 +96,9 @@ impl CalendarEvent {
     }
 
     fn write_people(&self, file: &mut line::File) {
-        file.put_person("ORGANIZER", &self.organizer, "");
+        if let Some(organizer) = &self.organizer {
+            file.put_person("ORGANIZER", organizer, "");
+        }
         if let Some(attendee) = self.attendee.as_ref().filter(|_| self.method != Method::Publish) {
             // Whoever comes uses the link; replies would only fill the organizer's inbox.
             file.put_person("ATTENDEE", attendee, ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE");

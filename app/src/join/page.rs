@@ -20,7 +20,7 @@ use crate::browser::timers::chance;
 use crate::error::AppError;
 use crate::live::StreamStatusLine;
 use crate::routes;
-use crate::ui::{ErrorNotice, SkeletonLines};
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
 
 /// When the server has not opened the door this long after the start, the page asks it, again and again.
 const ASKS_EVERY: Duration = Duration::from_secs(15);
@@ -117,6 +117,12 @@ fn Welcome(visit: Visit) -> impl IntoView {
                 let session = Signal::derive(move || session.get().unwrap_or(known));
                 view! { <When session=session time_zone=time_zone.unwrap_or_default() /> }
             })}
+        <Show when=move || is_planned.get()>
+            <a class="button guest-calendar" href=routes::calendar(visit.invitation) rel="external" download="session.ics">
+                <Icon name=IconName::CalendarClock />
+                "Add to calendar"
+            </a>
+        </Show>
         <Step visit=visit />
         <About room=visit.room />
     }

@@ -134,17 +134,14 @@ fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &
     }
 }
 
-/// Answers to the entry go to whoever invites; where nobody does any more, to where mails are from.
-fn organizer(letter: &Letter, from: &Mailbox) -> CalendarPerson {
+/// Answers to the entry go to whoever invites; where nobody does any more, to where mails are from. A site on one
+/// machine, without a name in the DNS, has no such address.
+fn organizer(letter: &Letter, from: &Mailbox) -> Option<CalendarPerson> {
     if let Some((name, address)) = letter.host.clone() {
-        return CalendarPerson { name: name.to_string(), address };
+        return Some(CalendarPerson { name: name.to_string(), address });
     }
-    let own = from.email.to_string().parse();
-    CalendarPerson {
-        name: from.name.clone().unwrap_or_default(),
-        // A site without a name in the DNS has no address either; the guest's own does no harm.
-        address: own.unwrap_or_else(|_| letter.invitation.email.clone()),
-    }
+    let address = from.email.to_string().parse().ok()?;
+    Some(CalendarPerson { name: from.name.clone().unwrap_or_default(), address })
 }
 
 /// Text first, then HTML with its picture, then the calendar: readers show the last that they understand. Every
