@@ -145,6 +145,7 @@ fn the_end_of_a_session_is_told_by_who_one_was() {
         title: "Rivers after rain".to_owned(),
         opened_at: in_minutes(-90),
         ended_at: in_minutes(-28),
+        without_host: false,
         is_host,
     };
     let path = routes::live_room(ROOM, None);

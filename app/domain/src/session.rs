@@ -107,6 +107,12 @@ impl Session {
         without_host.map_or(self.ends_at, |closes_at| closes_at.min(self.ends_at))
     }
 
+    /// Whether it has ended because its hosts stayed away.
+    pub fn ended_without_host(&self) -> bool {
+        let without_host = self.host_away_since.map(|since| since + MOST_WITHOUT_HOST);
+        self.ended_at.is_some() && self.ended_at == without_host && self.ended_at != Some(self.ends_at)
+    }
+
     /// When the session ends for want of a host, once that is to be told.
     pub fn host_missed_until(&self, now: Timestamp) -> Option<Timestamp> {
         let since = self.host_away_since.filter(|since| now >= *since + UNNOTICED_WITHOUT_HOST)?;

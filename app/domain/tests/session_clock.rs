@@ -214,6 +214,8 @@ fn a_session_without_its_hosts_ends_after_a_quarter_of_an_hour() {
     assert_eq!(deserted().phase(at(85)), Phase::Ended);
     let ended = deserted().follow_clock(at(99)).expect("the clock has ended it");
     assert_eq!((ended.ended_at, ended.host_away_since), (Some(at(85)), Some(at(70))), "it tells why");
+    assert!(ended.ended_without_host());
+    assert!(!ended_by_host().ended_without_host());
     assert_eq!(ended.follow_hosts(true, at(99)), None);
 }
 

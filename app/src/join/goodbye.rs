@@ -17,7 +17,7 @@ pub fn Goodbye(
     #[prop(into)] here: String,
     #[prop(optional_no_strip)] invitation: Option<InvitationId>,
 ) -> impl IntoView {
-    let Farewell { opened_at, ended_at, is_host, title } = farewell;
+    let Farewell { opened_at, ended_at, without_host, is_host, title } = farewell;
     let heading = heading(is_host);
     view! {
         <Title text=heading />
@@ -32,6 +32,14 @@ pub fn Goodbye(
                     <span class="farewell-length">{format!("It lasted {}.", long_span(ended_at.since(opened_at)))}</span>
                 </span>
             </p>
+            {without_host
+                .then(|| {
+                    view! {
+                        <p class="refusal-why">
+                            "It ended by itself, because no host had been there for a quarter of an hour."
+                        </p>
+                    }
+                })}
             <p class="refusal-why">{next(is_host, invitation.is_some())}</p>
             <div class="refusal-ways">
                 {if is_host {

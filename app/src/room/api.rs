@@ -50,12 +50,8 @@ impl Inside {
     pub fn farewell(&self, session: Option<Session>) -> Option<Farewell> {
         self.me()?;
         let session = session.unwrap_or(self.state.session);
-        Some(Farewell {
-            title: self.state.details.title.clone(),
-            opened_at: session.opened_at?,
-            ended_at: session.ended_at?,
-            is_host: may(self.host, RoomAct::Host).is_ok(),
-        })
+        let is_host = may(self.host, RoomAct::Host).is_ok();
+        Farewell::of(&self.state.details.title, &session, is_host)
     }
 }
 

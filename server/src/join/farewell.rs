@@ -39,11 +39,11 @@ pub(super) async fn of(
     }
     let session = standing.room.session;
     let session = session.follow_clock(now).unwrap_or(session);
-    let (Some(opened_at), Some(ended_at)) = (session.opened_at, session.ended_at) else { return Ok(None) };
     let is_host = may(standing.host, RoomAct::Host).is_ok();
-    let belongs = is_host || was_there(connection, standing, opened_at).await?;
-    let title = standing.room.details.title.clone();
-    Ok(belongs.then_some(Farewell { title, opened_at, ended_at, is_host }))
+    let farewell = Farewell::of(&standing.room.details.title, &session, is_host);
+    let Some(farewell) = farewell else { return Ok(None) };
+    let belongs = is_host || was_there(connection, standing, farewell.opened_at).await?;
+    Ok(belongs.then_some(farewell))
 }
 
 /// Whether one of their pages inside was open while the session was. Who has not proven to be the guest is not told.
