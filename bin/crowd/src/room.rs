@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use domain::RoomId;
-use futures::{StreamExt, TryStreamExt, future, stream};
+use futures::{StreamExt, TryStreamExt, stream};
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::ear::{Ear, Hearing};
@@ -74,14 +75,8 @@ impl Order {
 
         let memory_before_kib = server.memory_kib()?;
         let (began, cpu_before) = (Instant::now(), server.cpu()?);
-        let ears =
-            future::try_join_all(guests.into_iter().map(|guest| Ear::open(guest, Arc::clone(&hearing))));
-        let ears = ears.await?;
+        let hearers = come_in(guests, &hearing, messages).await?;
         let coming_in = began.elapsed();
-        let mut hearers = JoinSet::new();
-        for mut ear in ears {
-            hearers.spawn(async move { ear.hear_all(messages).await.map(|()| ear) });
-        }
         let settling = quiet(&hearing).await;
         let (memory_inside_kib, cpu_inside) = (server.memory_kib()?, server.cpu()?);
         let bytes_joining = hearing.bytes.load(Ordering::Relaxed);
@@ -134,6 +129,35 @@ impl Order {
         }
         all(posting).await
     }
+}
+
+/// All go in at the same time and listen from then on; ready when the last one does.
+async fn come_in(
+    guests: Vec<Guest>,
+    hearing: &Arc<Hearing>,
+    messages: usize,
+) -> Result<JoinSet<Result<Ear>>> {
+    let (mut missing, mut hearers) = (guests.len(), JoinSet::new());
+    let (arrived, mut arrivals) = mpsc::channel(missing);
+    for guest in guests {
+        let (hearing, arrived) = (Arc::clone(hearing), arrived.clone());
+        hearers.spawn(async move {
+            let mut ear = Ear::open(guest, hearing).await?;
+            arrived.send(()).await?;
+            ear.hear_all(messages).await?;
+            Ok(ear)
+        });
+    }
+    while missing > 0 {
+        tokio::select! {
+            Some(()) = arrivals.recv() => missing -= 1,
+            Some(ended) = hearers.join_next() => {
+                ended??;
+                bail!("somebody has gone before all were inside");
+            }
+        }
+    }
+    Ok(hearers)
 }
 
 /// Everybody has heard every message once, and all in one order.
