@@ -20,11 +20,14 @@ pub struct Hearing {
     began: Instant,
     /// When each message was sent, in microseconds since the beginning.
     sent: Vec<AtomicU64>,
-    /// Messages heard by all, and bytes.
+    /// Events heard by all, the messages among them, and bytes.
+    pub events: AtomicUsize,
     pub heard: AtomicUsize,
     pub bytes: AtomicUsize,
     /// How often somebody had to load the page again.
     pub reloads: AtomicUsize,
+    /// How often somebody had to go in again.
+    pub returns: AtomicUsize,
 }
 
 impl Hearing {
@@ -32,9 +35,11 @@ impl Hearing {
         Arc::new(Self {
             began: Instant::now(),
             sent: (0..messages).map(|_| AtomicU64::new(0)).collect(),
+            events: AtomicUsize::new(0),
             heard: AtomicUsize::new(0),
             bytes: AtomicUsize::new(0),
             reloads: AtomicUsize::new(0),
+            returns: AtomicUsize::new(0),
         })
     }
 
@@ -101,6 +106,7 @@ impl Ear {
         let sequence: Sequence = id.parse()?;
         ensure!(sequence > self.last, "guest {} hears {sequence} after {}", self.guest.number, self.last);
         self.last = sequence;
+        self.hearing.events.fetch_add(1, Ordering::Relaxed);
         if data.contains(POSTED)
             && let StreamMessage::Event { event: RoomEvent::Chat(ChatEvent::Posted { message, .. }) } =
                 serde_json::from_str(data)?
@@ -121,10 +127,16 @@ impl Ear {
         }
     }
 
-    /// Too much was missed: the page is loaded again, and its stream opened from there.
+    /// Too much was missed: the page is loaded again, and its stream opened from there. Whoever had no stream for so
+    /// long that the server took them for gone goes in again.
     async fn load_again(&mut self) -> Result<()> {
         self.hearing.reloads.fetch_add(1, Ordering::Relaxed);
-        let (RoomState { sequence, chat, .. }, bytes) = self.guest.load().await?;
+        let mut loaded = self.guest.load().await?;
+        if loaded.0.me.is_none() {
+            self.hearing.returns.fetch_add(1, Ordering::Relaxed);
+            loaded = self.guest.enter().await?;
+        }
+        let (RoomState { sequence, chat, .. }, bytes) = loaded;
         self.hearing.bytes.fetch_add(bytes, Ordering::Relaxed);
         let last = self.last;
         for message in chat.messages.iter().filter(|message| message.number > last) {

@@ -67,12 +67,19 @@ impl Guest {
         Ok(Self { number, room, invitation, browser })
     }
 
-    /// Goes in and loads what the page shows, as a browser does; with the bytes that took.
+    /// Goes in and loads what the page shows, as a browser does; with the bytes that took. Where loading takes so long
+    /// that the server takes somebody without a stream for gone, the page goes in again.
     pub async fn enter(&mut self) -> Result<(RoomState, usize)> {
-        let entered = self.in_room("/api/room/enter").await?;
-        entered.value().context("somebody is not let in")?;
-        let (state, bytes) = self.load().await?;
-        Ok((state, entered.bytes + bytes))
+        let mut received = 0;
+        loop {
+            let entered = self.in_room("/api/room/enter").await?;
+            entered.value().context("somebody is not let in")?;
+            let (state, bytes) = self.load().await?;
+            received += entered.bytes + bytes;
+            if state.me.is_some() {
+                return Ok((state, received));
+            }
+        }
     }
 
     pub async fn load(&mut self) -> Result<(RoomState, usize)> {

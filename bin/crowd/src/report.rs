@@ -29,6 +29,7 @@ pub fn print(echo: Duration, small: &Figures, big: &Figures) {
         each(count(figures.bytes_talking), figures.people) / 1024.0
     });
     line("pages loaded again, coming in", small, big, |figures| count(figures.reloads_joining));
+    line("went in again, taken for gone", small, big, |figures| count(figures.returns));
     line("pages loaded again, talking", small, big, |figures| count(figures.reloads_talking));
     line("server CPU for each who comes in (ms)", small, big, |figures| {
         each(figures.cpu_joining.as_secs_f64() * 1_000.0, figures.people)

@@ -52,6 +52,8 @@ pub struct Figures {
     pub answers: Vec<u64>,
     pub reloads_joining: usize,
     pub reloads_talking: usize,
+    /// Taken for gone, since the room was too long in opening their stream.
+    pub returns: usize,
 }
 
 impl Order {
@@ -108,6 +110,7 @@ impl Order {
             bytes_talking: hearing.bytes.load(Ordering::Relaxed) - bytes_joining,
             delays,
             answers,
+            returns: hearing.returns.load(Ordering::Relaxed),
             reloads_joining,
             reloads_talking: hearing.reloads.load(Ordering::Relaxed) - reloads_joining,
         })
@@ -170,15 +173,15 @@ fn check(orders: &[&[usize]], messages: usize) -> Result<()> {
     Ok(())
 }
 
-/// Waits until nothing comes any more; answers when the last came.
+/// Waits until nothing happens any more, whatever the streams say to stay alive; answers when the last event came.
 async fn quiet(hearing: &Hearing) -> Duration {
     let began = Instant::now();
-    let mut last = (hearing.bytes.load(Ordering::Relaxed), began);
+    let mut last = (hearing.events.load(Ordering::Relaxed), began);
     while last.1.elapsed() < QUIET {
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let bytes = hearing.bytes.load(Ordering::Relaxed);
-        if bytes != last.0 {
-            last = (bytes, Instant::now());
+        let events = hearing.events.load(Ordering::Relaxed);
+        if events != last.0 {
+            last = (events, Instant::now());
         }
     }
     last.1 - began
