@@ -667,3 +667,15 @@ on_both_engines!(strangers_hear_nothing, async |engine| {
         );
     }
 });
+
+on_both_engines!(a_page_that_listens_before_it_has_come_back_in_is_told_to_look_again, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = open_room(&app, &ann).await;
+    let bo = guest(&app, &room, "bo@example.org", Role::Viewer).await;
+    bo.device.leave(room.id, Some(&bo.invitation)).await.unwrap();
+    let mut early = bo.device.room_stream(room.id, Some(&bo.invitation)).await;
+    bo.device.enter(room.id, Some(&bo.invitation)).await.unwrap();
+    assert_eq!(early.next().await, Some(StreamMessage::Resync));
+    assert_eq!(early.next().await, None);
+});

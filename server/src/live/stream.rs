@@ -309,6 +309,9 @@ impl Tail {
         } else if is_judged && self.is_own_leaving(&logged.event) {
             // The device slept and was taken for gone: the page must come in again.
             self.resync();
+        } else if !is_judged && self.is_own_return(&logged.event) {
+            // Another tab, or this one on a second connection, has come in again: this reader is inside from here on.
+            self.resync();
         } else if self.reader.may_learn(&logged.event) {
             self.waiting.push_back(frame());
         }
@@ -317,6 +320,10 @@ impl Tail {
 
     fn is_own_leaving(&self, event: &RoomEvent) -> bool {
         matches!(event, RoomEvent::Left { participant, .. } if self.gone == Some(*participant))
+    }
+
+    fn is_own_return(&self, event: &RoomEvent) -> bool {
+        matches!(event, RoomEvent::Entered { participant } if self.gone == Some(participant.id))
     }
 
     fn refuse(&mut self, refusal: Refusal) {
