@@ -107,6 +107,11 @@ pub fn room_stream(room: RoomId, invitation: Option<InvitationId>, after: i64) -
     }
 }
 
+/// The event stream of a page about a room, as its hosts have them: nobody is inside by it.
+pub fn watch_stream(room: RoomId, after: i64) -> String {
+    format!("/live/rooms/{room}?after={after}&watching=true")
+}
+
 /// The event stream of the page a guest waits on, from the event after `after`.
 pub fn lobby_stream(invitation: InvitationId, after: i64) -> String {
     format!("/live/invitations/{invitation}?after={after}")

@@ -21,6 +21,8 @@ create table mail (
     kind text not null,
     state text not null,
     tries bigint not null,
+    -- The number of the entry in the guest's calendar, raised with each mail: the same mail has the same.
+    calendar_sequence bigint not null,
     -- When it is to be sent, or tried again; while a node sends it, until when the others leave it alone.
     due_at bigint not null,
     queued_at bigint not null,
@@ -34,6 +36,7 @@ create table mail (
 );
 
 create index mail_due on mail (state, due_at);
+create index mail_queued on mail (queued_at, id);
 create index mail_invitation on mail (invitation_id, queued_at);
 
 -- Raised with each mail that changes what stands in the guest's calendar.

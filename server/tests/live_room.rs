@@ -679,3 +679,14 @@ on_both_engines!(a_page_that_listens_before_it_has_come_back_in_is_told_to_look_
     assert_eq!(early.next().await, Some(StreamMessage::Resync));
     assert_eq!(early.next().await, None);
 });
+
+on_both_engines!(a_page_about_the_room_keeps_nobody_inside, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = open_room(&app, &ann).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    let _media_page = ann.device.stream(&format!("/live/rooms/{}?watching=true", room.id)).await;
+    app.clock.advance(ABSENT_AFTER + Duration::from_secs(1));
+    assert_eq!(follow_presence(&app.site).await.unwrap(), 1);
+    assert!(room.page().await.unwrap().session.host_away_since.is_some());
+});

@@ -28,6 +28,7 @@ async fn wait(app: &TestApp, room: &Room<'_>, email: &str) -> Stream {
     let invitation = room.invite(email, Role::Viewer).await;
     let device = app.device();
     device.open_link(&invitation).await;
+    device.confirm(&invitation, email).await.unwrap();
     device.lobby(&invitation).await
 }
 
@@ -78,4 +79,16 @@ on_both_engines!(those_who_wait_elsewhere_are_counted_until_that_node_is_gone, a
     app.clock.advance(ABSENT_AFTER + Duration::from_secs(1));
     follow_lobbies(&app.site).await.unwrap();
     assert_eq!(told(&room).await, lobby(1));
+});
+
+on_both_engines!(who_has_only_opened_a_link_is_not_said_to_wait, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let invitation = room.invite("bo@example.org", Role::Viewer).await;
+    let scanner = app.device();
+    scanner.open_link(&invitation).await;
+    let _stream = scanner.lobby(&invitation).await;
+    assert_eq!(follow_lobbies(&app.site).await.unwrap(), 0);
+    assert_eq!(told(&room).await, lobby(0));
 });

@@ -425,3 +425,51 @@ on_both_engines!(a_mail_server_that_never_comes_back_is_given_up_after_a_day, as
     }
     assert!(tries > 5, "it was given up after {tries} tries");
 });
+
+on_both_engines!(news_during_an_outage_replaces_what_has_not_left, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    let ann = start(&app).await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let ready = invite(&room, "bo@example.org", true).await.unwrap();
+    let gone = invite(&room, "cy@example.org", true).await.unwrap();
+    smtp.set(Fault::Recipient("450 busy"));
+    send_all(&app).await;
+    room.reschedule(3 * HOUR, 4 * HOUR).await.unwrap();
+    ann.to_invitation::<()>("/api/invitations/send-mail", &ready).await.unwrap();
+    ann.to_invitation::<()>("/api/invitations/remove", &gone).await.unwrap();
+    smtp.set(Fault::None);
+    app.clock.advance(Duration::from_hours(1));
+    send_all(&app).await;
+    let [only] = smtp.received().try_into().unwrap();
+    assert_eq!(only.to, "bo@example.org", "who never heard of it is not told that it is withdrawn");
+    assert!(calendar(&only).contains("DTSTART:20270115T110000Z"), "it tells how things are now");
+});
+
+on_both_engines!(a_link_sent_again_works_again, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    let ann = start(&app).await;
+    let room = ann.room(48 * HOUR, 49 * HOUR).await;
+    let ready = invite(&room, "bo@example.org", false).await.unwrap();
+    app.clock.advance(Duration::from_hours(72));
+    let ended = ann.to_invitation::<()>("/api/invitations/send-mail", &ready).await;
+    assert_eq!(ended.unwrap_err().1, AppError::Refused(domain::Refusal::SessionEnded));
+    room.reschedule(96 * HOUR, 97 * HOUR).await.unwrap();
+    ann.to_invitation::<()>("/api/invitations/send-mail", &ready).await.unwrap();
+    send_all(&app).await;
+    let device = app.device();
+    device.open_link(&ready).await;
+    assert!(matches!(device.admission(&ready).await, domain::Admission::ConfirmAddress { .. }));
+});
+
+on_both_engines!(no_mail_leaves_for_a_deleted_room, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    let ann = start(&app).await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    invite(&room, "bo@example.org", true).await.unwrap();
+    room.act("/api/rooms/delete").await.unwrap();
+    send_all(&app).await;
+    assert_eq!(smtp.received().len(), 0);
+});

@@ -83,6 +83,8 @@ pub enum RoomEvent {
         invitation: InvitationId,
         state: MailState,
     },
+    /// Mails for many invitations have been queued.
+    MailsQueued,
     /// The link now belongs to another device, or to none.
     DeviceReleased {
         invitation: InvitationId,

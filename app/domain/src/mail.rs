@@ -32,9 +32,9 @@ pub use token::{Token, Values};
 pub enum MailKind {
     /// The guest is invited, or asked once more.
     Invitation,
-    /// What the mail before said has changed: the time, the title, the role.
+    /// The session has been moved.
     Update,
-    /// The session will not be, or not for this guest.
+    /// The invitation has been removed.
     Cancellation,
 }
 

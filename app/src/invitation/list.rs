@@ -155,13 +155,14 @@ fn follow_room(room: RoomId, sequence: Sequence, board: Board) {
     };
     let stream = StoredValue::new(None::<Stream>);
     let opened = use_stream(
-        move |after| routes::room_stream(room, None, after),
+        move |after| routes::watch_stream(room, after),
         sequence,
         move |arrived| match arrived {
             Arrived::Event { event, .. } if is_about_invitations(&event) => follow(),
             Arrived::Resync => {
+                // From now on: the list that is fetched holds all that was missed.
                 if let Some(stream) = stream.get_value() {
-                    stream.restart(sequence);
+                    stream.restart(Sequence::MAX);
                 }
                 follow();
             }
@@ -176,7 +177,8 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         RoomEvent::InvitationRemoved { .. }
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }
-        | RoomEvent::MailChanged { .. } => true,
+        | RoomEvent::MailChanged { .. }
+        | RoomEvent::MailsQueued => true,
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,
     }

@@ -18,7 +18,6 @@ pub struct MailDesk {
     pub from: String,
     /// The last mails, latest first.
     pub mails: Vec<MailLine>,
-    pub server_now: Timestamp,
 }
 
 /// A version of the template.
@@ -61,7 +60,6 @@ pub struct KeptMail {
     pub from: String,
     pub to: String,
     pub text: String,
-    pub html: String,
 }
 
 /// The mail desk. For administrators; reads only.

@@ -4,7 +4,7 @@ use domain::mail::{Part, Template};
 use leptos::html::Button;
 use leptos::prelude::*;
 
-use super::api::{SavedTemplate, remove_template, save_template, send_test};
+use super::api::{SavedTemplate, Transport, remove_template, save_template, send_test};
 use super::tokens::TokenTable;
 use super::versions::Versions;
 use crate::browser::form::submit_with;
@@ -58,7 +58,7 @@ impl Typed {
 }
 
 #[component]
-pub fn Editor(versions: Vec<SavedTemplate>, on_saved: Callback<()>) -> impl IntoView {
+pub fn Editor(versions: Vec<SavedTemplate>, transport: Transport, on_saved: Callback<()>) -> impl IntoView {
     let is_configured = !versions.is_empty();
     let template = versions.first().map(|saved| saved.template.clone());
     let typed = Typed::new(template.unwrap_or_else(Template::default_english));
@@ -71,7 +71,11 @@ pub fn Editor(versions: Vec<SavedTemplate>, on_saved: Callback<()>) -> impl Into
     let problem = move |part: Part| Signal::derive(move || error.get()?.for_field(part.word()));
     let trouble = Signal::derive(move || error.get().filter(|error| !matches!(error, AppError::Fields(_))));
     tell(save, "The template is saved. Mails say this from now on.", Some(on_saved));
-    tell(test, "A test is on its way to you.", None);
+    let tested = match transport {
+        Transport::Server => "A test is on its way to you.",
+        Transport::Files => "No mail server is set: the test was kept as a file in the folder mails.",
+    };
+    tell(test, tested, None);
     view! {
         <section class="stack" aria-labelledby="template-title">
             <h2 id="template-title">"Template of the invitation mail"</h2>

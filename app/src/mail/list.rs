@@ -9,10 +9,16 @@ use super::kept::KeptMailWindow;
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle, use_toast};
 
 #[component]
-pub fn MailList(mails: Vec<MailLine>, transport: Transport, on_changed: Callback<()>) -> impl IntoView {
+pub fn MailList(
+    mails: RwSignal<Vec<MailLine>>,
+    transport: Transport,
+    on_changed: Callback<()>,
+) -> impl IntoView {
     let shown = RwSignal::new(None::<String>);
-    let is_empty = mails.is_empty();
-    let rows = mails.into_iter().map(|mail| view! { <Row mail transport shown on_changed /> });
+    let is_empty = move || mails.with(Vec::is_empty);
+    let rows = move || {
+        mails.get().into_iter().map(|mail| view! { <Row mail transport shown on_changed /> }).collect_view()
+    };
     view! {
         <section class="stack" aria-labelledby="mails-title">
             <div class="cluster mails-head">
@@ -22,8 +28,8 @@ pub fn MailList(mails: Vec<MailLine>, transport: Transport, on_changed: Callback
                     "Look again"
                 </button>
             </div>
-            <p class="soft" hidden=!is_empty>"No mail has been queued yet."</p>
-            <ul class="table-list" hidden=is_empty>{rows.collect_view()}</ul>
+            <p class="soft" hidden=move || !is_empty()>"No mail has been queued yet."</p>
+            <ul class="table-list" hidden=is_empty>{rows}</ul>
             <KeptMailWindow shown=shown />
         </section>
     }

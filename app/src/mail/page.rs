@@ -1,13 +1,14 @@
 //! The page of the mail desk.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use super::api::{MailDesk, Transport, find_mail_desk};
 use super::editor::Editor;
 use super::list::MailList;
 use crate::account::PageProblem;
-use crate::ui::{Icon, IconName, SkeletonLines};
+use crate::ui::{Icon, IconName, SkeletonLines, use_toast};
 
 #[component]
 pub fn MailDeskRoute() -> impl IntoView {
@@ -29,16 +30,27 @@ pub fn MailDeskRoute() -> impl IntoView {
 
 #[component]
 fn Desk(loaded: MailDesk, desk: Resource<Result<MailDesk, crate::error::AppError>>) -> impl IntoView {
-    let MailDesk { versions, transport, from, mails, .. } = loaded;
+    let MailDesk { versions, transport, from, mails } = loaded;
     let reload = Callback::new(move |()| desk.refetch());
+    let mails = RwSignal::new(mails);
+    let toasts = use_toast();
+    // The list alone: what is typed above stays.
+    let look_again = Callback::new(move |()| {
+        spawn_local(async move {
+            match find_mail_desk().await {
+                Ok(desk) => drop(mails.try_set(desk.mails)),
+                Err(error) => toasts.say(error.to_string()),
+            }
+        });
+    });
     view! {
         <header>
             <h1>"Mail"</h1>
             <p class="soft">"What guests are sent, how it leaves, and what has become of it."</p>
         </header>
         <Way transport=transport from=from is_configured=!versions.is_empty() />
-        <Editor versions=versions on_saved=reload />
-        <MailList mails=mails transport=transport on_changed=reload />
+        <Editor versions=versions transport=transport on_saved=reload />
+        <MailList mails=mails transport=transport on_changed=look_again />
     }
 }
 

@@ -167,7 +167,7 @@ pub fn use_room(page: RoomPage) -> Room {
         problem: RwSignal::new(None),
         stream: StoredValue::new(None),
     };
-    let address = move |after| routes::room_stream(id, None, after);
+    let address = move |after| routes::watch_stream(id, after);
     let stream = use_stream(address, sequence, move |message| room.hear(&message));
     room.stream.set_value(Some(stream));
     room

@@ -13,15 +13,18 @@ use http::{HeaderMap, StatusCode, header};
 use super::told::tell;
 
 const MOST_BYTES: usize = 64 * 1024;
+/// A mail template in each of its parts, written in letters that take many bytes.
+const MOST_OF_A_TEMPLATE: usize = 512 * 1024;
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Middleware: reads the whole body, or refuses it at the first byte too many.
 pub async fn read_body(request: Request, next: Next) -> Response {
-    if announced(request.headers()).is_some_and(|length| length > MOST_BYTES) {
+    let most = most_bytes(request.uri().path());
+    if announced(request.headers()).is_some_and(|length| length > most) {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let (parts, body) = request.into_parts();
-    match whole(body, LONGEST).await {
+    match whole(body, most, LONGEST).await {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(status) => refuse(status),
     }
@@ -32,8 +35,13 @@ fn refuse(status: StatusCode) -> Response {
     tell(status, if is_too_large { AppError::TooLarge } else { AppError::Malformed })
 }
 
-async fn whole(body: Body, longest: Duration) -> Result<Bytes, StatusCode> {
-    match tokio::time::timeout(longest, to_bytes(body, MOST_BYTES)).await {
+fn most_bytes(path: &str) -> usize {
+    let holds_template = path.starts_with("/api/mail/") || path == app::routes::MAIL_PREVIEW;
+    if holds_template { MOST_OF_A_TEMPLATE } else { MOST_BYTES }
+}
+
+async fn whole(body: Body, most: usize, longest: Duration) -> Result<Bytes, StatusCode> {
+    match tokio::time::timeout(longest, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
@@ -96,7 +104,7 @@ mod tests {
     #[tokio::test]
     async fn who_never_ends_is_not_waited_for() {
         let never = stream::pending::<Result<Bytes, std::io::Error>>();
-        let read = whole(Body::from_stream(never), Duration::from_millis(1)).await;
+        let read = whole(Body::from_stream(never), MOST_BYTES, Duration::from_millis(1)).await;
         assert_eq!(read, Err(StatusCode::REQUEST_TIMEOUT));
     }
 }

@@ -12,6 +12,7 @@ use domain::link_policy::{self, Tries};
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
 use domain::room::RoomAct;
+use domain::session::Phase;
 use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
@@ -123,6 +124,7 @@ async fn invite_again(
             queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await?;
             queries::update_generation(connection, &known.invitation, expires_at).await?;
             queries::delete_devices(connection, id).await?;
+            mail::queries::delete_queued(connection, id).await?;
         }
     }
     let expires_at = expires_at.max(known.invitation.expires_at);
@@ -181,14 +183,23 @@ fn mail_summary(mail: StoredMail) -> MailSummary {
     }
 }
 
-/// Sends the link by mail, or sends it again.
+/// Sends the link by mail, or sends it again; one that has expired works again.
 pub async fn send_link(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<()> {
     change(site, caller, invitation, Needed::MayInvite, |connection, room, stored, now| {
         async move {
             if stored.invitation.state == InvitationState::Removed {
                 return Err(domain::Refusal::InvitationRemoved.into());
             }
-            mail::service::queue(connection, room.id, stored.invitation.id, MailKind::Invitation, now).await
+            if room.session.phase(now) == Phase::Ended {
+                return Err(domain::Refusal::SessionEnded.into());
+            }
+            let Invitation { id, email, name, role, .. } = &stored.invitation;
+            let settings = settings::load(connection).await?;
+            check_invited(&settings, email, *role)?;
+            let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now)
+                .max(stored.invitation.expires_at);
+            queries::update_details(connection, *id, name, *role, expires_at).await?;
+            mail::service::queue(connection, room.id, *id, MailKind::Invitation, now).await
         }
         .boxed()
     })
@@ -212,7 +223,7 @@ pub async fn remove_locked(
     let Invitation { id, room, .. } = *invitation;
     if queries::update_state(connection, id, InvitationState::Open, InvitationState::Removed).await? {
         participants::guests::put_out(connection, room, id, now).await?;
-        mail::service::queue_for_mailed(connection, room, id, MailKind::Cancellation, now).await?;
+        mail::service::cancel(connection, room, id, now).await?;
         events::append(connection, room, &RoomEvent::InvitationRemoved { invitation: id }, now).await?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `GET /join/{invitation}/calendar.ics`: the session as an entry for the guest's own calendar.
 //!
-//! A pure read, for whoever may see the page. The entry is the same as the one that comes by mail, so that one follows
-//! the other; it leads to the page and holds no link, because calendars are shared with others.
+//! A pure read, for whoever may see the page. The entry has the same UID as the one that comes by mail, so that one takes
+//! the other's place; it leads to the page and holds no link, because calendars are shared with others.
 
 use std::sync::Arc;
 

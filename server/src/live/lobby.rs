@@ -6,6 +6,7 @@
 mod queries;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use domain::live::RoomEvent;
 use domain::lobby::{Lobby, NAMED};
@@ -20,6 +21,9 @@ use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::room::queries as rooms;
 use crate::site::Site;
+
+/// What a node has noted is noted again after this time, well before others take the node for gone.
+const NOTED_FOR: Duration = Duration::from_secs(8);
 
 /// Tells hosts who waits, where that has changed. Answers in how many rooms. Safe to run twice, and on several nodes
 /// at once.
@@ -38,7 +42,16 @@ pub async fn follow_lobbies(site: &Site) -> Outcome<usize> {
         }
         let here = if is_planned { outside.remove(&room).unwrap_or_default() } else { Vec::new() };
         let here = look_at(&mut connection, room, here).await?;
-        told += usize::from(tell_in(site, room, here, now).await?);
+        if queries::is_noted(&mut connection, room, site.hub.node(), &here, now.before(NOTED_FOR)).await? {
+            continue;
+        }
+        match tell_in(site, room, here, now).await {
+            Ok(is_new) => told += usize::from(is_new),
+            // The other rooms have theirs all the same.
+            Err(error) => {
+                tracing::warn!(room.id = %room, %error, "a lobby could not be told of; it will be soon")
+            }
+        }
     }
     Ok(told)
 }

@@ -51,6 +51,9 @@ pub fn routes(site: Arc<Site>) -> Router {
 struct From {
     after: Option<Sequence>,
     invitation: Option<InvitationId>,
+    /// The page is about the room, and not the room itself: it does not show that somebody is inside.
+    #[serde(default)]
+    watching: bool,
 }
 
 async fn read_room(
@@ -61,7 +64,7 @@ async fn read_room(
     headers: HeaderMap,
 ) -> Response {
     let after = resume_after(&headers, from.after);
-    answer(open(site, caller, Page::Room(room, from.invitation), after).await)
+    answer(open(site, caller, Page::room(room, &from), after).await)
 }
 
 async fn read_lobby(
@@ -79,7 +82,15 @@ async fn read_lobby(
 #[derive(Clone, Copy)]
 enum Page {
     Room(RoomId, Option<InvitationId>),
+    /// A page about the room, for members of the site.
+    About(RoomId),
     Lobby(InvitationId),
+}
+
+impl Page {
+    const fn room(room: RoomId, from: &From) -> Self {
+        if from.watching { Self::About(room) } else { Self::Room(room, from.invitation) }
+    }
 }
 
 /// Where to go on: what the browser has seen last counts more than what the page started with. An unreadable
@@ -127,7 +138,13 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
     // Only a page of the room shows that somebody is there; a lobby in another tab does not.
     let is_room_page = matches!(page, Page::Room(..));
     let inside = reader.participant.filter(|_| is_room_page).map(Present::Inside);
-    let outside = || standing.identity().map(|(origin, _)| Present::Outside(room, origin.into()));
+    // Who has not shown yet that the link is theirs waits for nothing, as far as others may know.
+    let is_shown =
+        matches!(standing.admission, Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_));
+    let outside = || {
+        let identity = standing.identity().filter(|_| is_shown);
+        identity.map(|(origin, _)| Present::Outside(room, origin.into()))
+    };
     let presence = inside.or_else(outside).map(|who| site.hub.arrive(who));
     let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -161,7 +178,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
 
 async fn find_room_of(site: &Site, page: Page) -> Outcome<RoomId> {
     match page {
-        Page::Room(room, _) => Ok(room),
+        Page::Room(room, _) | Page::About(room) => Ok(room),
         Page::Lobby(invitation) => {
             let mut connection = site.db.read().await?;
             let stored = crate::invitation::queries::find(&mut connection, invitation).await?;
@@ -176,6 +193,7 @@ async fn find_standing(site: &Site, caller: &Caller, page: Page) -> Outcome<Stan
     let mut connection = site.db.read().await?;
     let (room, invitation) = match page {
         Page::Room(room, invitation) => (room, invitation),
+        Page::About(room) => (room, None),
         Page::Lobby(invitation) => {
             let stored = crate::invitation::queries::find(&mut connection, invitation).await?;
             (stored.ok_or(AppError::NotFound)?.invitation.room, Some(invitation))

@@ -16,7 +16,7 @@ use super::qr;
 use crate::room::schedule;
 
 /// The name by which the HTML finds the picture of the link.
-const QR: &str = "link-qr";
+const QR: &str = "qr";
 
 /// What a mail tells of.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ fn values(letter: &Letter) -> Values {
         host,
         url: link.clone(),
         qr_code: format!(
-            "<img src=\"cid:{QR}\" width=\"160\" height=\"160\" alt=\"The link to the room as a QR code\">"
+            "<img src=\"cid:{QR}\" width=\"144\" height=\"144\" alt=\"The link to the room as a QR code\">"
         ),
     }
 }
@@ -116,7 +116,7 @@ fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &
     let Letter { kind, invitation, details, session, .. } = letter;
     let is_cancelled = *kind == MailKind::Cancellation;
     CalendarEvent {
-        method: if is_cancelled { Method::Cancel } else { Method::Request },
+        method: method(*kind),
         uid: format!("{}@{public_host}", invitation.id),
         sequence: letter.calendar_sequence,
         stamp: letter.queued_at,
@@ -131,6 +131,13 @@ fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &
             name: invitation.name.to_string(),
             address: invitation.email.clone(),
         }),
+    }
+}
+
+const fn method(kind: MailKind) -> Method {
+    match kind {
+        MailKind::Invitation | MailKind::Update => Method::Request,
+        MailKind::Cancellation => Method::Cancel,
     }
 }
 
@@ -152,7 +159,7 @@ fn parts(
     rendered: &Rendered,
     calendar: &str,
 ) -> anyhow::Result<Message> {
-    let method = if letter.kind == MailKind::Cancellation { "CANCEL" } else { "REQUEST" };
+    let method = method(letter.kind).word();
     let calendar_type: ContentType = format!("text/calendar; method={method}; charset=utf-8").parse()?;
     let html = part(ContentType::TEXT_HTML, &rendered.html, ContentTransferEncoding::QuotedPrintable)?;
     let mut alternative = MultiPart::alternative().singlepart(part(

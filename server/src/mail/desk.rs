@@ -49,7 +49,6 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
         transport: if site.mailer.kept_in().is_some() { Transport::Files } else { Transport::Server },
         from: site.mailer.from.to_string(),
         mails: mails.into_iter().map(line).collect(),
-        server_now: site.clock.now(),
     })
 }
 
@@ -207,6 +206,5 @@ pub async fn read_kept(site: &Site, caller: &Caller, mail: &str) -> Outcome<Kept
         from: header(parsed.from()),
         to: header(parsed.to()),
         text: parsed.body_text(0).unwrap_or_default().into_owned(),
-        html: parsed.body_html(0).unwrap_or_default().into_owned(),
     })
 }

@@ -7,6 +7,7 @@ use domain::mail::Failure;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use tokio::io::AsyncWriteExt;
 
 /// A mail server that has not taken a mail by then will not take it.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -90,7 +91,12 @@ impl Mailer {
 
 async fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     crate::db::private_folder(folder)?;
-    tokio::fs::write(folder.join(format!("{name}.eml")), bytes).await
+    let mut options = tokio::fs::OpenOptions::new();
+    // It holds a link that works.
+    options.write(true).create(true).truncate(true).mode(0o600);
+    let mut file = options.open(folder.join(format!("{name}.eml"))).await?;
+    file.write_all(bytes).await?;
+    file.flush().await
 }
 
 /// A 5xx is the mail server's last word, but not where it is about ourselves: a wrong password is mended by the

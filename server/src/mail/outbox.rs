@@ -72,7 +72,10 @@ async fn caught(sending: impl Future<Output = Outcome<Ending>>) -> Ending {
     let failed = |kind, problem: String| Ending::Failed(SendError { kind, problem });
     match AssertUnwindSafe(sending).catch_unwind().await {
         Ok(Ok(ending)) => ending,
-        Ok(Err(failure)) => failed(mail::Failure::Temporary, failure.to_string()),
+        Ok(Err(failure)) => {
+            tracing::warn!(error = %failure, "a mail could not be prepared; it is tried again");
+            failed(mail::Failure::Temporary, "the site could not prepare the mail".to_owned())
+        }
         Err(_) => failed(mail::Failure::Permanent, "the mail could not be put together".to_owned()),
     }
 }
@@ -108,6 +111,9 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, &'stati
     let Some(room) = rooms::find_room(&mut connection, stored.invitation.room).await? else {
         return Ok(Err("The room does not exist any more."));
     };
+    if room.deleted_at.is_some() && mail.kind != MailKind::Cancellation {
+        return Ok(Err("The room has been deleted."));
+    }
     let Some(template) = template_queries::find(&mut connection, "en").await? else {
         return Ok(Err("There is no mail template any more."));
     };
@@ -124,7 +130,7 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, &'stati
         host,
         link: format!("{}{}", site.public_url, routes::link(&token)),
         page: format!("{}{}", site.public_url, routes::join(mail.invitation)),
-        calendar_sequence: queries::calendar_sequence(&mut connection, mail.invitation).await?,
+        calendar_sequence: mail.calendar_sequence,
         queued_at: mail.queued_at,
         invitation: stored.invitation,
     }))

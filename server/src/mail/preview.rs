@@ -38,7 +38,9 @@ async fn show(
     Form(typed): Form<Typed>,
 ) -> Response {
     if to_answer(desk::require_administrator(&site, &caller).await).is_err() {
-        return told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
+        let mut refused = told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
+        refused.extensions_mut().insert(Framed);
+        return refused;
     }
     let template = Template { html: typed.html, ..Template::default_english() };
     let values = Values { qr_code: picture(), ..Values::sample() };
@@ -52,6 +54,6 @@ fn picture() -> String {
     let png = qr::png(&Values::sample().url).unwrap_or_default();
     let data = BASE64_STANDARD.encode(png);
     format!(
-        "<img src=\"data:image/png;base64,{data}\" width=\"160\" height=\"160\" alt=\"The link as a QR code\">"
+        "<img src=\"data:image/png;base64,{data}\" width=\"144\" height=\"144\" alt=\"The link as a QR code\">"
     )
 }

@@ -13,6 +13,8 @@ pub struct StoredMail {
     pub invitation: InvitationId,
     pub kind: MailKind,
     pub state: MailState,
+    /// The number of its entry in the guest's calendar.
+    pub calendar_sequence: u32,
     /// How often a node has set out to send it.
     pub tries: u32,
     pub due_at: Timestamp,
@@ -27,6 +29,7 @@ fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
         invitation: row.parse("invitation_id")?,
         kind: row.parse("kind")?,
         state: row.parse("state")?,
+        calendar_sequence: row.small("calendar_sequence")?,
         tries: row.small("tries")?,
         due_at: row.time("due_at")?,
         queued_at: row.time("queued_at")?,
@@ -44,18 +47,20 @@ pub async fn insert(
 ) -> Result<(), DbError> {
     connection
         .execute_one(
-            "insert into mail (id, invitation_id, kind, state, tries, queued_at, due_at)
-             values ($1, $2, $3, 'queued', 0, $4, $5)",
+            "insert into mail (id, invitation_id, kind, state, tries, queued_at, due_at, calendar_sequence)
+             values ($1, $2, $3, 'queued', 0, $4, $5,
+                 (select calendar_sequence from invitation where id = $2))",
             values![id, invitation, kind.word(), queued_at, due_at],
         )
         .await
 }
 
-/// Takes back what waits to be sent for an invitation: something newer replaces it.
+/// Takes back what waits to be sent, or to be tried again, for an invitation: something newer replaces it. What a node is
+/// sending at this moment stays.
 pub async fn delete_queued(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
     connection
         .execute(
-            "delete from mail where invitation_id = $1 and state = 'queued' and tries = 0",
+            "delete from mail where invitation_id = $1 and state = 'queued' and (tries = 0 or problem is not null)",
             values![invitation],
         )
         .await?;
@@ -119,7 +124,7 @@ pub async fn update_taken(
 ) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update mail set due_at = $3, tries = tries + 1
+            "update mail set due_at = $3, tries = tries + 1, problem = null
              where id = $1 and state = 'queued' and due_at = $2",
             values![&mail.id, mail.due_at, until],
         )
@@ -158,6 +163,46 @@ pub async fn update_postponed(
         )
         .await?;
     Ok(())
+}
+
+/// Whether any mail for an invitation has left.
+pub async fn was_sent(connection: &mut Connection, invitation: InvitationId) -> Result<bool, DbError> {
+    let sent = connection
+        .fetch_optional(
+            "select id from mail where invitation_id = $1 and state = 'sent' limit 1",
+            values![invitation],
+        )
+        .await?;
+    Ok(sent.is_some())
+}
+
+/// What waits to be sent for an invitation waits until `due_at` at least.
+pub async fn update_held(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    due_at: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update mail set due_at = $2
+             where invitation_id = $1 and state = 'queued' and due_at < $2 and (tries = 0 or problem is not null)",
+            values![invitation, due_at],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The open invitations of a room whose guests have been sent a mail.
+pub async fn list_mailed(connection: &mut Connection, room: RoomId) -> Result<Vec<InvitationId>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select invitation.id from invitation
+             where invitation.room_id = $1 and invitation.state = 'open'
+                 and exists (select 1 from mail where mail.invitation_id = invitation.id and mail.state = 'sent')",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
 }
 
 /// A mail that was given up is tried once more; false when it was not given up.

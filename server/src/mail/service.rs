@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use app::error::AppError;
-use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
 use domain::mail::{MailKind, MailState};
 use domain::{InvitationId, RoomId, Timestamp};
@@ -11,7 +10,6 @@ use domain::{InvitationId, RoomId, Timestamp};
 use super::{queries, template_queries};
 use crate::db::Connection;
 use crate::failure::Outcome;
-use crate::invitation;
 use crate::live::events;
 use crate::secrets;
 
@@ -41,39 +39,35 @@ pub async fn queue(
     Ok(())
 }
 
-/// The session has been moved: every guest who has been mailed is told.
+/// The session has been moved: every guest who has been sent a mail is told, by one event for all.
 pub async fn queue_updates(connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
-    for stored in invitation::queries::list(connection, room).await? {
-        if stored.invitation.state == InvitationState::Open {
-            queue_for_mailed(connection, room, stored.invitation.id, MailKind::Update, now).await?;
-        }
+    if !template_queries::has_any(connection).await? {
+        return Ok(());
+    }
+    let mailed = queries::list_mailed(connection, room).await?;
+    for invitation in &mailed {
+        queries::delete_queued(connection, *invitation).await?;
+        queries::raise_calendar_sequence(connection, *invitation).await?;
+        queries::insert(connection, &secrets::nonce(), *invitation, MailKind::Update, (now, now)).await?;
+    }
+    if !mailed.is_empty() {
+        events::append(connection, room, &RoomEvent::MailsQueued, now).await?;
     }
     Ok(())
 }
 
-/// Queues a mail for somebody who has been mailed before: whoever got the link by other ways is not surprised.
-pub async fn queue_for_mailed(
+/// An invitation has been removed. Whoever was sent a mail is told; what has not left yet waits for the removal to be
+/// taken back, and never leaves if it is not.
+pub async fn cancel(
     connection: &mut Connection,
     room: RoomId,
     invitation: InvitationId,
-    kind: MailKind,
     now: Timestamp,
 ) -> Outcome<()> {
-    let last = queries::find_last(connection, invitation).await?;
-    let Some(last) = last.filter(|last| last.kind != MailKind::Cancellation) else { return Ok(()) };
-    // A first mail that has not left yet tells the news by itself.
-    let is_unsent_invitation =
-        last.kind == MailKind::Invitation && last.state == MailState::Queued && last.tries == 0;
-    if is_unsent_invitation {
-        return match kind {
-            MailKind::Cancellation => Ok(queries::delete_queued(connection, invitation).await?),
-            MailKind::Invitation | MailKind::Update => Ok(()),
-        };
+    if queries::was_sent(connection, invitation).await? && template_queries::has_any(connection).await? {
+        return queue(connection, room, invitation, MailKind::Cancellation, now).await;
     }
-    if template_queries::has_any(connection).await? {
-        queue(connection, room, invitation, kind, now).await?;
-    }
-    Ok(())
+    Ok(queries::update_held(connection, invitation, now + UNDO).await?)
 }
 
 /// A removed invitation is back: a cancellation that has not left yet never does, one that has is followed by the link.
@@ -85,7 +79,7 @@ pub async fn take_back_cancellation(
 ) -> Outcome<()> {
     let last = queries::find_last(connection, invitation).await?;
     let Some(last) = last.filter(|last| last.kind == MailKind::Cancellation) else { return Ok(()) };
-    if last.state == MailState::Queued && last.tries == 0 {
+    if last.state == MailState::Queued {
         return Ok(queries::delete_queued(connection, invitation).await?);
     }
     if template_queries::has_any(connection).await? {

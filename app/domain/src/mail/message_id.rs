@@ -9,7 +9,7 @@ const NOBODY: &str = "greenroom.invalid";
 /// The Message-ID of a mail, in its angle brackets (RFC 5322, 3.6.4). The same mail always has the same, so that one sent
 /// twice by a queue that crashed is shown once.
 ///
-/// `generation` is the invitation's, `sequence` counts the mails of this kind.
+/// `generation` is the invitation's, `sequence` counts the mails of this invitation.
 pub fn message_id(
     invitation: InvitationId,
     generation: u32,

@@ -30,6 +30,27 @@ pub async fn note(
         .await
 }
 
+/// Whether that is what this node has noted since `after`, and no other node has been silent since. Nobody at all needs
+/// no note.
+pub async fn is_noted(
+    connection: &mut Connection,
+    room: RoomId,
+    node: &str,
+    lobby: &Lobby,
+    after: Timestamp,
+) -> Result<bool, DbError> {
+    let rows = connection
+        .fetch_all("select node, waiting, names, seen_at from lobby where room_id = $1", values![room])
+        .await?;
+    let (mut is_noted, mut is_anybody_silent) = (false, false);
+    for row in &rows {
+        is_anybody_silent |= row.time("seen_at")? <= after;
+        let noted = Lobby { waiting: row.small("waiting")?, names: row.json("names")? };
+        is_noted |= row.text("node")? == node && noted == *lobby;
+    }
+    Ok(is_noted && !is_anybody_silent)
+}
+
 /// Forgets nodes that have not been seen since `before`.
 pub async fn delete_unseen(
     connection: &mut Connection,

@@ -248,7 +248,7 @@ pub(super) async fn set_role(
         queries::update_role(connection, known, role).await?;
         events::append(connection, known.room, &RoomEvent::RoleChanged { participant: id, role }, now)
             .await?;
-        if [old, role].contains(&Role::Host) {
+        if [old, role].contains(&Role::Host) && known.whereabouts == Whereabouts::Inside {
             hosts::follow_hosts(connection, known.room, now).await?;
         }
     }
