@@ -15,12 +15,15 @@ test('hosts see who waits for the start, on the room’s page and inside', async
   await inside.come(room)
   const ana = guestPage(page)
   await ana.open(await invite(room, ANA))
+  await ana.prove(ANA.email)
+  await ana.expectedAs('Viewer')
   const words = '1 person waits in the lobby: Ana Ruiz.'
   await expect(outside.screen).toContainText(words, { timeout: 15_000 })
   await expect(inside.stage).toContainText(words)
 
   const bo = guestPage(await pageOf())
   await bo.open(await invite(room, BO))
+  await bo.prove(BO.email)
   await expect(inside.stage).toContainText('2 people wait in the lobby: Ana Ruiz and Bo Berg.', { timeout: 15_000 })
 
   await inside.openSession.click()
