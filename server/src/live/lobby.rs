@@ -49,7 +49,7 @@ pub async fn follow_lobbies(site: &Site) -> Outcome<usize> {
             Ok(is_new) => told += usize::from(is_new),
             // The other rooms have theirs all the same.
             Err(error) => {
-                tracing::warn!(room.id = %room, %error, "a lobby could not be told of; it will be soon")
+                tracing::warn!(room.id = %room, %error, "a lobby could not be told of; it will be soon");
             }
         }
     }
