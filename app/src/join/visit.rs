@@ -152,5 +152,17 @@ pub fn use_lobby_stream(visit: Visit) -> Stream {
         move |arrived| visit.hear(arrived, own.get_value()),
     );
     own.set_value(Some(stream));
+    be_seen_waiting(visit, stream);
     stream
+}
+
+/// Once this device has shown whose it is, it listens anew: only then do the hosts see who waits.
+fn be_seen_waiting(visit: Visit, stream: Stream) {
+    let waits = move || matches!(visit.admission.get(), Admission::Wait(_) | Admission::Knock(_));
+    let listen_anew = move |waits: &bool, waited: Option<&bool>, _| {
+        if *waits && waited == Some(&false) {
+            stream.restart(visit.room.with_untracked(|room| room.as_ref().map_or(0, |room| room.sequence)));
+        }
+    };
+    Effect::watch(waits, listen_anew, false);
 }

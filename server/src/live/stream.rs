@@ -135,23 +135,13 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
     }
     let counted = site.hub.open_streams.open(listener(&standing, &caller), &caller.address)?;
     let reader = standing.reader();
-    // Only a page of the room shows that somebody is there; a lobby in another tab does not.
-    let is_room_page = matches!(page, Page::Room(..));
-    let inside = reader.participant.filter(|_| is_room_page).map(Present::Inside);
-    // Who has not shown yet that the link is theirs waits for nothing, as far as others may know.
-    let is_shown =
-        matches!(standing.admission, Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_));
-    let outside = || {
-        let identity = standing.identity().filter(|_| is_shown);
-        identity.map(|(origin, _)| Present::Outside(room, origin.into()))
-    };
-    let presence = inside.or_else(outside).map(|who| site.hub.arrive(who));
+    let presence = presence(&site, page, &standing);
     let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let has_left = standing.participant.as_ref().filter(|known| known.whereabouts == Whereabouts::Left);
     let tail = Tail {
         judged: standing.room.sequence,
-        gone: has_left.map(|known| known.participant.id).filter(|_| is_room_page),
+        gone: has_left.map(|known| known.participant.id).filter(|_| matches!(page, Page::Room(..))),
         read: after.unwrap_or(standing.room.sequence).min(standing.room.sequence),
         known: standing.room.sequence,
         waiting: VecDeque::from([head]),
@@ -159,7 +149,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequenc
         beats: 0,
         must_ask: false,
         is_over: false,
-        _presence: presence,
+        presence,
         _counted: counted,
         site,
         caller,
@@ -200,6 +190,21 @@ async fn find_standing(site: &Site, caller: &Caller, page: Page) -> Outcome<Stan
         }
     };
     standing::find(&mut connection, &proofs, room, invitation, now).await
+}
+
+/// Whom the open page shows to be there, if anybody.
+fn presence(site: &Site, page: Page, standing: &Standing) -> Option<Presence> {
+    // Only a page of the room shows that somebody is inside; a lobby in another tab does not.
+    let inside =
+        standing.reader().participant.filter(|_| matches!(page, Page::Room(..))).map(Present::Inside);
+    // Who has not shown yet that the link is theirs waits for nothing, as far as others may know.
+    let is_shown =
+        matches!(standing.admission, Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_));
+    let outside = || {
+        let identity = standing.identity().filter(|_| is_shown);
+        identity.map(|(origin, _)| Present::Outside(standing.room.id, origin.into()))
+    };
+    inside.or_else(outside).map(|who| site.hub.arrive(who))
 }
 
 /// Whose stream it is. A person is one on all their devices; a guest's device is known by the link it has claimed.
@@ -247,7 +252,7 @@ struct Tail {
     /// The reader's standing has changed since the door was asked.
     must_ask: bool,
     is_over: bool,
-    _presence: Option<Presence>,
+    presence: Option<Presence>,
     _counted: OpenStream,
 }
 
@@ -384,7 +389,10 @@ impl Tail {
         match find_standing(&self.site, &self.caller, self.page).await {
             Ok(standing) => match refusal_of(&standing) {
                 Some(refusal) => self.refuse(refusal),
-                None => self.reader = standing.reader(),
+                None => {
+                    self.presence = presence(&self.site, self.page, &standing);
+                    self.reader = standing.reader();
+                }
             },
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
