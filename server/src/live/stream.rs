@@ -384,16 +384,19 @@ impl Tail {
         }
     }
 
+    /// Takes the reader, and whom their page shows to be there, for what the door has found.
+    fn take_standing(&mut self, standing: &Standing) {
+        if let Some(refusal) = refusal_of(standing) {
+            return self.refuse(refusal);
+        }
+        self.presence = presence(&self.site, self.page, standing);
+        self.reader = standing.reader();
+    }
+
     /// Takes the reader for what they are now; ends the stream when the door is shut.
     async fn ask_the_door(&mut self) {
         match find_standing(&self.site, &self.caller, self.page).await {
-            Ok(standing) => match refusal_of(&standing) {
-                Some(refusal) => self.refuse(refusal),
-                None => {
-                    self.presence = presence(&self.site, self.page, &standing);
-                    self.reader = standing.reader();
-                }
-            },
+            Ok(standing) => self.take_standing(&standing),
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
         }
