@@ -27,6 +27,7 @@ const AT_ONCE: usize = 4;
 /// A node that has not said how a mail went by then has died: another one sends it. Its Message-ID is the same, so
 /// that the guest sees it once even if it had left already.
 const LEASE: Duration = Duration::from_mins(2);
+
 /// What becomes of one try.
 enum Ending {
     Sent,

@@ -8,7 +8,7 @@ use domain::mail::{MailKind, MailState};
 use domain::{InvitationId, RoomId, Timestamp};
 
 use super::{queries, template_queries};
-use crate::db::Connection;
+use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::live::events;
 use crate::secrets;
@@ -30,13 +30,22 @@ pub async fn queue(
     if !template_queries::has_any(connection).await? {
         return Err(AppError::NoTemplate.into());
     }
-    queries::delete_queued(connection, invitation).await?;
-    queries::raise_calendar_sequence(connection, invitation).await?;
-    let due_at = if kind == MailKind::Cancellation { now + UNDO } else { now };
-    queries::insert(connection, &secrets::nonce(), invitation, kind, (now, due_at)).await?;
+    replace_queued(connection, invitation, kind, now).await?;
     let event = RoomEvent::MailChanged { invitation, state: MailState::Queued };
     events::append(connection, room, &event, now).await?;
     Ok(())
+}
+
+async fn replace_queued(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    kind: MailKind,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    queries::delete_queued(connection, invitation).await?;
+    queries::raise_calendar_sequence(connection, invitation).await?;
+    let due_at = if kind == MailKind::Cancellation { now + UNDO } else { now };
+    queries::insert(connection, &secrets::nonce(), invitation, kind, (now, due_at)).await
 }
 
 /// The session has been moved: every guest who has been sent a mail is told, by one event for all.
@@ -46,9 +55,7 @@ pub async fn queue_updates(connection: &mut Connection, room: RoomId, now: Times
     }
     let mailed = queries::list_mailed(connection, room).await?;
     for invitation in &mailed {
-        queries::delete_queued(connection, *invitation).await?;
-        queries::raise_calendar_sequence(connection, *invitation).await?;
-        queries::insert(connection, &secrets::nonce(), *invitation, MailKind::Update, (now, now)).await?;
+        replace_queued(connection, *invitation, MailKind::Update, now).await?;
     }
     if !mailed.is_empty() {
         events::append(connection, room, &RoomEvent::MailsQueued, now).await?;
