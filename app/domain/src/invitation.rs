@@ -35,6 +35,10 @@ pub struct Invitation {
     pub generation: u32,
     pub expires_at: Timestamp,
     pub tries: Tries,
+    /// Since when the guest asks for a new link, if they do.
+    pub link_requested_at: Option<Timestamp>,
+    /// Since when the guest says that they will not come, if they do. Coming takes it back.
+    pub declined_at: Option<Timestamp>,
 }
 
 impl Invitation {

@@ -78,6 +78,11 @@ pub enum RoomEvent {
         invitation: InvitationId,
         role: Role,
     },
+    /// Something that only the hosts' list of invitations shows: a refused try, a request for a new link, a guest who will
+    /// not come.
+    InvitationNoted {
+        invitation: InvitationId,
+    },
     /// A mail for an invitation has been queued or sent, or has failed.
     MailChanged {
         invitation: InvitationId,

@@ -54,6 +54,8 @@ impl Scene {
             generation: 0,
             expires_at: at(180),
             tries: Tries::default(),
+            link_requested_at: None,
+            declined_at: None,
         };
         Self {
             settings: Settings::default(),

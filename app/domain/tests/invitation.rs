@@ -19,6 +19,8 @@ fn invitation(state: InvitationState) -> Invitation {
         generation: 1,
         expires_at: END,
         tries: Tries::default(),
+        link_requested_at: None,
+        declined_at: None,
     }
 }
 

@@ -178,6 +178,7 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }
         | RoomEvent::MailChanged { .. }
+        | RoomEvent::InvitationNoted { .. }
         | RoomEvent::MailsQueued => true,
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,

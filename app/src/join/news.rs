@@ -51,6 +51,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::SteppedForward { .. }
         | RoomEvent::Crowd(_)
         | RoomEvent::MailChanged { .. }
+        | RoomEvent::InvitationNoted { .. }
         | RoomEvent::MailsQueued
         | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }

@@ -33,6 +33,8 @@ fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
                 wrong: row.small("wrong_tries")?,
                 locked_until: row.optional_time("locked_until")?,
             },
+            link_requested_at: row.optional_time("link_requested_at")?,
+            declined_at: row.optional_time("declined_at")?,
         },
         nonce: row.text("nonce")?,
         invited_at: row.time("invited_at")?,

@@ -97,6 +97,8 @@ async fn insert(
             generation: 1,
             expires_at,
             tries: Tries::default(),
+            link_requested_at: None,
+            declined_at: None,
         },
         nonce: secrets::nonce(),
         invited_at: now,

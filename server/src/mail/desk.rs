@@ -143,6 +143,8 @@ fn sample(me: &app::account::api::Me, template: Template, site: &Site, now: Time
             generation: 1,
             expires_at: ends_at,
             tries: Tries::default(),
+            link_requested_at: None,
+            declined_at: None,
         },
         details: RoomDetails {
             title: "Test of the invitation mail".to_owned(),

@@ -88,6 +88,7 @@ impl RoomState {
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::MailChanged { .. }
+            | RoomEvent::InvitationNoted { .. }
             | RoomEvent::MailsQueued
             | RoomEvent::DeviceReleased { .. }
             | RoomEvent::StandingChanged { .. }
