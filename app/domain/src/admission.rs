@@ -24,6 +24,7 @@ pub struct Visit<'a> {
     /// Who has claimed the link, or is signed in with the invited address, needs none any more.
     pub link: Link,
     pub device: DeviceStanding,
+    pub mailbox: Mailbox,
     pub signed_in_as: Option<&'a EmailAddress>,
     /// Is in the room already: expiry and a lock stop new entry, not people inside.
     pub is_inside: bool,
@@ -40,6 +41,15 @@ pub enum Link {
     Unknown,
 }
 
+/// How far a device has shown that the invited mailbox is read there ([`crate::mailed_code`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailbox {
+    Unknown,
+    /// The device has been mailed a code lately, which it has not told yet.
+    CodeMailed,
+    Proven,
+}
+
 /// What the door says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +59,8 @@ pub enum Admission {
         /// They are signed in, with another address.
         signed_in_as_other: bool,
     },
+    /// The invited address has been named, and a code that is mailed to it is still asked for.
+    ConfirmCode,
     /// All is proven; the door opens by itself when the session does.
     Wait(Role),
     /// All is proven, but the room is locked: the door opens when somebody inside lets the visitor in.
@@ -96,6 +108,16 @@ impl Admission {
         matches!(self, Self::Wait(_) | Self::Knock(_) | Self::Enter(_))
     }
 
+    /// Whether a code may be mailed to the invited address, and what it opens if it is right.
+    pub const fn opens_by_code(self) -> bool {
+        matches!(self, Self::ConfirmCode | Self::Refused(Refusal::UsedOnOtherDevice { .. }))
+    }
+
+    /// Whether the guest may say that they will not come, and take it back.
+    pub const fn may_decline(self) -> bool {
+        !matches!(self, Self::Refused(_))
+    }
+
     /// Whether the visitor may be shown which room it is about. A link that is dead for good tells nothing of it.
     pub const fn may_preview(self) -> bool {
         !matches!(
@@ -110,6 +132,27 @@ impl Admission {
     }
 }
 
+impl Refusal {
+    /// Whether the guest may ask the hosts for a new link. Where nobody is known, or no link would help, there is nothing
+    /// to ask for.
+    pub const fn may_ask_for_link(self) -> bool {
+        match self {
+            Self::InvitationRemoved
+            | Self::LinkReplaced
+            | Self::DomainBlocked
+            | Self::LinkExpired
+            | Self::UsedOnOtherDevice { .. }
+            | Self::Locked { .. } => true,
+            Self::UnknownLink
+            | Self::RoomDeleted
+            | Self::SessionEnded
+            | Self::Removed
+            | Self::NotInvited
+            | Self::Declined => false,
+        }
+    }
+}
+
 /// Decides over a visit with a link.
 pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     let Visit { settings, invitation, session, .. } = visit;
@@ -120,6 +163,9 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
         _ => visit.link,
     };
     let phase = session.phase(now);
+    // Whoever can sign in with the address has shown more than its mailbox.
+    let asks_for_code =
+        settings.mailed_code.asks(invitation.role) && !is_signed_in_guest && visit.mailbox != Mailbox::Proven;
 
     if link == Link::Unknown {
         Admission::Refused(Refusal::UnknownLink)
@@ -140,8 +186,11 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     } else if visit.device == DeviceStanding::Free && !is_signed_in_guest {
         match invitation.tries.locked_until(now) {
             Some(until) => Admission::Refused(Refusal::Locked { until }),
+            None if asks_for_code && visit.mailbox == Mailbox::CodeMailed => Admission::ConfirmCode,
             None => Admission::ConfirmAddress { signed_in_as_other: visit.signed_in_as.is_some() },
         }
+    } else if asks_for_code && !visit.is_inside {
+        Admission::ConfirmCode
     } else if phase == Phase::Planned {
         Admission::Wait(invitation.role)
     } else {

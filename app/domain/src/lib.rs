@@ -15,6 +15,7 @@
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
 //! | states of an invitation | [`invitation`] |
+//! | codes that show whose mailbox it is | [`mailed_code`] |
 //! | what a room says of itself, and who may change it | [`room`] |
 //! | when a session is planned, open, over | [`session`] |
 //! | the parts of a countdown and the server's clock | [`countdown`] |
@@ -55,6 +56,7 @@ pub mod live;
 pub mod lobby;
 pub mod lock;
 pub mod mail;
+pub mod mailed_code;
 pub mod name;
 pub mod people;
 pub mod plain_text;

@@ -5,6 +5,7 @@ use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
+use crate::mailed_code::CodePolicy;
 use crate::role::ApplicationRole;
 
 /// The options of the modules, with defaults under which a new site works.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub link_duration_minutes: u32,
     /// How many devices one link may be used on; `None` is unlimited (`LinkReusability` in the module).
     pub link_devices: Option<u16>,
+    /// Which guests are also asked for a code that is mailed to the invited address.
+    pub mailed_code: CodePolicy,
     /// Domains, with their subdomains, whose addresses may not be invited or let in.
     pub blocked_domains: Vec<String>,
     /// When not empty, the only domains, with their subdomains, that may be.
@@ -37,6 +40,7 @@ impl Default for Settings {
             allowed_users: ApplicationRole::PrivateOnly,
             link_duration_minutes: 24 * 60,
             link_devices: Some(1),
+            mailed_code: CodePolicy::Nobody,
             blocked_domains: Vec::new(),
             allowed_domains: Vec::new(),
             advance_entry_minutes: 15,

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use domain::admission::{Link, MemberVisit, OwnInvitation, Visit, admit_member, comes_as_guest};
+use domain::admission::{Link, Mailbox, MemberVisit, OwnInvitation, Visit, admit_member, comes_as_guest};
 use domain::invitation::{DeviceStanding, Invitation, InvitationState};
 use domain::link_policy::Tries;
 use domain::lock::LockStanding;
@@ -37,6 +37,7 @@ struct Scene {
     room_deleted: bool,
     link: Link,
     device: DeviceStanding,
+    mailbox: Mailbox,
     signed_in_as: Option<EmailAddress>,
     is_inside: bool,
     lock: LockStanding,
@@ -64,6 +65,7 @@ impl Scene {
             room_deleted: false,
             link: Link::Current,
             device: DeviceStanding::Free,
+            mailbox: Mailbox::Unknown,
             signed_in_as: None,
             is_inside: false,
             lock: LockStanding::Unlocked,
@@ -91,6 +93,7 @@ impl Scene {
             room_deleted: self.room_deleted,
             link: self.link,
             device: self.device,
+            mailbox: self.mailbox,
             signed_in_as: self.signed_in_as.as_ref(),
             is_inside: self.is_inside,
             lock: self.lock,
