@@ -1,5 +1,6 @@
 //! The only errors a browser ever sees: one sentence each, and one HTTP status.
 
+use domain::Timestamp;
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
 use domain::interaction::InteractionDenied;
@@ -34,6 +35,14 @@ pub enum AppError {
     CommandDenied(CommandDenied),
     #[error("This is not the invited address. Check it and try again.")]
     WrongAddress { tries_left: u16 },
+    #[error("The invited address has to be confirmed by a code first.")]
+    CodeNeeded,
+    #[error("This is not the code. Check the mail and try again.")]
+    WrongCode { tries_left: u16 },
+    #[error("The code does not work any more. Have a new one sent.")]
+    CodeExpired,
+    #[error("A code has been sent already. Look for the mail; a new one can be sent a little later.")]
+    CodeTooSoon { again_at: Timestamp },
     /// Carries the invitation that is there already.
     #[error("This address is already invited.")]
     AlreadyInvited(Box<InvitationReady>),
@@ -104,13 +113,18 @@ impl AppError {
             Self::SignInNeeded | Self::WrongCredentials => 401,
             Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
+            Self::CodeExpired => 410,
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
-            Self::AlreadyInvited(_) | Self::NoTemplate | Self::ChangedMeanwhile | Self::Session(_) => 409,
+            Self::AlreadyInvited(_)
+            | Self::NoTemplate
+            | Self::ChangedMeanwhile
+            | Self::CodeNeeded
+            | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
-            Self::Fields(_) | Self::WrongAddress { .. } => 422,
-            Self::TooMany { .. } => 429,
+            Self::Fields(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
+            Self::TooMany { .. } | Self::CodeTooSoon { .. } => 429,
             Self::Internal { .. } => 500,
             Self::MailFailed { .. } => 502,
             Self::NotSaved | Self::Unreachable => 503,

@@ -1,6 +1,7 @@
 //! What a guest meets before the door: details, countdown, lobby, refusals.
 
 pub mod api;
+mod code;
 mod confirm;
 mod countdown;
 mod enter;
@@ -13,6 +14,7 @@ mod news;
 mod page;
 mod refusal_words;
 mod refused;
+mod reply;
 mod step;
 mod visit;
 mod wait;

@@ -62,3 +62,4 @@ drop table mail_before;
 create index mail_due on mail (state, due_at);
 create index mail_queued on mail (queued_at, id);
 create index mail_invitation on mail (invitation_id, queued_at);
+create index mail_code on mail (code);

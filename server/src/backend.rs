@@ -193,6 +193,27 @@ impl Joining for Site {
         to_answer(join::service::move_link_here(self, caller, invitation).await)
     }
 
+    async fn send_code(&self, caller: &Caller, invitation: InvitationId) -> Answer<Option<SetCookie>> {
+        to_answer(join::code::send(self, caller, invitation).await)
+    }
+
+    async fn confirm_code(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        code: &str,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(join::code::confirm(self, caller, invitation, code).await)
+    }
+
+    async fn ask_for_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
+        to_answer(join::reply::ask_for_link(self, caller, invitation).await)
+    }
+
+    async fn decline(&self, caller: &Caller, invitation: InvitationId, will_not_come: bool) -> Answer<()> {
+        to_answer(join::reply::decline(self, caller, invitation, will_not_come).await)
+    }
+
     async fn find_farewell(
         &self,
         caller: &Caller,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
+use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::outbox;
 use crate::room::session;
@@ -65,6 +66,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             log_failure("old commands", commands::service::forget_old(&tidied_site).await);
+            log_failure("old codes", code::forget_old(&tidied_site).await);
         }
     });
     jobs

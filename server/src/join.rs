@@ -2,6 +2,9 @@
 
 pub mod calendar;
 pub mod claim;
+pub mod code;
+pub mod code_queries;
 pub mod farewell;
+pub mod reply;
 pub mod service;
 pub mod standing;

@@ -1,5 +1,6 @@
 //! Invitations by mail: templates, the outbox, and the way to a mail server.
 
+pub mod code_letter;
 pub mod compose;
 pub mod desk;
 pub mod mailer;

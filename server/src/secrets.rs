@@ -86,6 +86,13 @@ impl SecretKey {
         hex(&self.mac("device", &[&invitation.bits().to_be_bytes(), device.as_bytes()]))
     }
 
+    /// The code of this nonce: six digits that nobody without the key can tell.
+    pub fn mailed_code(&self, invitation: InvitationId, nonce: &str) -> String {
+        let mac = self.mac("code", &[&invitation.bits().to_be_bytes(), nonce.as_bytes()]);
+        let (chance, _) = mac.split_at(8);
+        domain::mailed_code::write(u64::from_be_bytes(chance.try_into().unwrap_or_default()))
+    }
+
     /// The hash under which a sign-in is known.
     pub fn sign_in_hash(&self, secret: &str) -> String {
         hex(&self.mac("sign-in", &[secret.as_bytes()]))

@@ -4,6 +4,7 @@
 //! with the [`Values`] of one invitation.
 
 mod check;
+mod code_mail;
 mod english;
 mod html;
 mod message_id;
@@ -20,7 +21,8 @@ use serde::{Deserialize, Serialize};
 use crate::words::words;
 
 pub use check::{MAX_PROBLEMS, check};
-pub use message_id::message_id;
+pub use code_mail::CodeMail;
+pub use message_id::{code_message_id, message_id};
 pub use problem::TemplateProblem;
 pub use render::{Rendered, render};
 pub use retry::{Failure, TRIED_FOR, next_try};
@@ -36,9 +38,16 @@ pub enum MailKind {
     Update,
     /// The invitation has been removed.
     Cancellation,
+    /// The guest has asked for a code ([`crate::mailed_code`]).
+    Code,
 }
 
-words!(MailKind { Invitation => "invitation", Update => "update", Cancellation => "cancellation" });
+words!(MailKind {
+    Invitation => "invitation",
+    Update => "update",
+    Cancellation => "cancellation",
+    Code => "code",
+});
 
 /// How far a mail has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

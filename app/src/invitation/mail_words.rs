@@ -13,7 +13,7 @@ pub fn words(mail: &MailSummary) -> &'static str {
         (MailKind::Cancellation, MailState::Queued, false) => "A cancellation is to be sent since ",
         (_, MailState::Queued, false) => "Mail is on its way since ",
         (_, MailState::Queued, true) => "Mail could not be sent yet; the next try is ",
-        (MailKind::Invitation, MailState::Sent, _) => "Mail sent ",
+        (MailKind::Invitation | MailKind::Code, MailState::Sent, _) => "Mail sent ",
         (MailKind::Update, MailState::Sent, _) => "Mail about the change sent ",
         (MailKind::Cancellation, MailState::Sent, _) => "Cancellation sent ",
         (_, MailState::Failed, _) => "Mail could not be sent, given up ",

@@ -22,6 +22,27 @@ pub struct RoomPreview {
     pub sequence: i64,
 }
 
+/// A code that has been mailed for this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeMailed {
+    /// Neither too old nor tried too often.
+    pub works: bool,
+    pub works_until: Timestamp,
+    /// When another one may be asked for.
+    pub next_at: Timestamp,
+    /// The mail could not be sent.
+    pub has_failed: bool,
+}
+
+/// What the hosts have been told from this page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// Since when the guest asks for a new link.
+    pub link_requested_at: Option<Timestamp>,
+    /// Since when the guest says that they will not come.
+    pub declined_at: Option<Timestamp>,
+}
+
 /// The page behind a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinPage {
@@ -33,6 +54,9 @@ pub struct JoinPage {
     pub message: Option<String>,
     /// When the session has ended, and the guest was there.
     pub farewell: Option<Farewell>,
+    /// While a code opens the door, and one is out.
+    pub code: Option<CodeMailed>,
+    pub reply: Reply,
     /// Who is signed in on this device, which may be somebody else than the guest.
     pub signed_in_as: Option<EmailAddress>,
     pub server_now: Timestamp,
@@ -99,6 +123,48 @@ pub async fn move_link_here(invitation: InvitationId) -> Result<(), AppError> {
     if let Some(cookie) = cookie {
         crate::backend::set_cookie(cookie);
     }
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Has a code mailed to the invited address, for this device.
+#[server(endpoint = "join/send-code")]
+pub async fn send_code(invitation: InvitationId) -> Result<(), AppError> {
+    let cookie =
+        crate::backend::call(async |backend, caller| backend.send_code(&caller, invitation).await).await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Claims the link for this device, or brings it over, by the code from the mail.
+#[server(endpoint = "join/confirm-code")]
+pub async fn confirm_code(invitation: InvitationId, code: String) -> Result<(), AppError> {
+    let cookie =
+        crate::backend::call(async |backend, caller| backend.confirm_code(&caller, invitation, &code).await)
+            .await?;
+    if let Some(cookie) = cookie {
+        crate::backend::set_cookie(cookie);
+    }
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Asks the hosts for a new link.
+#[server(endpoint = "join/ask-for-link")]
+pub async fn ask_for_link(invitation: InvitationId) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.ask_for_link(&caller, invitation).await).await?;
+    leptos_axum::redirect(&crate::routes::join(invitation));
+    Ok(())
+}
+
+/// Tells the hosts that the guest will not come, or will after all.
+#[server(endpoint = "join/decline")]
+pub async fn decline(invitation: InvitationId, will_not_come: bool) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.decline(&caller, invitation, will_not_come).await)
+        .await?;
     leptos_axum::redirect(&crate::routes::join(invitation));
     Ok(())
 }

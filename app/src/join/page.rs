@@ -16,6 +16,7 @@ use super::invited_room::{About, GuestLayout, RoomTitle, When};
 use super::refused::Refused;
 use super::step::Step;
 use super::visit::{Visit, use_lobby_stream};
+use crate::browser::page_life::reload_page;
 use crate::browser::timers::chance;
 use crate::error::AppError;
 use crate::live::StreamStatusLine;
@@ -61,6 +62,12 @@ fn VisitPage(page: JoinPage) -> impl IntoView {
     // A door that is shut from the start has nothing to tell, but for an ended session: a host may plan another.
     let has_news = refusal.get_untracked().is_none_or(|refusal| refusal == Refusal::SessionEnded);
     let stream = has_news.then(|| use_lobby_stream(visit));
+    // What was shut begins afresh when it opens: nothing has been heard meanwhile.
+    Effect::new(move || {
+        if !has_news && refusal.get().is_none() {
+            reload_page();
+        }
+    });
     let seed = visit.room.with_untracked(|room| room.as_ref().map_or(0, |room| room.id.bits()));
     view! {
         <GuestLayout seed=seed>
@@ -85,7 +92,12 @@ fn RefusedGuest(visit: Visit, refusal: Refusal) -> impl IntoView {
     view! {
         <Title text=refusal.to_string() />
         {title.map(|title| view! { <p class="guest-eyebrow">{title}</p> })}
-        <Refused refusal=refusal here=routes::join(visit.invitation) invitation=Some(visit.invitation) />
+        <Refused
+            refusal=refusal
+            here=routes::join(visit.invitation)
+            invitation=Some(visit.invitation)
+            visit=Some(visit)
+        />
     }
     .into_any()
 }

@@ -13,6 +13,10 @@ pub enum WayOut {
     SignIn,
     /// Brings the link over to this device.
     MoveHere,
+    /// The same, by a code that is mailed to the invited address.
+    MailCode,
+    /// Puts a request on the hosts' list.
+    AskForLink,
     /// The rooms this person may see.
     Rooms,
 }
@@ -24,6 +28,8 @@ impl WayOut {
             Self::LookAgain => "Look again",
             Self::SignIn => "Sign in with the invited address",
             Self::MoveHere => "Use this device instead",
+            Self::MailCode => "Mail me a code",
+            Self::AskForLink => "Ask for a new link",
             Self::Rooms => "See your rooms",
         }
     }
@@ -39,10 +45,10 @@ pub const fn why(refusal: Refusal) -> &'static str {
             "A host has taken it down, so there is nothing to wait for. If they bring it back, this link works again."
         }
         Refusal::InvitationRemoved => {
-            "A host has taken it back. This link works again only if they invite you again."
+            "A host has taken it back. If you think that was a mistake, ask for a new link."
         }
         Refusal::LinkReplaced => {
-            "This one stopped working at that moment. Open the newest invitation you were sent."
+            "This one stopped working at that moment. Open the newest invitation you were sent, or ask for another one."
         }
         Refusal::DomainBlocked => {
             "This site decides from which domains people may join. Ask the host to invite you at another address."
@@ -50,13 +56,13 @@ pub const fn why(refusal: Refusal) -> &'static str {
         Refusal::SessionEnded => {
             "You have come after its end. If the hosts plan another one, this page shows it by itself."
         }
-        Refusal::LinkExpired => "Links let people in for a limited time. Ask the host for a new one.",
+        Refusal::LinkExpired => "Links let people in for a limited time. Ask for a new one: the hosts see it at once.",
         Refusal::UsedOnOtherDevice { may_move_here: true } => {
             "You are signed in with the invited address, so you may bring the link over. The other device is closed then."
         }
         Refusal::UsedOnOtherDevice { may_move_here: false } => {
-            "A link belongs to the first device that uses it. Open it there, sign in with the invited address to \
-             bring it over, or ask the host to release the device or to make a new link."
+            "A link belongs to the first device that uses it. Bring it over with a code that we mail to the invited \
+             address; the other device is closed then."
         }
         Refusal::Locked { .. } => "To protect the invitation, its link rests for a while.",
         Refusal::Removed => {
@@ -76,15 +82,12 @@ pub const fn why(refusal: Refusal) -> &'static str {
 pub const fn way_out(refusal: Refusal) -> WayOut {
     match refusal {
         Refusal::UsedOnOtherDevice { may_move_here: true } => WayOut::MoveHere,
-        Refusal::UsedOnOtherDevice { may_move_here: false } | Refusal::Locked { .. } => WayOut::SignIn,
+        Refusal::UsedOnOtherDevice { may_move_here: false } => WayOut::MailCode,
+        Refusal::InvitationRemoved | Refusal::LinkReplaced | Refusal::LinkExpired => WayOut::AskForLink,
+        Refusal::Locked { .. } => WayOut::SignIn,
         Refusal::NotInvited => WayOut::Rooms,
         Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined => WayOut::LookAgain,
-        Refusal::UnknownLink
-        | Refusal::InvitationRemoved
-        | Refusal::LinkReplaced
-        | Refusal::DomainBlocked
-        | Refusal::LinkExpired
-        | Refusal::Removed => WayOut::TryAgain,
+        Refusal::UnknownLink | Refusal::DomainBlocked | Refusal::Removed => WayOut::TryAgain,
     }
 }
 
@@ -121,8 +124,15 @@ mod tests {
     }
 
     #[test]
+    fn who_is_told_to_ask_for_a_link_may() {
+        for refusal in all().into_iter().filter(|refusal| way_out(*refusal) == WayOut::AskForLink) {
+            assert!(refusal.may_ask_for_link(), "{refusal:?}");
+        }
+    }
+
+    #[test]
     fn a_taken_link_is_moved_by_those_who_may() {
         assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: true }), WayOut::MoveHere);
-        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: false }), WayOut::SignIn);
+        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: false }), WayOut::MailCode);
     }
 }

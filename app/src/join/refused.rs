@@ -6,7 +6,10 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::api::MoveLinkHere;
+use super::code::CodeDesk;
 use super::refusal_words::{WayOut, way_out, why};
+use super::reply::{AskForLinkButton, LinkRequested};
+use super::visit::Visit;
 use crate::browser::page_life::reload_page;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
@@ -17,16 +20,24 @@ pub fn Refused(
     refusal: Refusal,
     #[prop(into)] here: String,
     #[prop(optional_no_strip)] invitation: Option<InvitationId>,
+    /// On the guest's own page, where there is more to do than elsewhere.
+    #[prop(optional_no_strip)]
+    visit: Option<Visit>,
 ) -> impl IntoView {
     let way_out = way_out(refusal);
+    let asks_besides = refusal.may_ask_for_link() && way_out != WayOut::AskForLink;
     view! {
         <section class="refusal" role="alert" aria-labelledby="refusal" data-refusal=kind(refusal)>
             <span class="refusal-icon"><Icon name=icon(refusal) /></span>
             <h1 id="refusal" class="refusal-heading">{refusal.to_string()}</h1>
             <p class="refusal-why">{why(refusal)}</p>
             <Until refusal=refusal />
+            {visit.map(|visit| view! { <LinkRequested visit=visit /> })}
             <div class="refusal-ways">
-                <PrimaryWay way_out=way_out here=here.clone() invitation=invitation />
+                <PrimaryWay way_out=way_out here=here.clone() invitation=invitation visit=visit />
+                {visit
+                    .filter(|_| asks_besides)
+                    .map(|visit| view! { <AskForLinkButton visit=visit kind="secondary" /> })}
                 {(!matches!(way_out, WayOut::TryAgain | WayOut::LookAgain))
                     .then(|| view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="quiet" /> })}
             </div>
@@ -48,8 +59,24 @@ fn Until(refusal: Refusal) -> impl IntoView {
 }
 
 #[component]
-fn PrimaryWay(way_out: WayOut, here: String, invitation: Option<InvitationId>) -> impl IntoView {
+fn PrimaryWay(
+    way_out: WayOut,
+    here: String,
+    invitation: Option<InvitationId>,
+    visit: Option<Visit>,
+) -> impl IntoView {
     match (way_out, invitation) {
+        (WayOut::MailCode | WayOut::AskForLink, Some(invitation)) => match visit {
+            Some(visit) if way_out == WayOut::MailCode => {
+                view! { <CodeDesk visit=visit on_right=|()| reload_page() /> }.into_any()
+            }
+            Some(visit) => view! { <AskForLinkButton visit=visit kind="primary" /> }.into_any(),
+            None => {
+                let href = routes::join(invitation);
+                view! { <a class="button" data-kind="primary" href=href rel="external">"Go to your invitation"</a> }
+                    .into_any()
+            }
+        },
         (WayOut::MoveHere, Some(invitation)) => view! { <MoveHere invitation=invitation /> }.into_any(),
         (WayOut::SignIn, _) => {
             let href = routes::sign_in(Some(&here));
@@ -62,7 +89,7 @@ fn PrimaryWay(way_out: WayOut, here: String, invitation: Option<InvitationId>) -
         (WayOut::LookAgain, _) => {
             view! { <LoadAgain here=here label=way_out.label() kind="primary" /> }.into_any()
         }
-        (WayOut::TryAgain | WayOut::MoveHere, _) => {
+        (WayOut::TryAgain | WayOut::MoveHere | WayOut::MailCode | WayOut::AskForLink, _) => {
             view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="primary" /> }.into_any()
         }
     }

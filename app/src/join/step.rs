@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::code::CodeStep;
 use super::confirm::ConfirmAddressStep;
 use super::enter::{Arrival, Enter};
 use super::knock::KnockStep;
+use super::reply::{CannotCome, DeclinedStep};
 use super::visit::Visit;
 use super::wait::WaitStep;
 use crate::routes;
@@ -16,7 +18,10 @@ use crate::ui::use_toast;
 /// The form, the wait, or the open door. A refusal has a page of its own.
 #[component]
 pub fn Step(visit: Visit) -> impl IntoView {
-    let kind = Memo::new(move |_| StepKind::of(visit.admission.get()));
+    let kind = Memo::new(move |_| {
+        let has_declined = visit.reply.get().declined_at.is_some();
+        if has_declined { StepKind::Declined } else { StepKind::of(visit.admission.get()) }
+    });
     let toasts = use_toast();
     Effect::new(move |before: Option<StepKind>| {
         let now = kind.get();
@@ -27,19 +32,29 @@ pub fn Step(visit: Visit) -> impl IntoView {
         }
         now
     });
-    move || match kind.get() {
+    let step = move || match kind.get() {
+        StepKind::Declined => view! { <DeclinedStep visit=visit /> }.into_any(),
         StepKind::Confirm => view! { <ConfirmAddressStep visit=visit /> }.into_any(),
+        StepKind::Code => view! { <CodeStep visit=visit /> }.into_any(),
         StepKind::Wait(role) => view! { <WaitStep visit=visit role=role /> }.into_any(),
         StepKind::Knock => view! { <KnockStep visit=visit /> }.into_any(),
         StepKind::Enter(role) => view! { <EnterStep visit=visit role=role /> }.into_any(),
         StepKind::None => ().into_any(),
+    };
+    view! {
+        {step}
+        <Show when=move || kind.get().may_decline()>
+            <CannotCome visit=visit />
+        </Show>
     }
 }
 
 /// An admission without what changes while a form is being filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StepKind {
+    Declined,
     Confirm,
+    Code,
     Wait(Role),
     Knock,
     Enter(Role),
@@ -47,9 +62,15 @@ enum StepKind {
 }
 
 impl StepKind {
+    /// Whoever goes in by themselves, or has declined, is not asked.
+    const fn may_decline(self) -> bool {
+        matches!(self, Self::Confirm | Self::Code | Self::Wait(_) | Self::Knock)
+    }
+
     const fn of(admission: Admission) -> Self {
         match admission {
             Admission::ConfirmAddress { .. } => Self::Confirm,
+            Admission::ConfirmCode => Self::Code,
             Admission::Wait(role) => Self::Wait(role),
             Admission::Knock(_) => Self::Knock,
             Admission::Enter(role) => Self::Enter(role),

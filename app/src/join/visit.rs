@@ -7,7 +7,7 @@ use domain::{Admission, EmailAddress, InvitationId, Refusal, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::api::{JoinPage, RoomPreview, find_visit, knock};
+use super::api::{CodeMailed, JoinPage, Reply, RoomPreview, find_visit, knock};
 use super::farewell::Farewell;
 use super::news::{NextStep, apply};
 use crate::browser::timers::{chance, retry, sleep};
@@ -33,6 +33,10 @@ pub struct Visit {
     pub message: RwSignal<Option<String>>,
     /// When the session has ended, and the guest was there.
     pub farewell: RwSignal<Option<Farewell>>,
+    /// While a code opens the door, and one is out.
+    pub code: RwSignal<Option<CodeMailed>>,
+    /// What the hosts have been told from here.
+    pub reply: RwSignal<Reply>,
     pub signed_in_as: RwSignal<Option<EmailAddress>>,
     /// The server's time of its last answer: what was open then is open by the server's word.
     as_of: RwSignal<Timestamp>,
@@ -49,6 +53,8 @@ impl Visit {
             room: RwSignal::new(page.room),
             message: RwSignal::new(page.message),
             farewell: RwSignal::new(page.farewell),
+            code: RwSignal::new(page.code),
+            reply: RwSignal::new(page.reply),
             signed_in_as: RwSignal::new(page.signed_in_as),
             as_of: RwSignal::new(page.server_now),
             clock: use_server_clock(page.server_now),
@@ -112,6 +118,8 @@ impl Visit {
         self.room.set(page.room);
         self.message.set(page.message);
         self.farewell.set(page.farewell);
+        self.code.set(page.code);
+        self.reply.set(page.reply);
         self.signed_in_as.set(page.signed_in_as);
         if self.admission.get_untracked() != page.admission {
             self.admission.set(page.admission);

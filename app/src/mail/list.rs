@@ -48,6 +48,7 @@ fn Row(
         MailKind::Invitation => "Invitation",
         MailKind::Update => "Change of the session",
         MailKind::Cancellation => "Cancellation",
+        MailKind::Code => "Code for a guest",
     };
     let (badge, word) = match (state, next_try) {
         (MailState::Queued, None) => ("wait", "On its way"),

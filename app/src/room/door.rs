@@ -24,12 +24,16 @@ pub fn screen(admission: Admission, is_inside: bool, invitation: Option<Invitati
         (Admission::Refused(refusal), _) => Screen::Refused(refusal),
         (Admission::Enter(_), _) if is_inside => Screen::Inside,
         (Admission::Enter(role), _) => Screen::Enter(role),
-        (Admission::Wait(_) | Admission::Knock(_) | Admission::ConfirmAddress { .. }, Some(invitation)) => {
-            Screen::GuestPage(invitation)
-        }
+        (
+            Admission::Wait(_)
+            | Admission::Knock(_)
+            | Admission::ConfirmAddress { .. }
+            | Admission::ConfirmCode,
+            Some(invitation),
+        ) => Screen::GuestPage(invitation),
         (Admission::Wait(role), None) => Screen::Wait(role),
         (Admission::Knock(role), None) => Screen::Knock(role),
-        (Admission::ConfirmAddress { .. }, None) => Screen::SignIn,
+        (Admission::ConfirmAddress { .. } | Admission::ConfirmCode, None) => Screen::SignIn,
     }
 }
 

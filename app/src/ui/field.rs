@@ -23,6 +23,9 @@ pub fn TextField(
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
     #[prop(optional)] list: Option<&'static str>,
+    /// Which keys a phone shows.
+    #[prop(optional)]
+    input_mode: Option<&'static str>,
     #[prop(optional)] max_length: Option<u32>,
     #[prop(optional)] node_ref: NodeRef<Input>,
 ) -> impl IntoView {
@@ -47,6 +50,7 @@ pub fn TextField(
                 required=required
                 autofocus=autofocus
                 list=list
+                inputmode=input_mode
                 maxlength=max_length.map(|length| length.to_string())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described_by

@@ -332,6 +332,18 @@ impl Joining for Fake {
     async fn move_link_here(&self, _: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
+    async fn send_code(&self, _: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {
+        Err(AppError::NotFound)
+    }
+    async fn confirm_code(&self, _: &Caller, _: InvitationId, _: &str) -> Answer<Option<SetCookie>> {
+        Err(AppError::WrongCode { tries_left: 4 })
+    }
+    async fn ask_for_link(&self, _: &Caller, _: InvitationId) -> Answer<()> {
+        Ok(())
+    }
+    async fn decline(&self, _: &Caller, _: InvitationId, _: bool) -> Answer<()> {
+        Ok(())
+    }
     async fn find_farewell(
         &self,
         _: &Caller,

@@ -210,37 +210,102 @@ pub async fn count_devices(connection: &mut Connection, invitation: InvitationId
     row.map_or(Ok(0), |row| row.small("devices"))
 }
 
-pub async fn is_claimed_by(
+/// How a device has claimed the link, if it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Since when it is known that the invited mailbox is read there.
+    pub mailbox_proven_at: Option<Timestamp>,
+}
+
+pub async fn find_claim(
     connection: &mut Connection,
     invitation: InvitationId,
     device_hash: &str,
-) -> Result<bool, DbError> {
+) -> Result<Option<Claim>, DbError> {
     let row = connection
         .fetch_optional(
-            "select place from claimed_device where invitation_id = $1 and device_hash = $2",
+            "select mailbox_proven_at from claimed_device where invitation_id = $1 and device_hash = $2",
             values![invitation, device_hash],
         )
         .await?;
-    Ok(row.is_some())
+    row.map(|row| Ok(Claim { mailbox_proven_at: row.optional_time("mailbox_proven_at")? })).transpose()
+}
+
+/// A device that is about to claim a link.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimingDevice<'a> {
+    pub place: u16,
+    pub device_hash: &'a str,
+    pub user_agent: &'a str,
+    pub mailbox_proven_at: Option<Timestamp>,
 }
 
 /// Takes a place of the link for a device; false when somebody has just taken it.
 pub async fn insert_device(
     connection: &mut Connection,
     invitation: InvitationId,
-    place: u16,
-    device_hash: &str,
-    user_agent: &str,
+    device: ClaimingDevice<'_>,
     now: Timestamp,
 ) -> Result<bool, DbError> {
+    let ClaimingDevice { place, device_hash, user_agent, mailbox_proven_at } = device;
     let inserted = connection
         .execute(
-            "insert into claimed_device (invitation_id, place, device_hash, user_agent, claimed_at)
-             values ($1, $2, $3, $4, $5) on conflict do nothing",
-            values![invitation, place, device_hash, user_agent, now],
+            "insert into claimed_device (invitation_id, place, device_hash, user_agent, claimed_at,
+                 mailbox_proven_at)
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+            values![invitation, place, device_hash, user_agent, now, mailbox_proven_at],
         )
         .await?;
     Ok(inserted == 1)
+}
+
+/// A device that has the link is known to be where the invited mailbox is read.
+pub async fn update_mailbox_proven(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    device_hash: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update claimed_device set mailbox_proven_at = $3 where invitation_id = $1 and device_hash = $2",
+            values![invitation, device_hash, now],
+        )
+        .await
+}
+
+/// The guest is there: wrong tries, requests and a decline are of the past.
+pub async fn update_claimed(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set wrong_tries = 0, locked_until = null, link_requested_at = null,
+                 declined_at = null
+             where id = $1",
+            values![invitation],
+        )
+        .await
+}
+
+/// Since when the guest asks for a new link.
+pub async fn update_link_requested(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    at: Option<Timestamp>,
+) -> Result<(), DbError> {
+    connection
+        .execute_one("update invitation set link_requested_at = $2 where id = $1", values![invitation, at])
+        .await
+}
+
+/// Since when the guest will not come.
+pub async fn update_declined(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    at: Option<Timestamp>,
+) -> Result<(), DbError> {
+    connection
+        .execute_one("update invitation set declined_at = $2 where id = $1", values![invitation, at])
+        .await
 }
 
 /// Frees the link; answers how many devices used it.

@@ -2,13 +2,14 @@
 
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
-use app::join::api::{JoinPage, RoomPreview};
+use app::join::api::{JoinPage, Reply, RoomPreview};
 use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
 use subtle::ConstantTimeEq;
 
 use super::standing::{self, Proofs, Standing};
-use super::{claim, farewell};
+use super::claim::Proof;
+use super::{claim, code, farewell, reply};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -20,6 +21,7 @@ use crate::site::Site;
 
 /// What came of a typed address. A wrong one is an answer, not a failure: its count must be committed.
 enum Confirmed {
+    /// It is right: the device has the link, or is mailed a code.
     Device(Option<String>),
     Wrong { tries_left: u16 },
     Locked { until: Timestamp },
@@ -34,13 +36,14 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
     let standing = find_standing(&mut connection, &proofs, invitation, now).await?;
     let Some(standing) = standing else {
         let admission = Admission::Refused(Refusal::UnknownLink);
-        let (room, message, farewell) = (None, None, None);
         return Ok(JoinPage {
             invitation,
             admission,
-            room,
-            message,
-            farewell,
+            room: None,
+            message: None,
+            farewell: None,
+            code: None,
+            reply: Reply::default(),
             signed_in_as,
             server_now: now,
         });
@@ -51,13 +54,27 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
         room: standing.admission.may_preview().then(|| preview(&standing)),
         message: standing.message(),
         farewell: farewell::of(&mut connection, &standing, now).await?,
+        code: code::mailed(&mut connection, &standing, now).await?,
+        reply: reply_of(&standing),
         signed_in_as,
         server_now: now,
     })
 }
 
+/// What the hosts have been told from here. Whoever has no link of this invitation is not told of it.
+fn reply_of(standing: &Standing) -> Reply {
+    let invitation = standing.invitation.as_ref().map(|stored| &stored.invitation);
+    let asks = matches!(standing.admission, Admission::Refused(refusal) if refusal.may_ask_for_link());
+    Reply {
+        link_requested_at: invitation.filter(|_| asks).and_then(|known| known.link_requested_at),
+        declined_at: invitation
+            .filter(|_| standing.admission.may_decline())
+            .and_then(|known| known.declined_at),
+    }
+}
+
 /// `None` when there is no such invitation, which nobody can tell from a wrong link.
-async fn find_standing(
+pub(super) async fn find_standing(
     connection: &mut Connection,
     proofs: &Proofs,
     invitation: InvitationId,
@@ -105,7 +122,13 @@ pub async fn confirm_address(
                     (Admission::ConfirmAddress { .. }, Some(stored), Some(address)) => {
                         let typed = address.as_str().as_bytes();
                         if bool::from(typed.ct_eq(stored.invitation.email.as_str().as_bytes())) {
-                            let device = claim::claim(connection, &proofs, invitation, now).await?;
+                            let device = if standing.settings.mailed_code.asks(stored.invitation.role) {
+                                let (device, device_hash) = claim::device(&proofs, invitation);
+                                code::mail_code(connection, stored, &device_hash, now).await?;
+                                device
+                            } else {
+                                claim::claim(connection, &proofs, stored, Proof::Address, now).await?
+                            };
                             return Ok(Confirmed::Device(Some(device)));
                         }
                         let tries = stored.invitation.tries.after_wrong(now);
@@ -116,8 +139,13 @@ pub async fn confirm_address(
                         })
                     }
                     (Admission::ConfirmAddress { .. }, ..) => Err(AppError::SignInNeeded.into()),
+                    // The address has been named before, and the code is waited for.
+                    (Admission::ConfirmCode, ..) => Ok(Confirmed::Device(None)),
                     (Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_), ..) => {
                         let device = claim::claim_if_free(connection, &proofs, &standing, now).await?;
+                        if let Some(stored) = &standing.invitation {
+                            reply::comes(connection, stored, now).await?;
+                        }
                         Ok::<_, Failure>(Confirmed::Device(device))
                     }
                 }
@@ -154,7 +182,7 @@ pub async fn move_link_here(
                         Some(stored),
                     ) => {
                         shut_devices_out(connection, &stored.invitation, now).await?;
-                        claim::claim(connection, &proofs, invitation, now).await.map(Some)
+                        claim::claim(connection, &proofs, stored, Proof::Address, now).await.map(Some)
                     }
                     (Admission::Refused(refusal), _) => Err(refusal.into()),
                     _ => Ok::<_, Failure>(None),
@@ -166,7 +194,7 @@ pub async fn move_link_here(
     Ok(device.map(|device| cookies::device(&device)))
 }
 
-async fn lock_room_of(connection: &mut Connection, invitation: InvitationId) -> Outcome<()> {
+pub(super) async fn lock_room_of(connection: &mut Connection, invitation: InvitationId) -> Outcome<()> {
     if let Some(stored) = invitations::find(connection, invitation).await? {
         events::lock_room(connection, stored.invitation.room).await?;
     }

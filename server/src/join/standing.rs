@@ -3,15 +3,18 @@
 use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
-use domain::admission::{Link, MemberVisit, OwnInvitation, Visit, admit, admit_member, comes_as_guest};
+use domain::admission::{
+    Link, Mailbox, MemberVisit, OwnInvitation, Visit, admit, admit_member, comes_as_guest,
+};
 use domain::invitation::{DeviceStanding, device_standing};
 use domain::live::Reader;
 use domain::{Admission, HostKind, InvitationId, PersonName, Role, RoomId, Settings, Timestamp};
 
+use super::code_queries::{self as codes, StoredCode};
 use crate::account::service::signed_in;
 use crate::db::Connection;
 use crate::failure::Outcome;
-use crate::invitation::queries::{self as invitations, StoredInvitation};
+use crate::invitation::queries::{self as invitations, Claim, StoredInvitation};
 use crate::live::lock;
 use crate::live::participants::queries::{self as participants, Origin, StoredParticipant, Whereabouts};
 use crate::room::queries::{self as rooms, StoredRoom};
@@ -44,6 +47,8 @@ pub struct Standing {
     /// The invitation they come with, if any.
     pub invitation: Option<StoredInvitation>,
     pub device: DeviceStanding,
+    /// The code that has been mailed for this device and is neither used nor replaced, if any.
+    pub code: Option<StoredCode>,
     pub participant: Option<StoredParticipant>,
     pub admission: Admission,
 }
@@ -119,12 +124,15 @@ pub async fn as_guest(
 ) -> Outcome<Standing> {
     let settings = settings::load(connection).await?;
     let id = stored.invitation.id;
-    let is_claimed_here = match &proofs.caller.device {
+    let (claim, code) = match &proofs.caller.device {
         Some(device) => {
-            invitations::is_claimed_by(connection, id, &proofs.key.device_hash(id, device)).await?
+            let device_hash = proofs.key.device_hash(id, device);
+            let claim = invitations::find_claim(connection, id, &device_hash).await?;
+            (claim, codes::find_open(connection, id, &device_hash).await?)
         }
-        None => false,
+        None => (None, None),
     };
+    let is_claimed_here = claim.is_some();
     let claimed = invitations::count_devices(connection, id).await?;
     let device = device_standing(is_claimed_here, claimed, settings.link_devices);
     let participant = participants::find_by_origin(connection, room.id, Origin::Invitation(id)).await?;
@@ -137,6 +145,7 @@ pub async fn as_guest(
         room_deleted: room.deleted_at.is_some(),
         link: read_link(proofs, &stored),
         device,
+        mailbox: mailbox(claim, code.as_ref(), now),
         signed_in_as: proofs.me.as_ref().map(|me| &me.email),
         is_inside: is_claimed_here && is_inside(participant.as_ref()),
         lock,
@@ -145,6 +154,7 @@ pub async fn as_guest(
     Ok(Standing {
         settings,
         device,
+        code,
         participant,
         admission,
         host: None,
@@ -178,6 +188,7 @@ async fn as_member(
     Ok(Standing {
         admission: admit_member(visit, now),
         device: DeviceStanding::Free,
+        code: None,
         invitation: None,
         me: Some(me),
         host,
@@ -239,6 +250,16 @@ fn read_link(proofs: &Proofs, stored: &StoredInvitation) -> Link {
         Link::Replaced
     } else {
         Link::Unknown
+    }
+}
+
+fn mailbox(claim: Option<Claim>, code: Option<&StoredCode>, now: Timestamp) -> Mailbox {
+    if claim.is_some_and(|claim| claim.mailbox_proven_at.is_some()) {
+        Mailbox::Proven
+    } else if code.is_some_and(|known| known.code.is_remembered(now)) {
+        Mailbox::CodeMailed
+    } else {
+        Mailbox::Unknown
     }
 }
 

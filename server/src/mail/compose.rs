@@ -43,31 +43,41 @@ pub struct Letter {
 /// # Errors
 /// What in it cannot be mailed; trying again will not help.
 pub fn compose(letter: &Letter, from: &Mailbox, public_host: &str) -> anyhow::Result<Message> {
-    let Invitation { id, email, name, generation, .. } = &letter.invitation;
-    let to = Mailbox::new(Some(name.to_string()), address(email)?);
+    let Invitation { id, generation, .. } = &letter.invitation;
     let rendered = rendered(letter);
     let calendar = calendar(letter, &rendered, from, public_host).to_ics();
     let sequence = letter.calendar_sequence;
     let message_id = message_id(*id, *generation, letter.kind, sequence, public_host);
-    let mut builder = Message::builder()
-        .from(from.clone())
-        .to(to)
-        .subject(rendered.subject.clone())
-        .message_id(Some(message_id))
-        .date(std::time::UNIX_EPOCH + millis(letter.queued_at))
-        .header(AutoSubmitted)
-        .header(NoAutoReplies);
+    let mut builder = addressed(&letter.invitation, from, message_id, letter.queued_at)?
+        .subject(rendered.subject.clone());
     if let Some((name, email)) = &letter.host {
         builder = builder.reply_to(Mailbox::new(Some(name.to_string()), address(email)?));
     }
     parts(builder, letter, &rendered, &calendar)
 }
 
+/// What every mail to a guest has on its outside.
+pub(super) fn addressed(
+    invitation: &Invitation,
+    from: &Mailbox,
+    message_id: String,
+    queued_at: Timestamp,
+) -> anyhow::Result<MessageBuilder> {
+    let to = Mailbox::new(Some(invitation.name.to_string()), address(&invitation.email)?);
+    Ok(Message::builder()
+        .from(from.clone())
+        .to(to)
+        .message_id(Some(message_id))
+        .date(std::time::UNIX_EPOCH + millis(queued_at))
+        .header(AutoSubmitted)
+        .header(NoAutoReplies))
+}
+
 /// What the mail says, in each of its parts.
 fn rendered(letter: &Letter) -> Rendered {
     let values = values(letter);
     match letter.kind {
-        MailKind::Invitation => render(&letter.template, &values),
+        MailKind::Invitation | MailKind::Code => render(&letter.template, &values),
         MailKind::Update => {
             let rendered = render(&letter.template, &values);
             Rendered { subject: format!("Changed: {}", rendered.subject), ..rendered }
@@ -136,7 +146,7 @@ fn calendar(letter: &Letter, rendered: &Rendered, from: &Mailbox, public_host: &
 
 const fn method(kind: MailKind) -> Method {
     match kind {
-        MailKind::Invitation | MailKind::Update => Method::Request,
+        MailKind::Invitation | MailKind::Update | MailKind::Code => Method::Request,
         MailKind::Cancellation => Method::Cancel,
     }
 }
@@ -180,7 +190,7 @@ fn parts(
     builder.multipart(whole).context("the mail cannot be put together")
 }
 
-fn part(kind: ContentType, text: &str, encoding: ContentTransferEncoding) -> anyhow::Result<SinglePart> {
+pub(super) fn part(kind: ContentType, text: &str, encoding: ContentTransferEncoding) -> anyhow::Result<SinglePart> {
     let body = Body::new_with_encoding(text.to_owned().into_bytes(), encoding)
         .map_err(|_| anyhow::anyhow!("a part of the mail cannot be encoded"))?;
     Ok(SinglePart::builder().header(kind).body(body))

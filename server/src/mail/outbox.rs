@@ -9,13 +9,16 @@ use domain::live::RoomEvent;
 use domain::mail::{self, MailKind, MailState, next_try};
 use domain::{RoomId, Timestamp};
 use futures::{FutureExt, StreamExt};
+use lettre::Message;
 
+use super::code_letter;
 use super::compose::{Letter, compose};
 use super::mailer::SendError;
 use super::queries::{self, StoredMail};
 use super::template_queries;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
+use crate::join::code_queries;
 use crate::live::events;
 use crate::room::queries as rooms;
 use crate::site::Site;
@@ -82,21 +85,46 @@ async fn caught(sending: impl Future<Output = Outcome<Ending>>) -> Ending {
 }
 
 async fn send(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
+    if mail.kind == MailKind::Code {
+        return send_code(site, mail).await;
+    }
     let letter = match write(site, mail).await? {
         Ok(letter) => letter,
         Err(reason) => return Ok(Ending::Dropped(reason)),
     };
-    let message = match compose(&letter, &site.mailer.from, site.public_host()) {
-        Ok(message) => message,
+    Ok(post(site, mail, compose(&letter, &site.mailer.from, site.public_host())).await)
+}
+
+/// A code that opens nothing any more is not sent.
+async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
+    let mut connection = site.db.read().await?;
+    let nonce = mail.code.as_deref().unwrap_or_default();
+    let known = code_queries::find_by_nonce(&mut connection, nonce).await?;
+    if known.is_none_or(|known| !known.code.works(site.clock.now())) {
+        return Ok(Ending::Dropped("The code was not needed any more."));
+    }
+    let Some(stored) = invitation::queries::find(&mut connection, mail.invitation).await? else {
+        return Ok(Ending::Dropped("The invitation does not exist any more."));
+    };
+    let room = rooms::find_room(&mut connection, stored.invitation.room).await?;
+    let title = room.map(|room| room.details.title).unwrap_or_default();
+    drop(connection);
+    let code = site.key.mailed_code(mail.invitation, nonce);
+    let outside = (&site.mailer.from, site.public_host());
+    Ok(post(site, mail, code_letter::compose(mail, &stored.invitation, &title, &code, outside)).await)
+}
+
+async fn post(site: &Site, mail: &StoredMail, message: anyhow::Result<Message>) -> Ending {
+    match message {
+        Ok(message) => match site.mailer.send(&mail.id, message).await {
+            Ok(()) => Ending::Sent,
+            Err(error) => Ending::Failed(error),
+        },
         Err(problem) => {
             let problem = format!("{problem:#}");
-            return Ok(Ending::Failed(SendError { kind: mail::Failure::Permanent, problem }));
+            Ending::Failed(SendError { kind: mail::Failure::Permanent, problem })
         }
-    };
-    Ok(match site.mailer.send(&mail.id, message).await {
-        Ok(()) => Ending::Sent,
-        Err(error) => Ending::Failed(error),
-    })
+    }
 }
 
 /// All that the mail tells of, as it is now; the reason when there is nothing to be told any more.
@@ -175,13 +203,16 @@ async fn end(
     Ok(())
 }
 
-/// The hosts' list shows how each mail stands.
+/// The hosts' list shows how each mail stands, but for codes.
 async fn tell(
     connection: &mut Connection,
     mail: &StoredMail,
     state: MailState,
     now: Timestamp,
 ) -> Outcome<()> {
+    if mail.kind == MailKind::Code {
+        return Ok(());
+    }
     if let Some(stored) = invitation::queries::find(connection, mail.invitation).await? {
         let room: RoomId = stored.invitation.room;
         let event = RoomEvent::MailChanged { invitation: mail.invitation, state };

@@ -21,6 +21,8 @@ pub struct StoredMail {
     pub queued_at: Timestamp,
     pub settled_at: Option<Timestamp>,
     pub problem: Option<String>,
+    /// The nonce of the code that it brings.
+    pub code: Option<String>,
 }
 
 fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
@@ -35,6 +37,7 @@ fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
         queued_at: row.time("queued_at")?,
         settled_at: row.optional_time("settled_at")?,
         problem: row.optional_text("problem")?,
+        code: row.optional_text("code")?,
     })
 }
 
@@ -55,12 +58,36 @@ pub async fn insert(
         .await
 }
 
+/// Queues the mail with a code. Somebody sits and waits for it, so it is due before all others.
+pub async fn insert_code(
+    connection: &mut Connection,
+    id: &str,
+    invitation: InvitationId,
+    nonce: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "insert into mail (id, invitation_id, kind, state, tries, queued_at, due_at, calendar_sequence, code)
+             values ($1, $2, 'code', 'queued', 0, $3, 0, 0, $4)",
+            values![id, invitation, now, nonce],
+        )
+        .await
+}
+
+/// How far the mail with this code has come.
+pub async fn find_code_state(connection: &mut Connection, nonce: &str) -> Result<Option<MailState>, DbError> {
+    let row = connection.fetch_optional("select state from mail where code = $1", values![nonce]).await?;
+    row.map(|row| row.parse("state")).transpose()
+}
+
 /// Takes back what waits to be sent, or to be tried again, for an invitation: something newer replaces it. What a node is
 /// sending at this moment stays.
 pub async fn delete_queued(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
     connection
         .execute(
-            "delete from mail where invitation_id = $1 and state = 'queued' and (tries = 0 or problem is not null)",
+            "delete from mail where invitation_id = $1 and state = 'queued' and kind <> 'code'
+                 and (tries = 0 or problem is not null)",
             values![invitation],
         )
         .await?;
@@ -72,14 +99,14 @@ pub async fn find(connection: &mut Connection, id: &str) -> Result<Option<Stored
     row.as_ref().map(read_mail).transpose()
 }
 
-/// The last mail of each invitation of a room.
+/// The last mail of each invitation of a room. Codes are the guest's own affair, here and below.
 pub async fn list_last(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredMail>, DbError> {
     let rows = connection
         .fetch_all(
             "select mail.* from mail join invitation on invitation.id = mail.invitation_id
-             where invitation.room_id = $1
+             where invitation.room_id = $1 and mail.kind <> 'code'
                  and mail.queued_at = (select max(other.queued_at) from mail other
-                     where other.invitation_id = mail.invitation_id)
+                     where other.invitation_id = mail.invitation_id and other.kind <> 'code')
              order by mail.invitation_id, mail.id",
             values![room],
         )
@@ -94,7 +121,7 @@ pub async fn find_last(
 ) -> Result<Option<StoredMail>, DbError> {
     let row = connection
         .fetch_optional(
-            "select * from mail where invitation_id = $1 order by queued_at desc, id desc limit 1",
+            "select * from mail where invitation_id = $1 and kind <> 'code' order by queued_at desc, id desc limit 1",
             values![invitation],
         )
         .await?;
@@ -169,7 +196,7 @@ pub async fn update_postponed(
 pub async fn was_sent(connection: &mut Connection, invitation: InvitationId) -> Result<bool, DbError> {
     let sent = connection
         .fetch_optional(
-            "select id from mail where invitation_id = $1 and state = 'sent' limit 1",
+            "select id from mail where invitation_id = $1 and state = 'sent' and kind <> 'code' limit 1",
             values![invitation],
         )
         .await?;
@@ -185,20 +212,21 @@ pub async fn update_held(
     connection
         .execute(
             "update mail set due_at = $2
-             where invitation_id = $1 and state = 'queued' and due_at < $2 and (tries = 0 or problem is not null)",
+             where invitation_id = $1 and state = 'queued' and kind <> 'code' and due_at < $2 and (tries = 0 or problem is not null)",
             values![invitation, due_at],
         )
         .await?;
     Ok(())
 }
 
-/// The open invitations of a room whose guests have been sent a mail.
+/// The open invitations of a room whose guests have been sent a mail, and have not said that they will not come.
 pub async fn list_mailed(connection: &mut Connection, room: RoomId) -> Result<Vec<InvitationId>, DbError> {
     let rows = connection
         .fetch_all(
             "select invitation.id from invitation
-             where invitation.room_id = $1 and invitation.state = 'open'
-                 and exists (select 1 from mail where mail.invitation_id = invitation.id and mail.state = 'sent')",
+             where invitation.room_id = $1 and invitation.state = 'open' and invitation.declined_at is null
+                 and exists (select 1 from mail where mail.invitation_id = invitation.id and mail.state = 'sent'
+                     and mail.kind <> 'code')",
             values![room],
         )
         .await?;

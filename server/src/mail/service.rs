@@ -36,6 +36,16 @@ pub async fn queue(
     Ok(())
 }
 
+/// Queues the mail with a code, made from its nonce when it is sent.
+pub async fn queue_code(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    nonce: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    queries::insert_code(connection, &secrets::nonce(), invitation, nonce, now).await
+}
+
 async fn replace_queued(
     connection: &mut Connection,
     invitation: InvitationId,

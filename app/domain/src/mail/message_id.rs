@@ -17,9 +17,18 @@ pub fn message_id(
     sequence: u32,
     domain: &str,
 ) -> String {
+    named(&format!("{invitation}.{generation}.{}.{sequence}", kind.word()), domain)
+}
+
+/// The same for the mail with a code, which is known by a part of its nonce.
+pub fn code_message_id(nonce: &str, domain: &str) -> String {
+    named(&format!("code.{nonce}"), domain)
+}
+
+fn named(local: &str, domain: &str) -> String {
     let is_part = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
     let domain: String = domain.to_ascii_lowercase().chars().filter(is_part).collect();
     let domain = domain.trim_matches('.');
     let domain = if domain.is_empty() { NOBODY } else { domain };
-    format!("<{invitation}.{generation}.{}.{sequence}@{domain}>", kind.word())
+    format!("<{local}@{domain}>")
 }

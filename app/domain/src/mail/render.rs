@@ -45,7 +45,7 @@ fn fill(text: &str, value: impl Fn(Token) -> String) -> String {
 }
 
 /// Safe between tags and in a quoted attribute.
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     let mut html = String::with_capacity(value.len());
     for letter in value.chars() {
         match letter {
@@ -60,7 +60,8 @@ fn escaped(value: &str) -> String {
     html
 }
 
-fn one_line(subject: &str) -> String {
+/// As a subject: one line of [`Part::max_length`] characters at most.
+pub(super) fn one_line(subject: &str) -> String {
     let printed = |letter: char| if is_forbidden_in_line(letter) { ' ' } else { letter };
     let line = tidy_line(&subject.chars().map(printed).collect::<String>());
     let limit = Part::Subject.max_length();

@@ -12,7 +12,7 @@ use super::queries::{self, Answer};
 use super::service::settle;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
-use crate::join::{claim, standing};
+use crate::join::{claim, reply, standing};
 use crate::live::events;
 use crate::live::participants::queries::Origin;
 use crate::site::Site;
@@ -40,8 +40,12 @@ pub async fn knock(
                     Admission::Refused(refusal) => return Err(refusal.into()),
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
                     Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
+                    Admission::ConfirmCode => return Err(AppError::CodeNeeded.into()),
                 }
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
+                if let Some(stored) = &standing.invitation {
+                    reply::comes(connection, stored, now).await?;
+                }
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 wait(connection, room, origin.into(), name, now).await?;
                 Ok::<_, Failure>(claimed)

@@ -20,8 +20,8 @@ use super::{crowd, crowd_queries, hosts};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
-use crate::join::claim;
 use crate::join::standing::{self, Proofs, Standing};
+use crate::join::{claim, reply};
 use crate::live::commands::service::actor;
 use crate::live::{chat, events, interactions, lock, questions};
 use crate::secrets;
@@ -106,8 +106,12 @@ pub async fn enter(
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
                     Admission::Knock(_) => return Err(SessionRefused::Locked.into()),
                     Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
+                    Admission::ConfirmCode => return Err(AppError::CodeNeeded.into()),
                 };
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
+                if let Some(stored) = &standing.invitation {
+                    reply::comes(connection, stored, now).await?;
+                }
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 go_in(connection, room, origin, name, role, standing.participant.as_ref(), now).await?;
                 if standing.room.is_locked {

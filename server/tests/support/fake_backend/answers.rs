@@ -203,6 +203,31 @@ impl Joining for FakeBackend {
         panic!("this question breaks the fake on purpose")
     }
 
+    async fn send_code(&self, caller: &Caller, _: InvitationId) -> Answer<Option<SetCookie>> {
+        self.note("send_code", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn confirm_code(
+        &self,
+        caller: &Caller,
+        _: InvitationId,
+        _: &str,
+    ) -> Answer<Option<SetCookie>> {
+        self.note("confirm_code", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn ask_for_link(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
+        self.note("ask_for_link", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn decline(&self, caller: &Caller, _: InvitationId, _: bool) -> Answer<()> {
+        self.note("decline", caller);
+        Err(AppError::NotFound)
+    }
+
     async fn find_farewell(
         &self,
         caller: &Caller,
