@@ -195,7 +195,8 @@ fn a_mailbox_gets_five_codes_an_hour_however_many_devices_ask() {
 
 #[test]
 fn a_pasted_code_is_read_with_whatever_stands_around_it() {
-    for typed in ["123456", " 123 456 ", "123-456", "Code: 123456.", "１２３４５６", "۱۲۳۴۵۶", "१२३४५६"] {
+    for typed in ["123456", " 123 456 ", "123-456", "Code: 123456.", "１２３４５６", "۱۲۳۴۵۶", "१२३४५६"]
+    {
         assert_eq!(read(typed).as_deref(), Some("123456"), "{typed}");
     }
     for typed in ["", "12345", "1234567", "abc"] {

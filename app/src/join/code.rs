@@ -84,7 +84,8 @@ fn CodeForm(visit: Visit, on_right: Callback<()>) -> impl IntoView {
 /// What has become of the code.
 fn words(code: CodeMailed) -> AnyView {
     if code.has_failed {
-        "The mail with the code could not be sent. Try once more later, or ask the host for a new link.".into_any()
+        "The mail with the code could not be sent. Try once more later, or ask the host for a new link."
+            .into_any()
     } else if code.works {
         view! {
             "We have mailed a code to the invited address. It works on this device, until "

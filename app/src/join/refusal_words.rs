@@ -56,7 +56,9 @@ pub const fn why(refusal: Refusal) -> &'static str {
         Refusal::SessionEnded => {
             "You have come after its end. If the hosts plan another one, this page shows it by itself."
         }
-        Refusal::LinkExpired => "Links let people in for a limited time. Ask for a new one: the hosts see it at once.",
+        Refusal::LinkExpired => {
+            "Links let people in for a limited time. Ask for a new one: the hosts see it at once."
+        }
         Refusal::UsedOnOtherDevice { may_move_here: true } => {
             "You are signed in with the invited address, so you may bring the link over. The other device is closed then."
         }

@@ -88,7 +88,8 @@ pub async fn confirm(
             async move {
                 let standing = at_the_door(connection, &proofs, invitation, now).await?;
                 let Some(AtTheDoor { standing, stored }) = standing else { return Ok(Told::Right(None)) };
-                let known = standing.code.filter(|known| known.code.works(now)).ok_or(AppError::CodeExpired)?;
+                let known =
+                    standing.code.filter(|known| known.code.works(now)).ok_or(AppError::CodeExpired)?;
                 let code = proofs.key.mailed_code(invitation, &known.nonce);
                 if !bool::from(code.as_bytes().ct_eq(typed.as_bytes())) {
                     let tries_left = known.code.left_after_wrong();

@@ -7,8 +7,8 @@ use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
 use subtle::ConstantTimeEq;
 
-use super::standing::{self, Proofs, Standing};
 use super::claim::Proof;
+use super::standing::{self, Proofs, Standing};
 use super::{claim, code, farewell, reply};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
@@ -23,8 +23,12 @@ use crate::site::Site;
 enum Confirmed {
     /// It is right: the device has the link, or is mailed a code.
     Device(Option<String>),
-    Wrong { tries_left: u16 },
-    Locked { until: Timestamp },
+    Wrong {
+        tries_left: u16,
+    },
+    Locked {
+        until: Timestamp,
+    },
 }
 
 /// The page behind a link. Reads only.

@@ -48,8 +48,8 @@ pub fn compose(letter: &Letter, from: &Mailbox, public_host: &str) -> anyhow::Re
     let calendar = calendar(letter, &rendered, from, public_host).to_ics();
     let sequence = letter.calendar_sequence;
     let message_id = message_id(*id, *generation, letter.kind, sequence, public_host);
-    let mut builder = addressed(&letter.invitation, from, message_id, letter.queued_at)?
-        .subject(rendered.subject.clone());
+    let mut builder =
+        addressed(&letter.invitation, from, message_id, letter.queued_at)?.subject(rendered.subject.clone());
     if let Some((name, email)) = &letter.host {
         builder = builder.reply_to(Mailbox::new(Some(name.to_string()), address(email)?));
     }
@@ -190,7 +190,11 @@ fn parts(
     builder.multipart(whole).context("the mail cannot be put together")
 }
 
-pub(super) fn part(kind: ContentType, text: &str, encoding: ContentTransferEncoding) -> anyhow::Result<SinglePart> {
+pub(super) fn part(
+    kind: ContentType,
+    text: &str,
+    encoding: ContentTransferEncoding,
+) -> anyhow::Result<SinglePart> {
     let body = Body::new_with_encoding(text.to_owned().into_bytes(), encoding)
         .map_err(|_| anyhow::anyhow!("a part of the mail cannot be encoded"))?;
     Ok(SinglePart::builder().header(kind).body(body))

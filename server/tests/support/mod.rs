@@ -14,6 +14,7 @@ pub mod database;
 pub mod device;
 pub mod engine;
 pub mod fake_backend;
+pub mod mails;
 pub mod people;
 pub mod smtp;
 pub mod stream;

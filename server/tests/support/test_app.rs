@@ -16,7 +16,7 @@ use futures::FutureExt;
 use lettre::message::Mailbox;
 use server::assets::PublicFiles;
 use server::clock::Clock;
-use server::db::{Committed, Connection, Db, Location, Row};
+use server::db::{Committed, Connection, Db, DbError, Location, Row};
 use server::http::client_address::TrustedProxies;
 use server::http::rate_limit::{LimitNumbers, Limits};
 use server::live::{events, hub};
@@ -180,6 +180,13 @@ impl TestApp {
             .db
             .write(move |connection| async move { settings::save(connection, &settings).await }.boxed());
         saved.await.unwrap();
+    }
+
+    /// Changes rows behind the site's back, to what only time would make of them.
+    pub async fn execute(&self, sql: &'static str) -> u64 {
+        let done: Result<u64, DbError> =
+            self.site.db.write(move |connection| connection.execute(sql, vec![]).boxed()).await;
+        done.unwrap()
     }
 
     /// The whole database, row by row: what two of these differ in has been changed in between.

@@ -20,10 +20,7 @@ impl CodeMail<'_> {
         let (before, after) = sentences();
         Rendered {
             subject: one_line(&format!("{code} is your code for {title}")),
-            text: format!(
-                "Hello {first_name},\n\n{before} {title}:\n\n{code}\n\n{}\n",
-                after.join("\n\n")
-            ),
+            text: format!("Hello {first_name},\n\n{before} {title}:\n\n{code}\n\n{}\n", after.join("\n\n")),
             html: html(self, before, after),
             calendar: String::new(),
         }

@@ -208,12 +208,7 @@ impl Joining for FakeBackend {
         Err(AppError::NotFound)
     }
 
-    async fn confirm_code(
-        &self,
-        caller: &Caller,
-        _: InvitationId,
-        _: &str,
-    ) -> Answer<Option<SetCookie>> {
+    async fn confirm_code(&self, caller: &Caller, _: InvitationId, _: &str) -> Answer<Option<SetCookie>> {
         self.note("confirm_code", caller);
         Err(AppError::NotFound)
     }

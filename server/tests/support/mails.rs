@@ -1,0 +1,38 @@
+//! A site that sends mail.
+
+use app::invitation::api::InvitationReady;
+use domain::mail::Template;
+use futures::FutureExt;
+use serde_json::json;
+use server::db::DbError;
+use server::mail::outbox::send_due;
+use server::mail::template_queries;
+
+use super::people::Told;
+use super::{Room, TestApp};
+
+/// As if the administrator had saved the default template.
+pub async fn configure(app: &TestApp) {
+    let now = app.clock.now();
+    let saved = app.site.db.write(move |connection| {
+        async move {
+            template_queries::insert(connection, "en", &Template::default_english(), None, now).await?;
+            Ok::<_, DbError>(())
+        }
+        .boxed()
+    });
+    saved.await.unwrap();
+}
+
+pub async fn invite(room: &Room<'_>, email: &str, send_mail: bool) -> Told<InvitationReady> {
+    let request = json!({ "request": {
+        "room": room.id, "email": email, "first_name": "Bo", "last_name": "Guest", "role": "speaker",
+        "if_invited": "ask", "send_mail": send_mail,
+    }});
+    room.owner.device.call("/api/invitations/invite", request).await
+}
+
+/// Sends all that is due.
+pub async fn send_all(app: &TestApp) {
+    while send_due(&app.site).await.unwrap() > 0 {}
+}
