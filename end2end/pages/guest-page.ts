@@ -16,6 +16,12 @@ export function guestPage(page: Page) {
     help: page.getByText('Problem joining?'),
     tryAgain: page.getByRole('link', { name: /^(Try again|Look again)$/ }),
     useThisDevice: page.getByRole('button', { name: 'Use this device instead' }),
+    mailCode: page.getByRole('button', { name: 'Mail me a code' }),
+    code: page.getByLabel('Code from the mail'),
+    confirmCode: page.getByRole('button', { name: 'Confirm code' }),
+    newCode: page.getByRole('button', { name: 'Send a new code' }),
+    askForLink: page.getByRole('button', { name: 'Ask for a new link' }),
+    cannotCome: page.getByRole('button', { name: 'I cannot come' }),
     otherAccount: page.getByRole('link', { name: 'Use another account' }),
   }
   return {

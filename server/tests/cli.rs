@@ -158,6 +158,7 @@ fn wrong_arguments_say_what_is_right() {
         (&["setting", "set", "link_devices", "many"], "link_devices is a number"),
         (&["setting", "set", "invite_to_media", "perhaps"], "invite_to_media is yes or no"),
         (&["setting", "set", "blocked_domains", "example"], "must be a domain"),
+        (&["setting", "set", "mailed_code", "viewers"], "nobody, moderators_and_speakers, everyone"),
     ] {
         let ended = program.run(arguments);
         assert_ne!(ended.code, Some(0), "{arguments:?}");
@@ -230,6 +231,7 @@ fn settings_are_listed_and_changed() {
         ("link_devices", "3", "3"),
         ("invite_to_media", "off", "no"),
         ("allowed_users", "Admin", "admin"),
+        ("mailed_code", "Everyone", "everyone"),
         ("blocked_domains", "@Example.com, münchen.de", "example.com,xn--mnchen-3ya.de"),
         ("blocked_domains", "", "none"),
     ] {

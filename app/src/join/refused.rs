@@ -38,6 +38,7 @@ pub fn Refused(
                 {visit
                     .filter(|_| asks_besides)
                     .map(|visit| view! { <AskForLinkButton visit=visit kind="secondary" /> })}
+                {(way_out == WayOut::MailCode).then(|| view! { <SignIn here=here.clone() kind="secondary" /> })}
                 {(!matches!(way_out, WayOut::TryAgain | WayOut::LookAgain))
                     .then(|| view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="quiet" /> })}
             </div>
@@ -78,10 +79,7 @@ fn PrimaryWay(
             }
         },
         (WayOut::MoveHere, Some(invitation)) => view! { <MoveHere invitation=invitation /> }.into_any(),
-        (WayOut::SignIn, _) => {
-            let href = routes::sign_in(Some(&here));
-            view! { <a class="button" data-kind="primary" href=href>{way_out.label()}</a> }.into_any()
-        }
+        (WayOut::SignIn, _) => view! { <SignIn here=here kind="primary" /> }.into_any(),
         (WayOut::Rooms, _) => {
             view! { <a class="button" data-kind="primary" href=routes::rooms()>{way_out.label()}</a> }
                 .into_any()
@@ -93,6 +91,12 @@ fn PrimaryWay(
             view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="primary" /> }.into_any()
         }
     }
+}
+
+#[component]
+fn SignIn(here: String, kind: &'static str) -> impl IntoView {
+    let href = routes::sign_in(Some(&here));
+    view! { <a class="button" data-kind=kind href=href>{WayOut::SignIn.label()}</a> }
 }
 
 /// A link past the router: the server is asked anew.

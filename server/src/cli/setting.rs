@@ -2,6 +2,7 @@
 
 use anyhow::{Context, anyhow, bail};
 use clap::Subcommand;
+use domain::mailed_code::CodePolicy;
 use domain::{ApplicationRole, Settings};
 use futures::FutureExt;
 use serde_json::{Map, Value};
@@ -23,13 +24,14 @@ pub enum Command {
 Examples:
   greenroom setting set link_devices 3
   greenroom setting set link_devices unlimited
+  greenroom setting set mailed_code moderators_and_speakers
   greenroom setting set blocked_domains example.com,example.net
   greenroom setting set blocked_domains \"\"
   greenroom setting set invite_to_media off")]
     Set {
         /// Its name, as `greenroom setting list` has it
         name: String,
-        /// yes or no, a number, unlimited, a role, or domains separated by commas
+        /// yes or no, a number, unlimited, a word, or domains separated by commas
         value: String,
     },
 }
@@ -107,11 +109,7 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
     *field = match field {
         Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
         Value::Array(_) => Value::Array(domains(typed)?),
-        Value::String(_) => {
-            let words = ApplicationRole::ALL.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
-            let role = role_of(typed).ok_or_else(|| anyhow!("{name} is one of {words}"))?;
-            Value::String(role.word().to_owned())
-        }
+        Value::String(_) => Value::String(word(name, typed)?.to_owned()),
         _ if typed == "unlimited" => Value::Null,
         _ => Value::from(
             typed
@@ -122,6 +120,18 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
         ),
     };
     serde_json::from_value(Value::Object(fields)).with_context(|| format!("{name} cannot be {typed}"))
+}
+
+/// One of the words that this setting may have.
+fn word(name: &str, typed: &str) -> anyhow::Result<&'static str> {
+    let (found, words): (_, Vec<_>) = if name == "mailed_code" {
+        let policy = typed.to_lowercase().parse::<CodePolicy>().ok();
+        (policy.map(CodePolicy::word), CodePolicy::ALL.iter().map(|policy| policy.word()).collect())
+    } else {
+        let role = role_of(typed);
+        (role.map(ApplicationRole::word), ApplicationRole::ALL.iter().map(|role| role.word()).collect())
+    };
+    found.ok_or_else(|| anyhow!("{name} is one of {}", words.join(", ")))
 }
 
 fn yes_or_no(typed: &str) -> Option<bool> {
