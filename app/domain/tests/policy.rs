@@ -1,0 +1,166 @@
+//! Changing the settings: what is typed, what is wrong with it, and what a change does.
+
+use domain::mailed_code::CodePolicy;
+use domain::policy::{Effect, LinkOut, PolicyField, PolicyForm, PolicyProblem, effects};
+use domain::{ApplicationRole, EmailAddress, EmailProblem, Role, Settings};
+use proptest::prelude::*;
+
+fn ascii_only(_: &str) -> Result<String, EmailProblem> {
+    Err(EmailProblem::LookAlikeDomain)
+}
+
+fn form(change: impl FnOnce(&mut PolicyForm)) -> PolicyForm {
+    let mut form = PolicyForm::from(&Settings::default());
+    change(&mut form);
+    form
+}
+
+fn wrong(form: &PolicyForm) -> Vec<PolicyField> {
+    let problems = form.read(ascii_only).err().unwrap_or_default();
+    problems.into_iter().map(|(field, _)| field).collect()
+}
+
+#[test]
+fn settings_that_are_shown_and_saved_untouched_stay_as_they_are() {
+    let settings = Settings {
+        link_devices: None,
+        blocked_domains: vec!["example.com".to_owned(), "example.net".to_owned()],
+        mailed_code: CodePolicy::Everyone,
+        ..Settings::default()
+    };
+    for settings in [Settings::default(), settings] {
+        assert_eq!(PolicyForm::from(&settings).read(ascii_only), Ok(settings));
+    }
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_in_the_order_of_the_form() {
+    let form = form(|form| {
+        form.advance_entry_minutes = "-1".to_owned();
+        form.allowed_domains = "example".to_owned();
+        form.link_duration_minutes = "a day".to_owned();
+        form.link_devices = "0".to_owned();
+    });
+    let expected = [
+        PolicyField::LinkDuration,
+        PolicyField::LinkDevices,
+        PolicyField::AllowedDomains,
+        PolicyField::AdvanceEntry,
+    ];
+    assert_eq!(wrong(&form), expected);
+}
+
+#[test]
+fn domains_are_read_however_they_are_listed() {
+    let form = form(|form| {
+        form.blocked_domains = " @Example.com, *.example.net;\n.example.org example.com".to_owned()
+    });
+    let settings = form.read(ascii_only).expect("all of them are domains");
+    assert_eq!(settings.blocked_domains, ["example.com", "example.net", "example.org"]);
+}
+
+#[test]
+fn a_domain_that_is_none_is_named() {
+    let form = form(|form| form.blocked_domains = "example.com\nnot a domain".to_owned());
+    let problems = form.read(ascii_only).expect_err("`not` is no domain");
+    assert!(matches!(&problems[0].1, PolicyProblem::Domain(entry, _) if entry == "not"));
+    assert!(problems[0].1.to_string().starts_with("not is no domain."));
+}
+
+fn link(email: &str, role: Role, devices: u16) -> LinkOut {
+    LinkOut { email: EmailAddress::parse(email).expect("the test's address is one"), role, devices }
+}
+
+fn out() -> Vec<LinkOut> {
+    vec![
+        link("ana@example.org", Role::Viewer, 0),
+        link("bo@mail.example.org", Role::Speaker, 2),
+        link("cy@example.net", Role::Moderator, 1),
+    ]
+}
+
+fn change(after: Settings) -> Vec<Effect> {
+    effects(&Settings::default(), &after, &out(), true)
+}
+
+#[test]
+fn a_change_of_nothing_does_nothing() {
+    assert_eq!(change(Settings::default()), []);
+}
+
+#[test]
+fn a_blocked_domain_shuts_the_links_of_its_addresses_and_of_those_below_it() {
+    let blocked = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };
+    assert_eq!(change(blocked.clone()), [Effect::LinksShut(2)]);
+    assert_eq!(effects(&blocked, &Settings::default(), &out(), true), [Effect::LinksOpened(2)]);
+}
+
+#[test]
+fn a_list_of_allowed_domains_shuts_all_others() {
+    let allowed = Settings { allowed_domains: vec!["example.net".to_owned()], ..Settings::default() };
+    assert_eq!(change(allowed), [Effect::LinksShut(2)]);
+}
+
+#[test]
+fn codes_are_counted_by_role_and_warned_of_where_no_mail_leaves() {
+    let some = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
+    assert_eq!(change(some.clone()), [Effect::CodesAsked(2)]);
+    let without_mail = effects(&Settings::default(), &some, &out(), false);
+    assert_eq!(without_mail, [Effect::CodesCannotBeSent, Effect::CodesAsked(2)]);
+    assert!(without_mail[0].locks_out() && !without_mail[1].locks_out());
+}
+
+#[test]
+fn switching_either_module_off_ends_inviting_and_locks_out() {
+    for off in [
+        Settings { invite_to_media: false, ..Settings::default() },
+        Settings { media_page: false, ..Settings::default() },
+    ] {
+        assert_eq!(change(off.clone()), [Effect::InvitingEnds]);
+        assert!(Effect::InvitingEnds.locks_out());
+        assert_eq!(effects(&off, &Settings::default(), &out(), true), []);
+    }
+}
+
+#[test]
+fn a_higher_role_for_inviting_locks_out_and_a_lower_one_does_not() {
+    let only_admins = Settings { allowed_users: ApplicationRole::Admin, ..Settings::default() };
+    assert_eq!(change(only_admins.clone()), [Effect::FewerMayInvite(ApplicationRole::Admin)]);
+    assert_eq!(effects(&only_admins, &Settings::default(), &out(), true), []);
+}
+
+#[test]
+fn devices_that_use_a_link_go_on_and_ends_stay() {
+    let before = Settings { link_devices: Some(3), ..Settings::default() };
+    let after = Settings { link_devices: Some(1), link_duration_minutes: 5, ..Settings::default() };
+    assert_eq!(effects(&before, &after, &out(), true), [Effect::DevicesStay(1), Effect::EndsStay]);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_is_read_or_named_and_never_both(
+        minutes in ".{0,8}", devices in ".{0,4}", blocked in "[a-z@., \\n*]{0,40}", advance in "[0-9-]{0,6}",
+    ) {
+        let form = form(|form| {
+            form.link_duration_minutes = minutes;
+            form.link_devices = devices;
+            form.blocked_domains = blocked;
+            form.advance_entry_minutes = advance;
+        });
+        match form.read(ascii_only) {
+            Ok(settings) => prop_assert_eq!(PolicyForm::from(&settings).read(ascii_only), Ok(settings)),
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
+    }
+
+    #[test]
+    fn a_change_and_its_way_back_shut_and_open_the_same_links(blocked in 0_usize..3) {
+        let domain = out()[blocked].email.domain().to_owned();
+        let after = Settings { blocked_domains: vec![domain], ..Settings::default() };
+        let there = change(after.clone());
+        let back = effects(&after, &Settings::default(), &out(), true);
+        let shut = there.iter().find_map(|effect| match effect { Effect::LinksShut(count) => Some(*count), _ => None });
+        let opened = back.iter().find_map(|effect| match effect { Effect::LinksOpened(count) => Some(*count), _ => None });
+        prop_assert_eq!(shut, opened);
+    }
+}
