@@ -34,7 +34,7 @@ pub fn CodeStep(visit: Visit) -> impl IntoView {
 pub fn CodeDesk(visit: Visit, #[prop(into)] on_right: Callback<()>) -> impl IntoView {
     let is_out = Memo::new(move |_| visit.code.with(Option::is_some));
     view! {
-        <div class="code-desk">
+        <div class="code-desk" data-state=move || is_out.get().then_some("out")>
             <Show when=move || is_out.get()>
                 <CodeForm visit=visit on_right=on_right />
             </Show>
