@@ -16,6 +16,7 @@ use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
+use crate::settings::SettingsRoute;
 use crate::ui::{Toaster, provide_toasts, raw_text};
 
 /// The application. Every page is drawn whole by the server, so that it reads without JavaScript and its status
@@ -51,6 +52,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>

@@ -11,7 +11,8 @@ use domain::command::RoomCommand;
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -25,6 +26,7 @@ use crate::mail::api::{KeptMail, MailDesk};
 use crate::media::api::{RoomForm, RoomList, RoomPage};
 use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
+use crate::settings::api::SettingsDesk;
 
 /// Who asks, as far as the request tells: proofs still to be checked.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +103,17 @@ pub trait Invitations {
     async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     /// Lets the link be used on another device; the present one is shut out.
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+}
+
+/// What the administrator decides for the whole site.
+#[async_trait]
+pub trait SiteSettings {
+    /// Reads only.
+    async fn find_settings(&self, caller: &Caller) -> Answer<SettingsDesk>;
+    /// What saving the form would do. Reads only.
+    async fn weigh_settings(&self, caller: &Caller, form: SettingsForm) -> Answer<Vec<SettingsEffect>>;
+    /// Replaces the settings, unless somebody has changed them since `before` was read.
+    async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings>;
 }
 
 /// The administrator's mail desk.
@@ -225,7 +238,18 @@ pub trait Reports {
 
 /// All that pages ask.
 pub trait Backend:
-    Accounts + Rooms + People + Invitations + Mails + Joining + LiveRooms + Reports + Send + Sync + 'static
+    Accounts
+    + Rooms
+    + People
+    + Invitations
+    + SiteSettings
+    + Mails
+    + Joining
+    + LiveRooms
+    + Reports
+    + Send
+    + Sync
+    + 'static
 {
     /// The server's clock.
     fn now(&self) -> Timestamp;

@@ -15,6 +15,7 @@ pub mod media;
 pub mod report;
 pub mod room;
 pub mod routes;
+pub mod settings;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod ui;

@@ -57,6 +57,11 @@ pub fn sign_in(next: Option<&str>) -> String {
     }
 }
 
+/// The administrator's page of settings.
+pub fn settings() -> String {
+    "/admin/settings".to_owned()
+}
+
 /// The administrator's page of mails.
 pub fn mail_desk() -> String {
     "/admin/mail".to_owned()

@@ -3,7 +3,7 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
     Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie,
+    SetCookie, SiteSettings,
 };
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
@@ -12,18 +12,20 @@ use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
+use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp};
 
 use crate::failure::to_answer;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, invitation, join, mail, people, report, room};
+use crate::{account, invitation, join, mail, people, report, room, settings};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -144,6 +146,21 @@ impl Invitations for Site {
 
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
         to_answer(invitation::service::release_device(self, caller, invitation).await)
+    }
+}
+
+#[async_trait]
+impl SiteSettings for Site {
+    async fn find_settings(&self, caller: &Caller) -> Answer<SettingsDesk> {
+        to_answer(settings::service::find(self, caller).await)
+    }
+
+    async fn weigh_settings(&self, caller: &Caller, form: SettingsForm) -> Answer<Vec<SettingsEffect>> {
+        to_answer(settings::service::weigh(self, caller, form).await)
+    }
+
+    async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings> {
+        to_answer(settings::service::replace(self, caller, before, form).await)
     }
 }
 

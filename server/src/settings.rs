@@ -1,8 +1,12 @@
 //! The administrator's settings, stored by name.
 
-use domain::Settings;
+pub mod service;
+
+use domain::live::RoomEvent;
+use domain::{Settings, Timestamp};
 
 use crate::db::{Connection, DbError};
+use crate::live::events;
 use crate::values;
 
 const NAME: &str = "modules";
@@ -13,8 +17,8 @@ pub async fn load(connection: &mut Connection) -> Result<Settings, DbError> {
     row.map_or_else(|| Ok(Settings::default()), |row| row.json("value"))
 }
 
-/// Replaces the settings.
-pub async fn save(connection: &mut Connection, settings: &Settings) -> Result<(), DbError> {
+/// Replaces the settings; every open page of a room learns of it.
+pub async fn save(connection: &mut Connection, settings: &Settings, now: Timestamp) -> Result<(), DbError> {
     let value = serde_json::to_string(settings)
         .map_err(|_| DbError::Unreadable { column: "setting.value".to_owned() })?;
     connection
@@ -24,5 +28,5 @@ pub async fn save(connection: &mut Connection, settings: &Settings) -> Result<()
             values![NAME, value],
         )
         .await?;
-    Ok(())
+    events::append_everywhere(connection, &RoomEvent::SettingsChanged, now).await
 }

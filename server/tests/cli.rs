@@ -155,9 +155,9 @@ fn wrong_arguments_say_what_is_right() {
         (&["user", "add", "a@example.org", "--first", "A", "--last", "B", "--role", "king"], "write viewer,"),
         (&["user", "import", "nowhere.csv"], "nowhere.csv cannot be read"),
         (&["setting", "set", "link_device", "3"], "there is no setting link_device; there are"),
-        (&["setting", "set", "link_devices", "many"], "link_devices is a number"),
+        (&["setting", "set", "link_devices", "many"], "link_devices: Enter a whole number"),
         (&["setting", "set", "invite_to_media", "perhaps"], "invite_to_media is yes or no"),
-        (&["setting", "set", "blocked_domains", "example"], "must be a domain"),
+        (&["setting", "set", "blocked_domains", "example"], "blocked_domains: example is no domain."),
         (&["setting", "set", "mailed_code", "viewers"], "nobody, moderators_and_speakers, everyone"),
     ] {
         let ended = program.run(arguments);

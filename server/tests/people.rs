@@ -187,7 +187,9 @@ async fn what_hides_the_menu_entry_also_stops_suggestions() {
         let off = Settings { invite_to_media: false, ..Settings::default() };
         let saved: Result<(), DbError> = site
             .db
-            .write(move |connection| async move { server::settings::save(connection, &off).await }.boxed())
+            .write(move |connection| {
+                async move { server::settings::save(connection, &off, support::NOW).await }.boxed()
+            })
             .await;
         saved.unwrap();
         let denied = told(&site, &hana, Some(ROOM), "hana").await;

@@ -12,7 +12,6 @@
 //! | which names are accepted | [`name`] |
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
-//! | changing that, and what a change does | [`policy`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
 //! | states of an invitation | [`invitation`] |
@@ -61,7 +60,6 @@ pub mod mailed_code;
 pub mod name;
 pub mod people;
 pub mod plain_text;
-pub mod policy;
 pub mod question;
 pub mod reaction;
 pub mod report;

@@ -70,6 +70,8 @@ pub enum RoomEvent {
     },
     RoomDeleted,
     RoomRestored,
+    /// The administrator has changed what counts for the whole site: the door may say something else to anybody.
+    SettingsChanged,
     InvitationRemoved {
         invitation: InvitationId,
     },

@@ -1,5 +1,8 @@
 //! What the administrator has decided for the whole site.
 
+mod effect;
+mod form;
+
 use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::email::EmailAddress;
 use crate::mailed_code::CodePolicy;
 use crate::role::ApplicationRole;
+
+pub use effect::{LinkOut, SettingsEffect, effects};
+pub use form::{SettingsField, SettingsForm, SettingsProblem};
 
 /// The options of the modules, with defaults under which a new site works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -60,7 +60,12 @@ fn AccountMenu(me: Me) -> impl IntoView {
         <MenuButton id="account-button" label=format!("{name}, account menu") face=ViewFn::from(face)>
             {me.application_role
                 .is_administrator()
-                .then(|| view! { <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink> })}
+                .then(|| {
+                    view! {
+                        <MenuLink href=routes::settings() icon=IconName::Sliders>"Settings"</MenuLink>
+                        <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink>
+                    }
+                })}
             <MenuLink href=routes::account() icon=IconName::User>
                 "Your account"
             </MenuLink>

@@ -179,6 +179,7 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         | RoomEvent::DeviceReleased { .. }
         | RoomEvent::MailChanged { .. }
         | RoomEvent::InvitationNoted { .. }
+        | RoomEvent::SettingsChanged
         | RoomEvent::MailsQueued => true,
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,

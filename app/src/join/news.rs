@@ -41,7 +41,9 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
             room.session = session;
             if is_other_run { NextStep::AskTheDoorAfterJitter } else { NextStep::Nothing }
         }
-        RoomEvent::RoomDeleted | RoomEvent::RoomRestored => NextStep::AskTheDoorAfterJitter,
+        RoomEvent::RoomDeleted | RoomEvent::RoomRestored | RoomEvent::SettingsChanged => {
+            NextStep::AskTheDoorAfterJitter
+        }
         RoomEvent::InvitationRemoved { .. }
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }

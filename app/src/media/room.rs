@@ -153,6 +153,7 @@ const fn is_about_the_page(event: &RoomEvent) -> bool {
             | RoomEvent::SessionChanged { .. }
             | RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
+            | RoomEvent::SettingsChanged
             | RoomEvent::Lock(LockEvent::Changed { .. } | LockEvent::Answered { .. })
     )
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
     Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie,
+    SetCookie, SiteSettings,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
@@ -15,6 +15,7 @@ use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
+use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
@@ -23,6 +24,7 @@ use domain::mail::Template;
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
+use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{
     Admission, ApplicationRole, CommandId, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role,
     RoomId, Settings, Timestamp,
@@ -291,6 +293,19 @@ impl Invitations for Fake {
     }
     async fn release_device(&self, _: &Caller, _: InvitationId) -> Answer<()> {
         self.signed_in()
+    }
+}
+
+#[async_trait]
+impl SiteSettings for Fake {
+    async fn find_settings(&self, _: &Caller) -> Answer<SettingsDesk> {
+        Err(AppError::NotFound)
+    }
+    async fn weigh_settings(&self, _: &Caller, _: SettingsForm) -> Answer<Vec<SettingsEffect>> {
+        Err(AppError::NotFound)
+    }
+    async fn save_settings(&self, _: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
+        Err(AppError::NotFound)
     }
 }
 

@@ -39,6 +39,12 @@ pub async fn signed_in(site: &Site, caller: &Caller) -> Outcome<Option<Me>> {
     Ok(Some(me))
 }
 
+/// The administrator who asks; for all others the page does not exist.
+pub async fn require_administrator(site: &Site, caller: &Caller) -> Outcome<Me> {
+    let me = require_signed_in(site, caller).await?;
+    if me.application_role.is_administrator() { Ok(me) } else { Err(AppError::NotFound.into()) }
+}
+
 /// Who is signed in.
 ///
 /// # Errors

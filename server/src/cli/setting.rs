@@ -1,12 +1,14 @@
 //! `greenroom setting`: what the administrator decides for the whole site.
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use clap::Subcommand;
 use domain::mailed_code::CodePolicy;
+use domain::settings::SettingsForm;
 use domain::{ApplicationRole, Settings};
 use futures::FutureExt;
 use serde_json::{Map, Value};
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::DbError;
 use crate::people::idn;
@@ -38,6 +40,7 @@ Examples:
 
 pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
     let db = open::database(config).await?;
+    let now = Clock::System.now();
     match command {
         Command::List => {
             let settings = settings::load(&mut db.read().await?).await?;
@@ -51,7 +54,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
                 .write(move |connection| {
                     async move {
                         let settings = changed(&settings::load(connection).await?, &name, &value)?;
-                        settings::save(connection, &settings).await?;
+                        settings::save(connection, &settings, now).await?;
                         Ok(fields(&settings)?.get(&name).map(shown).unwrap_or_default())
                     }
                     .boxed()
@@ -99,27 +102,25 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// The settings with one changed; the kind of its present value says how the text is read.
+/// The settings with one changed, read as if it had been typed into the page of settings.
 fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Settings> {
-    let mut fields = fields(settings)?;
-    let names = fields.keys().cloned().collect::<Vec<_>>().join(", ");
-    let field =
-        fields.get_mut(name).ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
+    let Value::Object(mut form) = serde_json::to_value(SettingsForm::from(settings))? else {
+        bail!("the settings cannot be read");
+    };
+    let names = form.keys().cloned().collect::<Vec<_>>().join(", ");
+    let field = form.get_mut(name).ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
     let typed = typed.trim();
     *field = match field {
         Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
-        Value::Array(_) => Value::Array(domains(typed)?),
-        Value::String(_) => Value::String(word(name, typed)?.to_owned()),
-        _ if typed == "unlimited" => Value::Null,
-        _ => Value::from(
-            typed
-                .parse::<u32>()
-                .ok()
-                .filter(|number| *number > 0)
-                .ok_or_else(|| anyhow!("{name} is a number"))?,
-        ),
+        _ if matches!(name, "mailed_code" | "allowed_users") => Value::from(word(name, typed)?),
+        _ if typed == "unlimited" => Value::from(""),
+        _ => Value::from(typed),
     };
-    serde_json::from_value(Value::Object(fields)).with_context(|| format!("{name} cannot be {typed}"))
+    let form: SettingsForm = serde_json::from_value(Value::Object(form))?;
+    form.read(idn::to_ascii).map_err(|problems| match problems.first() {
+        Some((field, problem)) => anyhow!("{}: {problem}", field.word()),
+        None => anyhow!("{name} cannot be {typed}"),
+    })
 }
 
 /// One of the words that this setting may have.
@@ -140,18 +141,4 @@ fn yes_or_no(typed: &str) -> Option<bool> {
         "no" | "off" | "false" | "0" => Some(false),
         _ => None,
     }
-}
-
-/// Domains in the form in which addresses are kept.
-fn domains(typed: &str) -> anyhow::Result<Vec<Value>> {
-    let entries = typed.split(',').map(|entry| entry.trim().trim_start_matches(['.', '@']));
-    entries
-        .filter(|entry| !entry.is_empty())
-        .map(|entry| {
-            // Checked as part of an address: what no address can have would match nobody.
-            let address = idn::parse_address(&format!("anybody@{entry}"));
-            let address = address.map_err(|problem| anyhow!("{entry}: {problem}"))?;
-            Ok(Value::String(address.domain().to_owned()))
-        })
-        .collect()
 }

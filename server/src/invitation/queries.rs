@@ -3,6 +3,7 @@
 use app::invitation::api::ClaimedDevice;
 use domain::invitation::{Invitation, InvitationState};
 use domain::link_policy::Tries;
+use domain::settings::LinkOut;
 use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -70,6 +71,29 @@ pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<Store
         )
         .await?;
     rows.iter().map(read_invitation).collect()
+}
+
+/// The links of the whole site that are out: of rooms whose session is not over, neither removed nor expired.
+pub async fn list_out(connection: &mut Connection, now: Timestamp) -> Result<Vec<LinkOut>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select invitation.email, invitation.role,
+                 (select count(*) from claimed_device where invitation_id = invitation.id) as devices
+             from invitation join room on room.id = invitation.room_id
+             where invitation.state = 'open' and invitation.expires_at > $1 and room.deleted_at is null
+                 and room.session_state <> 'ended'",
+            values![now],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(LinkOut {
+                email: row.parse("email")?,
+                role: row.parse("role")?,
+                devices: row.small("devices")?,
+            })
+        })
+        .collect()
 }
 
 /// Who has invited somebody, while they are in the directory.

@@ -51,6 +51,25 @@ pub async fn append(
     append_numbered(connection, room, now, |_| event.clone()).await
 }
 
+/// As [`append`], to the logs of all rooms whose session is not over.
+pub async fn append_everywhere(
+    connection: &mut Connection,
+    event: &RoomEvent,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    // In one order, so that two who do this at once wait for one another.
+    let rooms = connection
+        .fetch_all(
+            "select id from room where deleted_at is null and session_state <> 'ended' order by id",
+            vec![],
+        )
+        .await?;
+    for room in &rooms {
+        append(connection, room.parse("id")?, event, now).await?;
+    }
+    Ok(())
+}
+
 /// As [`append`], for an event that names its own place in the log.
 pub async fn append_numbered(
     connection: &mut Connection,

@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::compose::{Letter, compose};
 use super::queries::{self, ListedMail, StoredMail};
 use super::template_queries;
-use crate::account::service::require_signed_in;
+use crate::account::service::require_administrator;
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
 use crate::secrets;
@@ -25,12 +25,6 @@ use crate::site::Site;
 const LANGUAGE: &str = "en";
 /// So many mails are listed.
 const LISTED: i64 = 200;
-
-/// The administrator who asks; for all others the page does not exist.
-pub async fn require_administrator(site: &Site, caller: &Caller) -> Outcome<app::account::api::Me> {
-    let me = require_signed_in(site, caller).await?;
-    if me.application_role.is_administrator() { Ok(me) } else { Err(AppError::NotFound.into()) }
-}
 
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
     require_administrator(site, caller).await?;

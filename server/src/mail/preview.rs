@@ -14,7 +14,8 @@ use domain::mail::{Template, Values, render};
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{desk, qr};
+use super::qr;
+use crate::account::service::require_administrator;
 use crate::failure::to_answer;
 use crate::http::security_headers::Framed;
 use crate::http::told;
@@ -37,7 +38,7 @@ async fn show(
     Extension(caller): Extension<Caller>,
     Form(typed): Form<Typed>,
 ) -> Response {
-    if to_answer(desk::require_administrator(&site, &caller).await).is_err() {
+    if to_answer(require_administrator(&site, &caller).await).is_err() {
         let mut refused = told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
         refused.extensions_mut().insert(Framed);
         return refused;

@@ -175,11 +175,17 @@ impl TestApp {
 
     /// Replaces the administrator's settings.
     pub async fn set(&self, settings: Settings) {
+        let now = self.clock.now();
         let saved = self
             .site
             .db
-            .write(move |connection| async move { settings::save(connection, &settings).await }.boxed());
+            .write(move |connection| async move { settings::save(connection, &settings, now).await }.boxed());
         saved.await.unwrap();
+    }
+
+    /// The administrator's settings as they are now.
+    pub async fn settings_now(&self) -> Settings {
+        settings::load(&mut self.site.db.read().await.unwrap()).await.unwrap()
     }
 
     /// Changes rows behind the site's back, to what only time would make of them.

@@ -30,7 +30,8 @@ impl Reader {
             RoomEvent::DetailsChanged { .. }
             | RoomEvent::SessionChanged { .. }
             | RoomEvent::RoomDeleted
-            | RoomEvent::RoomRestored => true,
+            | RoomEvent::RoomRestored
+            | RoomEvent::SettingsChanged => true,
             RoomEvent::InvitationRemoved { invitation }
             | RoomEvent::InvitationChanged { invitation, .. }
             | RoomEvent::DeviceReleased { invitation } => {
@@ -83,6 +84,11 @@ impl Reader {
             }
             _ => None,
         }
+    }
+
+    /// Whether the door is to be asked about this reader after the event, whose page goes on if nothing has changed for it.
+    pub const fn must_be_checked(&self, event: &RoomEvent) -> bool {
+        matches!(event, RoomEvent::SettingsChanged)
     }
 
     /// Whether this event takes away what the door has said to this reader: the stream ends, and what the door

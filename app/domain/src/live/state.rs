@@ -85,6 +85,7 @@ impl RoomState {
             RoomEvent::Interaction(event) => self.interactions.apply(event, self.me),
             RoomEvent::RoomDeleted
             | RoomEvent::RoomRestored
+            | RoomEvent::SettingsChanged
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::MailChanged { .. }

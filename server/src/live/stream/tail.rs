@@ -61,6 +61,8 @@ pub(super) struct Tail {
     beats: u8,
     /// The reader's standing has changed since the door was asked.
     must_ask: bool,
+    /// The door is to be asked whether it still lets this reader listen.
+    must_check: bool,
     is_over: bool,
     presence: Option<Presence>,
     _counted: OpenStream,
@@ -82,6 +84,7 @@ impl Tail {
             stopping: site.hub.stopping(),
             beats: 0,
             must_ask: false,
+            must_check: false,
             is_over: false,
             presence: presence(&site, page, standing),
             reader: standing.reader(),
@@ -103,6 +106,11 @@ impl Tail {
             }
             if self.is_over {
                 return None;
+            }
+            if self.must_check {
+                self.must_check = false;
+                self.ask_the_door().await;
+                continue;
             }
             if self.must_ask {
                 self.start_over().await;
@@ -176,6 +184,7 @@ impl Tail {
         } else if self.reader.may_learn(&logged.event) {
             self.waiting.push_back(frame());
         }
+        self.must_check |= !is_judged && self.reader.must_be_checked(&logged.event);
         self.reader = self.reader.after(&logged.event);
     }
 

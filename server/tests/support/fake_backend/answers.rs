@@ -3,6 +3,7 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
     Accounts, Answer, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie,
+    SiteSettings,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
@@ -12,13 +13,15 @@ use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
+use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId};
+use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings};
 use server::http::cookies;
 
 use super::FakeBackend;
@@ -145,6 +148,24 @@ impl Invitations for FakeBackend {
     async fn release_device(&self, caller: &Caller, _: InvitationId) -> Answer<()> {
         self.note("release_device", caller);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl SiteSettings for FakeBackend {
+    async fn find_settings(&self, caller: &Caller) -> Answer<SettingsDesk> {
+        self.note("find_settings", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn weigh_settings(&self, caller: &Caller, _: SettingsForm) -> Answer<Vec<SettingsEffect>> {
+        self.note("weigh_settings", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn save_settings(&self, caller: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
+        self.note("save_settings", caller);
+        Err(AppError::NotFound)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Changing the settings: what is typed, what is wrong with it, and what a change does.
 
 use domain::mailed_code::CodePolicy;
-use domain::policy::{Effect, LinkOut, PolicyField, PolicyForm, PolicyProblem, effects};
+use domain::settings::{LinkOut, SettingsEffect, SettingsField, SettingsForm, SettingsProblem, effects};
 use domain::{ApplicationRole, EmailAddress, EmailProblem, Role, Settings};
 use proptest::prelude::*;
 
@@ -9,13 +9,13 @@ fn ascii_only(_: &str) -> Result<String, EmailProblem> {
     Err(EmailProblem::LookAlikeDomain)
 }
 
-fn form(change: impl FnOnce(&mut PolicyForm)) -> PolicyForm {
-    let mut form = PolicyForm::from(&Settings::default());
+fn form(change: impl FnOnce(&mut SettingsForm)) -> SettingsForm {
+    let mut form = SettingsForm::from(&Settings::default());
     change(&mut form);
     form
 }
 
-fn wrong(form: &PolicyForm) -> Vec<PolicyField> {
+fn wrong(form: &SettingsForm) -> Vec<SettingsField> {
     let problems = form.read(ascii_only).err().unwrap_or_default();
     problems.into_iter().map(|(field, _)| field).collect()
 }
@@ -29,7 +29,7 @@ fn settings_that_are_shown_and_saved_untouched_stay_as_they_are() {
         ..Settings::default()
     };
     for settings in [Settings::default(), settings] {
-        assert_eq!(PolicyForm::from(&settings).read(ascii_only), Ok(settings));
+        assert_eq!(SettingsForm::from(&settings).read(ascii_only), Ok(settings));
     }
 }
 
@@ -42,10 +42,10 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_form() {
         form.link_devices = "0".to_owned();
     });
     let expected = [
-        PolicyField::LinkDuration,
-        PolicyField::LinkDevices,
-        PolicyField::AllowedDomains,
-        PolicyField::AdvanceEntry,
+        SettingsField::LinkDuration,
+        SettingsField::LinkDevices,
+        SettingsField::AllowedDomains,
+        SettingsField::AdvanceEntry,
     ];
     assert_eq!(wrong(&form), expected);
 }
@@ -63,7 +63,7 @@ fn domains_are_read_however_they_are_listed() {
 fn a_domain_that_is_none_is_named() {
     let form = form(|form| form.blocked_domains = "example.com\nnot a domain".to_owned());
     let problems = form.read(ascii_only).expect_err("`not` is no domain");
-    assert!(matches!(&problems[0].1, PolicyProblem::Domain(entry, _) if entry == "not"));
+    assert!(matches!(&problems[0].1, SettingsProblem::Domain(entry, _) if entry == "not"));
     assert!(problems[0].1.to_string().starts_with("not is no domain."));
 }
 
@@ -79,7 +79,7 @@ fn out() -> Vec<LinkOut> {
     ]
 }
 
-fn change(after: Settings) -> Vec<Effect> {
+fn change(after: Settings) -> Vec<SettingsEffect> {
     effects(&Settings::default(), &after, &out(), true)
 }
 
@@ -91,22 +91,22 @@ fn a_change_of_nothing_does_nothing() {
 #[test]
 fn a_blocked_domain_shuts_the_links_of_its_addresses_and_of_those_below_it() {
     let blocked = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };
-    assert_eq!(change(blocked.clone()), [Effect::LinksShut(2)]);
-    assert_eq!(effects(&blocked, &Settings::default(), &out(), true), [Effect::LinksOpened(2)]);
+    assert_eq!(change(blocked.clone()), [SettingsEffect::LinksShut(2)]);
+    assert_eq!(effects(&blocked, &Settings::default(), &out(), true), [SettingsEffect::LinksOpened(2)]);
 }
 
 #[test]
 fn a_list_of_allowed_domains_shuts_all_others() {
     let allowed = Settings { allowed_domains: vec!["example.net".to_owned()], ..Settings::default() };
-    assert_eq!(change(allowed), [Effect::LinksShut(2)]);
+    assert_eq!(change(allowed), [SettingsEffect::LinksShut(2)]);
 }
 
 #[test]
 fn codes_are_counted_by_role_and_warned_of_where_no_mail_leaves() {
     let some = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
-    assert_eq!(change(some.clone()), [Effect::CodesAsked(2)]);
+    assert_eq!(change(some.clone()), [SettingsEffect::CodesAsked(2)]);
     let without_mail = effects(&Settings::default(), &some, &out(), false);
-    assert_eq!(without_mail, [Effect::CodesCannotBeSent, Effect::CodesAsked(2)]);
+    assert_eq!(without_mail, [SettingsEffect::CodesCannotBeSent, SettingsEffect::CodesAsked(2)]);
     assert!(without_mail[0].locks_out() && !without_mail[1].locks_out());
 }
 
@@ -116,8 +116,8 @@ fn switching_either_module_off_ends_inviting_and_locks_out() {
         Settings { invite_to_media: false, ..Settings::default() },
         Settings { media_page: false, ..Settings::default() },
     ] {
-        assert_eq!(change(off.clone()), [Effect::InvitingEnds]);
-        assert!(Effect::InvitingEnds.locks_out());
+        assert_eq!(change(off.clone()), [SettingsEffect::InvitingEnds]);
+        assert!(SettingsEffect::InvitingEnds.locks_out());
         assert_eq!(effects(&off, &Settings::default(), &out(), true), []);
     }
 }
@@ -125,7 +125,7 @@ fn switching_either_module_off_ends_inviting_and_locks_out() {
 #[test]
 fn a_higher_role_for_inviting_locks_out_and_a_lower_one_does_not() {
     let only_admins = Settings { allowed_users: ApplicationRole::Admin, ..Settings::default() };
-    assert_eq!(change(only_admins.clone()), [Effect::FewerMayInvite(ApplicationRole::Admin)]);
+    assert_eq!(change(only_admins.clone()), [SettingsEffect::FewerMayInvite(ApplicationRole::Admin)]);
     assert_eq!(effects(&only_admins, &Settings::default(), &out(), true), []);
 }
 
@@ -133,7 +133,10 @@ fn a_higher_role_for_inviting_locks_out_and_a_lower_one_does_not() {
 fn devices_that_use_a_link_go_on_and_ends_stay() {
     let before = Settings { link_devices: Some(3), ..Settings::default() };
     let after = Settings { link_devices: Some(1), link_duration_minutes: 5, ..Settings::default() };
-    assert_eq!(effects(&before, &after, &out(), true), [Effect::DevicesStay(1), Effect::EndsStay]);
+    assert_eq!(
+        effects(&before, &after, &out(), true),
+        [SettingsEffect::DevicesStay(1), SettingsEffect::EndsStay]
+    );
 }
 
 proptest! {
@@ -148,7 +151,7 @@ proptest! {
             form.advance_entry_minutes = advance;
         });
         match form.read(ascii_only) {
-            Ok(settings) => prop_assert_eq!(PolicyForm::from(&settings).read(ascii_only), Ok(settings)),
+            Ok(settings) => prop_assert_eq!(SettingsForm::from(&settings).read(ascii_only), Ok(settings)),
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
     }
@@ -159,8 +162,8 @@ proptest! {
         let after = Settings { blocked_domains: vec![domain], ..Settings::default() };
         let there = change(after.clone());
         let back = effects(&after, &Settings::default(), &out(), true);
-        let shut = there.iter().find_map(|effect| match effect { Effect::LinksShut(count) => Some(*count), _ => None });
-        let opened = back.iter().find_map(|effect| match effect { Effect::LinksOpened(count) => Some(*count), _ => None });
+        let shut = there.iter().find_map(|effect| match effect { SettingsEffect::LinksShut(count) => Some(*count), _ => None });
+        let opened = back.iter().find_map(|effect| match effect { SettingsEffect::LinksOpened(count) => Some(*count), _ => None });
         prop_assert_eq!(shut, opened);
     }
 }

@@ -1,0 +1,137 @@
+//! What a change of the settings does to hosts and to links that are already out.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Settings;
+use crate::email::EmailAddress;
+use crate::mailed_code::CodePolicy;
+use crate::role::{ApplicationRole, Role};
+
+/// A link that is out: it has not been removed and has not expired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkOut {
+    pub email: EmailAddress,
+    pub role: Role,
+    /// How many devices use it.
+    pub devices: u16,
+}
+
+/// What a change of the settings does, besides the obvious.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SettingsEffect {
+    /// Nobody can invite any more.
+    InvitingEnds,
+    /// People below this role cannot invite any more.
+    FewerMayInvite(ApplicationRole),
+    /// So many links let nobody in any more, because of their address.
+    LinksShut(u32),
+    /// So many links work again.
+    LinksOpened(u32),
+    /// The guests of so many links are asked for a code the next time they come in.
+    CodesAsked(u32),
+    /// Codes are asked for, and no mail leaves this site: guests cannot come in.
+    CodesCannotBeSent,
+    /// So many links are used on more devices than are allowed from now on; those go on.
+    DevicesStay(u32),
+    /// Links that are out keep the end they have.
+    EndsStay,
+}
+
+impl SettingsEffect {
+    /// Whether it locks somebody out, so that the administrator is asked first.
+    pub const fn locks_out(self) -> bool {
+        match self {
+            Self::InvitingEnds | Self::FewerMayInvite(_) | Self::LinksShut(_) | Self::CodesCannotBeSent => {
+                true
+            }
+            Self::LinksOpened(_) | Self::CodesAsked(_) | Self::DevicesStay(_) | Self::EndsStay => false,
+        }
+    }
+}
+
+impl fmt::Display for SettingsEffect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvitingEnds => f.write_str(
+                "Nobody can invite any more. Links that are out go on working, and hosts can still remove them.",
+            ),
+            Self::FewerMayInvite(role) => write!(
+                f,
+                "Hosts whose role on the site is below {role} cannot invite any more. Links they have given go on working."
+            ),
+            Self::LinksShut(1) => {
+                f.write_str("1 link that is out lets nobody in any more, because of its address.")
+            }
+            Self::LinksShut(count) => {
+                write!(f, "{count} links that are out let nobody in any more, because of their addresses.")
+            }
+            Self::LinksOpened(1) => f.write_str("1 link that let nobody in works again."),
+            Self::LinksOpened(count) => write!(f, "{count} links that let nobody in work again."),
+            Self::CodesAsked(1) => f.write_str(
+                "The guest of 1 link that is out is asked for a code the next time they come in. Whoever is inside stays.",
+            ),
+            Self::CodesAsked(count) => write!(
+                f,
+                "The guests of {count} links that are out are asked for a code the next time they come in. Whoever is \
+                 inside stays."
+            ),
+            Self::CodesCannotBeSent => f.write_str(
+                "No mail leaves this site, so nobody gets a code: guests who are asked for one cannot come in. Start the \
+                 server with SMTP_URL first.",
+            ),
+            Self::DevicesStay(1) => {
+                f.write_str("1 link is used on more devices than that. They go on; only new ones are refused.")
+            }
+            Self::DevicesStay(count) => write!(
+                f,
+                "{count} links are used on more devices than that. They go on; only new ones are refused."
+            ),
+            Self::EndsStay => f.write_str(
+                "Links that are out keep the end they have. A new link, or sending one again, follows the new rule.",
+            ),
+        }
+    }
+}
+
+/// What changing `before` into `after` does. `mails_leave` says whether the site has a mail server.
+pub fn effects(
+    before: &Settings,
+    after: &Settings,
+    links: &[LinkOut],
+    mails_leave: bool,
+) -> Vec<SettingsEffect> {
+    let may_invite = |settings: &Settings| settings.invite_to_media && settings.media_page;
+    let asks = |settings: &Settings, link: &LinkOut| settings.mailed_code.asks(link.role);
+    let is_over = |settings: &Settings, link: &LinkOut| {
+        settings.link_devices.is_some_and(|allowed| link.devices > allowed)
+    };
+    let turned = |was: &dyn Fn(&Settings, &LinkOut) -> bool| {
+        count(links.iter().filter(|link| !was(before, link) && was(after, link)))
+    };
+    let is_shut = |settings: &Settings, link: &LinkOut| !settings.allows_domain_of(&link.email);
+    let opened = count(links.iter().filter(|link| is_shut(before, link) && !is_shut(after, link)));
+    let (shut, asked, over) = (turned(&is_shut), turned(&asks), turned(&is_over));
+    let asks_more = after.mailed_code != before.mailed_code && after.mailed_code != CodePolicy::Nobody;
+    [
+        (may_invite(before) && !may_invite(after)).then_some(SettingsEffect::InvitingEnds),
+        (may_invite(after) && after.allowed_users > before.allowed_users)
+            .then_some(SettingsEffect::FewerMayInvite(after.allowed_users)),
+        (shut > 0).then_some(SettingsEffect::LinksShut(shut)),
+        (opened > 0).then_some(SettingsEffect::LinksOpened(opened)),
+        (asks_more && !mails_leave).then_some(SettingsEffect::CodesCannotBeSent),
+        (asked > 0).then_some(SettingsEffect::CodesAsked(asked)),
+        (over > 0).then_some(SettingsEffect::DevicesStay(over)),
+        (after.link_duration_minutes != before.link_duration_minutes && !links.is_empty())
+            .then_some(SettingsEffect::EndsStay),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn count<'a>(links: impl Iterator<Item = &'a LinkOut>) -> u32 {
+    u32::try_from(links.count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,170 @@
+//! The settings as an administrator types them, and what is wrong with that.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Settings;
+use crate::email::{EmailAddress, EmailProblem};
+use crate::mailed_code::CodePolicy;
+use crate::role::ApplicationRole;
+use crate::words::words;
+
+/// The settings as they are typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsForm {
+    pub invite_to_media: bool,
+    pub media_page: bool,
+    pub allowed_users: ApplicationRole,
+    pub link_duration_minutes: String,
+    /// Empty is unlimited.
+    pub link_devices: String,
+    pub mailed_code: CodePolicy,
+    /// Parted by white space, commas or semicolons.
+    pub blocked_domains: String,
+    pub allowed_domains: String,
+    pub advance_entry_minutes: String,
+}
+
+/// A field that people type into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SettingsField {
+    LinkDuration,
+    LinkDevices,
+    BlockedDomains,
+    AllowedDomains,
+    AdvanceEntry,
+}
+
+words!(SettingsField {
+    LinkDuration => "link_duration_minutes",
+    LinkDevices => "link_devices",
+    BlockedDomains => "blocked_domains",
+    AllowedDomains => "allowed_domains",
+    AdvanceEntry => "advance_entry_minutes",
+});
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsProblem {
+    /// It must be a whole number from the first to the second.
+    NotANumber(u32, u32),
+    /// The entry, and what is wrong with it.
+    Domain(String, EmailProblem),
+    TooManyDomains,
+}
+
+impl fmt::Display for SettingsProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotANumber(least, most) => write!(f, "Enter a whole number from {least} to {most}."),
+            Self::Domain(entry, EmailProblem::LookAlikeDomain) => {
+                write!(f, "{entry}: this domain mixes letters that look alike.")
+            }
+            Self::Domain(entry, _) => {
+                write!(f, "{entry} is no domain. Write domains as in example.org, one on each line.")
+            }
+            Self::TooManyDomains => write!(f, "At most {MOST_DOMAINS} domains can be listed."),
+        }
+    }
+}
+
+/// A year, in minutes.
+const MOST_MINUTES: u32 = 365 * 24 * 60;
+/// A day, in minutes.
+const MOST_ADVANCE: u32 = 24 * 60;
+const MOST_DEVICES: u32 = 1_000;
+const MOST_DOMAINS: usize = 1_000;
+
+impl From<&Settings> for SettingsForm {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            invite_to_media: settings.invite_to_media,
+            media_page: settings.media_page,
+            allowed_users: settings.allowed_users,
+            link_duration_minutes: settings.link_duration_minutes.to_string(),
+            link_devices: settings.link_devices.map(|devices| devices.to_string()).unwrap_or_default(),
+            mailed_code: settings.mailed_code,
+            blocked_domains: settings.blocked_domains.join("\n"),
+            allowed_domains: settings.allowed_domains.join("\n"),
+            advance_entry_minutes: settings.advance_entry_minutes.to_string(),
+        }
+    }
+}
+
+impl SettingsForm {
+    /// The settings that are typed. Domains that are not ASCII go through `to_ascii`, as in [`EmailAddress::parse_with`].
+    ///
+    /// # Errors
+    /// Each field that cannot be read, in the order of the form, with the first thing that is wrong with it.
+    pub fn read(
+        &self,
+        to_ascii: impl Fn(&str) -> Result<String, EmailProblem>,
+    ) -> Result<Settings, Vec<(SettingsField, SettingsProblem)>> {
+        let mut problems = Vec::new();
+        let mut keep = |field, result: Result<u32, SettingsProblem>| {
+            result.unwrap_or_else(|problem| {
+                problems.push((field, problem));
+                0
+            })
+        };
+        let link_duration_minutes =
+            keep(SettingsField::LinkDuration, number(&self.link_duration_minutes, 1, MOST_MINUTES));
+        let link_devices = match self.link_devices.trim() {
+            "" => None,
+            typed => Some(keep(SettingsField::LinkDevices, number(typed, 1, MOST_DEVICES))),
+        };
+        let advance_entry_minutes =
+            keep(SettingsField::AdvanceEntry, number(&self.advance_entry_minutes, 0, MOST_ADVANCE));
+        let mut list = |field, typed: &str| {
+            domains(typed, &to_ascii).unwrap_or_else(|problem| {
+                problems.push((field, problem));
+                Vec::new()
+            })
+        };
+        let blocked_domains = list(SettingsField::BlockedDomains, &self.blocked_domains);
+        let allowed_domains = list(SettingsField::AllowedDomains, &self.allowed_domains);
+        problems.sort_by_key(|(field, _)| SettingsField::ALL.iter().position(|one| one == field));
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Settings {
+            invite_to_media: self.invite_to_media,
+            media_page: self.media_page,
+            allowed_users: self.allowed_users,
+            link_duration_minutes,
+            link_devices: link_devices.and_then(|devices| u16::try_from(devices).ok()),
+            mailed_code: self.mailed_code,
+            blocked_domains,
+            allowed_domains,
+            advance_entry_minutes,
+        })
+    }
+}
+
+fn number(typed: &str, least: u32, most: u32) -> Result<u32, SettingsProblem> {
+    let read = typed.trim().parse().ok().filter(|number| (least..=most).contains(number));
+    read.ok_or(SettingsProblem::NotANumber(least, most))
+}
+
+/// Each domain once, in the order typed, in the form in which addresses are kept.
+fn domains(
+    typed: &str,
+    to_ascii: &impl Fn(&str) -> Result<String, EmailProblem>,
+) -> Result<Vec<String>, SettingsProblem> {
+    let mut found = Vec::new();
+    for entry in typed.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';')) {
+        let plain = entry.trim_start_matches("*.").trim_start_matches(['.', '@']);
+        if plain.is_empty() {
+            continue;
+        }
+        // Checked as part of an address: what no address can have would match nobody.
+        let address = EmailAddress::parse_with(&format!("anybody@{plain}"), to_ascii)
+            .map_err(|problem| SettingsProblem::Domain(entry.to_owned(), problem))?;
+        let domain = address.domain().to_owned();
+        if !found.contains(&domain) {
+            found.push(domain);
+        }
+    }
+    if found.len() > MOST_DOMAINS { Err(SettingsProblem::TooManyDomains) } else { Ok(found) }
+}

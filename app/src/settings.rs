@@ -1,0 +1,9 @@
+//! What the administrator decides for the whole site.
+
+pub mod api;
+mod choices;
+mod draft;
+mod page;
+mod save;
+
+pub use page::SettingsRoute;

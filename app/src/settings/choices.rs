@@ -1,0 +1,118 @@
+//! The controls of the form that are no text fields.
+
+use domain::ApplicationRole;
+use domain::mailed_code::CodePolicy;
+use leptos::prelude::*;
+
+/// Something that is on or off, with what that means.
+#[component]
+pub fn Switch(
+    /// Its id is `field-` and the name.
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    let id = format!("field-{name}");
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="choice">
+            <input
+                type="checkbox"
+                role="switch"
+                id=id.clone()
+                autocomplete="off"
+                checked=value.get_untracked()
+                prop:checked=value
+                aria-describedby=hint_id.clone()
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+            <div>
+                <label for=id>{label}</label>
+                <p class="field-hint" id=hint_id>
+                    {hint}
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// The lowest role of the site with which hosts may invite.
+#[component]
+pub fn AllowedUsers(value: RwSignal<ApplicationRole>) -> impl IntoView {
+    let option = move |role: ApplicationRole| {
+        view! {
+            <option value=role.word() selected=move || value.get() == role>
+                {format!("{role} and above")}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="field-allowed_users">"Hosts who may invite"</label>
+            <p class="field-hint" id="field-allowed_users-hint">
+                "By their role on the site. Whoever is below it still hosts, without Invite users in the menu."
+            </p>
+            <select
+                id="field-allowed_users"
+                autocomplete="off"
+                aria-describedby="field-allowed_users-hint"
+                on:change=move |event| {
+                    if let Ok(role) = event_target_value(&event).parse() {
+                        value.set(role);
+                    }
+                }
+            >
+                {ApplicationRole::ALL.iter().copied().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// Who is asked for a code from a mail, besides naming the address.
+#[component]
+pub fn MailedCode(value: RwSignal<CodePolicy>) -> impl IntoView {
+    let choice = move |policy: CodePolicy| {
+        let id = format!("mailed-code-{}", policy.word());
+        let (label, hint) = words(policy);
+        let hint_id = format!("{id}-hint");
+        view! {
+            <div class="choice">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="mailed_code"
+                    value=policy.word()
+                    autocomplete="off"
+                    checked=value.get_untracked() == policy
+                    prop:checked=move || value.get() == policy
+                    aria-describedby=hint_id.clone()
+                    on:change=move |_| value.set(policy)
+                />
+                <div>
+                    <label for=id>{label}</label>
+                    <p class="field-hint" id=hint_id>
+                        {hint}
+                    </p>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>"Code by mail"</legend>
+            {CodePolicy::ALL.iter().copied().map(choice).collect_view()}
+        </fieldset>
+    }
+}
+
+const fn words(policy: CodePolicy) -> (&'static str, &'static str) {
+    match policy {
+        CodePolicy::Nobody => ("Nobody", "Guests name the invited address, and are in."),
+        CodePolicy::ModeratorsAndSpeakers => (
+            "Moderators and speakers",
+            "They also enter a code of six digits that is mailed to the invited address. Viewers need none.",
+        ),
+        CodePolicy::Everyone => ("Everyone", "No guest comes in without the code from the mail."),
+    }
+}

@@ -1,0 +1,66 @@
+//! The settings as they are being typed.
+
+use domain::mailed_code::CodePolicy;
+use domain::settings::SettingsForm;
+use domain::{ApplicationRole, Settings};
+use leptos::prelude::*;
+
+/// The values of the form. Copies share them.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    pub invite_to_media: RwSignal<bool>,
+    pub media_page: RwSignal<bool>,
+    pub allowed_users: RwSignal<ApplicationRole>,
+    pub link_duration_minutes: RwSignal<String>,
+    pub link_devices: RwSignal<String>,
+    pub mailed_code: RwSignal<CodePolicy>,
+    pub blocked_domains: RwSignal<String>,
+    pub allowed_domains: RwSignal<String>,
+    pub advance_entry_minutes: RwSignal<String>,
+}
+
+impl Draft {
+    pub fn of(settings: &Settings) -> Self {
+        let form = SettingsForm::from(settings);
+        Self {
+            invite_to_media: RwSignal::new(form.invite_to_media),
+            media_page: RwSignal::new(form.media_page),
+            allowed_users: RwSignal::new(form.allowed_users),
+            link_duration_minutes: RwSignal::new(form.link_duration_minutes),
+            link_devices: RwSignal::new(form.link_devices),
+            mailed_code: RwSignal::new(form.mailed_code),
+            blocked_domains: RwSignal::new(form.blocked_domains),
+            allowed_domains: RwSignal::new(form.allowed_domains),
+            advance_entry_minutes: RwSignal::new(form.advance_entry_minutes),
+        }
+    }
+
+    /// Shows these settings instead of what is typed.
+    pub fn take(self, settings: &Settings) {
+        let form = SettingsForm::from(settings);
+        self.invite_to_media.set(form.invite_to_media);
+        self.media_page.set(form.media_page);
+        self.allowed_users.set(form.allowed_users);
+        self.link_duration_minutes.set(form.link_duration_minutes);
+        self.link_devices.set(form.link_devices);
+        self.mailed_code.set(form.mailed_code);
+        self.blocked_domains.set(form.blocked_domains);
+        self.allowed_domains.set(form.allowed_domains);
+        self.advance_entry_minutes.set(form.advance_entry_minutes);
+    }
+
+    /// What is typed; whoever reads it in a reactive place follows it.
+    pub fn read(self) -> SettingsForm {
+        SettingsForm {
+            invite_to_media: self.invite_to_media.get(),
+            media_page: self.media_page.get(),
+            allowed_users: self.allowed_users.get(),
+            link_duration_minutes: self.link_duration_minutes.get(),
+            link_devices: self.link_devices.get(),
+            mailed_code: self.mailed_code.get(),
+            blocked_domains: self.blocked_domains.get(),
+            allowed_domains: self.allowed_domains.get(),
+            advance_entry_minutes: self.advance_entry_minutes.get(),
+        }
+    }
+}

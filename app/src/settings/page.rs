@@ -1,0 +1,168 @@
+//! The page of settings, for administrators.
+
+use domain::Settings;
+use domain::settings::SettingsField;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::api::{SettingsDesk, find_settings};
+use super::choices::{AllowedUsers, MailedCode, Switch};
+use super::draft::Draft;
+use super::save::{SaveBar, Saving};
+use crate::account::PageProblem;
+use crate::routes;
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
+
+#[component]
+pub fn SettingsRoute() -> impl IntoView {
+    let desk = Resource::new(|| (), |()| find_settings());
+    view! {
+        <Title text="Settings" />
+        <div class="page settings">
+            <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
+                {move || Suspend::new(async move {
+                    match desk.await {
+                        Ok(desk) => view! { <Desk desk=desk /> }.into_any(),
+                        Err(error) => view! { <PageProblem error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+#[component]
+fn Desk(desk: SettingsDesk) -> impl IntoView {
+    let draft = Draft::of(&desk.settings);
+    let saving = Saving::new(draft, desk.settings);
+    view! {
+        <header>
+            <h1>"Settings"</h1>
+            <p class="soft">
+                "What counts for the whole site. A change counts at once: for every open page, at each claim of a link and each time \
+                 somebody comes in. Whoever is inside stays, unless a domain is blocked."
+            </p>
+        </header>
+        <form
+            class="settings-form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                saving.start();
+            }
+        >
+            <Inviting draft=draft />
+            <Links draft=draft saving=saving mails_leave=desk.mails_leave />
+            <Addresses draft=draft saving=saving />
+            <Sessions draft=draft saving=saving />
+            <ErrorNotice error=saving.trouble() />
+            <SaveBar saving=saving />
+        </form>
+    }
+}
+
+#[component]
+fn Inviting(draft: Draft) -> impl IntoView {
+    view! {
+        <section class="settings-group" aria-labelledby="settings-inviting">
+            <h2 id="settings-inviting">"Inviting"</h2>
+            <Switch
+                name="invite_to_media"
+                label="Invite to media"
+                hint="Hosts find Invite users in the menu of their rooms. Off, links that are out go on working."
+                value=draft.invite_to_media
+            />
+            <Switch
+                name="media_page"
+                label="Media pages (theming)"
+                hint="Rooms have pages with that menu. Off, nobody can invite either."
+                value=draft.media_page
+            />
+            <AllowedUsers value=draft.allowed_users />
+        </section>
+    }
+}
+
+#[component]
+fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
+    let default = Settings::default();
+    view! {
+        <section class="settings-group" aria-labelledby="settings-links">
+            <h2 id="settings-links">"Links"</h2>
+            <TextField
+                label="Shortest life of a link, in minutes"
+                name=SettingsField::LinkDuration.word()
+                value=draft.link_duration_minutes
+                error=saving.field_problem(SettingsField::LinkDuration.word())
+                hint=format!(
+                    "Counted from when it is made; usually {}, which is a day. No link ends before an hour after its session.",
+                    default.link_duration_minutes,
+                )
+                input_mode="numeric"
+                required=true
+            />
+            <TextField
+                label="Devices one link may be used on"
+                name=SettingsField::LinkDevices.word()
+                value=draft.link_devices
+                error=saving.field_problem(SettingsField::LinkDevices.word())
+                hint="Usually 1. Empty is any number of devices."
+                input_mode="numeric"
+            />
+            <MailedCode value=draft.mailed_code />
+            {(!mails_leave)
+                .then(|| {
+                    view! {
+                        <div class="notice" data-kind="wait">
+                            <Icon name=IconName::Mail />
+                            <p>
+                                "No mail leaves this site, so guests get no codes. "
+                                <a href=routes::mail_desk()>"See how mails leave"</a>
+                            </p>
+                        </div>
+                    }
+                })}
+        </section>
+    }
+}
+
+#[component]
+fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
+    view! {
+        <section class="settings-group" aria-labelledby="settings-addresses">
+            <h2 id="settings-addresses">"Addresses"</h2>
+            <TextArea
+                label="Blocked domains"
+                name=SettingsField::BlockedDomains.word()
+                value=draft.blocked_domains
+                error=saving.field_problem(SettingsField::BlockedDomains.word())
+                hint="One on each line, as in example.org. Domains below them are blocked, too."
+            />
+            <TextArea
+                label="Allowed domains"
+                name=SettingsField::AllowedDomains.word()
+                value=draft.allowed_domains
+                error=saving.field_problem(SettingsField::AllowedDomains.word())
+                hint="When there is one, addresses of no other domain can be invited or come in. Usually empty."
+            />
+        </section>
+    }
+}
+
+#[component]
+fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
+    view! {
+        <section class="settings-group" aria-labelledby="settings-sessions">
+            <h2 id="settings-sessions">"Sessions"</h2>
+            <TextField
+                label="Hosts may open a session early, by minutes"
+                name=SettingsField::AdvanceEntry.word()
+                value=draft.advance_entry_minutes
+                error=saving.field_problem(SettingsField::AdvanceEntry.word())
+                hint=format!("Before its start. Usually {}.", Settings::default().advance_entry_minutes)
+                input_mode="numeric"
+                required=true
+            />
+        </section>
+    }
+}

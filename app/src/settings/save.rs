@@ -1,0 +1,153 @@
+//! Saving: what it would do is said before it is done.
+
+use domain::Settings;
+use domain::settings::{SettingsEffect, SettingsForm};
+use leptos::prelude::*;
+
+use super::api::{save_settings, weigh_settings};
+use super::draft::Draft;
+use crate::error::AppError;
+use crate::ui::dialog::ConfirmDialog;
+use crate::ui::use_toast;
+
+const SAVE: &str = "save-settings";
+
+/// One try after the other to save what is typed.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    draft: Draft,
+    /// The settings as they were read or saved last.
+    pub stored: RwSignal<Settings>,
+    weigh: Action<SettingsForm, Result<Vec<SettingsEffect>, AppError>>,
+    save: Action<(Settings, SettingsForm), Result<Settings, AppError>>,
+    /// What saving would do, when it must be asked about.
+    effects: RwSignal<Vec<SettingsEffect>>,
+    is_asking: RwSignal<bool>,
+    problem: RwSignal<Option<AppError>>,
+}
+
+impl Saving {
+    pub fn new(draft: Draft, settings: Settings) -> Self {
+        let saving = Self {
+            draft,
+            stored: RwSignal::new(settings),
+            weigh: Action::new(|form: &SettingsForm| weigh_settings(form.clone())),
+            save: Action::new(|(before, form): &(Settings, SettingsForm)| {
+                save_settings(before.clone(), form.clone())
+            }),
+            effects: RwSignal::new(Vec::new()),
+            is_asking: RwSignal::new(false),
+            problem: RwSignal::new(None),
+        };
+        let toasts = use_toast();
+        Effect::new(move |_| match saving.weigh.value().get() {
+            None => {}
+            Some(Ok(effects)) => saving.go_on(effects),
+            Some(Err(error)) => saving.problem.set(Some(error)),
+        });
+        Effect::new(move |_| match saving.save.value().get() {
+            None => {}
+            Some(Ok(settings)) => {
+                saving.draft.take(&settings);
+                saving.stored.set(settings);
+                toasts.say("The settings are saved. They count from now on.");
+            }
+            Some(Err(error)) => saving.problem.set(Some(error)),
+        });
+        saving
+    }
+
+    /// Whether something is typed that is not saved.
+    pub fn is_changed(self) -> bool {
+        self.stored.with(|stored| SettingsForm::from(stored) != self.draft.read())
+    }
+
+    pub fn is_pending(self) -> bool {
+        self.weigh.pending().get() || self.save.pending().get()
+    }
+
+    /// Asks what it would do, and saves when that locks nobody out.
+    pub fn start(self) {
+        if !untrack(|| self.is_pending()) {
+            self.problem.set(None);
+            self.weigh.dispatch(untrack(|| self.draft.read()));
+        }
+    }
+
+    pub fn undo(self) {
+        self.problem.set(None);
+        self.stored.with_untracked(|stored| self.draft.take(stored));
+    }
+
+    fn go_on(self, effects: Vec<SettingsEffect>) {
+        if effects.is_empty() {
+            self.finish();
+        } else {
+            self.effects.set(effects);
+            self.is_asking.set(true);
+        }
+    }
+
+    fn finish(self) {
+        self.save.dispatch((self.stored.get_untracked(), untrack(|| self.draft.read())));
+    }
+
+    /// What is wrong with the field of this name.
+    pub fn field_problem(self, name: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || self.problem.with(|problem| problem.as_ref()?.for_field(name)))
+    }
+
+    /// Any trouble that is not said beside a field.
+    pub fn trouble(self) -> Signal<Option<AppError>> {
+        Signal::derive(move || self.problem.get())
+    }
+}
+
+/// The buttons under the form, and the question before a change that has effects.
+#[component]
+pub fn SaveBar(saving: Saving) -> impl IntoView {
+    let is_changed = Memo::new(move |_| saving.is_changed());
+    let question = Signal::derive(move || {
+        let lines: Vec<String> = saving.effects.get().iter().map(ToString::to_string).collect();
+        lines.join("\n")
+    });
+    let locks_out = move || saving.effects.with(|effects| effects.iter().any(|effect| effect.locks_out()));
+    let title = Signal::derive(move || {
+        if locks_out() { "This locks people out. Save it?" } else { "Save the settings?" }.to_owned()
+    });
+    view! {
+        <div class="settings-bar">
+            <p role="status" class="field-hint">
+                {move || if is_changed.get() { "Not saved yet." } else { "All changes are saved." }}
+            </p>
+            <div class="cluster">
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="quiet"
+                    disabled=move || !is_changed.get() || saving.is_pending()
+                    on:click=move |_| saving.undo()
+                >
+                    "Undo changes"
+                </button>
+                <button
+                    id=SAVE
+                    type="submit"
+                    class="button"
+                    data-kind="primary"
+                    aria-disabled=move || (!is_changed.get() || saving.is_pending()).then_some("true")
+                >
+                    {move || if saving.is_pending() { "Saving…" } else { "Save settings" }}
+                </button>
+            </div>
+        </div>
+        <ConfirmDialog
+            id="ask-settings"
+            open=saving.is_asking
+            title=title
+            question=question
+            confirm_label=Signal::stored("Save settings".to_owned())
+            on_confirm=Callback::new(move |()| saving.finish())
+        />
+    }
+}

@@ -1,0 +1,199 @@
+//! The administrator's settings: who may change them, and that a change counts at once, at every door.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod support;
+
+use app::error::AppError;
+use app::invitation::api::InvitationReady;
+use app::settings::api::SettingsDesk;
+use domain::invite_policy::InviteDenied;
+use domain::live::RoomEvent;
+use domain::mailed_code::CodePolicy;
+use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{Admission, ApplicationRole, Refusal, Role, Settings};
+use http::StatusCode;
+use serde_json::json;
+use support::people::Told;
+use support::{HOUR, MINUTE, Person, TestApp, on_both_engines};
+
+impl Person {
+    async fn settings(&self) -> Told<SettingsDesk> {
+        self.device.call("/api/settings/find", ()).await
+    }
+
+    async fn weigh(&self, settings: &Settings) -> Told<Vec<SettingsEffect>> {
+        let form = SettingsForm::from(settings);
+        self.device.call("/api/settings/weigh", json!({ "form": form })).await
+    }
+
+    async fn save_settings(&self, before: &Settings, after: &Settings) -> Told<Settings> {
+        let form = SettingsForm::from(after);
+        self.device.call("/api/settings/save", json!({ "before": before, "form": form })).await
+    }
+}
+
+async fn administrator(app: &TestApp) -> Person {
+    app.person_as("root@example.org", ApplicationRole::Admin).await
+}
+
+fn blocking(domain: &str) -> Settings {
+    Settings { blocked_domains: vec![domain.to_owned()], ..Settings::default() }
+}
+
+on_both_engines!(an_administrator_reads_and_replaces_the_settings, async |engine| {
+    let app = TestApp::real(engine).await;
+    let root = administrator(&app).await;
+    assert_eq!(root.settings().await.unwrap().settings, Settings::default());
+    let after =
+        Settings { link_devices: None, mailed_code: CodePolicy::Everyone, ..blocking("evil.example") };
+    assert_eq!(root.save_settings(&Settings::default(), &after).await, Ok(after.clone()));
+    assert_eq!(root.settings().await.unwrap().settings, after);
+});
+
+on_both_engines!(for_everybody_else_there_are_no_settings, async |engine| {
+    let app = TestApp::real(engine).await;
+    let before = app.rows().await;
+    let stranger = app.device();
+    let signed_out: Told<SettingsDesk> = stranger.call("/api/settings/find", ()).await;
+    assert_eq!(signed_out.unwrap_err(), (StatusCode::UNAUTHORIZED, AppError::SignInNeeded));
+    assert_eq!(app.rows().await, before);
+    for role in [ApplicationRole::Viewer, ApplicationRole::PrivateOnly] {
+        let somebody = app.person_as(&format!("{}@example.org", role.word()), role).await;
+        let with_them = app.rows().await;
+        let hidden = (StatusCode::NOT_FOUND, AppError::NotFound);
+        assert_eq!(somebody.settings().await.unwrap_err(), hidden);
+        assert_eq!(somebody.weigh(&blocking("a.example")).await.unwrap_err(), hidden);
+        let saved = somebody.save_settings(&Settings::default(), &blocking("a.example")).await;
+        assert_eq!(saved.unwrap_err(), hidden);
+        assert_eq!(app.rows().await, with_them);
+    }
+});
+
+on_both_engines!(of_two_administrators_who_save_at_once_the_second_is_told, async |engine| {
+    let app = TestApp::real(engine).await;
+    let root = administrator(&app).await;
+    let seen = root.settings().await.unwrap().settings;
+    root.save_settings(&seen, &blocking("first.example")).await.unwrap();
+    let second = root.save_settings(&seen, &blocking("second.example")).await;
+    assert_eq!(second.unwrap_err(), (StatusCode::CONFLICT, AppError::ChangedMeanwhile));
+    assert_eq!(root.settings().await.unwrap().settings, blocking("first.example"));
+});
+
+on_both_engines!(every_wrong_field_is_named, async |engine| {
+    let app = TestApp::real(engine).await;
+    let root = administrator(&app).await;
+    let form = SettingsForm {
+        link_duration_minutes: "long".to_owned(),
+        blocked_domains: "münchen.de\nno domain".to_owned(),
+        ..SettingsForm::from(&Settings::default())
+    };
+    let answer: Told<Settings> =
+        root.device.call("/api/settings/save", json!({ "before": Settings::default(), "form": form })).await;
+    let (status, error) = answer.unwrap_err();
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(error.for_field("link_duration_minutes").is_some());
+    assert!(error.for_field("blocked_domains").unwrap().starts_with("no is no domain."), "{error:?}");
+    assert_eq!(root.settings().await.unwrap().settings, Settings::default());
+});
+
+on_both_engines!(what_a_change_would_do_is_said_and_nothing_is_done, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (root, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("bo@evil.example", Role::Viewer).await;
+    room.invite("cy@mail.evil.example", Role::Speaker).await;
+    let removed = room.invite("dee@evil.example", Role::Viewer).await;
+    ann.device
+        .call::<()>("/api/invitations/remove", [("invitation", removed.id.to_string().as_str())])
+        .await
+        .unwrap();
+    let before = app.rows().await;
+    assert_eq!(root.weigh(&blocking("evil.example")).await, Ok(vec![SettingsEffect::LinksShut(2)]));
+    let codes = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
+    assert!(root.weigh(&codes).await.unwrap().contains(&SettingsEffect::CodesAsked(1)));
+    assert_eq!(app.rows().await, before);
+});
+
+on_both_engines!(
+    a_blocked_domain_ends_the_streams_of_those_inside_and_those_who_wait_at_once,
+    async |engine| {
+        let app = TestApp::real(engine).await;
+        let (root, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+        let room = ann.room(HOUR, 2 * HOUR).await;
+        let inside = room.invite("bo@evil.example", Role::Viewer).await;
+        let waiting = room.invite("cy@evil.example", Role::Viewer).await;
+        let other = room.invite("dee@example.org", Role::Viewer).await;
+        app.turn(HOUR).await;
+        let (bo, cy, dee) = (app.device(), app.device(), app.device());
+        bo.join(&inside, room.id).await;
+        dee.join(&other, room.id).await;
+        cy.open_link(&waiting).await;
+        let mut inside_hears = bo.room_stream(room.id, Some(&inside)).await;
+        let mut waiting_hears = cy.lobby(&waiting).await;
+        let mut other_hears = dee.room_stream(room.id, Some(&other)).await;
+        root.save_settings(&Settings::default(), &blocking("evil.example")).await.unwrap();
+        assert_eq!(inside_hears.refusal().await, Refusal::DomainBlocked);
+        assert_eq!(waiting_hears.refusal().await, Refusal::DomainBlocked);
+        assert_eq!(other_hears.event().await, RoomEvent::SettingsChanged);
+        ann.device.call::<()>("/api/rooms/delete", [("room", room.id.to_string().as_str())]).await.unwrap();
+        assert_eq!(other_hears.refusal().await, Refusal::RoomDeleted, "their stream has gone on");
+    }
+);
+
+on_both_engines!(each_setting_counts_at_each_of_its_doors_from_its_change_on, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let denied = |denied| Err((StatusCode::FORBIDDEN, AppError::InviteDenied(denied)));
+    let invite =
+        async |email: &str| room.try_invite(email, Role::Viewer, "ask").await.map(|ready| ready.email);
+
+    for (settings, why) in [
+        (Settings { invite_to_media: false, ..Settings::default() }, InviteDenied::ModuleOff),
+        (Settings { media_page: false, ..Settings::default() }, InviteDenied::MediaPageOff),
+        (Settings { allowed_users: ApplicationRole::Admin, ..Settings::default() }, InviteDenied::RoleTooLow),
+    ] {
+        let known = app.settings_now().await;
+        let there = room.try_invite("known@example.org", Role::Viewer, "update").await.unwrap();
+        app.set(settings).await;
+        assert_eq!(invite("new@example.org").await, denied(why));
+        let again: Told<InvitationReady> = ann
+            .device
+            .call("/api/invitations/new-link", [("invitation", there.id.to_string().as_str())])
+            .await;
+        assert_eq!(again.map(|ready| ready.email), denied(why));
+        // Links that are out go on working.
+        let guest = app.device();
+        guest.open_link(&there).await;
+        assert!(matches!(guest.admission(&there).await, Admission::ConfirmAddress { .. }), "{why:?}");
+        app.set(known).await;
+    }
+
+    let bos = room.invite("bo@example.net", Role::Viewer).await;
+    let (first, second) = (app.device(), app.device());
+    first.open_link(&bos).await;
+    second.open_link(&bos).await;
+    first.confirm(&bos, "bo@example.net").await.unwrap();
+    let other_device = Admission::Refused(Refusal::UsedOnOtherDevice { may_move_here: false });
+    assert_eq!(second.admission(&bos).await, other_device);
+    app.set(Settings { link_devices: Some(2), ..Settings::default() }).await;
+    second.confirm(&bos, "bo@example.net").await.unwrap();
+    app.set(Settings::default()).await;
+    assert_eq!(second.admission(&bos).await, Admission::Wait(Role::Viewer), "devices that have it keep it");
+
+    app.set(Settings { allowed_domains: vec!["example.org".to_owned()], ..Settings::default() }).await;
+    assert_eq!(first.admission(&bos).await, Admission::Refused(Refusal::DomainBlocked));
+    assert_eq!(invite("new@example.net").await.unwrap_err().0, StatusCode::UNPROCESSABLE_ENTITY);
+    app.set(Settings::default()).await;
+    assert_eq!(first.admission(&bos).await, Admission::Wait(Role::Viewer));
+
+    app.set(Settings { link_duration_minutes: 7 * 24 * 60, ..Settings::default() }).await;
+    let long = room.invite("long@example.org", Role::Viewer).await;
+    assert!(long.expires_at > bos.expires_at);
+    app.set(Settings { advance_entry_minutes: 5, ..Settings::default() }).await;
+    app.turn(HOUR - 10 * MINUTE).await;
+    assert!(room.act("/api/sessions/open").await.is_err());
+    app.set(Settings { advance_entry_minutes: 10, ..Settings::default() }).await;
+    room.act("/api/sessions/open").await.unwrap();
+});
