@@ -66,6 +66,8 @@ on_both_engines!(everybody_inside_hears_who_comes_and_goes_in_order, async |engi
         .until_title("Marker")
         .await
         .into_iter()
+        // Each claim of a link, for the hosts' list.
+        .filter(|event| !matches!(event, RoomEvent::InvitationNoted { .. }))
         .map(|event| match event {
             RoomEvent::Entered { participant } => (participant.id, Some(participant.role)),
             RoomEvent::Left { participant, .. } => (participant, None),

@@ -1,0 +1,122 @@
+// The administrator's settings, and what they do to pages that are open.
+import { expect, test, visit } from '../fixtures/app'
+import { seeAccessible } from '../fixtures/accessible'
+import { alive } from '../fixtures/alive'
+import { Host } from '../fixtures/host'
+import { Site } from '../fixtures/site'
+import { guestPage } from '../pages/guest-page'
+import { roomPage } from '../pages/room-page'
+import { settingsPage } from '../pages/settings-page'
+
+const ANA = { email: 'ana.ruiz@guests.example', first: 'Ana', last: 'Ruiz' }
+
+// Settings count for a whole site, so these tests have one of their own, and run one after another.
+test.describe.configure({ mode: 'serial' })
+
+let site: Site
+
+test.beforeAll(async () => {
+  site = await Site.start()
+})
+
+test.afterAll(async () => {
+  await site.stop()
+})
+
+const administrator = () => site.person('administrator')
+
+test('an administrator finds the settings in their menu, and others do not', async ({ device }) => {
+  const host = await Host.signIn(site, administrator(), '10.7.0.1')
+  const page = await (await device({ baseURL: site.url, storageState: await host.cookies(), inspected: true })).newPage()
+  await visit(page, '/rooms')
+  await page.getByRole('button', { name: /account menu/ }).click()
+  await page.getByRole('menuitem', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+  await alive(page)
+  await seeAccessible(page, 'settings')
+
+  const owner = await Host.signIn(site, site.person('owner'), '10.7.0.2')
+  const other = await (await device({ baseURL: site.url, storageState: await owner.cookies() })).newPage()
+  const answer = await other.goto('/admin/settings')
+  expect(answer?.status()).toBe(404)
+})
+
+test('a blocked domain is warned of, and shuts the page of a guest who waits', async ({ device }) => {
+  const room = await site.newRoom()
+  const owner = await Host.signIn(site, room.owner, '10.7.0.3')
+  const invitation = await owner.invite(room, ANA)
+  const guest = guestPage(await (await device({ baseURL: site.url })).newPage())
+  await guest.open(invitation)
+  await guest.prove(ANA.email)
+  await guest.expectedAs('Viewer')
+
+  const host = await Host.signIn(site, administrator(), '10.7.0.4')
+  const page = await (await device({ baseURL: site.url, storageState: await host.cookies(), inspected: true })).newPage()
+  const settings = settingsPage(page)
+  await settings.open()
+  await settings.blocked.fill('not a domain')
+  await settings.save.click()
+  await expect(settings.blocked).toHaveAccessibleDescription(/not is no domain/)
+  await settings.blocked.fill('guests.example')
+  await settings.save.click()
+  await expect(settings.question).toContainText('1 link that is out lets nobody in any more')
+  await seeAccessible(page, 'settings: the question')
+  await settings.yes.click()
+  await expect(page.getByText('The settings are saved. They count from now on.')).toBeVisible()
+  await guest.refusedWith('Addresses of this domain are not let in.')
+
+  await settings.blocked.fill('')
+  await settings.save.click()
+  await settings.yes.click()
+  await expect(settings.saved).toBeVisible()
+  await guest.lookAgain()
+  await guest.expectedAs('Viewer')
+})
+
+test('the menu of an open room page follows the module by itself', async ({ device }) => {
+  const room = await site.newRoom()
+  const owner = await Host.signIn(site, room.owner, '10.7.0.5')
+  const media = await (await device({ baseURL: site.url, storageState: await owner.cookies() })).newPage()
+  const room_ = roomPage(media)
+  await room_.open(room)
+  await room_.menuButton.click()
+  await expect(media.getByRole('menuitem', { name: 'Invite users' })).toBeVisible()
+  await media.keyboard.press('Escape')
+
+  const host = await Host.signIn(site, administrator(), '10.7.0.6')
+  const page = await (await device({ baseURL: site.url, storageState: await host.cookies() })).newPage()
+  const settings = settingsPage(page)
+  await settings.open()
+  await settings.module.uncheck()
+  await settings.save.click()
+  await settings.yes.click()
+  await expect(settings.saved).toBeVisible()
+  await expect(async () => {
+    await room_.menuButton.click()
+    const offered = await media.getByRole('menuitem').allTextContents()
+    await media.keyboard.press('Escape')
+    expect(offered).not.toContain('Invite users')
+  }).toPass({ timeout: 10_000 })
+  await settings.module.check()
+  await settings.save.click()
+  await expect(settings.saved).toBeVisible()
+})
+
+test('what is typed can be undone, and a second administrator does not overwrite the first', async ({ device }) => {
+  const host = await Host.signIn(site, administrator(), '10.7.0.7')
+  const context = await device({ baseURL: site.url, storageState: await host.cookies() })
+  const [first, second] = [settingsPage(await context.newPage()), settingsPage(await context.newPage())]
+  await first.open()
+  await second.open()
+  await first.early.fill('20')
+  await first.undo.click()
+  await expect(first.early).toHaveValue('15')
+  await first.early.fill('25')
+  await first.early.press('Enter')
+  await expect(first.saved).toBeVisible()
+  await second.early.fill('30')
+  await second.save.click()
+  await expect(second.alert).toContainText('Somebody has changed this in the meantime.')
+  await second.open()
+  await expect(second.early).toHaveValue('25')
+})
