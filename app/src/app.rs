@@ -9,6 +9,7 @@ use leptos_router::path;
 
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
 use crate::browser::focus;
+use crate::health::HealthRoute;
 use crate::invitation::InvitationsPage;
 use crate::join::JoinRoute;
 use crate::mail::MailDeskRoute;
@@ -53,6 +54,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>

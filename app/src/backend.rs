@@ -8,6 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::health::Health;
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
@@ -105,9 +106,11 @@ pub trait Invitations {
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
 }
 
-/// What the administrator decides for the whole site.
+/// The settings of the site, and how it is: pages for administrators.
 #[async_trait]
-pub trait SiteSettings {
+pub trait Administration {
+    /// How the node that answers is. Reads only.
+    async fn find_health(&self, caller: &Caller) -> Answer<Health>;
     /// Reads only.
     async fn find_settings(&self, caller: &Caller) -> Answer<SettingsDesk>;
     /// What saving the form would do. Reads only.
@@ -242,7 +245,7 @@ pub trait Backend:
     + Rooms
     + People
     + Invitations
-    + SiteSettings
+    + Administration
     + Mails
     + Joining
     + LiveRooms

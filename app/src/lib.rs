@@ -7,6 +7,7 @@ mod app;
 pub mod backend;
 pub mod browser;
 pub mod error;
+pub mod health;
 pub mod invitation;
 pub mod join;
 pub mod live;

@@ -62,6 +62,11 @@ pub fn settings() -> String {
     "/admin/settings".to_owned()
 }
 
+/// The administrator's page of how the site is.
+pub fn health() -> String {
+    "/admin/health".to_owned()
+}
+
 /// The administrator's page of mails.
 pub fn mail_desk() -> String {
     "/admin/mail".to_owned()

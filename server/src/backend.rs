@@ -2,8 +2,8 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie, SiteSettings,
+    Accounts, Administration, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People,
+    Reports, Rooms, SetCookie,
 };
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
 use app::join::api::JoinPage;
@@ -16,6 +16,7 @@ use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::health::Health;
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
@@ -25,7 +26,7 @@ use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings, Tim
 use crate::failure::to_answer;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, invitation, join, mail, people, report, room, settings};
+use crate::{account, health, invitation, join, mail, people, report, room, settings};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -150,7 +151,11 @@ impl Invitations for Site {
 }
 
 #[async_trait]
-impl SiteSettings for Site {
+impl Administration for Site {
+    async fn find_health(&self, caller: &Caller) -> Answer<Health> {
+        to_answer(health::find(self, caller).await)
+    }
+
     async fn find_settings(&self, caller: &Caller) -> Answer<SettingsDesk> {
         to_answer(settings::service::find(self, caller).await)
     }

@@ -1,5 +1,7 @@
 //! What the server does by itself. Each job is safe to run twice and on several nodes at once.
 
+pub mod log;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,7 +30,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(SESSION_CLOCK);
         loop {
             ticks.tick().await;
-            log_failure("session clock", session::follow_clock(&clock_site).await);
+            note(&clock_site, "session clock", SESSION_CLOCK, session::follow_clock(&clock_site).await);
         }
     });
     let presence_site = Arc::clone(site);
@@ -36,9 +38,14 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(PRESENCE);
         loop {
             ticks.tick().await;
-            log_failure("presence", participants::presence::follow_presence(&presence_site).await);
-            log_failure("lobbies", lobby::follow_lobbies(&presence_site).await);
-            log_failure("waiting", lock::presence::follow_waiting(&presence_site).await);
+            note(
+                &presence_site,
+                "presence",
+                PRESENCE,
+                participants::presence::follow_presence(&presence_site).await,
+            );
+            note(&presence_site, "lobbies", PRESENCE, lobby::follow_lobbies(&presence_site).await);
+            note(&presence_site, "waiting", PRESENCE, lock::presence::follow_waiting(&presence_site).await);
         }
     });
     let counting_site = Arc::clone(site);
@@ -46,9 +53,14 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(COUNTS);
         loop {
             ticks.tick().await;
-            log_failure("crowds", participants::crowd::follow_crowds(&counting_site).await);
-            log_failure("tallies", interactions::tallies::follow_answers(&counting_site).await);
-            log_failure("reactions", reactions::tell_reactions(&counting_site).await);
+            note(&counting_site, "crowds", COUNTS, participants::crowd::follow_crowds(&counting_site).await);
+            note(
+                &counting_site,
+                "tallies",
+                COUNTS,
+                interactions::tallies::follow_answers(&counting_site).await,
+            );
+            note(&counting_site, "reactions", COUNTS, reactions::tell_reactions(&counting_site).await);
         }
     });
     let mailing_site = Arc::clone(site);
@@ -57,7 +69,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             // One batch after another while there is something to send.
-            while log_failure("mails", outbox::send_due(&mailing_site).await) > 0 {}
+            while note(&mailing_site, "mails", MAILS, outbox::send_due(&mailing_site).await) > 0 {}
         }
     });
     let tidied_site = Arc::clone(site);
@@ -65,8 +77,8 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(TIDYING);
         loop {
             ticks.tick().await;
-            log_failure("old commands", commands::service::forget_old(&tidied_site).await);
-            log_failure("old codes", code::forget_old(&tidied_site).await);
+            note(&tidied_site, "old commands", TIDYING, commands::service::forget_old(&tidied_site).await);
+            note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
         }
     });
     jobs
@@ -78,10 +90,18 @@ fn every(span: Duration) -> tokio::time::Interval {
     ticks
 }
 
-/// Answers how much the job has done.
-fn log_failure(job: &str, outcome: Outcome<usize>) -> usize {
-    outcome.unwrap_or_else(|error| {
-        tracing::warn!(job, %error, "a job failed; it runs again");
-        0
-    })
+/// Notes how a job has gone; answers how much it has done.
+fn note(site: &Site, job: &'static str, every: Duration, outcome: Outcome<usize>) -> usize {
+    let now = site.clock.now();
+    match outcome {
+        Ok(count) => {
+            site.node.jobs.note_done(job, every, now);
+            count
+        }
+        Err(error) => {
+            tracing::warn!(job, %error, "a job failed; it runs again");
+            site.node.jobs.note_failure(job, every, now, error.to_string());
+            0
+        }
+    }
 }

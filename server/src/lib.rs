@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod failure;
+pub mod health;
 pub mod http;
 pub mod invitation;
 pub mod jobs;

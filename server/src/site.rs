@@ -1,11 +1,15 @@
 //! All that the services of one running site share.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+
+use domain::Timestamp;
 
 use crate::clock::Clock;
 use crate::config::public_url;
 use crate::db::Db;
 use crate::http::rate_limit::Limits;
+use crate::jobs::log::JobLog;
 use crate::live::hub::Hub;
 use crate::mail::mailer::Mailer;
 use crate::secrets::SecretKey;
@@ -22,6 +26,20 @@ pub struct Site {
     pub mailer: Mailer,
     /// Wakes and feeds the event streams of this node.
     pub hub: Arc<Hub>,
+    pub node: Node,
+}
+
+/// This process, as one of the nodes of its site.
+pub struct Node {
+    pub started_at: Timestamp,
+    pub data_folder: PathBuf,
+    pub jobs: JobLog,
+}
+
+impl Node {
+    pub fn new(started_at: Timestamp, data_folder: impl Into<PathBuf>) -> Self {
+        Self { started_at, data_folder: data_folder.into(), jobs: JobLog::default() }
+    }
 }
 
 impl Site {

@@ -14,7 +14,7 @@ use server::db::{Db, Location};
 use server::http::rate_limit::Limits;
 use server::mail::mailer::Mailer;
 use server::secrets::SecretKey;
-use server::site::Site;
+use server::site::{Node, Site};
 use support::database::caller;
 use tempfile::TempDir;
 
@@ -75,6 +75,7 @@ impl Program {
             limits: Limits::new(Clock::System),
             mailer: Mailer::folder(self.data.path().join("mails"), "no-reply@x.example".parse().unwrap()),
             hub: std::sync::Arc::default(),
+            node: Node::new(Clock::System.now(), self.data.path()),
         }
     }
 

@@ -36,6 +36,7 @@
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | entries for people's calendars | [`calendar`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
+//! | how a running site is, and what needs attention | [`health`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod addresses;
@@ -46,6 +47,7 @@ pub mod command;
 pub mod countdown;
 pub mod crowd;
 pub mod email;
+pub mod health;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;

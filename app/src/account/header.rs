@@ -64,6 +64,7 @@ fn AccountMenu(me: Me) -> impl IntoView {
                     view! {
                         <MenuLink href=routes::settings() icon=IconName::Sliders>"Settings"</MenuLink>
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink>
+                        <MenuLink href=routes::health() icon=IconName::Heart>"Health"</MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>

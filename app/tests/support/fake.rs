@@ -4,8 +4,8 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie, SiteSettings,
+    Accounts, Administration, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People,
+    Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
@@ -19,6 +19,7 @@ use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::health::Health;
 use domain::live::{RoomState, Sequence};
 use domain::mail::Template;
 use domain::people::{PersonSuggestion, Suggestions};
@@ -297,7 +298,10 @@ impl Invitations for Fake {
 }
 
 #[async_trait]
-impl SiteSettings for Fake {
+impl Administration for Fake {
+    async fn find_health(&self, _: &Caller) -> Answer<Health> {
+        Err(AppError::NotFound)
+    }
     async fn find_settings(&self, _: &Caller) -> Answer<SettingsDesk> {
         Err(AppError::NotFound)
     }

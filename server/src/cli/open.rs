@@ -11,7 +11,7 @@ use crate::db::{Committed, Db, Location, private_folder};
 use crate::http::rate_limit::Limits;
 use crate::mail::mailer::{Mailer, PATIENCE};
 use crate::secrets::SecretKey;
-use crate::site::Site;
+use crate::site::{Node, Site};
 
 /// The database, with the tables of this version.
 pub async fn database(config: &Config) -> anyhow::Result<Db> {
@@ -51,6 +51,7 @@ pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
         limits: Limits::new(Clock::System),
         mailer: mailer(config)?,
         hub: Arc::default(),
+        node: Node::new(Clock::System.now(), &config.data),
     };
     Ok((Arc::new(site), committed))
 }

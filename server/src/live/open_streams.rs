@@ -50,6 +50,12 @@ pub struct OpenStream {
 }
 
 impl OpenStreams {
+    /// How many are open, whosever they are.
+    pub fn count(&self) -> u32 {
+        // Each is counted twice: for its listener and for its address.
+        self.counts().values().sum::<u32>() / 2
+    }
+
     /// Counts one more stream.
     ///
     /// # Errors

@@ -268,6 +268,42 @@ pub async fn calendar_sequence(
     row.map_or(Ok(0), |row| row.small("calendar_sequence"))
 }
 
+/// How the outbox of the whole site is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutboxCounts {
+    pub queued: u32,
+    /// Since when the longest overdue mail could have been sent. A mail that is tried again is due at its next try.
+    pub overdue_since: Option<Timestamp>,
+    pub sent: u32,
+    pub failed: u32,
+}
+
+/// What waits at `now`, and what has been settled since `since`.
+pub async fn count_since(
+    connection: &mut Connection,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<OutboxCounts, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select
+                 (select count(*) from mail where state = 'queued') as queued,
+                 (select min(case when due_at > queued_at then due_at else queued_at end) from mail
+                     where state = 'queued' and due_at <= $2) as overdue_since,
+                 (select count(*) from mail where state = 'sent' and settled_at > $1) as sent,
+                 (select count(*) from mail where state = 'failed' and settled_at > $1) as failed",
+            values![since, now],
+        )
+        .await?
+        .ok_or(DbError::ChangedMeanwhile)?;
+    Ok(OutboxCounts {
+        queued: row.small("queued")?,
+        overdue_since: row.optional_time("overdue_since")?,
+        sent: row.small("sent")?,
+        failed: row.small("failed")?,
+    })
+}
+
 /// The mails of the whole site, latest first, with whom and what they are for.
 pub async fn list_recent(connection: &mut Connection, limit: i64) -> Result<Vec<ListedMail>, DbError> {
     let rows = connection

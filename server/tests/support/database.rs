@@ -10,7 +10,7 @@ use server::http::rate_limit::{LimitNumbers, Limits};
 use server::mail::mailer::Mailer;
 use server::people::{idn, service};
 use server::secrets::SecretKey;
-use server::site::Site;
+use server::site::{Node, Site};
 
 use super::{Engine, NOW};
 
@@ -55,6 +55,7 @@ impl TestDb {
             public_url: "http://localhost:3000".to_owned(),
             mailer: no_mail(),
             hub: Arc::default(),
+            node: Node::new(NOW, "data"),
         }
     }
 

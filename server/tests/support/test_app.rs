@@ -25,7 +25,7 @@ use server::room::session;
 use server::router::{self, Edge};
 use server::secrets::SecretKey;
 use server::settings;
-use server::site::Site;
+use server::site::{Node, Site};
 use sqlx::Row as _;
 use tokio::sync::RwLock;
 
@@ -144,6 +144,7 @@ impl TestApp {
             limits,
             mailer: mailer.unwrap_or_else(|| Mailer::folder(folder.path().join("mails"), from())),
             hub: Arc::default(),
+            node: Node::new(clock.now(), folder.path()),
         });
         write_files(folder.path());
         let files = PublicFiles::Folder(folder.path().to_owned());

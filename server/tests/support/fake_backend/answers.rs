@@ -2,8 +2,8 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie,
-    SiteSettings,
+    Accounts, Administration, Answer, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
+    SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
@@ -17,6 +17,7 @@ use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::health::Health;
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
@@ -152,7 +153,12 @@ impl Invitations for FakeBackend {
 }
 
 #[async_trait]
-impl SiteSettings for FakeBackend {
+impl Administration for FakeBackend {
+    async fn find_health(&self, caller: &Caller) -> Answer<Health> {
+        self.note("find_health", caller);
+        Err(AppError::NotFound)
+    }
+
     async fn find_settings(&self, caller: &Caller) -> Answer<SettingsDesk> {
         self.note("find_settings", caller);
         Err(AppError::NotFound)

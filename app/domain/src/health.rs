@@ -1,0 +1,221 @@
+//! How a running site is, and what of it needs somebody's attention.
+
+use core::fmt;
+use core::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+use crate::words::words;
+
+/// What has been measured on the node that answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    pub now: Timestamp,
+    pub version: String,
+    pub started_at: Timestamp,
+    /// Pages that listen to it at the moment.
+    pub open_streams: u32,
+    pub database: DatabaseHealth,
+    pub mail: MailHealth,
+    pub jobs: Vec<JobHealth>,
+    /// Of the data folder; absent where it cannot be told.
+    pub disk: Option<DiskHealth>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatabaseHealth {
+    /// `SQLite` or `PostgreSQL`.
+    pub engine: String,
+    /// How long a small question took.
+    pub answers_in: Duration,
+    /// Octets it takes.
+    pub size: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailHealth {
+    /// The site has a mail server.
+    pub leaves: bool,
+    pub queued: u32,
+    /// Since when the longest overdue one could have been sent.
+    pub overdue_since: Option<Timestamp>,
+    /// Within [`LATELY`].
+    pub sent: u32,
+    pub failed: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobHealth {
+    pub name: String,
+    /// How often it runs.
+    pub every: Duration,
+    pub done_at: Option<Timestamp>,
+    /// When it failed last, if that was after it was last done, and why.
+    pub failure: Option<(Timestamp, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiskHealth {
+    /// Octets.
+    pub free: u64,
+    pub total: u64,
+}
+
+/// How far back mails are counted.
+pub const LATELY: Duration = Duration::from_hours(24);
+
+const SLOW_DATABASE: Duration = Duration::from_millis(500);
+const STUCK_MAIL: Duration = Duration::from_mins(10);
+/// A job may be late by so many of its turns, and by [`LEAST_LATE`] in any case: machines sleep.
+const TURNS_LATE: u32 = 5;
+const LEAST_LATE: Duration = Duration::from_mins(1);
+const GIB: u64 = 1 << 30;
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HealthPart {
+    Database,
+    Mail,
+    Jobs,
+    Disk,
+}
+
+words!(HealthPart { Database => "database", Mail => "mail", Jobs => "jobs", Disk => "disk" });
+
+impl fmt::Display for HealthPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Database => "Database",
+            Self::Mail => "Mail",
+            Self::Jobs => "Background jobs",
+            Self::Disk => "Disk",
+        })
+    }
+}
+
+/// How grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing to do.
+    Good,
+    /// Somebody should look into it by daylight.
+    Watch,
+    /// People notice it already.
+    Bad,
+}
+
+words!(Level { Good => "good", Watch => "watch", Bad => "bad" });
+
+/// One part of the site, and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub part: HealthPart,
+    pub level: Level,
+    /// One sentence: what is, and what to do about it.
+    pub words: String,
+}
+
+/// What is to be said of each part, in the order of [`HealthPart`].
+pub fn findings(health: &Health) -> Vec<Finding> {
+    let finding = |part, (level, words): (Level, String)| Finding { part, level, words };
+    let mut all = vec![
+        finding(HealthPart::Database, database(&health.database)),
+        finding(HealthPart::Mail, mail(health.mail, health.now)),
+        finding(HealthPart::Jobs, jobs(&health.jobs, health.started_at, health.now)),
+    ];
+    all.extend(health.disk.map(|known| finding(HealthPart::Disk, disk(known))));
+    all
+}
+
+/// The gravest of all.
+pub fn worst(findings: &[Finding]) -> Level {
+    findings.iter().map(|finding| finding.level).max().unwrap_or(Level::Good)
+}
+
+fn database(known: &DatabaseHealth) -> (Level, String) {
+    let DatabaseHealth { engine, answers_in, .. } = known;
+    if *answers_in >= SLOW_DATABASE {
+        let words = format!("{engine} answers slowly. Look at the load of its machine and at its disk.");
+        return (Level::Watch, words);
+    }
+    (Level::Good, format!("{engine} answers quickly."))
+}
+
+fn mail(known: MailHealth, now: Timestamp) -> (Level, String) {
+    let is_stuck = known.overdue_since.is_some_and(|since| now >= since + STUCK_MAIL);
+    if !known.leaves {
+        let words =
+            "No mail leaves this site: each is kept as a file. Start the server with SMTP_URL to send them.";
+        (Level::Watch, words.to_owned())
+    } else if is_stuck {
+        let words = "Mails wait and are not sent. Send yourself a test from the page of mails: it says what is wrong.";
+        (Level::Bad, words.to_owned())
+    } else if known.failed > 0 {
+        let words = if known.failed == 1 {
+            "1 mail of the last day has failed for good. The page of mails says why.".to_owned()
+        } else {
+            format!(
+                "{} mails of the last day have failed for good. The page of mails says why.",
+                known.failed
+            )
+        };
+        (Level::Watch, words)
+    } else {
+        (Level::Good, "Mails are sent.".to_owned())
+    }
+}
+
+fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> (Level, String) {
+    let is_late = |job: &&JobHealth| {
+        let allowed = (job.every * TURNS_LATE).max(LEAST_LATE);
+        now.since(job.done_at.unwrap_or(started_at)) > allowed
+    };
+    if let Some(late) = known.iter().find(is_late) {
+        let why = late.failure.as_ref().map(|(_, why)| format!(": {why}")).unwrap_or_default();
+        let words = format!(
+            "The job “{}” has not been done for too long{why}. Restart the server if it stays so.",
+            late.name
+        );
+        return (Level::Bad, words);
+    }
+    match known.iter().find_map(|job| Some((&job.name, job.failure.as_ref()?))) {
+        Some((name, (_, why))) => {
+            (Level::Watch, format!("The job “{name}” has failed and is tried again: {why}"))
+        }
+        None => (Level::Good, "All of them run.".to_owned()),
+    }
+}
+
+fn disk(known: DiskHealth) -> (Level, String) {
+    let DiskHealth { free, total } = known;
+    let is_below = |part: u64, octets: u64| free < total / part || free < octets;
+    if is_below(50, GIB / 2) {
+        let words =
+            "The disk is nearly full, and soon nothing can be saved. Make room, or move the data folder.";
+        (Level::Bad, words.to_owned())
+    } else if is_below(10, 2 * GIB) {
+        (Level::Watch, "The disk fills up. Make room before it is full.".to_owned())
+    } else {
+        (Level::Good, "There is room.".to_owned())
+    }
+}
+
+/// So many octets, for people.
+///
+/// ```
+/// # use domain::health::octets;
+/// assert_eq!(octets(1_536), "1.5 KiB");
+/// assert_eq!(octets(3 << 30), "3.0 GiB");
+/// ```
+pub fn octets(count: u64) -> String {
+    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
+    if count < 1 << 10 {
+        return format!("{count} bytes");
+    }
+    let power = (count.ilog2() / 10).min(4);
+    // Tenths, rounded down, so that no floating point is needed.
+    let tenths = u128::from(count) * 10 >> (10 * power);
+    let unit = UNITS.get(power as usize - 1).copied().unwrap_or_default();
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,88 @@
+//! How the site is, for administrators.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod support;
+
+use std::time::Duration;
+
+use app::error::AppError;
+use domain::ApplicationRole;
+use domain::health::{Health, HealthPart, Level, findings};
+use http::StatusCode;
+use support::mails::{configure, invite, send_all};
+use support::people::Told;
+use support::smtp::{Fault, SmtpServer};
+use support::{HOUR, MINUTE, Person, TestApp, on_both_engines};
+
+async fn health(person: &Person) -> Told<Health> {
+    person.device.call("/api/health/find", ()).await
+}
+
+async fn administrator(app: &TestApp) -> Person {
+    app.person_as("root@example.org", ApplicationRole::Admin).await
+}
+
+fn level(health: &Health, part: HealthPart) -> Level {
+    findings(health).into_iter().find(|finding| finding.part == part).unwrap().level
+}
+
+on_both_engines!(an_administrator_sees_the_database_the_disk_and_who_listens, async |engine| {
+    let app = TestApp::real(engine).await;
+    let root = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let _stream = ann.device.room_stream(room.id, None).await;
+    let health = health(&root).await.unwrap();
+    assert!(["SQLite", "PostgreSQL"].contains(&health.database.engine.as_str()));
+    assert!(health.database.size > 10_000, "{:?}", health.database);
+    let disk = health.disk.unwrap();
+    assert!(0 < disk.free && disk.free <= disk.total);
+    assert_eq!(health.open_streams, 1);
+    assert_eq!(level(&health, HealthPart::Mail), Level::Watch, "no mail leaves a site without a mail server");
+});
+
+on_both_engines!(for_everybody_else_there_is_no_such_page, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    assert_eq!(health(&ann).await.unwrap_err(), (StatusCode::NOT_FOUND, AppError::NotFound));
+    let signed_out: Told<Health> = app.device().call("/api/health/find", ()).await;
+    assert_eq!(signed_out.unwrap_err(), (StatusCode::UNAUTHORIZED, AppError::SignInNeeded));
+});
+
+on_both_engines!(mails_are_counted_and_those_that_do_not_leave_are_noticed, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    configure(&app).await;
+    let (root, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let room = ann.room(24 * HOUR, 25 * HOUR).await;
+    invite(&room, "bo@example.org", true).await.unwrap();
+    send_all(&app).await;
+    smtp.set(Fault::Recipient("550 no such mailbox"));
+    invite(&room, "cy@example.org", true).await.unwrap();
+    send_all(&app).await;
+    invite(&room, "dee@example.org", true).await.unwrap();
+    let now = health(&root).await.unwrap();
+    assert_eq!((now.mail.sent, now.mail.failed, now.mail.queued), (1, 1, 1));
+    assert_eq!(level(&now, HealthPart::Mail), Level::Watch);
+    // Nobody sends them.
+    app.turn(10 * MINUTE).await;
+    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Mail), Level::Bad);
+    app.turn(24 * HOUR).await;
+    let later = health(&root).await.unwrap();
+    assert_eq!((later.mail.sent, later.mail.failed), (0, 0), "what was long ago does not count");
+});
+
+on_both_engines!(a_job_that_fails_shows_until_it_is_done_again, async |engine| {
+    let app = TestApp::real(engine).await;
+    let root = administrator(&app).await;
+    let (jobs, every) = (&app.site.node.jobs, Duration::from_secs(1));
+    jobs.note_done("mails", every, app.clock.now());
+    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Good);
+    jobs.note_failure("mails", every, app.clock.now(), "the database does not answer".to_owned());
+    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Watch);
+    app.turn(2 * MINUTE).await;
+    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Bad);
+    jobs.note_done("mails", every, app.clock.now());
+    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Good);
+});
