@@ -120,3 +120,17 @@ test('what is typed can be undone, and a second administrator does not overwrite
   await second.open()
   await expect(second.early).toHaveValue('25')
 })
+
+test('the page of health says what needs attention, and where to go', async ({ device }) => {
+  const host = await Host.signIn(site, administrator(), '10.7.0.8')
+  const page = await (await device({ baseURL: site.url, storageState: await host.cookies(), inspected: true })).newPage()
+  await visit(page, '/admin/health')
+  await expect(page.getByRole('heading', { name: 'Health', level: 1 })).toBeVisible()
+  // No mail leaves the sites of these tests, so there is something to look into, and nothing that people notice.
+  await expect(page.getByRole('status').getByText('Something wants a look by daylight.')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Mail' })).toContainText('Start the server with SMTP_URL')
+  await expect(page.getByRole('row', { name: /session clock/ })).toContainText('None')
+  await seeAccessible(page, 'health')
+  await page.getByRole('link', { name: 'Open the page of mails' }).click()
+  await expect(page.getByRole('heading', { name: 'Mail', level: 1 })).toBeVisible()
+})
