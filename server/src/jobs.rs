@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
-use crate::mail::outbox;
+use crate::mail::{outbox, tidying};
 use crate::room::session;
 use crate::site::Site;
 
@@ -65,6 +65,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             log_failure("old commands", commands::service::forget_old(&tidied_site).await);
+            log_failure("old mails", tidying::forget_old(&tidied_site).await);
         }
     });
     jobs

@@ -10,9 +10,9 @@ use app::error::AppError;
 use app::invitation::api::{InvitationReady, MailSummary};
 use app::mail::api::{KeptMail, MailDesk};
 use domain::ApplicationRole;
-use domain::Role;
 use domain::live::RoomEvent;
 use domain::mail::{MailKind, MailState, Template};
+use domain::{Language, Role};
 use futures::FutureExt;
 use http::StatusCode;
 use mail_parser::{MessageParser, MimeHeaders};
@@ -29,7 +29,8 @@ async fn configure(app: &TestApp) {
     let now = app.clock.now();
     let saved = app.site.db.write(move |connection| {
         async move {
-            template_queries::insert(connection, "en", &Template::default_english(), None, now).await?;
+            template_queries::insert(connection, Language::English, &Template::default_english(), None, now)
+                .await?;
             Ok::<_, DbError>(())
         }
         .boxed()
@@ -110,12 +111,12 @@ on_both_engines!(without_a_template_nothing_is_queued_and_nobody_is_invited, asy
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
-    assert!(!room.page().await.unwrap().can_mail);
+    assert!(!room.page().await.unwrap().can_mail());
     let refused = invite(&room, "bo@example.org", true).await;
     assert_eq!(refused, Err((StatusCode::CONFLICT, AppError::NoTemplate)));
     assert_eq!(room.invitations().await.len(), 0);
     configure(&app).await;
-    assert!(room.page().await.unwrap().can_mail);
+    assert!(room.page().await.unwrap().can_mail());
     invite(&room, "bo@example.org", true).await.unwrap();
 });
 
@@ -332,7 +333,8 @@ on_both_engines!(only_an_administrator_keeps_the_template_and_a_bad_one_is_refus
     let ann = app.person("ann@example.org").await;
     let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
     let save = async |person: &Person, template: &Template| {
-        person.device.call::<()>("/api/mail/save-template", json!({ "template": template })).await
+        let body = json!({ "language": "en", "template": template });
+        person.device.call::<()>("/api/mail/save-template", body).await
     };
     let good = Template::default_english();
     assert_eq!(save(&ann, &good).await, Err((StatusCode::NOT_FOUND, AppError::NotFound)));
@@ -347,18 +349,19 @@ on_both_engines!(only_an_administrator_keeps_the_template_and_a_bad_one_is_refus
     save(&admin, &good).await.unwrap();
     save(&admin, &Template { subject: "Come to {TITLE}".to_owned(), ..good }).await.unwrap();
     let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
-    assert_eq!(desk.versions.iter().map(|saved| saved.version).collect::<Vec<_>>(), [2, 1]);
-    assert_eq!(desk.versions[0].template.subject, "Come to {TITLE}");
-    admin.device.call::<()>("/api/mail/remove-template", ()).await.unwrap();
+    let versions = desk.versions(Language::English);
+    assert_eq!(versions.iter().map(|saved| saved.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(versions[0].template.subject, "Come to {TITLE}");
+    admin.device.call::<()>("/api/mail/remove-template", [("language", "en")]).await.unwrap();
     let room = ann.room(HOUR, 2 * HOUR).await;
-    assert!(!room.page().await.unwrap().can_mail);
+    assert!(!room.page().await.unwrap().can_mail());
 });
 
 on_both_engines!(a_test_goes_to_the_administrator_and_says_what_the_mail_server_says, async |engine| {
     let smtp = SmtpServer::start().await;
     let app = TestApp::mailing(engine, &smtp.url).await;
     let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
-    let template = json!({ "template": Template::default_english() });
+    let template = json!({ "language": "en", "template": Template::default_english() });
     admin.device.call::<()>("/api/mail/send-test", template.clone()).await.unwrap();
     assert_eq!(smtp.received()[0].to, "admin@example.org");
     smtp.set(Fault::Recipient("550 relaying denied"));

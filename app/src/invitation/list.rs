@@ -178,7 +178,7 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }
         | RoomEvent::MailChanged { .. }
-        | RoomEvent::MailsQueued => true,
+        | RoomEvent::MailsChanged => true,
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,
     }

@@ -51,7 +51,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::SteppedForward { .. }
         | RoomEvent::Crowd(_)
         | RoomEvent::MailChanged { .. }
-        | RoomEvent::MailsQueued
+        | RoomEvent::MailsChanged
         | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }

@@ -11,8 +11,8 @@ use tokio::io::AsyncWriteExt;
 
 /// A mail server that has not taken a mail by then will not take it.
 pub const PATIENCE: Duration = Duration::from_mins(1);
-/// Connections kept to the mail server.
-const CONNECTIONS: u32 = 4;
+/// Connections kept to the mail server: one for each mail on its way (`outbox::AT_ONCE`).
+const CONNECTIONS: u32 = 16;
 
 /// The way out.
 pub struct Mailer {

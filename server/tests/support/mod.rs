@@ -15,6 +15,7 @@ pub mod device;
 pub mod engine;
 pub mod fake_backend;
 pub mod people;
+pub mod program;
 pub mod smtp;
 pub mod stream;
 pub mod test_app;

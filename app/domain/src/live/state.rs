@@ -88,7 +88,7 @@ impl RoomState {
             | RoomEvent::InvitationRemoved { .. }
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::MailChanged { .. }
-            | RoomEvent::MailsQueued
+            | RoomEvent::MailsChanged
             | RoomEvent::DeviceReleased { .. }
             | RoomEvent::StandingChanged { .. }
             | RoomEvent::Reaction(_) => {}
