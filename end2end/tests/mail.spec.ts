@@ -109,6 +109,93 @@ test.describe('with a mail server', () => {
   })
 })
 
+test.describe('in several languages', () => {
+  let mails: MailServer
+  let site: Site
+
+  test.beforeAll(async () => {
+    mails = await MailServer.start()
+    site = await Site.start({ SMTP_URL: mails.url })
+  })
+
+  test.afterAll(async () => {
+    await site.stop()
+    await mails.stop()
+  })
+
+  test('a language is written, tried and used by itself, and hosts choose it', async ({ device, expected }) => {
+    expected.push(...IN_THE_FRAME)
+    const administrator = site.person('administrator')
+    const host = await Host.signIn(site, administrator, '10.9.1.1')
+    const context = await device({ baseURL: site.url, storageState: await host.cookies(), viewport: { width: 1280, height: 900 } })
+    const page = await context.newPage()
+    const room = await site.newRoom({ owner: administrator, startsInSeconds: 600 })
+    const media = roomPage(page)
+    await media.open(room)
+    await media.choose('Invite users')
+    const window = inviteWindow(page)
+    await expect(window.sendMail).toBeVisible()
+    await expect(window.language, 'there is no choice yet').toHaveCount(0)
+
+    const desk = mailDesk(page)
+    await desk.open()
+    await expect(desk.language('English')).toHaveAccessibleDescription('The default')
+    await expect(desk.language('עברית')).toHaveAccessibleDescription('Off: English is sent')
+    await desk.subject.fill('Not saved: {TITLE}')
+    await desk.language('עברית').check()
+    await expect(desk.subject).toHaveValue('הזמנה אל {TITLE} מאת {HOST}')
+    await expect(desk.subject).toHaveAttribute('dir', 'rtl')
+    await expect(desk.frame.getByRole('link', { name: 'לפתיחת הקישור' })).toBeVisible()
+    await expect(desk.frame.locator('html')).toHaveAttribute('dir', 'rtl')
+    await expect(desk.frame.getByText('יום חמישי, 26 בנובמבר 2026', { exact: true })).toBeVisible()
+    await desk.test.click()
+    await desk.says('A test is on its way to you.')
+    await expect.poll(() => mails.to(administrator.email).length).toBe(1)
+    expect(mails.to(administrator.email)[0].html).toContain('<html lang="he" dir="rtl">')
+    await desk.save.click()
+    await expect(desk.language('עברית')).toHaveAccessibleDescription('The default')
+    await expect(desk.versions).toHaveText('Versions (1)')
+    await desk.language('English').check()
+    await expect(desk.subject, 'what was typed is still there').toHaveValue('Not saved: {TITLE}')
+
+    await media.open(room)
+    await media.choose('Invite users')
+    await window.fill({ email: 'dana@guests.example', first: 'Dana', last: 'Levi' })
+    await window.sendMail.check()
+    await expect(window.language).toHaveValue('en')
+    await window.language.selectOption('he')
+    await window.generate.click()
+    await window.linkIsReadyFor('Dana Levi')
+    await expect.poll(() => mails.to('dana@guests.example').length, { timeout: 15_000 }).toBe(1)
+    expect(mails.to('dana@guests.example')[0].subject).toContain('הזמנה אל')
+    await window.another.click()
+    await expect(window.language, 'the next guest is likely to read the same').toHaveValue('he')
+
+    await desk.open()
+    await desk.language('עברית').check()
+    await desk.switchOff.click()
+    const question = page.getByRole('alertdialog', { name: 'Switch Hebrew off?' })
+    await expect(question).toContainText('get mails in English instead')
+    await question.getByRole('button', { name: 'Switch off' }).click()
+    await expect(desk.language('עברית')).toHaveAccessibleDescription('Off: English is sent')
+  })
+
+  test('languages of the template are chosen with the keyboard alone', async ({ device, expected }) => {
+    expected.push(...IN_THE_FRAME)
+    const host = await Host.signIn(site, site.person('administrator'), '10.9.1.2')
+    const page = await (await device({ baseURL: site.url, storageState: await host.cookies() })).newPage()
+    const desk = mailDesk(page)
+    await desk.open()
+    await desk.language('English').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(desk.language('Deutsch')).toBeChecked()
+    await expect(desk.language('Deutsch')).toBeFocused()
+    await expect(desk.subject).toHaveValue('{HOST} lädt Sie ein: {TITLE}')
+    await page.keyboard.press('Tab')
+    await expect(desk.subject).toBeFocused()
+  })
+})
+
 test('without a mail server the administrator reads what would have been sent', async ({ pageOf, newRoom, site, hostAs, expected }) => {
   expected.push(...IN_THE_FRAME)
   const room = await newRoom()

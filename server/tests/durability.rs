@@ -23,8 +23,7 @@ fn invite(address: SocketAddr, cookie: &str, room: RoomId, email: &str) -> Optio
         "room": room, "email": email, "first_name": "Bo", "last_name": "Guest", "role": "viewer",
         "if_invited": "ask",
     }});
-    let (status, _, body) =
-        post(address, "/api/invitations/invite", JSON, cookie, &request.to_string())?;
+    let (status, _, body) = post(address, "/api/invitations/invite", JSON, cookie, &request.to_string())?;
     Some((status, body))
 }
 

@@ -92,40 +92,6 @@ fn a_subject_is_one_line_whatever_the_values() {
 }
 
 #[test]
-fn the_default_mail_has_nothing_wrong() {
-    assert_eq!(check(&Template::default_english()), []);
-}
-
-#[test]
-fn the_default_mail_says_the_same_in_html_and_in_text() {
-    let template = Template::default_english();
-    let filled = render(&template, &Values { qr_code: String::new(), ..Values::sample() });
-    for token in Token::ALL.iter().filter(|token| token.may_stand_in(Part::Text)) {
-        assert!(template.html.contains(&token.to_string()), "{token} in HTML");
-        assert!(template.text.contains(&token.to_string()), "{token} in text");
-    }
-    for line in filled.text.lines().flat_map(|line| line.split(": ")) {
-        assert!(filled.html.contains(line.trim_end_matches([':', ','])), "{line}");
-    }
-}
-
-#[test]
-fn the_default_mail_shows_the_link_on_a_button_and_in_clear() {
-    let html = Template::default_english().html;
-    assert_eq!(html.matches("href=\"{URL}\"").count(), 2);
-    assert!(html.contains(">{URL}</a>") && html.contains("{QRCODE}"));
-    assert!(html.contains("<html lang=\"en\"") && html.contains("color-scheme"));
-    assert!(!html.contains("http"));
-}
-
-#[test]
-fn the_default_calendar_text_keeps_the_link_to_the_guest() {
-    let filled = render(&Template::default_english(), &Values::sample());
-    assert!(!filled.calendar.contains("https://"));
-    assert!(filled.calendar.contains("ana.ruiz@example.org"));
-}
-
-#[test]
 fn kinds_and_states_are_read_as_they_are_written() {
     for kind in MailKind::ALL {
         assert_eq!(kind.word().parse(), Ok(*kind));

@@ -72,6 +72,20 @@ pub async fn delete_queued(connection: &mut Connection, invitation: InvitationId
         .await
 }
 
+/// Takes a cancellation back that waits to be sent; answers how many there were.
+pub async fn delete_cancellation(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<u64, DbError> {
+    connection
+        .execute(
+            "delete from mail where invitation_id = $1 and kind = 'cancellation' and state = 'queued'
+                 and (tries = 0 or problem is not null)",
+            values![invitation],
+        )
+        .await
+}
+
 pub async fn find(connection: &mut Connection, id: &str) -> Result<Option<StoredMail>, DbError> {
     let row = connection.fetch_optional("select * from mail where id = $1", values![id]).await?;
     row.as_ref().map(read_mail).transpose()
@@ -85,7 +99,7 @@ pub async fn list_last(connection: &mut Connection, room: RoomId) -> Result<Vec<
              where invitation.room_id = $1
                  and mail.queued_at = (select max(other.queued_at) from mail other
                      where other.invitation_id = mail.invitation_id)
-             order by mail.invitation_id, mail.id",
+             order by mail.invitation_id, mail.calendar_sequence, mail.id",
             values![room],
         )
         .await?;
@@ -99,7 +113,8 @@ pub async fn find_last(
 ) -> Result<Option<StoredMail>, DbError> {
     let row = connection
         .fetch_optional(
-            "select * from mail where invitation_id = $1 order by queued_at desc, id desc limit 1",
+            "select * from mail where invitation_id = $1
+             order by queued_at desc, calendar_sequence desc, id desc limit 1",
             values![invitation],
         )
         .await?;
@@ -274,10 +289,9 @@ pub async fn list_settled(
     let rows = connection
         .fetch_all(
             "select mail.id as mail_id, mail.settled_at as mail_settled_at,
-                 case when exists (select 1 from mail later where later.invitation_id = mail.invitation_id
+                 (select count(*) from mail later where later.invitation_id = mail.invitation_id
                      and later.state = mail.state and (later.queued_at > mail.queued_at
-                         or (later.queued_at = mail.queued_at and later.id > mail.id)))
-                     then 0 else 1 end as is_last,
+                         or (later.queued_at = mail.queued_at and later.id > mail.id))) as later,
                  room.*
              from mail join invitation on invitation.id = mail.invitation_id
                  join room on room.id = invitation.room_id
@@ -292,7 +306,7 @@ pub async fn list_settled(
                 id: row.text("mail_id")?,
                 settled: Settled {
                     at: row.time("mail_settled_at")?,
-                    is_last: row.int("is_last")? != 0,
+                    is_last: row.int("later")? == 0,
                     session: crate::room::queries::read_room(row)?.session,
                 },
             })

@@ -46,13 +46,8 @@ fn id_prefix() -> String {
     prefix
 }
 
-/// Queues a mail for everybody who was told, in place of what waits for them; answers for how many.
-pub async fn replace_for_told(
-    connection: &mut Connection,
-    room: RoomId,
-    kind: MailKind,
-    (queued_at, due_at): (Timestamp, Timestamp),
-) -> Result<u64, DbError> {
+/// Takes back what waits to be sent to everybody who was told: something newer replaces it.
+pub async fn delete_queued_for_told(connection: &mut Connection, room: RoomId) -> Result<u64, DbError> {
     connection
         .execute(
             concat!(
@@ -65,7 +60,16 @@ pub async fn replace_for_told(
             ),
             values![room],
         )
-        .await?;
+        .await
+}
+
+/// Queues a mail for everybody who was told; answers for how many.
+pub async fn insert_for_told(
+    connection: &mut Connection,
+    room: RoomId,
+    kind: MailKind,
+    (queued_at, due_at): (Timestamp, Timestamp),
+) -> Result<u64, DbError> {
     connection
         .execute(
             concat!("update invitation set calendar_sequence = calendar_sequence + 1 where ", told!()),

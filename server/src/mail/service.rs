@@ -30,18 +30,17 @@ pub async fn queue(
     if !template_queries::has_any(connection).await? {
         return Err(AppError::NoTemplate.into());
     }
-    let due_at = if kind == MailKind::Cancellation { now + UNDO } else { now };
-    replace_queued(connection, invitation, kind, (now, due_at)).await?;
+    queries::delete_queued(connection, invitation).await?;
+    insert(connection, invitation, kind, (now, now)).await?;
     tell_queued(connection, room, invitation, now).await
 }
 
-async fn replace_queued(
+async fn insert(
     connection: &mut Connection,
     invitation: InvitationId,
     kind: MailKind,
     times: (Timestamp, Timestamp),
 ) -> Result<(), DbError> {
-    queries::delete_queued(connection, invitation).await?;
     queries::raise_calendar_sequence(connection, invitation).await?;
     queries::insert(connection, &secrets::nonce(), invitation, kind, times).await
 }
@@ -69,7 +68,8 @@ pub async fn queue_update(
     if is_over || !can_mail || !queries::was_told(connection, invitation).await? {
         return Ok(());
     }
-    replace_queued(connection, invitation, MailKind::Update, (now, now + AFTER_CHANGE)).await?;
+    queries::delete_queued(connection, invitation).await?;
+    insert(connection, invitation, MailKind::Update, (now, now + AFTER_CHANGE)).await?;
     tell_queued(connection, room.id, invitation, now).await
 }
 
@@ -82,6 +82,7 @@ pub async fn follow_change(
 ) -> Outcome<()> {
     let change = Change { details: (&before.details, details), session: (&before.session, session) };
     let Some(wait) = told_after(&change, now) else { return Ok(()) };
+    room_queries::delete_queued_for_told(connection, before.id).await?;
     queue_for_told(connection, before.id, MailKind::Update, (now, now + wait)).await
 }
 
@@ -93,14 +94,14 @@ async fn queue_for_told(
     times: (Timestamp, Timestamp),
 ) -> Outcome<()> {
     if template_queries::has_any(connection).await?
-        && room_queries::replace_for_told(connection, room, kind, times).await? > 0
+        && room_queries::insert_for_told(connection, room, kind, times).await? > 0
     {
         events::append(connection, room, &RoomEvent::MailsChanged, times.0).await?;
     }
     Ok(())
 }
 
-/// An invitation has been removed. Whoever was sent a mail is told; what has not left yet waits for the removal to be
+/// An invitation has been removed. Whoever was sent a mail is told. What has not left yet waits for the removal to be
 /// taken back, and never leaves if it is not.
 pub async fn cancel(
     connection: &mut Connection,
@@ -109,9 +110,13 @@ pub async fn cancel(
     now: Timestamp,
 ) -> Outcome<()> {
     let was_told = queries::was_told(connection, invitation).await?;
+    queries::update_held(connection, invitation, now + UNDO).await?;
     match on_removal(was_told, template_queries::has_any(connection).await?) {
-        OnRemoval::Cancel => queue(connection, room, invitation, MailKind::Cancellation, now).await,
-        OnRemoval::Hold => Ok(queries::update_held(connection, invitation, now + UNDO).await?),
+        OnRemoval::Cancel => {
+            insert(connection, invitation, MailKind::Cancellation, (now, now + UNDO)).await?;
+            tell_queued(connection, room, invitation, now).await
+        }
+        OnRemoval::Hold => Ok(()),
     }
 }
 
@@ -129,7 +134,7 @@ pub async fn take_back_cancellation(
         OnReturn::Nothing => {}
         OnReturn::TakeBack => {
             // A node may have set out with it since it was looked at.
-            let is_back = queries::delete_queued(connection, invitation).await? > 0;
+            let is_back = queries::delete_cancellation(connection, invitation).await? > 0;
             if !is_back && can_mail {
                 queue(connection, room, invitation, MailKind::Invitation, now).await?;
             }
@@ -141,10 +146,11 @@ pub async fn take_back_cancellation(
 
 /// A room has been deleted: as if each of its invitations had been removed. Nobody is told of a session that is over.
 pub async fn cancel_all(connection: &mut Connection, room: &StoredRoom, now: Timestamp) -> Outcome<()> {
-    if room.session.phase(now) != Phase::Ended {
-        queue_for_told(connection, room.id, MailKind::Cancellation, (now, now + UNDO)).await?;
+    room_queries::update_held(connection, room.id, now + UNDO).await?;
+    if room.session.phase(now) == Phase::Ended {
+        return Ok(());
     }
-    Ok(room_queries::update_held(connection, room.id, now + UNDO).await?)
+    queue_for_told(connection, room.id, MailKind::Cancellation, (now, now + UNDO)).await
 }
 
 /// A deleted room is back: as if each of its invitations were.

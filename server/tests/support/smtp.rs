@@ -199,7 +199,10 @@ async fn talk(stream: Box<dyn Wire>, shared: &Shared) -> std::io::Result<()> {
 }
 
 /// Up to the line with one dot; the dot that a client has put before a line that began with one is taken off.
-async fn read_content(lines: &mut (impl AsyncBufReadExt + Unpin), head_only: bool) -> std::io::Result<Vec<u8>> {
+async fn read_content(
+    lines: &mut (impl AsyncBufReadExt + Unpin),
+    head_only: bool,
+) -> std::io::Result<Vec<u8>> {
     let mut raw = Vec::new();
     let mut is_in_head = true;
     loop {
