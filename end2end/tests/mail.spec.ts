@@ -180,6 +180,26 @@ test.describe('in several languages', () => {
     await expect(desk.language('עברית')).toHaveAccessibleDescription('Off: English is sent')
   })
 
+  test('the choices of a language are accessible', async ({ device, expected }) => {
+    expected.push(...IN_THE_FRAME)
+    const administrator = site.person('administrator')
+    const host = await Host.signIn(site, administrator, '10.9.1.3')
+    const page = await (await device({ baseURL: site.url, storageState: await host.cookies(), inspected: true })).newPage()
+    const desk = mailDesk(page)
+    await desk.open()
+    await desk.language('עברית').check()
+    await expect(desk.frame.getByRole('link').first()).toBeVisible()
+    await seeAccessible(page, 'the mail desk in Hebrew')
+    await host.saveTemplate('de')
+    const room = await site.newRoom({ owner: administrator, startsInSeconds: 600 })
+    const media = roomPage(page)
+    await media.open(room)
+    await media.choose('Invite users')
+    await expect(inviteWindow(page).language).toBeVisible()
+    await seeAccessible(page, 'the window with a choice of languages')
+    await host.switchMailOff('de')
+  })
+
   test('languages of the template are chosen with the keyboard alone', async ({ device, expected }) => {
     expected.push(...IN_THE_FRAME)
     const host = await Host.signIn(site, site.person('administrator'), '10.9.1.2')

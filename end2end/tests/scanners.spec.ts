@@ -74,7 +74,7 @@ test.describe('scanners of mail', () => {
     await alive(page)
     await page.mouse.move(100, 100)
     await page.mouse.wheel(0, 2_000)
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })))
+    await page.evaluate(() => new Promise<void>((idle) => requestIdleCallback(() => idle(), { timeout: 2_000 })))
   }
 
   async function scan(context: BrowserContext, urls: string[]) {
@@ -86,6 +86,7 @@ test.describe('scanners of mail', () => {
   }
 
   test('a mail of which every address was opened, with scripts, is as good as new', async ({ device, playwright }) => {
+    test.slow()
     const room = await site.newRoom({ open: true })
     const email = 'ana.scanned@guests.example'
     const { host, invitation, urls } = await mailed(room, email, '10.8.0.1')

@@ -3,8 +3,7 @@
 use core::time::Duration;
 
 use domain::mail::{
-    Failure, MailKind, MailState, Part, TRIED_FOR, Template, Token, Values, check, message_id, next_try,
-    render,
+    Failure, MailKind, MailState, Part, TRIED_FOR, Template, Token, Values, message_id, next_try, render,
 };
 use domain::plain_text::is_forbidden_in_line;
 use domain::{InvitationId, Timestamp};

@@ -129,7 +129,7 @@ const THURSDAY: LocalTime = LocalTime { year: 2026, month: 11, day: 26, weekday:
 
 #[test]
 fn a_day_is_said_as_its_language_says_it() {
-    let said = |language| date_in_words(language, &THURSDAY);
+    let said = |language| date_in_words(language, THURSDAY);
     assert_eq!(said(Language::English), "Thursday, 26 November 2026");
     assert_eq!(said(Language::German), "Donnerstag, 26. November 2026");
     assert_eq!(said(Language::Spanish), "jueves, 26 de noviembre de 2026");
@@ -140,7 +140,7 @@ fn a_day_is_said_as_its_language_says_it() {
 fn times_are_said_with_their_zone_and_another_day() {
     let at = |day, weekday, hour| LocalTime { day, weekday, hour, minute: 5, ..THURSDAY };
     let said =
-        |language, ends: LocalTime| times_in_words(language, (&THURSDAY, &ends), "Europe/Berlin", "+01:00");
+        |language, ends: LocalTime| times_in_words(language, (THURSDAY, ends), "Europe/Berlin", "+01:00");
     let later = at(26, 3, 20);
     assert_eq!(said(Language::English, later), "18:30 – 20:05 (Europe/Berlin, UTC+01:00)");
     assert_eq!(said(Language::German, later), "18:30 – 20:05 Uhr (Europe/Berlin, UTC+01:00)");
@@ -156,9 +156,9 @@ fn times_are_said_with_their_zone_and_another_day() {
 fn each_month_and_each_weekday_has_a_name_of_its_own() {
     for language in ALL {
         let months: std::collections::HashSet<_> =
-            (1..=12).map(|month| date_in_words(*language, &LocalTime { month, ..THURSDAY })).collect();
+            (1..=12).map(|month| date_in_words(*language, LocalTime { month, ..THURSDAY })).collect();
         let weekdays: std::collections::HashSet<_> =
-            (0..7).map(|weekday| date_in_words(*language, &LocalTime { weekday, ..THURSDAY })).collect();
+            (0..7).map(|weekday| date_in_words(*language, LocalTime { weekday, ..THURSDAY })).collect();
         assert_eq!((months.len(), weekdays.len()), (12, 7), "{language}");
     }
 }
@@ -209,7 +209,7 @@ proptest! {
         language in select(ALL), year: i16, month: u8, day: u8, weekday: u8, hour: u8, minute: u8,
     ) {
         let at = LocalTime { year, month, day, weekday, hour, minute };
-        let said = date_in_words(language, &at) + &times_in_words(language, (&at, &THURSDAY), "UTC", "+00:00");
+        let said = date_in_words(language, at) + &times_in_words(language, (at, THURSDAY), "UTC", "+00:00");
         prop_assert!(!said.contains(is_forbidden_in_text));
     }
 }

@@ -39,7 +39,7 @@ pub fn with_offset(moment: Timestamp, time_zone: &str) -> String {
 
 /// A moment's day in words, as in `Thursday, 26 November 2026`.
 pub fn date_in_words(language: Language, moment: Timestamp, time_zone: &str) -> String {
-    zoned(moment, time_zone).map(|zoned| language::date_in_words(language, &wall(&zoned))).unwrap_or_default()
+    zoned(moment, time_zone).map(|zoned| language::date_in_words(language, wall(&zoned))).unwrap_or_default()
 }
 
 /// From when to when, with the zone and what it differs from UTC then: `18:30 – 20:00 (Europe/Berlin, UTC+01:00)`.
@@ -53,7 +53,7 @@ pub fn times_in_words(
         return String::new();
     };
     let offset = starts.strftime("%:z").to_string();
-    language::times_in_words(language, (&wall(&starts), &wall(&ends)), time_zone, &offset)
+    language::times_in_words(language, (wall(&starts), wall(&ends)), time_zone, &offset)
 }
 
 /// What a clock on the wall there shows.

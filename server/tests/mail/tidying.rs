@@ -40,10 +40,11 @@ on_both_engines!(
         app.turn(2 * HOUR).await;
         assert_eq!(forget_old(&app.site).await.unwrap(), 0, "not before the month is over");
         assert_eq!(count_mails(&app).await, 4);
-        app.clock.advance(MONTH / 2);
-        // Who comes back now and then stays signed in.
-        later.page().await.unwrap();
-        app.clock.advance(MONTH / 2);
+        for _ in 0..6 {
+            // Who comes back now and then stays signed in.
+            later.page().await.unwrap();
+            app.clock.advance(MONTH / 6);
+        }
         assert_eq!(
             forget_old(&app.site).await.unwrap(),
             2,

@@ -16,17 +16,17 @@ pub struct LocalTime {
 }
 
 impl LocalTime {
-    fn is_same_day(&self, other: &Self) -> bool {
+    fn is_same_day(self, other: Self) -> bool {
         (self.year, self.month, self.day) == (other.year, other.month, other.day)
     }
 
-    fn clock(&self) -> String {
+    fn clock(self) -> String {
         format!("{:02}:{:02}", self.hour, self.minute)
     }
 }
 
 /// A day, as in `Thursday, 26 November 2026`.
-pub fn date_in_words(language: Language, at: &LocalTime) -> String {
+pub fn date_in_words(language: Language, at: LocalTime) -> String {
     let names = names(language);
     let weekday = name(&names.weekdays, usize::from(at.weekday));
     let month = name(&names.months, usize::from(at.month).wrapping_sub(1));
@@ -43,7 +43,7 @@ pub fn date_in_words(language: Language, at: &LocalTime) -> String {
 /// UTC+01:00)`. The end has its day when that is another one.
 pub fn times_in_words(
     language: Language,
-    (starts, ends): (&LocalTime, &LocalTime),
+    (starts, ends): (LocalTime, LocalTime),
     zone: &str,
     offset: &str,
 ) -> String {

@@ -113,8 +113,8 @@ impl Values {
         let at = |hour| LocalTime { year: 2026, month: 11, day: 26, weekday: 3, hour, minute: 0 };
         let label = picture_label(language);
         Self {
-            date: date_in_words(language, &at(10)),
-            time: times_in_words(language, (&at(10), &at(11)), "Europe/Berlin", "+01:00"),
+            date: date_in_words(language, at(10)),
+            time: times_in_words(language, (at(10), at(11)), "Europe/Berlin", "+01:00"),
             role: role_name(language, Role::Speaker).to_owned(),
             qr_code: format!(r#"<img src="cid:qr" width="144" height="144" alt="{label}">"#),
             ..Self::sample()
