@@ -13,7 +13,7 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp};
+use domain::{CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -123,10 +123,10 @@ pub trait Administration {
 #[async_trait]
 pub trait Mails {
     async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk>;
-    async fn save_template(&self, caller: &Caller, template: Template) -> Answer<()>;
-    async fn remove_template(&self, caller: &Caller) -> Answer<()>;
+    async fn save_template(&self, caller: &Caller, language: Language, template: Template) -> Answer<()>;
+    async fn remove_template(&self, caller: &Caller, language: Language) -> Answer<()>;
     /// Sends at once, to whoever asks.
-    async fn send_test_mail(&self, caller: &Caller, template: Template) -> Answer<()>;
+    async fn send_test_mail(&self, caller: &Caller, language: Language, template: Template) -> Answer<()>;
     async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()>;
     async fn read_kept_mail(&self, caller: &Caller, mail: &str) -> Answer<KeptMail>;
 }

@@ -3,6 +3,7 @@
 pub mod api;
 mod editor;
 mod kept;
+mod languages;
 mod list;
 mod page;
 mod tokens;

@@ -16,6 +16,7 @@ export function inviteWindow(page: Page) {
     last: form.getByLabel('Last name'),
     types,
     sendMail: form.getByLabel('Send link via email'),
+    language: form.getByLabel('Language of the mail'),
     generate: form.getByRole('button', { name: 'Generate invite link' }),
     alreadyInvited: form.getByRole('alert').filter({ hasText: 'is already invited as' }),
     showExisting: form.getByRole('button', { name: 'Show the existing link' }),

@@ -12,7 +12,8 @@ export function mailDesk(page: Page) {
     save: page.getByRole('button', { name: 'Save template' }),
     test: page.getByRole('button', { name: 'Send a test to me' }),
     startOver: page.getByRole('button', { name: 'Start from the default' }),
-    switchOff: page.getByRole('button', { name: 'Switch mail off…' }),
+    switchOff: page.getByRole('button', { name: /^Switch \w+ off…$/ }),
+    languages: page.getByRole('group', { name: 'Language of the template' }),
     preview: page.getByRole('complementary', { name: 'Preview' }),
     frame: page.frameLocator('iframe[title="Preview of the mail"]'),
     versions: page.getByText(/^Versions \(\d+\)$/),
@@ -26,6 +27,7 @@ export function mailDesk(page: Page) {
     async open() {
       await visit(page, '/admin/mail')
     },
+    language: (name: string) => find.languages.getByRole('radio', { name }),
     row: (address: string) => find.rows.filter({ hasText: address }),
   }
 }

@@ -21,7 +21,7 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp};
+use domain::{CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
 
 use crate::failure::to_answer;
 use crate::live::{chat, commands, lock, participants};
@@ -175,16 +175,16 @@ impl Mails for Site {
         to_answer(mail::desk::find(self, caller).await)
     }
 
-    async fn save_template(&self, caller: &Caller, template: Template) -> Answer<()> {
-        to_answer(mail::desk::save(self, caller, template).await)
+    async fn save_template(&self, caller: &Caller, language: Language, template: Template) -> Answer<()> {
+        to_answer(mail::desk::save(self, caller, language, template).await)
     }
 
-    async fn remove_template(&self, caller: &Caller) -> Answer<()> {
-        to_answer(mail::desk::remove(self, caller).await)
+    async fn remove_template(&self, caller: &Caller, language: Language) -> Answer<()> {
+        to_answer(mail::desk::remove(self, caller, language).await)
     }
 
-    async fn send_test_mail(&self, caller: &Caller, template: Template) -> Answer<()> {
-        to_answer(mail::desk::send_test(self, caller, template).await)
+    async fn send_test_mail(&self, caller: &Caller, language: Language, template: Template) -> Answer<()> {
+        to_answer(mail::desk::send_test(self, caller, language, template).await)
     }
 
     async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()> {

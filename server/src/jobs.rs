@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use crate::failure::Outcome;
 use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
-use crate::mail::outbox;
+use crate::mail::{outbox, tidying};
 use crate::room::session;
 use crate::site::Site;
 
@@ -79,6 +79,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             ticks.tick().await;
             note(&tidied_site, "old commands", TIDYING, commands::service::forget_old(&tidied_site).await);
             note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
+            note(&tidied_site, "old mails", TIDYING, tidying::forget_old(&tidied_site).await);
         }
     });
     jobs

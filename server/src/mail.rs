@@ -8,5 +8,7 @@ pub mod outbox;
 pub mod preview;
 mod qr;
 pub mod queries;
+mod room_queries;
 pub mod service;
 pub mod template_queries;
+pub mod tidying;

@@ -2,58 +2,42 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+#[path = "mail/changes.rs"]
+mod changes;
+#[path = "mail/desk.rs"]
+mod desk;
+#[path = "mail/languages.rs"]
+mod languages;
 mod support;
+#[path = "mail/tidying.rs"]
+mod tidying;
+#[path = "mail/tls.rs"]
+mod tls;
 
 use std::time::Duration;
 
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, MailSummary};
-use app::mail::api::{KeptMail, MailDesk};
-use domain::ApplicationRole;
 use domain::Role;
 use domain::live::RoomEvent;
-use domain::mail::{MailKind, MailState, Template};
+use domain::mail::MailState;
 use futures::FutureExt;
 use http::StatusCode;
 use mail_parser::{MessageParser, MimeHeaders};
 use serde_json::json;
-use server::db::DbError;
 use server::mail::outbox::send_due;
-use server::mail::template_queries;
-use support::people::Told;
+use support::mails::{configure, configure_in, invite, send_all};
 use support::smtp::{Fault, Received, SmtpServer};
 use support::{HOUR, Person, Room, TestApp, on_both_engines};
-
-/// As if the administrator had saved the default template.
-async fn configure(app: &TestApp) {
-    let now = app.clock.now();
-    let saved = app.site.db.write(move |connection| {
-        async move {
-            template_queries::insert(connection, "en", &Template::default_english(), None, now).await?;
-            Ok::<_, DbError>(())
-        }
-        .boxed()
-    });
-    saved.await.unwrap();
-}
-
-async fn invite(room: &Room<'_>, email: &str, send_mail: bool) -> Told<InvitationReady> {
-    let request = json!({ "request": {
-        "room": room.id, "email": email, "first_name": "Bo", "last_name": "Guest", "role": "speaker",
-        "if_invited": "ask", "send_mail": send_mail,
-    }});
-    room.owner.device.call("/api/invitations/invite", request).await
-}
-
-/// Sends all that is due.
-async fn send_all(app: &TestApp) {
-    while send_due(&app.site).await.unwrap() > 0 {}
-}
 
 async fn summary(room: &Room<'_>, email: &str) -> MailSummary {
     let all = room.invitations().await;
     let one = all.into_iter().find(|one| one.ready.email.as_str() == email).unwrap();
     one.mail.unwrap()
+}
+
+fn subject(mail: &Received) -> String {
+    MessageParser::default().parse(&mail.raw).unwrap().subject().unwrap().to_owned()
 }
 
 fn header<'a>(raw: &'a [u8], name: &str) -> Option<&'a str> {
@@ -110,12 +94,12 @@ on_both_engines!(without_a_template_nothing_is_queued_and_nobody_is_invited, asy
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
-    assert!(!room.page().await.unwrap().can_mail);
+    assert!(!room.page().await.unwrap().can_mail());
     let refused = invite(&room, "bo@example.org", true).await;
     assert_eq!(refused, Err((StatusCode::CONFLICT, AppError::NoTemplate)));
     assert_eq!(room.invitations().await.len(), 0);
     configure(&app).await;
-    assert!(room.page().await.unwrap().can_mail);
+    assert!(room.page().await.unwrap().can_mail());
     invite(&room, "bo@example.org", true).await.unwrap();
 });
 
@@ -238,53 +222,6 @@ on_both_engines!(nodes_that_send_at_once_send_each_mail_once, async |engine| {
     assert_eq!((to.len(), smtp.received().len()), (20, 20));
 });
 
-on_both_engines!(moving_a_session_tells_every_mailed_guest_s_calendar, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    invite(&room, "bo@example.org", true).await.unwrap();
-    invite(&room, "not-mailed@example.org", false).await.unwrap();
-    send_all(&app).await;
-    room.reschedule(3 * HOUR, 4 * HOUR).await.unwrap();
-    send_all(&app).await;
-    let [first, second] = smtp.received().try_into().unwrap();
-    let (before, after) = (calendar(&first), calendar(&second));
-    let uid = |calendar: &str| calendar.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
-    assert_eq!(uid(&before), uid(&after));
-    assert!(before.contains("SEQUENCE:1\r\n") && after.contains("SEQUENCE:2\r\n"), "{before} {after}");
-    assert!(after.contains("DTSTART:20270115T110000Z"), "{after}");
-    let subject = MessageParser::default().parse(&second.raw).unwrap().subject().unwrap().to_owned();
-    assert!(subject.starts_with("Changed: "), "{subject}");
-    assert_ne!(header(&first.raw, "Message-ID"), header(&second.raw, "Message-ID"));
-});
-
-on_both_engines!(a_removed_guest_s_calendar_is_cleared_unless_it_is_taken_back, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    let ready = invite(&room, "bo@example.org", true).await.unwrap();
-    send_all(&app).await;
-    ann.to_invitation::<()>("/api/invitations/remove", &ready).await.unwrap();
-    ann.to_invitation::<()>("/api/invitations/restore", &ready).await.unwrap();
-    app.clock.advance(Duration::from_mins(2));
-    send_all(&app).await;
-    assert_eq!(smtp.received().len(), 1, "the removal was taken back in time");
-    ann.to_invitation::<()>("/api/invitations/remove", &ready).await.unwrap();
-    app.clock.advance(Duration::from_mins(2));
-    send_all(&app).await;
-    let mails = smtp.received();
-    let cancelled = calendar(&mails[1]);
-    assert!(cancelled.contains("METHOD:CANCEL") && cancelled.contains("STATUS:CANCELLED"), "{cancelled}");
-    let raw = String::from_utf8_lossy(&mails[1].raw).into_owned();
-    let parsed = MessageParser::default().parse(raw.as_bytes()).unwrap();
-    assert!(!parsed.body_text(0).unwrap().contains("/i/"), "a dead link is not sent");
-    ann.to_invitation::<()>("/api/invitations/restore", &ready).await.unwrap();
-    send_all(&app).await;
-    assert!(calendar(&smtp.received()[2]).contains("METHOD:REQUEST"));
-});
-
 on_both_engines!(hosts_hear_what_becomes_of_a_mail_and_guests_do_not, async |engine| {
     let smtp = SmtpServer::start().await;
     let app = TestApp::mailing(engine, &smtp.url).await;
@@ -327,90 +264,6 @@ on_both_engines!(a_name_cannot_smuggle_a_header_or_a_command_into_a_mail, async 
     assert!(html.contains("{URL}"), "what people write is never filled in");
 });
 
-on_both_engines!(only_an_administrator_keeps_the_template_and_a_bad_one_is_refused, async |engine| {
-    let app = TestApp::real(engine).await;
-    let ann = app.person("ann@example.org").await;
-    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
-    let save = async |person: &Person, template: &Template| {
-        person.device.call::<()>("/api/mail/save-template", json!({ "template": template })).await
-    };
-    let good = Template::default_english();
-    assert_eq!(save(&ann, &good).await, Err((StatusCode::NOT_FOUND, AppError::NotFound)));
-    assert_eq!(
-        ann.device.call::<MailDesk>("/api/mail/find-desk", ()).await.unwrap_err().0,
-        StatusCode::NOT_FOUND
-    );
-    let bad = Template { text: "Hello {FRISTNAME}".to_owned(), ..good.clone() };
-    let (status, error) = save(&admin, &bad).await.unwrap_err();
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(error.for_field("text").unwrap().contains("FRISTNAME"), "{error:?}");
-    save(&admin, &good).await.unwrap();
-    save(&admin, &Template { subject: "Come to {TITLE}".to_owned(), ..good }).await.unwrap();
-    let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
-    assert_eq!(desk.versions.iter().map(|saved| saved.version).collect::<Vec<_>>(), [2, 1]);
-    assert_eq!(desk.versions[0].template.subject, "Come to {TITLE}");
-    admin.device.call::<()>("/api/mail/remove-template", ()).await.unwrap();
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    assert!(!room.page().await.unwrap().can_mail);
-});
-
-on_both_engines!(a_test_goes_to_the_administrator_and_says_what_the_mail_server_says, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
-    let template = json!({ "template": Template::default_english() });
-    admin.device.call::<()>("/api/mail/send-test", template.clone()).await.unwrap();
-    assert_eq!(smtp.received()[0].to, "admin@example.org");
-    smtp.set(Fault::Recipient("550 relaying denied"));
-    let (status, error) = admin.device.call::<()>("/api/mail/send-test", template).await.unwrap_err();
-    assert_eq!(status, StatusCode::BAD_GATEWAY);
-    assert!(error.to_string().contains("relaying denied"), "{error}");
-});
-
-on_both_engines!(without_a_mail_server_mails_are_files_that_an_administrator_reads, async |engine| {
-    let app = TestApp::real(engine).await;
-    configure(&app).await;
-    let ann = app.person("ann@example.org").await;
-    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    let ready = invite(&room, "bo@example.org", true).await.unwrap();
-    send_all(&app).await;
-    let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
-    let [line] = desk.mails.try_into().unwrap();
-    assert_eq!(
-        (line.to.as_str(), line.kind, line.state),
-        ("bo@example.org", MailKind::Invitation, MailState::Sent)
-    );
-    let read = async |person: &Person, mail: &str| {
-        person.device.call::<KeptMail>("/api/mail/read-kept", [("mail", mail)]).await
-    };
-    let kept = read(&admin, &line.id).await.unwrap();
-    assert_eq!(kept.to, "bo@example.org");
-    assert!(kept.text.contains(&ready.link));
-    for (person, mail) in [(&ann, line.id.as_str()), (&admin, "../../secret.key"), (&admin, "0")] {
-        assert_eq!(read(person, mail).await.unwrap_err().0, StatusCode::NOT_FOUND, "{mail}");
-    }
-});
-
-on_both_engines!(a_mail_given_up_is_tried_again_when_the_administrator_says_so, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    invite(&room, "bo@example.org", true).await.unwrap();
-    smtp.set(Fault::Recipient("554 blocked"));
-    send_all(&app).await;
-    smtp.set(Fault::None);
-    let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
-    let retry = [("mail", desk.mails[0].id.as_str())];
-    assert_eq!(ann.device.call::<()>("/api/mail/retry", retry).await.unwrap_err().0, StatusCode::NOT_FOUND);
-    admin.device.call::<()>("/api/mail/retry", retry).await.unwrap();
-    send_all(&app).await;
-    assert_eq!(smtp.received().len(), 1);
-    assert_eq!(summary(&room, "bo@example.org").await.state, MailState::Sent);
-});
-
 on_both_engines!(a_mail_server_that_never_comes_back_is_given_up_after_a_day, async |engine| {
     let app = TestApp::mailing(engine, "smtp://127.0.0.1:1").await;
     let ann = start(&app).await;
@@ -424,52 +277,4 @@ on_both_engines!(a_mail_server_that_never_comes_back_is_given_up_after_a_day, as
         assert!(tries < 60, "it is never given up");
     }
     assert!(tries > 5, "it was given up after {tries} tries");
-});
-
-on_both_engines!(news_during_an_outage_replaces_what_has_not_left, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    let ready = invite(&room, "bo@example.org", true).await.unwrap();
-    let gone = invite(&room, "cy@example.org", true).await.unwrap();
-    smtp.set(Fault::Recipient("450 busy"));
-    send_all(&app).await;
-    room.reschedule(3 * HOUR, 4 * HOUR).await.unwrap();
-    ann.to_invitation::<()>("/api/invitations/send-mail", &ready).await.unwrap();
-    ann.to_invitation::<()>("/api/invitations/remove", &gone).await.unwrap();
-    smtp.set(Fault::None);
-    app.clock.advance(Duration::from_hours(1));
-    send_all(&app).await;
-    let [only] = smtp.received().try_into().unwrap();
-    assert_eq!(only.to, "bo@example.org", "who never heard of it is not told that it is withdrawn");
-    assert!(calendar(&only).contains("DTSTART:20270115T110000Z"), "it tells how things are now");
-});
-
-on_both_engines!(a_link_sent_again_works_again, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let room = ann.room(48 * HOUR, 49 * HOUR).await;
-    let ready = invite(&room, "bo@example.org", false).await.unwrap();
-    app.clock.advance(Duration::from_hours(72));
-    let ended = ann.to_invitation::<()>("/api/invitations/send-mail", &ready).await;
-    assert_eq!(ended.unwrap_err().1, AppError::Refused(domain::Refusal::SessionEnded));
-    room.reschedule(96 * HOUR, 97 * HOUR).await.unwrap();
-    ann.to_invitation::<()>("/api/invitations/send-mail", &ready).await.unwrap();
-    send_all(&app).await;
-    let device = app.device();
-    device.open_link(&ready).await;
-    assert!(matches!(device.admission(&ready).await, domain::Admission::ConfirmAddress { .. }));
-});
-
-on_both_engines!(no_mail_leaves_for_a_deleted_room, async |engine| {
-    let smtp = SmtpServer::start().await;
-    let app = TestApp::mailing(engine, &smtp.url).await;
-    let ann = start(&app).await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    invite(&room, "bo@example.org", true).await.unwrap();
-    room.act("/api/rooms/delete").await.unwrap();
-    send_all(&app).await;
-    assert_eq!(smtp.received().len(), 0);
 });

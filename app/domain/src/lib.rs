@@ -34,6 +34,7 @@
 //! | finding people as their names are typed | [`people`] |
 //! | who came, for how long, and what goes into files | [`report`] |
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
+//! | the languages that guests are written in, and their days and times | [`language`] |
 //! | entries for people's calendars | [`calendar`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how a running site is, and what needs attention | [`health`] |
@@ -52,6 +53,7 @@ pub mod ids;
 pub mod interaction;
 pub mod invitation;
 pub mod invite_policy;
+pub mod language;
 pub mod link_policy;
 pub mod links;
 pub mod live;
@@ -76,6 +78,7 @@ pub mod words;
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
 pub use ids::{CommandId, InvitationId, ParticipantId, PersonId, RoomId};
+pub use language::Language;
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};
 pub use settings::Settings;

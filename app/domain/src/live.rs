@@ -90,8 +90,9 @@ pub enum RoomEvent {
         invitation: InvitationId,
         state: MailState,
     },
-    /// Mails for many invitations have been queued.
-    MailsQueued,
+    /// Mails for many invitations have been queued or sent, or have failed.
+    #[serde(alias = "mails_queued")]
+    MailsChanged,
     /// The link now belongs to another device, or to none.
     DeviceReleased {
         invitation: InvitationId,

@@ -3,14 +3,19 @@
 //! An administrator writes a [`Template`]; [`check`] says what is wrong with it before it is saved; [`render`] fills it
 //! with the [`Values`] of one invitation.
 
+mod change;
 mod check;
 mod code_mail;
-mod english;
+mod default;
+mod fate;
 mod html;
+mod language;
 mod message_id;
+mod phrases;
 mod piece;
 mod problem;
 mod render;
+mod retention;
 mod retry;
 mod token;
 
@@ -20,11 +25,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::words;
 
+pub use change::{AFTER_CHANGE, Change, told_after};
 pub use check::{MAX_PROBLEMS, check};
 pub use code_mail::CodeMail;
+pub use fate::{OnRemoval, OnReturn, Progress, UNDO, Untold, on_removal, on_return, still_told};
+pub use language::{TemplateStanding, chosen_language, language_for};
 pub use message_id::{code_message_id, message_id};
+pub use phrases::{Gone, as_change, cancellation, picture_label, role_name};
 pub use problem::TemplateProblem;
 pub use render::{Rendered, render};
+pub use retention::{KEPT_FOR, Settled, may_forget};
 pub use retry::{Failure, TRIED_FOR, next_try};
 pub use token::{Token, Values};
 
@@ -34,9 +44,9 @@ pub use token::{Token, Values};
 pub enum MailKind {
     /// The guest is invited, or asked once more.
     Invitation,
-    /// The session has been moved.
+    /// The session has been moved, or is another one in words: its title, its speakers, the guest's role.
     Update,
-    /// The invitation has been removed.
+    /// The invitation has been removed, or its room deleted.
     Cancellation,
     /// The guest has asked for a code ([`crate::mailed_code`]).
     Code,

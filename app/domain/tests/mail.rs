@@ -3,8 +3,7 @@
 use core::time::Duration;
 
 use domain::mail::{
-    Failure, MailKind, MailState, Part, TRIED_FOR, Template, Token, Values, check, message_id, next_try,
-    render,
+    Failure, MailKind, MailState, Part, TRIED_FOR, Template, Token, Values, message_id, next_try, render,
 };
 use domain::plain_text::is_forbidden_in_line;
 use domain::{InvitationId, Timestamp};
@@ -89,40 +88,6 @@ fn a_subject_is_one_line_whatever_the_values() {
     assert_eq!(subject(&"é".repeat(192)), format!("Come to {}", "é".repeat(192)));
     assert_eq!(subject(&"é".repeat(193)), format!("Come to {}…", "é".repeat(191)));
     assert_eq!(subject(&format!("{} bcd", "a".repeat(190))), format!("Come to {}…", "a".repeat(190)));
-}
-
-#[test]
-fn the_default_mail_has_nothing_wrong() {
-    assert_eq!(check(&Template::default_english()), []);
-}
-
-#[test]
-fn the_default_mail_says_the_same_in_html_and_in_text() {
-    let template = Template::default_english();
-    let filled = render(&template, &Values { qr_code: String::new(), ..Values::sample() });
-    for token in Token::ALL.iter().filter(|token| token.may_stand_in(Part::Text)) {
-        assert!(template.html.contains(&token.to_string()), "{token} in HTML");
-        assert!(template.text.contains(&token.to_string()), "{token} in text");
-    }
-    for line in filled.text.lines().flat_map(|line| line.split(": ")) {
-        assert!(filled.html.contains(line.trim_end_matches([':', ','])), "{line}");
-    }
-}
-
-#[test]
-fn the_default_mail_shows_the_link_on_a_button_and_in_clear() {
-    let html = Template::default_english().html;
-    assert_eq!(html.matches("href=\"{URL}\"").count(), 2);
-    assert!(html.contains(">{URL}</a>") && html.contains("{QRCODE}"));
-    assert!(html.contains("<html lang=\"en\"") && html.contains("color-scheme"));
-    assert!(!html.contains("http"));
-}
-
-#[test]
-fn the_default_calendar_text_keeps_the_link_to_the_guest() {
-    let filled = render(&Template::default_english(), &Values::sample());
-    assert!(!filled.calendar.contains("https://"));
-    assert!(filled.calendar.contains("ana.ruiz@example.org"));
 }
 
 #[test]

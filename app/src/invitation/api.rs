@@ -2,7 +2,7 @@
 
 use domain::mail::{MailKind, MailState};
 use domain::people::Suggestions;
-use domain::{EmailAddress, InvitationId, PersonName, Role, RoomId, Timestamp};
+use domain::{EmailAddress, InvitationId, Language, PersonName, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -32,6 +32,9 @@ pub struct InviteRequest {
     /// *Send link via email*.
     #[serde(default)]
     pub send_mail: bool,
+    /// What the guest is written to in; `None` keeps what is there, which is English at first.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 /// An invitation with its link, ready to be copied.
@@ -41,6 +44,9 @@ pub struct InvitationReady {
     pub email: EmailAddress,
     pub name: PersonName,
     pub role: Role,
+    /// What the guest is written to in.
+    #[serde(default)]
+    pub language: Language,
     /// The whole URL; empty in the list of hosts who may not invite.
     pub link: String,
     pub expires_at: Timestamp,

@@ -1,7 +1,7 @@
 //! What the *Invite users* window holds before the link is made, and the quick look at it before it is sent.
 
 use domain::name::parse_part;
-use domain::{EmailAddress, PersonName, Role, RoomId};
+use domain::{EmailAddress, Language, PersonName, Role, RoomId};
 
 use crate::error::FieldError;
 use crate::invitation::api::{IfInvited, InvitationReady, InviteRequest};
@@ -23,6 +23,8 @@ pub struct Draft {
     pub role: Role,
     /// *Send link via email*.
     pub send_mail: bool,
+    /// What the guest is written to in, where there is a choice.
+    pub language: Option<Language>,
 }
 
 impl Draft {
@@ -46,19 +48,21 @@ impl Draft {
     }
 
     pub fn request(self, room: RoomId, if_invited: IfInvited) -> InviteRequest {
-        let Self { email, first_name, last_name, role, send_mail } = self;
-        InviteRequest { room, email, first_name, last_name, role, if_invited, send_mail }
+        let Self { email, first_name, last_name, role, send_mail, language } = self;
+        InviteRequest { room, email, first_name, last_name, role, if_invited, send_mail, language }
     }
 
     /// What a renewed invitation would change about the one that is there, for a button; `None` when nothing.
     pub fn change_to(&self, there: &InvitationReady) -> Option<String> {
         let name =
             PersonName::parse(&self.first_name, &self.last_name).ok().filter(|name| *name != there.name);
-        match (self.role != there.role, name) {
-            (true, None) => Some(format!("Change to {}", self.role)),
-            (true, Some(name)) => Some(format!("Change to {}, named {name}", self.role)),
-            (false, Some(name)) => Some(format!("Change the name to {name}")),
-            (false, None) => None,
+        let language = self.language.filter(|language| *language != there.language);
+        match (self.role != there.role, name, language) {
+            (true, None, _) => Some(format!("Change to {}", self.role)),
+            (true, Some(name), _) => Some(format!("Change to {}, named {name}", self.role)),
+            (false, Some(name), _) => Some(format!("Change the name to {name}")),
+            (false, None, Some(language)) => Some(format!("Change the mail’s language to {language}")),
+            (false, None, None) => None,
         }
     }
 }
@@ -81,6 +85,7 @@ mod tests {
             last_name: last.to_owned(),
             role: Role::Viewer,
             send_mail: false,
+            language: None,
         }
     }
 
@@ -117,11 +122,16 @@ mod tests {
             email: EmailAddress::parse("ana@example.org")?,
             name: PersonName::parse("Ana", "Ruiz").map_err(|(_, problem)| problem)?,
             role: Role::Viewer,
+            language: Language::English,
             link: "https://site.example/i/x".to_owned(),
             expires_at: Timestamp::from_millis(0),
         };
         let same = draft("ana@example.org", " Ana", "Ruiz");
         assert_eq!(same.change_to(&there), None);
+        let in_english = Draft { language: Some(Language::English), ..same.clone() };
+        assert_eq!(in_english.change_to(&there), None);
+        let in_german = Draft { language: Some(Language::German), ..same.clone() };
+        assert_eq!(in_german.change_to(&there).as_deref(), Some("Change the mail’s language to German"));
         let speaker = Draft { role: Role::Speaker, ..same.clone() };
         assert_eq!(speaker.change_to(&there).as_deref(), Some("Change to Speaker"));
         let renamed = Draft { last_name: "Li".to_owned(), ..same };

@@ -1,6 +1,6 @@
 //! The inputs of the *Invite users* window as signals.
 
-use domain::Role;
+use domain::{Language, Role};
 use leptos::prelude::*;
 
 use super::draft::{Draft, EMAIL, FIRST_NAME, LAST_NAME, ROLE};
@@ -13,6 +13,7 @@ pub struct DraftFields {
     pub last_name: RwSignal<String>,
     pub role: RwSignal<Role>,
     pub send_mail: RwSignal<bool>,
+    pub language: RwSignal<Option<Language>>,
 }
 
 impl DraftFields {
@@ -23,6 +24,7 @@ impl DraftFields {
             last_name: RwSignal::default(),
             role: RwSignal::new(Role::Viewer),
             send_mail: RwSignal::new(false),
+            language: RwSignal::new(None),
         }
     }
 
@@ -33,6 +35,7 @@ impl DraftFields {
             last_name: self.last_name.get(),
             role: self.role.get(),
             send_mail: self.send_mail.get(),
+            language: self.language.get(),
         }
     }
 

@@ -59,7 +59,7 @@ pub fn InviteForm(
                 />
             </fieldset>
             <TypeField role=fields.role error=attempt.field_problem(ROLE) />
-            <MailField room=room send_mail=fields.send_mail />
+            <MailField room=room fields=fields />
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=attempt.trouble() />
             <div class="dialog-actions">

@@ -180,7 +180,7 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         | RoomEvent::MailChanged { .. }
         | RoomEvent::InvitationNoted { .. }
         | RoomEvent::SettingsChanged
-        | RoomEvent::MailsQueued => true,
+        | RoomEvent::MailsChanged => true,
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,
     }

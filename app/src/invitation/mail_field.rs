@@ -1,7 +1,10 @@
 //! *Send link via email*: there exactly when links can be mailed.
 
+use domain::Language;
+use domain::mail::chosen_language;
 use leptos::prelude::*;
 
+use super::fields::DraftFields;
 use super::window::InviteRoom;
 use crate::browser::kept_choice;
 use crate::routes;
@@ -10,12 +13,20 @@ use crate::routes;
 const KEPT: &str = "send-link-via-email";
 const YES: &str = "yes";
 const NO: &str = "no";
+/// The name under which it keeps the language of the last mail.
+const KEPT_LANGUAGE: &str = "mail-language";
 
 #[component]
-pub fn MailField(room: StoredValue<InviteRoom>, send_mail: RwSignal<bool>) -> impl IntoView {
-    let (can_mail, is_administrator) = room.with_value(|room| (room.can_mail, room.is_administrator));
-    if can_mail {
-        view! { <Choice send_mail=send_mail /> }.into_any()
+pub fn MailField(room: StoredValue<InviteRoom>, fields: DraftFields) -> impl IntoView {
+    let (languages, is_administrator) =
+        room.with_value(|room| (room.mail_languages.clone(), room.is_administrator));
+    if !languages.is_empty() {
+        let has_choice = languages.len() > 1;
+        view! {
+            <Choice send_mail=fields.send_mail />
+            {has_choice.then(|| view! { <LanguageChoice languages=languages chosen=fields.language /> })}
+        }
+        .into_any()
     } else if is_administrator {
         view! {
             <p class="field-hint">
@@ -47,6 +58,43 @@ fn Choice(send_mail: RwSignal<bool>) -> impl IntoView {
                 on:change=choose
             />
             <label for="field-send_mail">"Send link via email"</label>
+        </div>
+    }
+}
+
+/// Of the mail, now and later. The next guest is most likely written to in the same one.
+#[component]
+fn LanguageChoice(languages: Vec<Language>, chosen: RwSignal<Option<Language>>) -> impl IntoView {
+    let configured = languages.clone();
+    Effect::new(move || {
+        if chosen.with_untracked(Option::is_none) {
+            let kept = kept_choice::find(KEPT_LANGUAGE).and_then(|word| word.parse().ok());
+            chosen.set(chosen_language(kept, &configured));
+        }
+    });
+    let choose = move |event| {
+        if let Ok(language) = event_target_value(&event).parse::<Language>() {
+            chosen.set(Some(language));
+            kept_choice::keep(KEPT_LANGUAGE, language.word());
+        }
+    };
+    let option = move |language: Language| {
+        view! {
+            <option
+                value=language.word()
+                lang=language.word()
+                prop:selected=move || chosen.get() == Some(language)
+            >
+                {language.own_name()}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="field-language">"Language of the mail"</label>
+            <select id="field-language" name="language" autocomplete="off" on:change=choose>
+                {languages.into_iter().map(option).collect_view()}
+            </select>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The *Invite users* window: the form, then the link.
 
-use domain::{RoomId, Settings, Timestamp};
+use domain::{Language, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 
 use super::fields::DraftFields;
@@ -17,8 +17,8 @@ pub struct InviteRoom {
     pub title: String,
     pub settings: Settings,
     pub session_ends_at: Timestamp,
-    /// Links can be sent by mail.
-    pub can_mail: bool,
+    /// The languages that links can be sent in by mail; none when they cannot.
+    pub mail_languages: Vec<Language>,
     /// Whoever invites can change that.
     pub is_administrator: bool,
 }
@@ -30,7 +30,7 @@ impl From<&RoomPage> for InviteRoom {
             title: page.details.title.clone(),
             settings: page.settings.clone(),
             session_ends_at: page.session.ends_at,
-            can_mail: page.can_mail,
+            mail_languages: page.mail_languages.clone(),
             is_administrator: page.application_role.is_administrator(),
         }
     }

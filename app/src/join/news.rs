@@ -54,7 +54,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Crowd(_)
         | RoomEvent::MailChanged { .. }
         | RoomEvent::InvitationNoted { .. }
-        | RoomEvent::MailsQueued
+        | RoomEvent::MailsChanged
         | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }

@@ -1,7 +1,7 @@
 //! The mail desk: what invitations by mail say, how they leave, and what has become of them.
 
-use domain::Timestamp;
-use domain::mail::{MailKind, MailState, Template};
+use domain::mail::{MailKind, MailState, Template, TemplateStanding};
+use domain::{Language, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -11,13 +11,39 @@ use crate::error::AppError;
 /// All that the administrator's page of mails shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailDesk {
-    /// Every version that was saved, latest first. The first counts; without any, nobody may send links by mail.
-    pub versions: Vec<SavedTemplate>,
+    /// One for each language. Without any version in any, nobody may send links by mail.
+    pub templates: Vec<LanguageTemplates>,
     pub transport: Transport,
     /// Whom mails are from.
     pub from: String,
     /// The last mails, latest first.
     pub mails: Vec<MailLine>,
+}
+
+impl MailDesk {
+    /// The languages that have a template.
+    pub fn configured(&self) -> Vec<Language> {
+        self.templates.iter().filter(|one| !one.versions.is_empty()).map(|one| one.language).collect()
+    }
+
+    /// All versions of a language.
+    pub fn versions(&self, language: Language) -> &[SavedTemplate] {
+        let of = self.templates.iter().find(|one| one.language == language);
+        of.map_or(&[], |one| &one.versions)
+    }
+
+    pub fn standing(&self, language: Language) -> TemplateStanding {
+        let last = self.versions(language).first().map(|saved| &saved.template);
+        TemplateStanding::of(language, last, &self.configured())
+    }
+}
+
+/// The template of one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageTemplates {
+    pub language: Language,
+    /// Every version that was saved, latest first. The first counts.
+    pub versions: Vec<SavedTemplate>,
 }
 
 /// A version of the template.
@@ -68,22 +94,24 @@ pub async fn find_mail_desk() -> Result<MailDesk, AppError> {
     crate::backend::call(async |backend, caller| backend.find_mail_desk(&caller).await).await
 }
 
-/// Saves a new version of the template, from now on for every mail.
+/// Saves a new version of a language's template, from now on for every mail in it.
 #[server(endpoint = "mail/save-template", input = Json)]
-pub async fn save_template(template: Template) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.save_template(&caller, template).await).await
+pub async fn save_template(language: Language, template: Template) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.save_template(&caller, language, template).await)
+        .await
 }
 
-/// Takes the template away: links cannot be sent by mail any more.
+/// Takes a language's template away: its guests are written to in another language, if there is one.
 #[server(endpoint = "mail/remove-template")]
-pub async fn remove_template() -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.remove_template(&caller).await).await
+pub async fn remove_template(language: Language) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.remove_template(&caller, language).await).await
 }
 
 /// Sends a mail made from this template, with samples, to the administrator who asks for it.
 #[server(endpoint = "mail/send-test", input = Json)]
-pub async fn send_test(template: Template) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.send_test_mail(&caller, template).await).await
+pub async fn send_test(language: Language, template: Template) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| backend.send_test_mail(&caller, language, template).await)
+        .await
 }
 
 /// Tries a mail again that was given up.

@@ -1,10 +1,11 @@
 //! The template's form, with a preview beside it that follows what is typed.
 
-use domain::mail::{Part, Template};
+use domain::Language;
+use domain::mail::{Part, Template, TemplateStanding};
 use leptos::html::Button;
 use leptos::prelude::*;
 
-use super::api::{SavedTemplate, Transport, remove_template, save_template, send_test};
+use super::api::{MailDesk, Transport, remove_template, save_template, send_test};
 use super::tokens::TokenTable;
 use super::versions::Versions;
 use crate::browser::form::submit_with;
@@ -21,9 +22,10 @@ const PAUSE: core::time::Duration = core::time::Duration::from_millis(400);
 const FRAME: &str = "mail-preview";
 const SWITCH_OFF: &str = "switch-mail-off";
 
-/// What is typed at the moment.
+/// What is typed at the moment in one language.
 #[derive(Clone, Copy)]
 pub struct Typed {
+    pub language: Language,
     subject: RwSignal<String>,
     html: RwSignal<String>,
     text: RwSignal<String>,
@@ -31,8 +33,11 @@ pub struct Typed {
 }
 
 impl Typed {
-    fn new(template: Template) -> Self {
+    /// The saved one, else the default.
+    pub fn new(language: Language, saved: Option<Template>) -> Self {
+        let template = saved.unwrap_or_else(|| Template::default_in(language));
         Self {
+            language,
             subject: RwSignal::new(template.subject),
             html: RwSignal::new(template.html),
             text: RwSignal::new(template.text),
@@ -58,12 +63,11 @@ impl Typed {
 }
 
 #[component]
-pub fn Editor(versions: Vec<SavedTemplate>, transport: Transport, on_saved: Callback<()>) -> impl IntoView {
-    let is_configured = !versions.is_empty();
-    let template = versions.first().map(|saved| saved.template.clone());
-    let typed = Typed::new(template.unwrap_or_else(Template::default_english));
-    let save = Action::new(|template: &Template| save_template(template.clone()));
-    let test = Action::new(|template: &Template| send_test(template.clone()));
+pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoView {
+    let language = typed.language;
+    let save = Action::new(move |template: &Template| save_template(language, template.clone()));
+    let test = Action::new(move |template: &Template| send_test(language, template.clone()));
+    let versions = Memo::new(move |_| desk.with(|desk| desk.versions(language).to_vec()));
     let error = Signal::derive(move || {
         let of = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
         of(save.value().get()).or_else(|| of(test.value().get()))
@@ -71,14 +75,12 @@ pub fn Editor(versions: Vec<SavedTemplate>, transport: Transport, on_saved: Call
     let problem = move |part: Part| Signal::derive(move || error.get()?.for_field(part.word()));
     let trouble = Signal::derive(move || error.get().filter(|error| !matches!(error, AppError::Fields(_))));
     tell(save, "The template is saved. Mails say this from now on.", Some(on_saved));
-    let tested = match transport {
+    let tested = match desk.with_untracked(|desk| desk.transport) {
         Transport::Server => "A test is on its way to you.",
         Transport::Files => "No mail server is set: the test was kept as a file in the folder mails.",
     };
     tell(test, tested, None);
     view! {
-        <section class="stack" aria-labelledby="template-title">
-            <h2 id="template-title">"Template of the invitation mail"</h2>
             <div class="mail-editor">
                 <form
                     class="stack mail-form"
@@ -87,10 +89,12 @@ pub fn Editor(versions: Vec<SavedTemplate>, transport: Transport, on_saved: Call
                     target=FRAME
                     novalidate
                 >
+                    <input type="hidden" name="language" value=language.word() />
                     <TextField
                         label="Subject"
                         name=Part::Subject.word()
                         value=typed.subject
+                        language=language
                         error=problem(Part::Subject)
                     />
                     <TextArea
@@ -105,6 +109,7 @@ pub fn Editor(versions: Vec<SavedTemplate>, transport: Transport, on_saved: Call
                         label="Text"
                         name=Part::Text.word()
                         value=typed.text
+                        language=language
                         error=problem(Part::Text)
                         hint="The same without HTML, for readers that show none. It must hold {URL}."
                         rows=12
@@ -113,18 +118,18 @@ pub fn Editor(versions: Vec<SavedTemplate>, transport: Transport, on_saved: Call
                         label="Calendar"
                         name=Part::Calendar.word()
                         value=typed.calendar
+                        language=language
                         error=problem(Part::Calendar)
                         hint="The description of the entry in the guest’s calendar."
                         rows=4
                     />
                     <ErrorNotice error=trouble />
-                    <Buttons typed=typed save=save test=test is_configured=is_configured on_saved=on_saved />
+                    <Buttons typed=typed save=save test=test desk=desk on_saved=on_saved />
                 </form>
                 <Preview typed=typed />
             </div>
             <TokenTable />
-            <Versions versions=versions typed=typed />
-        </section>
+            {move || view! { <Versions versions=versions.get() typed=typed /> }}
     }
 }
 
@@ -146,18 +151,20 @@ fn Buttons(
     typed: Typed,
     save: Action<Template, Result<(), AppError>>,
     test: Action<Template, Result<(), AppError>>,
-    is_configured: bool,
+    desk: RwSignal<MailDesk>,
     on_saved: Callback<()>,
 ) -> impl IntoView {
+    let language = typed.language;
+    let is_off = Memo::new(move |_| desk.with(|desk| desk.versions(language).is_empty()));
     let preview = NodeRef::<Button>::new();
     follow_typing(typed, preview);
     let toasts = use_toast();
     let is_switching_off = RwSignal::new(false);
     let switch_off = move |()| {
         leptos::task::spawn_local(async move {
-            match remove_template().await {
+            match remove_template(language).await {
                 Ok(()) => {
-                    toasts.say("Links are not sent by mail any more.");
+                    toasts.say(format!("The {language} template is switched off."));
                     on_saved.run(());
                 }
                 Err(error) => toasts.say(error.to_string()),
@@ -192,35 +199,43 @@ fn Buttons(
                 type="button"
                 class="button"
                 data-kind="quiet"
-                on:click=move |_| typed.take(Template::default_english())
+                on:click=move |_| typed.take(Template::default_in(language))
             >
                 "Start from the default"
             </button>
-            {is_configured
-                .then(|| {
-                    view! {
-                        <button
-                            id=SWITCH_OFF
-                            type="button"
-                            class="button"
-                            data-kind="quiet"
-                            on:click=move |_| is_switching_off.set(true)
-                        >
-                            "Switch mail off…"
-                        </button>
-                    }
-                })}
+            <button
+                id=SWITCH_OFF
+                type="button"
+                class="button"
+                data-kind="quiet"
+                hidden=is_off
+                on:click=move |_| is_switching_off.set(true)
+            >
+                {format!("Switch {language} off…")}
+            </button>
         </div>
         <ConfirmDialog
             id="switch-mail-off-question"
             open=is_switching_off
-            title="Switch invitation mails off?"
-            question="Hosts cannot send links by mail until a template is saved again. All versions of this one are deleted."
+            title=format!("Switch {language} off?")
+            question=Signal::derive(move || question(language, &desk.read()))
             confirm_label="Switch off"
             return_focus=SWITCH_OFF
             on_confirm=Callback::new(switch_off)
         />
     }
+}
+
+/// What switching a language off will do.
+fn question(language: Language, desk: &MailDesk) -> String {
+    let others: Vec<_> = desk.configured().into_iter().filter(|other| *other != language).collect();
+    let then = match TemplateStanding::of(language, None, &others) {
+        TemplateStanding::Off { instead: Some(instead) } => {
+            format!("Guests who would be written to in {language} get mails in {instead} instead.")
+        }
+        _ => "Hosts cannot send links by mail until a template is saved again.".to_owned(),
+    };
+    format!("{then} All versions of this template are deleted.")
 }
 
 /// The preview follows what is typed, after a pause.
@@ -235,13 +250,15 @@ fn follow_typing(typed: Typed, preview: NodeRef<Button>) {
 
 #[component]
 fn Preview(typed: Typed) -> impl IntoView {
+    let language = typed.language;
+    let values = domain::mail::Values::sample_in(language);
     let subject = move || {
         let template = Template { subject: typed.subject.get(), ..Template::default_english() };
-        domain::mail::render(&template, &domain::mail::Values::sample()).subject
+        domain::mail::render(&template, &values).subject
     };
     view! {
         <aside class="mail-preview card" aria-label="Preview">
-            <p class="mail-preview-subject"><span class="soft">"Subject: "</span> {subject}</p>
+            <p class="mail-preview-subject"><span class="soft">"Subject: "</span> <bdi lang=language.word()>{subject}</bdi></p>
             <iframe name=FRAME title="Preview of the mail" sandbox="" class="mail-frame"></iframe>
         </aside>
     }

@@ -10,7 +10,7 @@ use crate::ui::{Icon, IconName, LocalTime, TimeStyle, use_toast};
 
 #[component]
 pub fn MailList(
-    mails: RwSignal<Vec<MailLine>>,
+    #[prop(into)] mails: Signal<Vec<MailLine>>,
     transport: Transport,
     on_changed: Callback<()>,
 ) -> impl IntoView {

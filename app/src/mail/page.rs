@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use super::api::{MailDesk, Transport, find_mail_desk};
-use super::editor::Editor;
+use super::languages::Languages;
 use super::list::MailList;
 use crate::account::PageProblem;
 use crate::ui::{Icon, IconName, SkeletonLines, use_toast};
@@ -19,7 +19,7 @@ pub fn MailDeskRoute() -> impl IntoView {
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
                     match desk.await {
-                        Ok(loaded) => view! { <Desk loaded=loaded desk=desk /> }.into_any(),
+                        Ok(loaded) => view! { <Desk loaded=loaded /> }.into_any(),
                         Err(error) => view! { <PageProblem error /> }.into_any(),
                     }
                 })}
@@ -29,27 +29,28 @@ pub fn MailDeskRoute() -> impl IntoView {
 }
 
 #[component]
-fn Desk(loaded: MailDesk, desk: Resource<Result<MailDesk, crate::error::AppError>>) -> impl IntoView {
-    let MailDesk { versions, transport, from, mails } = loaded;
-    let reload = Callback::new(move |()| desk.refetch());
-    let mails = RwSignal::new(mails);
+fn Desk(loaded: MailDesk) -> impl IntoView {
+    let (transport, from) = (loaded.transport, loaded.from.clone());
+    let desk = RwSignal::new(loaded);
     let toasts = use_toast();
-    // The list alone: what is typed above stays.
+    // What is typed above stays.
     let look_again = Callback::new(move |()| {
         spawn_local(async move {
             match find_mail_desk().await {
-                Ok(desk) => drop(mails.try_set(desk.mails)),
+                Ok(loaded) => drop(desk.try_set(loaded)),
                 Err(error) => toasts.say(error.to_string()),
             }
         });
     });
+    let mails = Memo::new(move |_| desk.with(|desk| desk.mails.clone()));
+    let is_configured = Memo::new(move |_| desk.with(|desk| !desk.configured().is_empty()));
     view! {
         <header>
             <h1>"Mail"</h1>
             <p class="soft">"What guests are sent, how it leaves, and what has become of it."</p>
         </header>
-        <Way transport=transport from=from is_configured=!versions.is_empty() />
-        <Editor versions=versions transport=transport on_saved=reload />
+        {move || view! { <Way transport=transport from=from.clone() is_configured=is_configured.get() /> }}
+        <Languages desk=desk on_saved=look_again />
         <MailList mails=mails transport=transport on_changed=look_again />
     }
 }

@@ -5,7 +5,7 @@ use domain::lock::LockStanding;
 use domain::people::PersonSuggestion;
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
-use domain::{ApplicationRole, HostKind, Role, RoomId, Settings, Timestamp};
+use domain::{ApplicationRole, HostKind, Language, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -55,8 +55,8 @@ pub struct RoomPage {
     pub application_role: ApplicationRole,
     /// The site's settings; lists of domains are left out.
     pub settings: Settings,
-    /// A template is configured, so that links can be sent by mail.
-    pub can_mail: bool,
+    /// The languages that a mail template is configured in.
+    pub mail_languages: Vec<Language>,
     /// Who waits for the start; nobody for others than hosts.
     pub lobby: Lobby,
     /// What the room's lock says to me.
@@ -73,6 +73,13 @@ pub struct RoomPage {
     /// The schedule in the room's own time zone, as the form's inputs want it (`2026-11-22T18:30`).
     pub starts_local: String,
     pub ends_local: String,
+}
+
+impl RoomPage {
+    /// Links can be sent by mail.
+    pub const fn can_mail(&self) -> bool {
+        !self.mail_languages.is_empty()
+    }
 }
 
 /// What the form for a room holds, as typed.

@@ -1,5 +1,6 @@
 //! A labelled text input with its hint and its error.
 
+use domain::Language;
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -27,6 +28,9 @@ pub fn TextField(
     #[prop(optional)]
     input_mode: Option<&'static str>,
     #[prop(optional)] max_length: Option<u32>,
+    /// What is typed is in this language, not in that of the page.
+    #[prop(optional)]
+    language: Option<Language>,
     #[prop(optional)] node_ref: NodeRef<Input>,
 ) -> impl IntoView {
     let id = format!("field-{name}");
@@ -47,6 +51,8 @@ pub fn TextField(
                 type=kind
                 value=value.get_untracked()
                 autocomplete=autocomplete
+                lang=language.map(Language::word)
+                dir=language.map(|language| language.direction().word())
                 required=required
                 autofocus=autofocus
                 list=list

@@ -1,5 +1,6 @@
 //! A labelled input of several lines with its hint and its error.
 
+use domain::Language;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -17,6 +18,9 @@ pub fn TextArea(
     #[prop(into)] error: Signal<Option<String>>,
     #[prop(into)] hint: String,
     #[prop(default = 4)] rows: u32,
+    /// What is typed is in this language, not in that of the page.
+    #[prop(optional)]
+    language: Option<Language>,
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
@@ -32,6 +36,8 @@ pub fn TextArea(
                 id=id
                 name=name
                 rows=rows.to_string()
+                lang=language.map(Language::word)
+                dir=language.map(|language| language.direction().word())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=format!("{hint_id} {error_id}")
                 node_ref=input

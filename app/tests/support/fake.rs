@@ -27,8 +27,8 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{
-    Admission, ApplicationRole, CommandId, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role,
-    RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, CommandId, HostKind, InvitationId, Language, ParticipantId, PersonId,
+    PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -78,7 +78,7 @@ pub fn page() -> RoomPage {
         invitation: None,
         application_role: ApplicationRole::PrivateOnly,
         settings: Settings::default(),
-        can_mail: false,
+        mail_languages: Vec::new(),
         lobby: domain::lobby::Lobby::default(),
         lock: domain::lock::LockStanding::Unlocked,
         hosts: vec![
@@ -272,6 +272,7 @@ impl Invitations for Fake {
             name: PersonName::parse(&request.first_name, &request.last_name)
                 .map_err(|(_, problem)| AppError::field("first_name", problem))?,
             role: request.role,
+            language: request.language.unwrap_or_default(),
             link: "https://greenroom.example/i/0000000009-abcdefghijklmnopqrstuvwxyz".into(),
             expires_at: in_minutes(24 * 60),
         })
@@ -318,13 +319,13 @@ impl Mails for Fake {
     async fn find_mail_desk(&self, _: &Caller) -> Answer<MailDesk> {
         Err(AppError::NotFound)
     }
-    async fn save_template(&self, _: &Caller, _: Template) -> Answer<()> {
+    async fn save_template(&self, _: &Caller, _: Language, _: Template) -> Answer<()> {
         Err(AppError::NotFound)
     }
-    async fn remove_template(&self, _: &Caller) -> Answer<()> {
+    async fn remove_template(&self, _: &Caller, _: Language) -> Answer<()> {
         Err(AppError::NotFound)
     }
-    async fn send_test_mail(&self, _: &Caller, _: Template) -> Answer<()> {
+    async fn send_test_mail(&self, _: &Caller, _: Language, _: Template) -> Answer<()> {
         Err(AppError::NotFound)
     }
     async fn retry_mail(&self, _: &Caller, _: &str) -> Answer<()> {

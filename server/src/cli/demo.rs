@@ -6,7 +6,7 @@ mod rooms;
 
 use anyhow::{Context, bail};
 use domain::mail::Template;
-use domain::{PersonId, Timestamp};
+use domain::{Language, PersonId, Timestamp};
 use futures::FutureExt;
 
 use crate::clock::Clock;
@@ -55,9 +55,12 @@ async fn fill(db: &Db, file: &std::path::Path, config: &Config) -> anyhow::Resul
     everybody.extend(directory::people(now));
     people::add_all(db, everybody).await?;
     rooms::add_if_none(config).await?;
-    let template = Template::default_english();
     db.write(move |connection| {
-        async move { template_queries::insert(connection, "en", &template, None, now).await }.boxed()
+        async move {
+            template_queries::insert(connection, Language::English, &Template::default_english(), None, now)
+                .await
+        }
+        .boxed()
     })
     .await?;
     Ok(accounts)

@@ -4,7 +4,7 @@ use app::invitation::api::ClaimedDevice;
 use domain::invitation::{Invitation, InvitationState};
 use domain::link_policy::Tries;
 use domain::settings::LinkOut;
-use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
+use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::people::queries::name;
@@ -17,6 +17,8 @@ pub struct StoredInvitation {
     /// The row's part of the link's token.
     pub nonce: String,
     pub invited_at: Timestamp,
+    /// What the guest is written to in, where there is a template in it.
+    pub language: Language,
 }
 
 fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
@@ -39,6 +41,7 @@ fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
         },
         nonce: row.text("nonce")?,
         invited_at: row.time("invited_at")?,
+        language: row.parse("language")?,
     })
 }
 
@@ -116,8 +119,8 @@ pub async fn insert(
     connection
         .execute_one(
             "insert into invitation (id, room_id, email, first_name, last_name, role, state, generation, nonce,
-                 invited_by, invited_at, expires_at, wrong_tries)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)",
+                 invited_by, invited_at, expires_at, wrong_tries, language)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13)",
             values![
                 invitation.id,
                 invitation.room,
@@ -131,7 +134,21 @@ pub async fn insert(
                 invited_by,
                 stored.invited_at,
                 invitation.expires_at,
+                stored.language.word(),
             ],
+        )
+        .await
+}
+
+pub async fn update_language(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    language: Language,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set language = $2 where id = $1",
+            values![invitation, language.word()],
         )
         .await
 }

@@ -13,7 +13,7 @@ use domain::live::RoomEvent;
 use domain::mail::MailKind;
 use domain::room::RoomAct;
 use domain::session::Phase;
-use domain::{EmailAddress, InvitationId, PersonId, PersonName, Role, RoomId, Timestamp};
+use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries::{self, StoredInvitation};
@@ -34,6 +34,8 @@ struct Guest {
     email: EmailAddress,
     name: PersonName,
     role: Role,
+    /// `None` keeps what is there.
+    language: Option<Language>,
 }
 
 /// Makes an invitation, or answers that there is one.
@@ -56,7 +58,17 @@ pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Out
                 let stored = match queries::find_by_email(connection, room.id, &guest.email).await? {
                     None => Ok(insert(connection, room.id, guest, me.id, expires_at, now).await?),
                     Some(known) => {
-                        invite_again(connection, known, guest, request.if_invited, expires_at, now).await?
+                        let old_role = known.invitation.role;
+                        let again =
+                            invite_again(connection, known, guest, request.if_invited, expires_at, now)
+                                .await?;
+                        if let Ok(stored) = &again
+                            && !request.send_mail
+                            && stored.invitation.role != old_role
+                        {
+                            mail::service::queue_update(connection, &room, stored.invitation.id, now).await?;
+                        }
+                        again
                     }
                 };
                 if let Ok(stored) = &stored
@@ -102,6 +114,7 @@ async fn insert(
         },
         nonce: secrets::nonce(),
         invited_at: now,
+        language: guest.language.unwrap_or_default(),
     };
     queries::insert(connection, &stored, invited_by).await?;
     // Somebody of this site who is inside already is a guest from now on, with the guest's role.
@@ -131,6 +144,9 @@ async fn invite_again(
     }
     let expires_at = expires_at.max(known.invitation.expires_at);
     queries::update_details(connection, id, &guest.name, guest.role, expires_at).await?;
+    if let Some(language) = guest.language {
+        queries::update_language(connection, id, language).await?;
+    }
     participants::guests::follow_invitation(connection, room, id, guest.role, now).await?;
     let event = RoomEvent::InvitationChanged { invitation: id, role: guest.role };
     events::append(connection, room, &event, now).await?;
@@ -340,6 +356,7 @@ async fn find(connection: &mut Connection, invitation: InvitationId) -> Outcome<
 
 /// An invitation with its link.
 fn ready(key: &SecretKey, public_url: &str, stored: StoredInvitation) -> InvitationReady {
+    let language = stored.language;
     let Invitation { id, email, name, role, generation, expires_at, .. } = stored.invitation;
     let token = key.link_token(id, generation, &stored.nonce);
     InvitationReady {
@@ -347,6 +364,7 @@ fn ready(key: &SecretKey, public_url: &str, stored: StoredInvitation) -> Invitat
         email,
         name,
         role,
+        language,
         expires_at,
         link: format!("{public_url}{}", routes::link(&token)),
     }
@@ -357,7 +375,7 @@ fn read_guest(request: &InviteRequest) -> Result<Guest, AppError> {
     let email = idn::parse_address(&request.email);
     let name = PersonName::parse(&request.first_name, &request.last_name);
     match (email, name) {
-        (Ok(email), Ok(name)) => Ok(Guest { email, name, role: request.role }),
+        (Ok(email), Ok(name)) => Ok(Guest { email, name, role: request.role, language: request.language }),
         (email, _) => {
             let parts = [
                 ("email", email.err().map(|problem| problem.to_string())),

@@ -3,10 +3,13 @@
 use anyhow::Context;
 use domain::calendar::{CalendarEvent, CalendarPerson, Method};
 use domain::invitation::Invitation;
-use domain::mail::{MailKind, Rendered, Template, Values, message_id, render};
+use domain::mail::{
+    Gone, MailKind, Rendered, Template, Values, as_change, cancellation, message_id, picture_label, render,
+    role_name,
+};
 use domain::room::RoomDetails;
 use domain::session::Session;
-use domain::{EmailAddress, PersonName, Timestamp};
+use domain::{EmailAddress, Language, PersonName, Timestamp};
 use lettre::message::header::{ContentDisposition, ContentId, ContentTransferEncoding, ContentType};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
@@ -23,9 +26,13 @@ const QR: &str = "qr";
 pub struct Letter {
     pub kind: MailKind,
     pub template: Template,
+    /// The template's, and that of all that it fills in.
+    pub language: Language,
     pub invitation: Invitation,
     pub details: RoomDetails,
     pub session: Session,
+    /// The room has been deleted, for everybody.
+    pub is_called_off: bool,
     /// Who invites; replies go to them.
     pub host: Option<(PersonName, EmailAddress)>,
     /// The guest's own link, the whole URL.
@@ -48,8 +55,9 @@ pub fn compose(letter: &Letter, from: &Mailbox, public_host: &str) -> anyhow::Re
     let calendar = calendar(letter, &rendered, from, public_host).to_ics();
     let sequence = letter.calendar_sequence;
     let message_id = message_id(*id, *generation, letter.kind, sequence, public_host);
-    let mut builder =
-        addressed(&letter.invitation, from, message_id, letter.queued_at)?.subject(rendered.subject.clone());
+    let mut builder = addressed(&letter.invitation, from, message_id, letter.queued_at)?
+        .subject(rendered.subject.clone())
+        .header(ContentLanguage(letter.language));
     if let Some((name, email)) = &letter.host {
         builder = builder.reply_to(Mailbox::new(Some(name.to_string()), address(email)?));
     }
@@ -78,31 +86,16 @@ fn rendered(letter: &Letter) -> Rendered {
     let values = values(letter);
     match letter.kind {
         MailKind::Invitation | MailKind::Code => render(&letter.template, &values),
-        MailKind::Update => {
-            let rendered = render(&letter.template, &values);
-            Rendered { subject: format!("Changed: {}", rendered.subject), ..rendered }
+        MailKind::Update => as_change(letter.language, render(&letter.template, &values)),
+        MailKind::Cancellation => {
+            let gone = if letter.is_called_off { Gone::Room } else { Gone::Invitation };
+            render(&cancellation(letter.language, gone), &values)
         }
-        MailKind::Cancellation => render(&cancellation(), &values),
-    }
-}
-
-/// A cancellation holds no link: it would not work.
-fn cancellation() -> Template {
-    const WORDS: [&str; 3] = [
-        "Hello {FIRSTNAME},",
-        "your invitation to {TITLE} has been withdrawn, and its link does not work any more.",
-        "If you think that this is a mistake, answer this mail.",
-    ];
-    Template {
-        subject: "Cancelled: {TITLE}".to_owned(),
-        html: WORDS.map(|line| format!("<p>{line}</p>")).concat(),
-        text: WORDS.join("\n\n"),
-        calendar: WORDS[1].to_owned(),
     }
 }
 
 fn values(letter: &Letter) -> Values {
-    let Letter { invitation, details, session, link, .. } = letter;
+    let Letter { language, invitation, details, session, link, .. } = letter;
     let zone = details.time_zone.as_str();
     let host = letter.host.as_ref().map(|(name, _)| name.to_string()).unwrap_or_default();
     Values {
@@ -111,13 +104,14 @@ fn values(letter: &Letter) -> Values {
         email: invitation.email.to_string(),
         title: details.title.clone(),
         speakers: details.speakers.join(", "),
-        date: schedule::date_in_words(session.starts_at, zone),
-        time: schedule::times_in_words(session.starts_at, session.ends_at, zone),
-        role: invitation.role.to_string(),
+        date: schedule::date_in_words(*language, session.starts_at, zone),
+        time: schedule::times_in_words(*language, session.starts_at, session.ends_at, zone),
+        role: role_name(*language, invitation.role).to_owned(),
         host,
         url: link.clone(),
         qr_code: format!(
-            "<img src=\"cid:{QR}\" width=\"144\" height=\"144\" alt=\"The link to the room as a QR code\">"
+            "<img src=\"cid:{QR}\" width=\"144\" height=\"144\" alt=\"{}\">",
+            picture_label(*language)
         ),
     }
 }
@@ -222,6 +216,24 @@ fn address(email: &EmailAddress) -> anyhow::Result<Address> {
 
 fn millis(moment: Timestamp) -> std::time::Duration {
     moment.since(Timestamp::from_millis(0))
+}
+
+/// RFC 3282: screen readers choose their voice by it.
+#[derive(Clone)]
+struct ContentLanguage(Language);
+
+impl Header for ContentLanguage {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Content-Language")
+    }
+
+    fn parse(word: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(word.parse()?))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.word().to_owned())
+    }
 }
 
 /// RFC 3834: no person has written this, so no machine needs to answer.

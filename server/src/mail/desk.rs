@@ -2,48 +2,49 @@
 
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
-use app::mail::api::{KeptMail, MailDesk, MailLine, SavedTemplate, Transport};
+use app::mail::api::{KeptMail, LanguageTemplates, MailDesk, MailLine, SavedTemplate, Transport};
 use domain::invitation::{Invitation, InvitationState};
 use domain::link_policy::Tries;
 use domain::mail::{MailKind, Template, check};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
-use domain::{InvitationId, Role, RoomId, Timestamp};
+use domain::{InvitationId, Language, Role, RoomId, Timestamp};
 use futures::FutureExt;
 use std::time::Duration;
 
 use super::compose::{Letter, compose};
 use super::queries::{self, ListedMail, StoredMail};
-use super::template_queries;
+use super::template_queries::{self, StoredTemplate};
 use crate::account::service::require_administrator;
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
 use crate::secrets;
 use crate::site::Site;
 
-/// Templates are in English until the site speaks more.
-const LANGUAGE: &str = "en";
 /// So many mails are listed.
 const LISTED: i64 = 200;
 
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
     require_administrator(site, caller).await?;
     let mut connection = site.db.read().await?;
-    let versions = template_queries::list(&mut connection, LANGUAGE).await?;
+    let mut templates = Vec::new();
+    for language in Language::ALL.iter().copied() {
+        let versions = template_queries::list(&mut connection, language).await?;
+        let versions = versions.into_iter().map(saved).collect();
+        templates.push(LanguageTemplates { language, versions });
+    }
     let mails = queries::list_recent(&mut connection, LISTED).await?;
     Ok(MailDesk {
-        versions: versions
-            .into_iter()
-            .map(|stored| SavedTemplate {
-                version: stored.version,
-                template: stored.template,
-                saved_at: stored.saved_at,
-            })
-            .collect(),
+        templates,
         transport: if site.mailer.kept_in().is_some() { Transport::Files } else { Transport::Server },
         from: site.mailer.from.to_string(),
         mails: mails.into_iter().map(line).collect(),
     })
+}
+
+fn saved(stored: StoredTemplate) -> SavedTemplate {
+    let StoredTemplate { version, template, saved_at, .. } = stored;
+    SavedTemplate { version, template, saved_at }
 }
 
 fn line(listed: ListedMail) -> MailLine {
@@ -66,7 +67,7 @@ pub fn next_try(mail: &StoredMail) -> Option<Timestamp> {
     (mail.settled_at.is_none() && mail.problem.is_some()).then_some(mail.due_at)
 }
 
-pub async fn save(site: &Site, caller: &Caller, template: Template) -> Outcome<()> {
+pub async fn save(site: &Site, caller: &Caller, language: Language, template: Template) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     check_fields(&template)?;
@@ -74,7 +75,7 @@ pub async fn save(site: &Site, caller: &Caller, template: Template) -> Outcome<(
     site.db
         .write(move |connection| {
             async move {
-                template_queries::insert(connection, LANGUAGE, &template, Some(me.id), now).await?;
+                template_queries::insert(connection, language, &template, Some(me.id), now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
@@ -82,12 +83,12 @@ pub async fn save(site: &Site, caller: &Caller, template: Template) -> Outcome<(
         .await
 }
 
-pub async fn remove(site: &Site, caller: &Caller) -> Outcome<()> {
+pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     site.db
         .write(move |connection| {
-            async move { Ok::<_, Failure>(template_queries::delete_all(connection, LANGUAGE).await?) }.boxed()
+            async move { Ok::<_, Failure>(template_queries::delete_all(connection, language).await?) }.boxed()
         })
         .await
 }
@@ -106,12 +107,12 @@ fn check_fields(template: &Template) -> Result<(), AppError> {
 }
 
 /// Sends at once, so that whoever sets the mail server up learns what it says.
-pub async fn send_test(site: &Site, caller: &Caller, template: Template) -> Outcome<()> {
+pub async fn send_test(site: &Site, caller: &Caller, language: Language, template: Template) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     check_fields(&template)?;
     let now = site.clock.now();
-    let letter = sample(&me, template, site, now);
+    let letter = sample(&me, (language, template), site, now);
     let message = compose(&letter, &site.mailer.from, site.public_host())
         .map_err(|problem| AppError::MailFailed { problem: format!("{problem:#}") })?;
     let name = format!("test-{}", secrets::nonce());
@@ -121,12 +122,19 @@ pub async fn send_test(site: &Site, caller: &Caller, template: Template) -> Outc
         .map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
 }
 
-fn sample(me: &app::account::api::Me, template: Template, site: &Site, now: Timestamp) -> Letter {
+fn sample(
+    me: &app::account::api::Me,
+    (language, template): (Language, Template),
+    site: &Site,
+    now: Timestamp,
+) -> Letter {
     let starts_at = now + Duration::from_hours(24);
     let ends_at = starts_at + Duration::from_hours(1);
     Letter {
         kind: MailKind::Invitation,
         template,
+        language,
+        is_called_off: false,
         invitation: Invitation {
             id: InvitationId::from_bits(secrets::id_bits(now)),
             room: RoomId::from_bits(0),

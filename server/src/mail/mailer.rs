@@ -11,8 +11,8 @@ use tokio::io::AsyncWriteExt;
 
 /// A mail server that has not taken a mail by then will not take it.
 pub const PATIENCE: Duration = Duration::from_mins(1);
-/// Connections kept to the mail server.
-const CONNECTIONS: u32 = 4;
+/// Connections kept to the mail server: one for each mail on its way (`outbox::AT_ONCE`).
+const CONNECTIONS: u32 = 16;
 
 /// The way out.
 pub struct Mailer {
@@ -99,12 +99,12 @@ async fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     file.flush().await
 }
 
-/// A 5xx is the mail server's last word, but not where it is about ourselves: a wrong password is mended by the
-/// administrator, and the mails wait for that.
+/// A 5xx is the mail server's last word, but not where it is about ourselves: a wrong password, or TLS that the mail server
+/// does not know, is mended by the administrator, and the mails wait for that.
 fn smtp_error(error: &lettre::transport::smtp::Error) -> SendError {
-    let is_about_us = error
-        .status()
-        .is_some_and(|code| ["421", "530", "534", "535", "538"].contains(&code.to_string().as_str()));
+    let is_about_us = error.status().is_some_and(|code| {
+        ["421", "502", "503", "530", "534", "535", "538"].contains(&code.to_string().as_str())
+    });
     let kind = if error.is_permanent() && !is_about_us { Failure::Permanent } else { Failure::Temporary };
     let mut problem = error.to_string();
     let mut source = std::error::Error::source(error);

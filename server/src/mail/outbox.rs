@@ -1,13 +1,14 @@
 //! Sends what is queued. A mail that cannot be sent holds up nothing but itself.
 
+use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use app::routes;
-use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
-use domain::mail::{self, MailKind, MailState, next_try};
-use domain::{RoomId, Timestamp};
+use domain::mail::{self, MailKind, MailState, Untold, next_try, still_told};
+use domain::{InvitationId, RoomId, Timestamp};
+use futures::future::join_all;
 use futures::{FutureExt, StreamExt};
 use lettre::Message;
 
@@ -24,18 +25,25 @@ use crate::room::queries as rooms;
 use crate::site::Site;
 use crate::{invitation, people};
 
-/// Mails taken at once, and sent beside one another.
-const BATCH: i64 = 32;
-const AT_ONCE: usize = 4;
+/// Mails looked up at once.
+const BATCH: i64 = 64;
+/// Mails taken by one transaction, sent beside one another, and settled by one transaction. All of them have been tried
+/// before their lease ends, because none takes longer than the mailer's patience.
+const TOGETHER: usize = 8;
+/// While some are on their way, others are settled and taken.
+const LANES: usize = 2;
+/// So many mails are on their way at once at most: a node that dies may have sent these without having said so.
+pub const AT_ONCE: usize = TOGETHER * LANES;
 /// A node that has not said how a mail went by then has died: another one sends it. Its Message-ID is the same, so
 /// that the guest sees it once even if it had left already.
 const LEASE: Duration = Duration::from_mins(2);
 
 /// What becomes of one try.
+#[derive(Clone)]
 enum Ending {
     Sent,
     /// Not to be sent any more, and why.
-    Dropped(&'static str),
+    Dropped(String),
     Failed(SendError),
 }
 
@@ -45,30 +53,41 @@ pub async fn send_due(site: &Site) -> Outcome<usize> {
     let mut connection = site.db.read().await?;
     let due = queries::list_due(&mut connection, now, BATCH).await?;
     drop(connection);
-    let tries = futures::stream::iter(due).map(|mail| try_one(site, mail)).buffer_unordered(AT_ONCE);
-    let outcomes: Vec<Outcome<bool>> = tries.collect().await;
+    let groups: Vec<_> = due.chunks(TOGETHER).map(<[_]>::to_vec).collect();
+    let tries = futures::stream::iter(groups).map(|mails| try_together(site, mails)).buffer_unordered(LANES);
+    let outcomes: Vec<Outcome<usize>> = tries.collect().await;
     let mut count = 0;
     for outcome in outcomes {
-        count += usize::from(outcome?);
+        count += outcome?;
     }
     Ok(count)
 }
 
-async fn try_one(site: &Site, mail: StoredMail) -> Outcome<bool> {
+async fn try_together(site: &Site, mails: Vec<StoredMail>) -> Outcome<usize> {
+    let mails = take(site, mails).await?;
+    let count = mails.len();
+    let endings = join_all(mails.iter().map(|mail| caught(send(site, mail)))).await;
+    settle(site, mails.into_iter().zip(endings).collect()).await?;
+    Ok(count)
+}
+
+/// Answers those that no other node has taken.
+async fn take(site: &Site, mails: Vec<StoredMail>) -> Outcome<Vec<StoredMail>> {
     let now = site.clock.now();
-    let taken = mail.clone();
-    let is_ours = site
-        .db
+    site.db
         .write(move |connection| {
-            async move { Ok::<_, Failure>(queries::update_taken(connection, &taken, now + LEASE).await?) }
-                .boxed()
+            async move {
+                let mut taken = Vec::new();
+                for mail in mails {
+                    if queries::update_taken(connection, &mail, now + LEASE).await? {
+                        taken.push(mail);
+                    }
+                }
+                Ok::<_, Failure>(taken)
+            }
+            .boxed()
         })
-        .await?;
-    if is_ours {
-        let ending = caught(send(site, &mail)).await;
-        settle(site, mail, ending).await?;
-    }
-    Ok(is_ours)
+        .await
 }
 
 /// A mail that brings its own task down counts as one that cannot be sent.
@@ -101,10 +120,10 @@ async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
     let nonce = mail.code.as_deref().unwrap_or_default();
     let known = code_queries::find_by_nonce(&mut connection, nonce).await?;
     if known.is_none_or(|known| !known.code.works(site.clock.now())) {
-        return Ok(Ending::Dropped("The code was not needed any more."));
+        return Ok(Ending::Dropped("The code was not needed any more.".to_owned()));
     }
     let Some(stored) = invitation::queries::find(&mut connection, mail.invitation).await? else {
-        return Ok(Ending::Dropped("The invitation does not exist any more."));
+        return Ok(Ending::Dropped("The invitation does not exist any more.".to_owned()));
     };
     let room = rooms::find_room(&mut connection, stored.invitation.room).await?;
     let title = room.map(|room| room.details.title).unwrap_or_default();
@@ -128,23 +147,19 @@ async fn post(site: &Site, mail: &StoredMail, message: anyhow::Result<Message>) 
 }
 
 /// All that the mail tells of, as it is now; the reason when there is nothing to be told any more.
-async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, &'static str>> {
+async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, String>> {
     let mut connection = site.db.read().await?;
     let Some(stored) = invitation::queries::find(&mut connection, mail.invitation).await? else {
-        return Ok(Err("The invitation does not exist any more."));
+        return Ok(Err("The invitation does not exist any more.".to_owned()));
     };
-    let is_removed = stored.invitation.state == InvitationState::Removed;
-    if is_removed != (mail.kind == MailKind::Cancellation) {
-        return Ok(Err("The invitation has changed in the meantime."));
-    }
     let Some(room) = rooms::find_room(&mut connection, stored.invitation.room).await? else {
-        return Ok(Err("The room does not exist any more."));
+        return Ok(Err("The room does not exist any more.".to_owned()));
     };
-    if room.deleted_at.is_some() && mail.kind != MailKind::Cancellation {
-        return Ok(Err("The room has been deleted."));
+    if let Err(reason) = still_told(mail.kind, stored.invitation.state, room.deleted_at.is_some()) {
+        return Ok(Err(reason.to_string()));
     }
-    let Some(template) = template_queries::find(&mut connection, "en").await? else {
-        return Ok(Err("There is no mail template any more."));
+    let Some(template) = template_queries::find(&mut connection, stored.language).await? else {
+        return Ok(Err(Untold::NoTemplate.to_string()));
     };
     let host = match invitation::queries::find_inviter(&mut connection, mail.invitation).await? {
         Some(person) => people::queries::find_named(&mut connection, person).await?,
@@ -154,6 +169,8 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, &'stati
     Ok(Ok(Letter {
         kind: mail.kind,
         template: template.template,
+        language: template.language,
+        is_called_off: room.deleted_at.is_some(),
         details: room.details,
         session: room.session,
         host,
@@ -165,25 +182,36 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, &'stati
     }))
 }
 
-/// Notes how it went, and tells the hosts when that is the last word.
-async fn settle(site: &Site, mail: StoredMail, ending: Ending) -> Outcome<()> {
+/// What the hosts' list is to show of a mail.
+struct News {
+    room: RoomId,
+    invitation: InvitationId,
+    state: MailState,
+}
+
+/// Notes how it went, and tells the hosts. What cannot be noted together is noted one by one, so that one mail costs the
+/// others nothing.
+async fn settle(site: &Site, mails: Vec<(StoredMail, Ending)>) -> Outcome<()> {
     let now = site.clock.now();
+    if settle_together(site, mails.clone(), now).await.is_ok() {
+        return Ok(());
+    }
+    let mut outcome = Ok(());
+    for mail in mails {
+        outcome = settle_together(site, vec![mail], now).await.and(outcome);
+    }
+    outcome
+}
+
+async fn settle_together(site: &Site, mails: Vec<(StoredMail, Ending)>, now: Timestamp) -> Outcome<()> {
     site.db
         .write(move |connection| {
             async move {
-                match ending {
-                    Ending::Sent => end(connection, &mail, MailState::Sent, None, now).await,
-                    Ending::Dropped(reason) => {
-                        end(connection, &mail, MailState::Failed, Some(reason), now).await
-                    }
-                    Ending::Failed(error) => match next_try(mail.tries + 1, error.kind, now) {
-                        Some(due_at) => {
-                            queries::update_postponed(connection, &mail.id, due_at, &error.problem).await?;
-                            tell(connection, &mail, MailState::Queued, now).await
-                        }
-                        None => end(connection, &mail, MailState::Failed, Some(&error.problem), now).await,
-                    },
+                let mut news = Vec::new();
+                for (mail, ending) in mails {
+                    news.extend(end(connection, &mail, ending, now).await?);
                 }
+                tell(connection, &news, now).await
             }
             .boxed()
         })
@@ -193,29 +221,46 @@ async fn settle(site: &Site, mail: StoredMail, ending: Ending) -> Outcome<()> {
 async fn end(
     connection: &mut Connection,
     mail: &StoredMail,
-    state: MailState,
-    problem: Option<&str>,
+    ending: Ending,
     now: Timestamp,
-) -> Outcome<()> {
-    if queries::update_settled(connection, &mail.id, state, problem, now).await? {
-        tell(connection, mail, state, now).await?;
+) -> Outcome<Option<News>> {
+    let (state, problem) = match ending {
+        Ending::Sent => (MailState::Sent, None),
+        Ending::Dropped(reason) => (MailState::Failed, Some(reason)),
+        Ending::Failed(error) => match next_try(mail.tries + 1, error.kind, now) {
+            Some(due_at) => {
+                queries::update_postponed(connection, &mail.id, due_at, &error.problem).await?;
+                return news(connection, mail, MailState::Queued).await;
+            }
+            None => (MailState::Failed, Some(error.problem)),
+        },
+    };
+    if queries::update_settled(connection, &mail.id, state, problem.as_deref(), now).await? {
+        return news(connection, mail, state).await;
     }
-    Ok(())
+    Ok(None)
 }
 
-/// The hosts' list shows how each mail stands, but for codes.
-async fn tell(
-    connection: &mut Connection,
-    mail: &StoredMail,
-    state: MailState,
-    now: Timestamp,
-) -> Outcome<()> {
+/// A code is between the guest and their mailbox: hosts are told nothing of it.
+async fn news(connection: &mut Connection, mail: &StoredMail, state: MailState) -> Outcome<Option<News>> {
     if mail.kind == MailKind::Code {
-        return Ok(());
+        return Ok(None);
     }
-    if let Some(stored) = invitation::queries::find(connection, mail.invitation).await? {
-        let room: RoomId = stored.invitation.room;
-        let event = RoomEvent::MailChanged { invitation: mail.invitation, state };
+    let stored = invitation::queries::find(connection, mail.invitation).await?;
+    Ok(stored.map(|stored| News { room: stored.invitation.room, invitation: mail.invitation, state }))
+}
+
+/// The hosts' list shows how each mail stands. Many at once are one event, which lets the list be read anew.
+async fn tell(connection: &mut Connection, news: &[News], now: Timestamp) -> Outcome<()> {
+    let mut by_room: BTreeMap<RoomId, Vec<&News>> = BTreeMap::new();
+    for one in news {
+        by_room.entry(one.room).or_default().push(one);
+    }
+    for (room, news) in by_room {
+        let event = match news[..] {
+            [&News { invitation, state, .. }] => RoomEvent::MailChanged { invitation, state },
+            _ => RoomEvent::MailsChanged,
+        };
         events::append(connection, room, &event, now).await?;
     }
     Ok(())

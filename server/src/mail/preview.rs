@@ -10,7 +10,8 @@ use axum::routing::post;
 use axum::{Extension, Form, Router};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use domain::mail::{Template, Values, render};
+use domain::Language;
+use domain::mail::{Template, Values, picture_label, render};
 use http::StatusCode;
 use serde::Deserialize;
 
@@ -27,6 +28,8 @@ pub const ROUTE: &str = app::routes::MAIL_PREVIEW;
 #[derive(Deserialize)]
 struct Typed {
     html: String,
+    #[serde(default)]
+    language: Language,
 }
 
 pub fn routes(site: Arc<Site>) -> Router {
@@ -44,17 +47,18 @@ async fn show(
         return refused;
     }
     let template = Template { html: typed.html, ..Template::default_english() };
-    let values = Values { qr_code: picture(), ..Values::sample() };
+    let values = Values { qr_code: picture(typed.language), ..Values::sample_in(typed.language) };
     let mut response = Html(render(&template, &values).html).into_response();
     response.extensions_mut().insert(Framed);
     response
 }
 
 /// In a mail the picture is a part of its own; here it is in the page.
-fn picture() -> String {
+fn picture(language: Language) -> String {
     let png = qr::png(&Values::sample().url).unwrap_or_default();
     let data = BASE64_STANDARD.encode(png);
     format!(
-        "<img src=\"data:image/png;base64,{data}\" width=\"144\" height=\"144\" alt=\"The link as a QR code\">"
+        "<img src=\"data:image/png;base64,{data}\" width=\"144\" height=\"144\" alt=\"{}\">",
+        picture_label(language)
     )
 }

@@ -1,6 +1,6 @@
 //! SQL of the outbox.
 
-use domain::mail::{MailKind, MailState};
+use domain::mail::{MailKind, MailState, Progress, Settled};
 use domain::{InvitationId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -23,6 +23,12 @@ pub struct StoredMail {
     pub problem: Option<String>,
     /// The nonce of the code that it brings.
     pub code: Option<String>,
+}
+
+impl StoredMail {
+    pub const fn progress(&self) -> Progress {
+        Progress::of(self.state, self.tries, self.problem.is_some())
+    }
 }
 
 fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
@@ -82,16 +88,29 @@ pub async fn find_code_state(connection: &mut Connection, nonce: &str) -> Result
 }
 
 /// Takes back what waits to be sent, or to be tried again, for an invitation: something newer replaces it. What a node is
-/// sending at this moment stays.
-pub async fn delete_queued(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
+/// sending at this moment stays. Answers how many there were.
+pub async fn delete_queued(connection: &mut Connection, invitation: InvitationId) -> Result<u64, DbError> {
     connection
         .execute(
             "delete from mail where invitation_id = $1 and state = 'queued' and kind <> 'code'
                  and (tries = 0 or problem is not null)",
             values![invitation],
         )
-        .await?;
-    Ok(())
+        .await
+}
+
+/// Takes a cancellation back that waits to be sent; answers how many there were.
+pub async fn delete_cancellation(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<u64, DbError> {
+    connection
+        .execute(
+            "delete from mail where invitation_id = $1 and kind = 'cancellation' and state = 'queued'
+                 and (tries = 0 or problem is not null)",
+            values![invitation],
+        )
+        .await
 }
 
 pub async fn find(connection: &mut Connection, id: &str) -> Result<Option<StoredMail>, DbError> {
@@ -107,7 +126,7 @@ pub async fn list_last(connection: &mut Connection, room: RoomId) -> Result<Vec<
              where invitation.room_id = $1 and mail.kind <> 'code'
                  and mail.queued_at = (select max(other.queued_at) from mail other
                      where other.invitation_id = mail.invitation_id and other.kind <> 'code')
-             order by mail.invitation_id, mail.id",
+             order by mail.invitation_id, mail.calendar_sequence, mail.id",
             values![room],
         )
         .await?;
@@ -121,7 +140,8 @@ pub async fn find_last(
 ) -> Result<Option<StoredMail>, DbError> {
     let row = connection
         .fetch_optional(
-            "select * from mail where invitation_id = $1 and kind <> 'code' order by queued_at desc, id desc limit 1",
+            "select * from mail where invitation_id = $1 and kind <> 'code'
+             order by queued_at desc, calendar_sequence desc, id desc limit 1",
             values![invitation],
         )
         .await?;
@@ -192,15 +212,16 @@ pub async fn update_postponed(
     Ok(())
 }
 
-/// Whether any mail for an invitation has left.
-pub async fn was_sent(connection: &mut Connection, invitation: InvitationId) -> Result<bool, DbError> {
-    let sent = connection
+/// Whether the guest has, or may have, a mail about an invitation.
+pub async fn was_told(connection: &mut Connection, invitation: InvitationId) -> Result<bool, DbError> {
+    let told = connection
         .fetch_optional(
-            "select id from mail where invitation_id = $1 and state = 'sent' and kind <> 'code' limit 1",
+            "select id from mail where invitation_id = $1 and kind in ('invitation', 'update')
+                 and (state = 'sent' or (state = 'queued' and tries > 0 and problem is null)) limit 1",
             values![invitation],
         )
         .await?;
-    Ok(sent.is_some())
+    Ok(told.is_some())
 }
 
 /// What waits to be sent for an invitation waits until `due_at` at least.
@@ -217,20 +238,6 @@ pub async fn update_held(
         )
         .await?;
     Ok(())
-}
-
-/// The open invitations of a room whose guests have been sent a mail, and have not said that they will not come.
-pub async fn list_mailed(connection: &mut Connection, room: RoomId) -> Result<Vec<InvitationId>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select invitation.id from invitation
-             where invitation.room_id = $1 and invitation.state = 'open' and invitation.declined_at is null
-                 and exists (select 1 from mail where mail.invitation_id = invitation.id and mail.state = 'sent'
-                     and mail.kind <> 'code')",
-            values![room],
-        )
-        .await?;
-    rows.iter().map(|row| row.parse("id")).collect()
 }
 
 /// A mail that was given up is tried once more; false when it was not given up.
@@ -327,4 +334,49 @@ pub struct ListedMail {
     pub mail: StoredMail,
     pub email: String,
     pub title: String,
+}
+
+/// A mail that needs no more doing, with what decides how long it is kept.
+pub struct SettledMail {
+    pub id: String,
+    pub settled: Settled,
+}
+
+/// Mails that were settled before, in the order of their ids, from after the id `after` on.
+pub async fn list_settled(
+    connection: &mut Connection,
+    before: Timestamp,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<SettledMail>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select mail.id as mail_id, mail.settled_at as mail_settled_at,
+                 (select count(*) from mail later where later.invitation_id = mail.invitation_id
+                     and later.state = mail.state and (later.queued_at > mail.queued_at
+                         or (later.queued_at = mail.queued_at and later.id > mail.id))) as later,
+                 room.*
+             from mail join invitation on invitation.id = mail.invitation_id
+                 join room on room.id = invitation.room_id
+             where mail.state <> 'queued' and mail.settled_at <= $1 and mail.id > $2
+             order by mail.id limit $3",
+            values![before, after, limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SettledMail {
+                id: row.text("mail_id")?,
+                settled: Settled {
+                    at: row.time("mail_settled_at")?,
+                    is_last: row.int("later")? == 0,
+                    session: crate::room::queries::read_room(row)?.session,
+                },
+            })
+        })
+        .collect()
+}
+
+pub async fn delete(connection: &mut Connection, id: &str) -> Result<u64, DbError> {
+    connection.execute("delete from mail where id = $1 and state <> 'queued'", values![id]).await
 }

@@ -1,20 +1,20 @@
 //! Queuing mails, in the transaction of what they tell.
 
-use std::time::Duration;
-
 use app::error::AppError;
 use domain::live::RoomEvent;
-use domain::mail::{MailKind, MailState};
+use domain::mail::{
+    AFTER_CHANGE, Change, MailKind, MailState, OnRemoval, OnReturn, UNDO, on_removal, on_return, told_after,
+};
+use domain::room::RoomDetails;
+use domain::session::{Phase, Session};
 use domain::{InvitationId, RoomId, Timestamp};
 
-use super::{queries, template_queries};
+use super::{queries, room_queries, template_queries};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::live::events;
+use crate::room::queries::StoredRoom;
 use crate::secrets;
-
-/// A cancellation waits so long, for whoever takes the removal back.
-const UNDO: Duration = Duration::from_mins(1);
 
 /// Queues the mail with an invitation's link. What waited for this invitation before is replaced.
 ///
@@ -30,7 +30,27 @@ pub async fn queue(
     if !template_queries::has_any(connection).await? {
         return Err(AppError::NoTemplate.into());
     }
-    replace_queued(connection, invitation, kind, now).await?;
+    queries::delete_queued(connection, invitation).await?;
+    insert(connection, invitation, kind, (now, now)).await?;
+    tell_queued(connection, room, invitation, now).await
+}
+
+async fn insert(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    kind: MailKind,
+    times: (Timestamp, Timestamp),
+) -> Result<(), DbError> {
+    queries::raise_calendar_sequence(connection, invitation).await?;
+    queries::insert(connection, &secrets::nonce(), invitation, kind, times).await
+}
+
+async fn tell_queued(
+    connection: &mut Connection,
+    room: RoomId,
+    invitation: InvitationId,
+    now: Timestamp,
+) -> Outcome<()> {
     let event = RoomEvent::MailChanged { invitation, state: MailState::Queued };
     events::append(connection, room, &event, now).await?;
     Ok(())
@@ -46,34 +66,52 @@ pub async fn queue_code(
     queries::insert_code(connection, &secrets::nonce(), invitation, nonce, now).await
 }
 
-async fn replace_queued(
+/// A host has given a guest another role: whoever was sent a mail is told.
+pub async fn queue_update(
     connection: &mut Connection,
+    room: &StoredRoom,
     invitation: InvitationId,
-    kind: MailKind,
     now: Timestamp,
-) -> Result<(), DbError> {
-    queries::delete_queued(connection, invitation).await?;
-    queries::raise_calendar_sequence(connection, invitation).await?;
-    let due_at = if kind == MailKind::Cancellation { now + UNDO } else { now };
-    queries::insert(connection, &secrets::nonce(), invitation, kind, (now, due_at)).await
-}
-
-/// The session has been moved: every guest who has been sent a mail is told, by one event for all.
-pub async fn queue_updates(connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
-    if !template_queries::has_any(connection).await? {
+) -> Outcome<()> {
+    let is_over = room.session.phase(now) == Phase::Ended;
+    let can_mail = template_queries::has_any(connection).await?;
+    if is_over || !can_mail || !queries::was_told(connection, invitation).await? {
         return Ok(());
     }
-    let mailed = queries::list_mailed(connection, room).await?;
-    for invitation in &mailed {
-        replace_queued(connection, *invitation, MailKind::Update, now).await?;
-    }
-    if !mailed.is_empty() {
-        events::append(connection, room, &RoomEvent::MailsQueued, now).await?;
+    queries::delete_queued(connection, invitation).await?;
+    insert(connection, invitation, MailKind::Update, (now, now + AFTER_CHANGE)).await?;
+    tell_queued(connection, room.id, invitation, now).await
+}
+
+/// A host has changed the room or moved its session: every guest who was sent a mail is told, by one event for all.
+pub async fn follow_change(
+    connection: &mut Connection,
+    before: &StoredRoom,
+    (details, session): (&RoomDetails, &Session),
+    now: Timestamp,
+) -> Outcome<()> {
+    let change = Change { details: (&before.details, details), session: (&before.session, session) };
+    let Some(wait) = told_after(&change, now) else { return Ok(()) };
+    room_queries::delete_queued_for_told(connection, before.id).await?;
+    queue_for_told(connection, before.id, MailKind::Update, (now, now + wait)).await
+}
+
+/// Queues a mail for everybody whose invitation is open and who was sent one.
+async fn queue_for_told(
+    connection: &mut Connection,
+    room: RoomId,
+    kind: MailKind,
+    times: (Timestamp, Timestamp),
+) -> Outcome<()> {
+    if template_queries::has_any(connection).await?
+        && room_queries::insert_for_told(connection, room, kind, times).await? > 0
+    {
+        events::append(connection, room, &RoomEvent::MailsChanged, times.0).await?;
     }
     Ok(())
 }
 
-/// An invitation has been removed. Whoever was sent a mail is told; what has not left yet waits for the removal to be
+/// An invitation has been removed. Whoever was sent a mail is told. What has not left yet waits for the removal to be
 /// taken back, and never leaves if it is not.
 pub async fn cancel(
     connection: &mut Connection,
@@ -81,13 +119,19 @@ pub async fn cancel(
     invitation: InvitationId,
     now: Timestamp,
 ) -> Outcome<()> {
-    if queries::was_sent(connection, invitation).await? && template_queries::has_any(connection).await? {
-        return queue(connection, room, invitation, MailKind::Cancellation, now).await;
+    let was_told = queries::was_told(connection, invitation).await?;
+    queries::update_held(connection, invitation, now + UNDO).await?;
+    match on_removal(was_told, template_queries::has_any(connection).await?) {
+        OnRemoval::Cancel => {
+            insert(connection, invitation, MailKind::Cancellation, (now, now + UNDO)).await?;
+            tell_queued(connection, room, invitation, now).await
+        }
+        OnRemoval::Hold => Ok(()),
     }
-    Ok(queries::update_held(connection, invitation, now + UNDO).await?)
 }
 
-/// A removed invitation is back: a cancellation that has not left yet never does, one that has is followed by the link.
+/// A removed invitation is back: a cancellation that has not left yet never does, one that has, or may have, is followed
+/// by the link.
 pub async fn take_back_cancellation(
     connection: &mut Connection,
     room: RoomId,
@@ -95,12 +139,39 @@ pub async fn take_back_cancellation(
     now: Timestamp,
 ) -> Outcome<()> {
     let last = queries::find_last(connection, invitation).await?;
-    let Some(last) = last.filter(|last| last.kind == MailKind::Cancellation) else { return Ok(()) };
-    if last.state == MailState::Queued {
-        return Ok(queries::delete_queued(connection, invitation).await?);
+    let can_mail = template_queries::has_any(connection).await?;
+    match on_return(last.map(|mail| (mail.kind, mail.progress())), can_mail) {
+        OnReturn::Nothing => {}
+        OnReturn::TakeBack => {
+            // A node may have set out with it since it was looked at.
+            let is_back = queries::delete_cancellation(connection, invitation).await? > 0;
+            if !is_back && can_mail {
+                queue(connection, room, invitation, MailKind::Invitation, now).await?;
+            }
+        }
+        OnReturn::InviteAgain => queue(connection, room, invitation, MailKind::Invitation, now).await?,
     }
+    Ok(())
+}
+
+/// A room has been deleted: as if each of its invitations had been removed. Nobody is told of a session that is over.
+pub async fn cancel_all(connection: &mut Connection, room: &StoredRoom, now: Timestamp) -> Outcome<()> {
+    room_queries::update_held(connection, room.id, now + UNDO).await?;
+    if room.session.phase(now) == Phase::Ended {
+        return Ok(());
+    }
+    queue_for_told(connection, room.id, MailKind::Cancellation, (now, now + UNDO)).await
+}
+
+/// A deleted room is back: as if each of its invitations were.
+pub async fn take_back_all(connection: &mut Connection, room: &StoredRoom, now: Timestamp) -> Outcome<()> {
+    let taken_back = room_queries::delete_cancellations(connection, room.id).await?;
+    let mut invited = 0;
     if template_queries::has_any(connection).await? {
-        queue(connection, room, invitation, MailKind::Invitation, now).await?;
+        invited = room_queries::insert_for_cancelled(connection, room.id, now).await?;
+    }
+    if taken_back + invited > 0 {
+        events::append(connection, room.id, &RoomEvent::MailsChanged, now).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! SQL of mail templates.
 
-use domain::mail::Template;
-use domain::{PersonId, Timestamp};
+use domain::mail::{Template, language_for};
+use domain::{Language, PersonId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::values;
@@ -9,7 +9,7 @@ use crate::values;
 /// A version of a template.
 #[derive(Clone, Debug)]
 pub struct StoredTemplate {
-    pub language: String,
+    pub language: Language,
     pub version: u32,
     pub template: Template,
     pub saved_at: Timestamp,
@@ -17,7 +17,7 @@ pub struct StoredTemplate {
 
 fn read_template(row: &Row) -> Result<StoredTemplate, DbError> {
     Ok(StoredTemplate {
-        language: row.text("language")?,
+        language: row.parse("language")?,
         version: row.small("version")?,
         template: Template {
             subject: row.text("subject")?,
@@ -29,24 +29,31 @@ fn read_template(row: &Row) -> Result<StoredTemplate, DbError> {
     })
 }
 
-/// The version that counts, in this language or else in English.
-pub async fn find(connection: &mut Connection, language: &str) -> Result<Option<StoredTemplate>, DbError> {
+/// The version that counts for guests of this language; it may be in another one.
+pub async fn find(connection: &mut Connection, wanted: Language) -> Result<Option<StoredTemplate>, DbError> {
+    let Some(language) = language_for(wanted, &list_languages(connection).await?) else { return Ok(None) };
     let row = connection
         .fetch_optional(
-            "select * from mail_template where language in ($1, 'en')
-             order by case when language = $1 then 0 else 1 end, version desc limit 1",
-            values![language],
+            "select * from mail_template where language = $1 order by version desc limit 1",
+            values![language.word()],
         )
         .await?;
     row.as_ref().map(read_template).transpose()
 }
 
+/// The languages that have a template.
+pub async fn list_languages(connection: &mut Connection) -> Result<Vec<Language>, DbError> {
+    let rows = connection.fetch_all("select distinct language from mail_template", values![]).await?;
+    let has: Vec<Language> = rows.iter().map(|row| row.parse("language")).collect::<Result<_, _>>()?;
+    Ok(Language::ALL.iter().copied().filter(|language| has.contains(language)).collect())
+}
+
 /// All versions of a language, latest first.
-pub async fn list(connection: &mut Connection, language: &str) -> Result<Vec<StoredTemplate>, DbError> {
+pub async fn list(connection: &mut Connection, language: Language) -> Result<Vec<StoredTemplate>, DbError> {
     let rows = connection
         .fetch_all(
             "select * from mail_template where language = $1 order by version desc limit 100",
-            values![language],
+            values![language.word()],
         )
         .await?;
     rows.iter().map(read_template).collect()
@@ -60,7 +67,7 @@ pub async fn has_any(connection: &mut Connection) -> Result<bool, DbError> {
 /// Adds a version.
 pub async fn insert(
     connection: &mut Connection,
-    language: &str,
+    language: Language,
     template: &Template,
     by: Option<PersonId>,
     now: Timestamp,
@@ -71,7 +78,7 @@ pub async fn insert(
              values ($1, (select coalesce(max(version), 0) + 1 from mail_template where language = $1),
                  $2, $3, $4, $5, $6, $7)",
             values![
-                language,
+                language.word(),
                 &template.subject,
                 &template.html,
                 &template.text,
@@ -83,8 +90,8 @@ pub async fn insert(
         .await
 }
 
-/// Takes all versions away: mails cannot be sent any more.
-pub async fn delete_all(connection: &mut Connection, language: &str) -> Result<(), DbError> {
-    connection.execute("delete from mail_template where language = $1", values![language]).await?;
+/// Takes all versions of a language away.
+pub async fn delete_all(connection: &mut Connection, language: Language) -> Result<(), DbError> {
+    connection.execute("delete from mail_template where language = $1", values![language.word()]).await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Times as hosts type them: local to a time zone.
 
 use app::error::AppError;
-use domain::Timestamp;
+use domain::language::{self, LocalTime};
+use domain::{Language, Timestamp};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -36,23 +37,37 @@ pub fn with_offset(moment: Timestamp, time_zone: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A moment's day, as in `Thursday, 26 November 2026`.
-pub fn date_in_words(moment: Timestamp, time_zone: &str) -> String {
-    zoned(moment, time_zone).map(|zoned| zoned.strftime("%A, %-d %B %Y").to_string()).unwrap_or_default()
+/// A moment's day in words, as in `Thursday, 26 November 2026`.
+pub fn date_in_words(language: Language, moment: Timestamp, time_zone: &str) -> String {
+    zoned(moment, time_zone).map(|zoned| language::date_in_words(language, wall(&zoned))).unwrap_or_default()
 }
 
 /// From when to when, with the zone and what it differs from UTC then: `18:30 – 20:00 (Europe/Berlin, UTC+01:00)`.
-pub fn times_in_words(starts_at: Timestamp, ends_at: Timestamp, time_zone: &str) -> String {
+pub fn times_in_words(
+    language: Language,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    time_zone: &str,
+) -> String {
     let (Some(starts), Some(ends)) = (zoned(starts_at, time_zone), zoned(ends_at, time_zone)) else {
         return String::new();
     };
-    let end = if starts.date() == ends.date() { "%H:%M" } else { "%A, %-d %B %Y, %H:%M" };
-    format!(
-        "{} – {} ({time_zone}, UTC{})",
-        starts.strftime("%H:%M"),
-        ends.strftime(end),
-        starts.strftime("%:z")
-    )
+    let offset = starts.strftime("%:z").to_string();
+    language::times_in_words(language, (wall(&starts), wall(&ends)), time_zone, &offset)
+}
+
+/// What a clock on the wall there shows.
+fn wall(zoned: &jiff::Zoned) -> LocalTime {
+    // None of them is ever negative.
+    let number = i8::unsigned_abs;
+    LocalTime {
+        year: zoned.year(),
+        month: number(zoned.month()),
+        day: number(zoned.day()),
+        weekday: number(zoned.weekday().to_monday_zero_offset()),
+        hour: number(zoned.hour()),
+        minute: number(zoned.minute()),
+    }
 }
 
 fn zoned(moment: Timestamp, time_zone: &str) -> Option<jiff::Zoned> {
@@ -115,11 +130,14 @@ mod tests {
     fn a_session_is_told_in_the_words_of_its_zone_summer_and_winter() {
         let at = |local: &str| moment("starts", local, "Europe/Berlin").unwrap();
         let (starts, ends) = (at("2026-11-26T18:30"), at("2026-11-26T20:00"));
-        assert_eq!(date_in_words(starts, "Europe/Berlin"), "Thursday, 26 November 2026");
-        assert_eq!(times_in_words(starts, ends, "Europe/Berlin"), "18:30 – 20:00 (Europe/Berlin, UTC+01:00)");
+        let date = |language| date_in_words(language, starts, "Europe/Berlin");
+        assert_eq!(date(Language::English), "Thursday, 26 November 2026");
+        assert_eq!(date(Language::Spanish), "jueves, 26 de noviembre de 2026");
+        let times = |language, starts, ends| times_in_words(language, starts, ends, "Europe/Berlin");
+        assert_eq!(times(Language::English, starts, ends), "18:30 – 20:00 (Europe/Berlin, UTC+01:00)");
         let (starts, ends) = (at("2026-07-01T23:30"), at("2026-07-02T01:00"));
         assert_eq!(
-            times_in_words(starts, ends, "Europe/Berlin"),
+            times(Language::English, starts, ends),
             "23:30 – Thursday, 2 July 2026, 01:00 (Europe/Berlin, UTC+02:00)"
         );
     }

@@ -84,7 +84,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         invitation: invited.filter(|_| host.is_none()).map(|invitation| invitation.id),
         application_role: me.application_role,
         settings: settings.for_pages(),
-        can_mail: mail::template_queries::has_any(&mut connection).await?,
+        mail_languages: mail::template_queries::list_languages(&mut connection).await?,
         lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
         lock,
         has_report,
@@ -158,14 +158,15 @@ async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outc
                 queries::update_version(connection, room, form.version).await?;
                 if has_other_details {
                     queries::update_details(connection, room, &details).await?;
-                    let event = RoomEvent::DetailsChanged { details };
+                    let event = RoomEvent::DetailsChanged { details: details.clone() };
                     events::append(connection, room, &event, now).await?;
                 }
+                let mut session = stored.session;
                 if has_other_schedule {
-                    let session =
-                        stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
+                    session = stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
                     super::session::replace(connection, &stored, session, now).await?;
                 }
+                mail::service::follow_change(connection, &stored, (&details, &session), now).await?;
                 if has_other_hosts {
                     hosts.store(connection, room, now).await?;
                 }
@@ -190,10 +191,15 @@ async fn set_deleted(site: &Site, caller: &Caller, room: RoomId, deleted: bool) 
     site.db
         .write(move |connection| {
             async move {
-                lock_as_even_deleted(connection, room, me.id, RoomAct::Own).await?;
+                let (stored, _) = lock_as_even_deleted(connection, room, me.id, RoomAct::Own).await?;
                 if queries::update_deleted(connection, room, deleted.then_some(now)).await? {
                     let event = if deleted { RoomEvent::RoomDeleted } else { RoomEvent::RoomRestored };
                     events::append(connection, room, &event, now).await?;
+                    if deleted {
+                        mail::service::cancel_all(connection, &stored, now).await?;
+                    } else {
+                        mail::service::take_back_all(connection, &stored, now).await?;
+                    }
                 }
                 Ok::<_, Failure>(())
             }

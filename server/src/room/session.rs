@@ -69,17 +69,14 @@ pub async fn reschedule(
                 let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
                 let session = stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
                 queries::update_version(connection, room, Some(stored.version)).await?;
-                if stored.details.time_zone != time_zone {
-                    let details = domain::room::RoomDetails { time_zone, ..stored.details.clone() };
+                let details = domain::room::RoomDetails { time_zone, ..stored.details.clone() };
+                if stored.details != details {
                     queries::update_details(connection, room, &details).await?;
-                    let event = RoomEvent::DetailsChanged { details };
+                    let event = RoomEvent::DetailsChanged { details: details.clone() };
                     events::append(connection, room, &event, now).await?;
                 }
                 replace(connection, &stored, session, now).await?;
-                if stored.session.is_moved_by(&session, now) {
-                    mail::service::queue_updates(connection, room, now).await?;
-                }
-                Ok(())
+                mail::service::follow_change(connection, &stored, (&details, &session), now).await
             }
             .boxed()
         })

@@ -1,6 +1,7 @@
 //! A site that sends mail.
 
 use app::invitation::api::InvitationReady;
+use domain::Language;
 use domain::mail::Template;
 use futures::FutureExt;
 use serde_json::json;
@@ -13,10 +14,15 @@ use super::{Room, TestApp};
 
 /// As if the administrator had saved the default template.
 pub async fn configure(app: &TestApp) {
-    let now = app.clock.now();
+    configure_in(app, Language::English).await;
+}
+
+/// As if the administrator had saved the default template of a language.
+pub async fn configure_in(app: &TestApp, language: Language) {
+    let (now, template) = (app.clock.now(), Template::default_in(language));
     let saved = app.site.db.write(move |connection| {
         async move {
-            template_queries::insert(connection, "en", &Template::default_english(), None, now).await?;
+            template_queries::insert(connection, language, &template, None, now).await?;
             Ok::<_, DbError>(())
         }
         .boxed()

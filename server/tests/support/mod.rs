@@ -16,6 +16,7 @@ pub mod engine;
 pub mod fake_backend;
 pub mod mails;
 pub mod people;
+pub mod program;
 pub mod smtp;
 pub mod stream;
 pub mod test_app;

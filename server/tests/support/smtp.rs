@@ -2,9 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +25,8 @@ pub enum Fault {
     CutAfterContent,
     /// Nothing is ever said.
     Stall,
-    /// STARTTLS is not offered.
-    NoTls,
+    /// STARTTLS is offered, and then answered with this line.
+    StartTls(&'static str),
 }
 
 /// A mail as it came over the wire, with its dots unstuffed.
@@ -29,85 +34,153 @@ pub enum Fault {
 pub struct Received {
     pub to: String,
     pub raw: Vec<u8>,
+    /// It came over TLS.
+    pub is_encrypted: bool,
 }
 
 pub struct SmtpServer {
     /// For `SMTP_URL`.
     pub url: String,
-    received: Arc<Mutex<Vec<Received>>>,
-    fault: Arc<Mutex<Fault>>,
+    shared: Arc<Shared>,
     _task: JoinSet<()>,
 }
 
+struct Shared {
+    received: Mutex<Vec<Received>>,
+    count: watch::Sender<usize>,
+    fault: Mutex<Fault>,
+    /// What was said without TLS, command by command.
+    heard: Mutex<Vec<String>>,
+    tls: Option<TlsAcceptor>,
+    /// Mails are many: only what stands before their bodies is kept.
+    keeps_heads_only: bool,
+}
+
 impl SmtpServer {
+    /// One that knows nothing of TLS.
     pub async fn start() -> Self {
+        Self::serve(None, false).await
+    }
+
+    /// One for many mails, of which it keeps the headers alone.
+    pub async fn start_for_many() -> Self {
+        Self::serve(None, true).await
+    }
+
+    /// One that offers STARTTLS, with a certificate for `localhost` that nobody has signed but itself. Answers that in
+    /// PEM as well.
+    pub async fn start_with_tls() -> (Self, String) {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .unwrap();
+        (Self::serve(Some(TlsAcceptor::from(Arc::new(config))), false).await, made.cert.pem())
+    }
+
+    async fn serve(tls: Option<TlsAcceptor>, keeps_heads_only: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let (received, fault) = (Arc::default(), Arc::new(Mutex::new(Fault::None)));
+        let url = format!("smtp://localhost:{}", listener.local_addr().unwrap().port());
+        let shared = Arc::new(Shared {
+            received: Mutex::default(),
+            count: watch::Sender::new(0),
+            fault: Mutex::new(Fault::None),
+            heard: Mutex::default(),
+            tls,
+            keeps_heads_only,
+        });
         let mut task = JoinSet::new();
-        task.spawn(serve(listener, Arc::clone(&received), Arc::clone(&fault)));
-        Self { url, received, fault, _task: task }
+        task.spawn(serve(listener, Arc::clone(&shared)));
+        Self { url, shared, _task: task }
     }
 
     pub fn set(&self, fault: Fault) {
-        *self.fault.lock().unwrap() = fault;
+        *self.shared.fault.lock().unwrap() = fault;
     }
 
     pub fn received(&self) -> Vec<Received> {
-        self.received.lock().unwrap().clone()
+        self.shared.received.lock().unwrap().clone()
+    }
+
+    /// What was said without TLS, command by command, without what follows the command.
+    pub fn heard(&self) -> Vec<String> {
+        self.shared.heard.lock().unwrap().clone()
+    }
+
+    /// Waits until so many mails have arrived.
+    pub async fn until(&self, count: usize) {
+        self.shared.count.subscribe().wait_for(|arrived| *arrived >= count).await.unwrap();
     }
 }
 
-async fn serve(listener: TcpListener, received: Arc<Mutex<Vec<Received>>>, fault: Arc<Mutex<Fault>>) {
+async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        let (received, fault) = (Arc::clone(&received), Arc::clone(&fault));
+        let shared = Arc::clone(&shared);
         connections.spawn(async move {
             // A connection that breaks is the client's to notice.
-            let _ = talk(stream, &received, &fault).await;
+            let _ = talk(Box::new(stream), &shared).await;
         });
     }
 }
 
-async fn talk(
-    stream: TcpStream,
-    received: &Mutex<Vec<Received>>,
-    fault: &Mutex<Fault>,
-) -> std::io::Result<()> {
-    let now = || *fault.lock().unwrap();
-    let (reading, mut writing) = stream.into_split();
-    let mut lines = BufReader::new(reading);
+trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
+
+async fn talk(stream: Box<dyn Wire>, shared: &Shared) -> std::io::Result<()> {
+    let now = || *shared.fault.lock().unwrap();
+    let mut wire = BufReader::new(stream);
     if now() == Fault::Stall {
         std::future::pending::<()>().await;
     }
-    writing.write_all(b"220 test ESMTP\r\n").await?;
+    wire.write_all(b"220 test ESMTP\r\n").await?;
     let mut to = String::new();
     let mut line = Vec::new();
+    let mut is_encrypted = false;
     loop {
         line.clear();
-        if lines.read_until(b'\n', &mut line).await? == 0 {
+        if wire.read_until(b'\n', &mut line).await? == 0 {
             return Ok(());
         }
         let command = String::from_utf8_lossy(&line).trim_end().to_owned();
-        let answer = match command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str()
-        {
+        let verb = command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+        if !is_encrypted {
+            shared.heard.lock().unwrap().push(verb.clone());
+        }
+        let offers_tls = shared.tls.is_some() || matches!(now(), Fault::StartTls(_));
+        let answer = match verb.as_str() {
+            "EHLO" if offers_tls && !is_encrypted => "250-test\r\n250-STARTTLS\r\n250 8BITMIME",
             "EHLO" => "250-test\r\n250 8BITMIME",
+            "STARTTLS" => match (now(), &shared.tls) {
+                (Fault::StartTls(answer), _) => answer,
+                (_, Some(tls)) => {
+                    wire.write_all(b"220 go on\r\n").await?;
+                    wire = BufReader::new(Box::new(tls.accept(wire.into_inner()).await?));
+                    is_encrypted = true;
+                    continue;
+                }
+                (_, None) => "502 what?",
+            },
             "MAIL" | "RSET" | "NOOP" => "250 ok",
             "RCPT" => {
                 command.split(['<', '>']).nth(1).unwrap_or_default().clone_into(&mut to);
                 if let Fault::Recipient(answer) = now() { answer } else { "250 ok" }
             }
             "DATA" => {
-                writing.write_all(b"354 go on\r\n").await?;
+                wire.write_all(b"354 go on\r\n").await?;
                 if now() == Fault::CutInContent {
-                    lines.read_until(b'\n', &mut line).await?;
+                    wire.read_until(b'\n', &mut line).await?;
                     return Ok(());
                 }
-                let raw = read_content(&mut lines).await?;
+                let raw = read_content(&mut wire, shared.keeps_heads_only).await?;
                 match now() {
                     Fault::Content(answer) => answer,
                     cut => {
-                        received.lock().unwrap().push(Received { to: to.clone(), raw });
+                        shared.received.lock().unwrap().push(Received { to: to.clone(), raw, is_encrypted });
+                        shared.count.send_modify(|count| *count += 1);
                         if cut == Fault::CutAfterContent {
                             return Ok(());
                         }
@@ -116,18 +189,22 @@ async fn talk(
                 }
             }
             "QUIT" => {
-                writing.write_all(b"221 bye\r\n").await?;
+                wire.write_all(b"221 bye\r\n").await?;
                 return Ok(());
             }
             _ => "502 what?",
         };
-        writing.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        wire.write_all(format!("{answer}\r\n").as_bytes()).await?;
     }
 }
 
 /// Up to the line with one dot; the dot that a client has put before a line that began with one is taken off.
-async fn read_content(lines: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Vec<u8>> {
+async fn read_content(
+    lines: &mut (impl AsyncBufReadExt + Unpin),
+    head_only: bool,
+) -> std::io::Result<Vec<u8>> {
     let mut raw = Vec::new();
+    let mut is_in_head = true;
     loop {
         let mut line = Vec::new();
         if lines.read_until(b'\n', &mut line).await? == 0 {
@@ -138,6 +215,9 @@ async fn read_content(lines: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Re
         if line == b".\r\n" {
             return Ok(raw);
         }
-        raw.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
+        if is_in_head || !head_only {
+            raw.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
+        }
+        is_in_head &= line != b"\r\n";
     }
 }

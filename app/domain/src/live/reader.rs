@@ -47,7 +47,7 @@ impl Reader {
             | RoomEvent::Removed { participant: id, is_in_crowd } => {
                 crowd::may_learn_of(self, *id, *is_in_crowd)
             }
-            RoomEvent::InvitationNoted { .. } | RoomEvent::MailChanged { .. } | RoomEvent::MailsQueued => {
+            RoomEvent::InvitationNoted { .. } | RoomEvent::MailChanged { .. } | RoomEvent::MailsChanged => {
                 self.role == Some(Role::Host)
             }
             RoomEvent::Lobby(_) => Lobby::may_be_learnt_by(self),

@@ -90,7 +90,7 @@ impl RoomState {
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::MailChanged { .. }
             | RoomEvent::InvitationNoted { .. }
-            | RoomEvent::MailsQueued
+            | RoomEvent::MailsChanged
             | RoomEvent::DeviceReleased { .. }
             | RoomEvent::StandingChanged { .. }
             | RoomEvent::Reaction(_) => {}

@@ -5,6 +5,9 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Part;
+use super::phrases::{picture_label, role_name};
+use crate::language::{Language, LocalTime, date_in_words, times_in_words};
+use crate::role::Role;
 use crate::words::words;
 
 /// A place in a template that each mail fills with its own text. Its word stands in braces: `{FIRSTNAME}`.
@@ -105,6 +108,19 @@ pub struct Values {
 }
 
 impl Values {
+    /// As [`Values::sample`], with the words of a language where they are ours.
+    pub fn sample_in(language: Language) -> Self {
+        let at = |hour| LocalTime { year: 2026, month: 11, day: 26, weekday: 3, hour, minute: 0 };
+        let label = picture_label(language);
+        Self {
+            date: date_in_words(language, at(10)),
+            time: times_in_words(language, (at(10), at(11)), "Europe/Berlin", "+01:00"),
+            role: role_name(language, Role::Speaker).to_owned(),
+            qr_code: format!(r#"<img src="cid:qr" width="144" height="144" alt="{label}">"#),
+            ..Self::sample()
+        }
+    }
+
     /// What previews and tests show.
     pub fn sample() -> Self {
         let sample = |token: Token| token.sample().to_owned();

@@ -121,6 +121,7 @@ mod tests {
                 email: EmailAddress::parse(&email).expect("a good address"),
                 name: PersonName::parse(first, last).expect("a good name"),
                 role,
+                language: domain::Language::English,
                 link: String::new(),
                 expires_at: Timestamp::from_millis(1000 - at),
             },

@@ -45,7 +45,7 @@ impl Board {
         Self {
             room: page.id,
             invitations: RwSignal::new(invitations),
-            can_mail: page.can_mail,
+            can_mail: page.can_mail(),
             now: RwSignal::new(page.server_now),
             asked: RwSignal::new(None),
             is_asking: RwSignal::new(false),

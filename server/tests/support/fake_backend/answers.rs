@@ -22,7 +22,7 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Settings};
+use domain::{CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings};
 use server::http::cookies;
 
 use super::FakeBackend;
@@ -182,17 +182,17 @@ impl Mails for FakeBackend {
         Err(AppError::NotFound)
     }
 
-    async fn save_template(&self, caller: &Caller, _: Template) -> Answer<()> {
+    async fn save_template(&self, caller: &Caller, _: Language, _: Template) -> Answer<()> {
         self.note("save_template", caller);
         Ok(())
     }
 
-    async fn remove_template(&self, caller: &Caller) -> Answer<()> {
+    async fn remove_template(&self, caller: &Caller, _: Language) -> Answer<()> {
         self.note("remove_template", caller);
         Ok(())
     }
 
-    async fn send_test_mail(&self, caller: &Caller, _: Template) -> Answer<()> {
+    async fn send_test_mail(&self, caller: &Caller, _: Language, _: Template) -> Answer<()> {
         self.note("send_test_mail", caller);
         Ok(())
     }

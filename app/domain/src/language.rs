@@ -1,0 +1,67 @@
+//! The languages that guests are written in.
+
+mod date;
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::words;
+
+pub use date::{LocalTime, date_in_words, times_in_words};
+
+/// A language of mails. Pages are in English.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    #[serde(rename = "de")]
+    German,
+    #[serde(rename = "es")]
+    Spanish,
+    #[serde(rename = "he")]
+    Hebrew,
+}
+
+// BCP 47, as the attribute `lang` wants it.
+words!(Language { English => "en", German => "de", Spanish => "es", Hebrew => "he" });
+
+impl Language {
+    /// As those who speak it call it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+            Self::Spanish => "Español",
+            Self::Hebrew => "עברית",
+        }
+    }
+
+    pub const fn direction(self) -> Direction {
+        match self {
+            Self::English | Self::German | Self::Spanish => Direction::LeftToRight,
+            Self::Hebrew => Direction::RightToLeft,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::English => "English",
+            Self::German => "German",
+            Self::Spanish => "Spanish",
+            Self::Hebrew => "Hebrew",
+        })
+    }
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+words!(Direction { LeftToRight => "ltr", RightToLeft => "rtl" });

@@ -1,0 +1,33 @@
+use super::Phrases;
+
+/// To people whom the site does not know: *Sie*.
+pub const PHRASES: Phrases = Phrases {
+    subject: "{HOST} lädt Sie ein: {TITLE}",
+    invitation: "Einladung",
+    greeting: "Guten Tag {FIRSTNAME} {LASTNAME},",
+    preview: "{DATE}, {TIME}. Ihr persönlicher Link steht in dieser E-Mail.",
+    invites: "{HOST} lädt Sie ein zu",
+    date: "Datum",
+    time: "Uhrzeit",
+    role: "Ihre Rolle",
+    host: "Eingeladen von",
+    open: "Unter Ihrem Link sehen Sie, was Sie erwartet, und kommen hinein, wenn es losgeht:",
+    button: "Link öffnen",
+    copy: "Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:",
+    yours_alone: "Der Link ist nur für Sie bestimmt: Bitte geben Sie ihn nicht weiter.",
+    keep: "Heben Sie diese E-Mail auf: Mit ihr kommen Sie jederzeit wieder hinein.",
+    stranger: "Wenn Sie {HOST} nicht kennen, ignorieren Sie diese E-Mail.",
+    sent: "Gesendet an {EMAIL} mit Greenroom.",
+    link_in_mail: "Ihr persönlicher Link steht in der E-Mail an {EMAIL}. Heben Sie sie auf: Mit ihr kommen Sie jederzeit wieder hinein.",
+    changed: "Geändert: ",
+    withdrawn_subject: "Einladung zurückgezogen: {TITLE}",
+    called_off_subject: "Abgesagt: {TITLE}",
+    withdrawn: "Ihre Einladung zu {TITLE} wurde zurückgezogen; der Link funktioniert nicht mehr.",
+    called_off: "{TITLE} wurde abgesagt; Ihr Link funktioniert nicht mehr.",
+    mistake: "Falls Sie das für ein Versehen halten, antworten Sie einfach auf diese E-Mail.",
+    picture: "Der Link zum Raum als QR-Code",
+    viewer: "Publikum",
+    moderator: "Moderation",
+    speaker: "Vortrag",
+    hosting: "Gastgeber",
+};

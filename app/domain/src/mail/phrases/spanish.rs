@@ -1,0 +1,33 @@
+use super::Phrases;
+
+/// To people whom the site does not know: *usted*.
+pub const PHRASES: Phrases = Phrases {
+    subject: "{HOST} le invita a {TITLE}",
+    invitation: "Invitación",
+    greeting: "Hola, {FIRSTNAME} {LASTNAME}:",
+    preview: "{DATE}, {TIME}. Su enlace personal está en este correo.",
+    invites: "{HOST} le invita a",
+    date: "Fecha",
+    time: "Hora",
+    role: "Su función",
+    host: "Le invita",
+    open: "Abra su enlace para ver de qué se trata y para entrar cuando empiece:",
+    button: "Abrir el enlace",
+    copy: "Si el botón no funciona, copie esta dirección en su navegador:",
+    yours_alone: "El enlace es solo para usted: no lo comparta, por favor.",
+    keep: "Conserve este correo: con él podrá volver a entrar.",
+    stranger: "Si no conoce a {HOST}, ignore este correo.",
+    sent: "Enviado a {EMAIL} con Greenroom.",
+    link_in_mail: "Su enlace personal está en el correo enviado a {EMAIL}. Consérvelo: con él podrá volver a entrar.",
+    changed: "Cambio: ",
+    withdrawn_subject: "Invitación retirada: {TITLE}",
+    called_off_subject: "Cancelado: {TITLE}",
+    withdrawn: "Su invitación a {TITLE} se ha retirado y el enlace ya no funciona.",
+    called_off: "{TITLE} se ha cancelado y su enlace ya no funciona.",
+    mistake: "Si cree que se trata de un error, responda a este correo.",
+    picture: "El enlace a la sala como código QR",
+    viewer: "Público",
+    moderator: "Moderación",
+    speaker: "Ponencia",
+    hosting: "Anfitrión",
+};

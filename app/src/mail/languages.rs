@@ -1,0 +1,74 @@
+//! The languages of the template: how each stands, and which is edited.
+
+use domain::Language;
+use domain::mail::TemplateStanding;
+use leptos::prelude::*;
+
+use super::api::MailDesk;
+use super::editor::{Editor, Typed};
+
+#[component]
+pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoView {
+    let chosen = RwSignal::new(Language::English);
+    // Made here, so that what is typed in one language is still there after a look at another.
+    let all_typed = desk.with_untracked(|desk| {
+        let typed = |language: &Language| {
+            let saved = desk.versions(*language).first().map(|saved| saved.template.clone());
+            (*language, Typed::new(*language, saved))
+        };
+        Language::ALL.iter().map(typed).collect::<Vec<_>>()
+    });
+    let editor = move || {
+        let typed = all_typed.iter().find(|(language, _)| *language == chosen.get()).map(|(_, typed)| *typed);
+        typed.map(|typed| view! { <Editor typed=typed desk=desk on_saved=on_saved /> })
+    };
+    view! {
+        <section class="stack" aria-labelledby="template-title">
+            <h2 id="template-title">"Template of the invitation mail"</h2>
+            <fieldset class="mail-languages">
+                <legend class="visually-hidden">"Language of the template"</legend>
+                {Language::ALL
+                    .iter()
+                    .map(|language| {
+                        view! { <Choice language=*language chosen=chosen desk=desk /> }
+                    })
+                    .collect_view()}
+            </fieldset>
+            {editor}
+        </section>
+    }
+}
+
+#[component]
+fn Choice(language: Language, chosen: RwSignal<Language>, desk: RwSignal<MailDesk>) -> impl IntoView {
+    let id = format!("mail-language-{}", language.word());
+    let state_id = format!("{id}-state");
+    let standing = Memo::new(move |_| desk.with(|desk| desk.standing(language)));
+    view! {
+        <div class="mail-language" data-off=move || matches!(standing.get(), TemplateStanding::Off { .. }).to_string()>
+            <input
+                type="radio"
+                id=id.clone()
+                name="mail-language"
+                autocomplete="off"
+                checked=chosen.get_untracked() == language
+                prop:checked=move || chosen.get() == language
+                aria-describedby=state_id.clone()
+                on:change=move |_| chosen.set(language)
+            />
+            <label for=id lang=language.word()>
+                {language.own_name()}
+            </label>
+            <p id=state_id class="mail-language-state">{move || in_words(standing.get())}</p>
+        </div>
+    }
+}
+
+fn in_words(standing: TemplateStanding) -> String {
+    match standing {
+        TemplateStanding::Own => "Your own".to_owned(),
+        TemplateStanding::Default => "The default".to_owned(),
+        TemplateStanding::Off { instead: Some(instead) } => format!("Off: {instead} is sent"),
+        TemplateStanding::Off { instead: None } => "Off".to_owned(),
+    }
+}
