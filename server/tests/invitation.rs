@@ -4,6 +4,7 @@ mod support;
 
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
+use domain::invitation::InvitationState;
 use domain::invite_policy::InviteDenied;
 use domain::live::{RoomEvent, StreamMessage};
 use domain::room::RoomDenied;
@@ -214,7 +215,7 @@ on_both_engines!(an_invitation_is_answered_with_its_link, async |engine| {
     let list = room.invitations().await;
     assert_eq!(list.len(), 1);
     assert_eq!(list[0].ready, ready, "copying it again gives the same link");
-    assert_eq!((list[0].removed, list[0].devices.len(), list[0].invited_at), (false, 0, NOW));
+    assert_eq!((list[0].state, list[0].devices.len(), list[0].invited_at), (InvitationState::Open, 0, NOW));
 });
 
 on_both_engines!(inviting_somebody_again_asks_and_shows_the_link_there_is, async |engine| {
@@ -307,13 +308,17 @@ on_both_engines!(a_removed_invitation_is_dead_and_comes_back_under_a_new_link, a
     ann.to_invitation::<()>(REMOVE, &old).await.unwrap();
     ann.to_invitation::<()>(REMOVE, &old).await.unwrap();
     let removals = app.events(room.id).await;
-    assert_eq!(removals, [RoomEvent::InvitationRemoved { invitation: old.id }], "removed twice is removed");
-    assert!(room.invitations().await[0].removed);
+    let expected = [
+        RoomEvent::InvitationNoted { invitation: old.id },
+        RoomEvent::InvitationRemoved { invitation: old.id },
+    ];
+    assert_eq!(removals, expected, "removed twice is removed");
+    assert_eq!(room.invitations().await[0].state, InvitationState::Removed);
     assert_eq!(bo.admission(&old).await, Admission::Refused(Refusal::InvitationRemoved));
     let new = room.invite("bo@example.org", Role::Speaker).await;
     assert_eq!((new.id, new.role), (old.id, Role::Speaker));
     assert_ne!(new.link, old.link);
-    assert!(!room.invitations().await[0].removed);
+    assert_eq!(room.invitations().await[0].state, InvitationState::Open);
     // The old link stays dead, on the device that had it and on any other.
     assert_eq!(bo.admission(&old).await, Admission::Refused(Refusal::LinkReplaced));
     assert!(is_unknown(&app, &old).await);
@@ -380,7 +385,7 @@ on_both_engines!(a_new_link_for_a_removed_invitation_does_not_bring_it_back, asy
         device.open_link(&new).await;
         assert_eq!(device.admission(&new).await, Admission::Refused(Refusal::InvitationRemoved));
     }
-    assert!(room.invitations().await[0].removed);
+    assert_eq!(room.invitations().await[0].state, InvitationState::Removed);
 });
 
 on_both_engines!(a_released_device_makes_room_for_another, async |engine| {

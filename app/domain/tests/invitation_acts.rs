@@ -189,9 +189,8 @@ fn a_request_is_answered_once() {
 
 #[test]
 fn no_link_is_made_that_would_not_let_the_guest_in_but_a_request_can_always_be_dismissed() {
-    let answer = |answer, settings: &Settings, phase| {
-        answer_request(&asking(open()), answer, settings, phase, true)
-    };
+    let answer =
+        |answer, settings: &Settings, phase| answer_request(&asking(open()), answer, settings, phase, true);
     let settings = Settings::default();
     assert_eq!(
         answer(RequestAnswer::Grant, &settings, Phase::Ended),

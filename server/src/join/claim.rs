@@ -1,13 +1,13 @@
 //! Claiming a link: the first device that proves the invited address has it.
 
-use domain::invitation::DeviceStanding;
+use domain::invitation::{DeviceStanding, Settlement};
 use domain::link_policy::Tries;
 use domain::{InvitationId, Refusal, Timestamp};
 
 use super::standing::{Proofs, Standing};
 use crate::db::Connection;
 use crate::failure::Outcome;
-use crate::invitation::queries;
+use crate::invitation::{queries, refused_tries};
 use crate::secrets;
 
 /// Claims the link for the caller's device unless it has it already. Answers the device's secret, for its
@@ -44,5 +44,6 @@ pub async fn claim(
         return Err(Refusal::UsedOnOtherDevice { may_move_here: false }.into());
     }
     queries::update_tries(connection, invitation, Tries::default()).await?;
+    refused_tries::settle(connection, invitation, Settlement::Claimed).await?;
     Ok(device)
 }

@@ -195,6 +195,30 @@ impl TestApp {
         rows
     }
 
+    /// Brings about what no page does yet.
+    pub async fn execute(&self, sql: &'static str, values: Vec<server::db::Value>) {
+        let done: Result<u64, server::db::DbError> = self
+            .site
+            .db
+            .write(move |connection| async move { connection.execute(sql, values).await }.boxed())
+            .await;
+        done.unwrap();
+    }
+
+    /// As if the administrator had saved the default template.
+    pub async fn configure_mail(&self) {
+        let now = self.clock.now();
+        let saved = self.site.db.write(move |connection| {
+            async move {
+                let template = domain::mail::Template::default_english();
+                server::mail::template_queries::insert(connection, "en", &template, None, now).await?;
+                Ok::<_, server::db::DbError>(())
+            }
+            .boxed()
+        });
+        saved.await.unwrap();
+    }
+
     /// The events of a room so far.
     pub async fn events(&self, room: RoomId) -> Vec<RoomEvent> {
         let mut connection = self.site.db.read().await.unwrap();

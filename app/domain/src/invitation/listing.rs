@@ -1,6 +1,7 @@
 //! The hosts' list: how each invitation stands, which of them are shown, and in which order.
 
 use core::cmp::Reverse;
+use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,18 @@ impl Standing {
         } else {
             Self::NotOpened
         }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotOpened => "Not opened yet",
+            Self::InUse => "In use",
+            Self::Expired => "Expired",
+            Self::Declined => "Will not come",
+            Self::Removed => "Removed",
+        })
     }
 }
 
@@ -131,8 +144,12 @@ pub struct Listed<'a> {
 impl Listed<'_> {
     pub fn standing(&self, now: Timestamp) -> Standing {
         let Invitation { state, expires_at, declined_at, .. } = *self.invitation;
-        let facts =
-            StandingFacts { state, expires_at, has_declined: declined_at.is_some(), is_in_use: self.is_in_use };
+        let facts = StandingFacts {
+            state,
+            expires_at,
+            has_declined: declined_at.is_some(),
+            is_in_use: self.is_in_use,
+        };
         Standing::of(facts, now)
     }
 

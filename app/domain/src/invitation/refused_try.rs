@@ -1,5 +1,6 @@
 //! Tries to come in that the door has refused, as hosts see them, and what helps.
 
+use core::fmt;
 use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,20 @@ words!(TryCause {
     WrongAddress => "wrong_address", OtherDevice => "other_device", Expired => "expired",
     DomainBlocked => "domain_blocked", Replaced => "replaced", Locked => "locked", Removed => "removed",
 });
+
+impl fmt::Display for TryCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::WrongAddress => "Wrong address",
+            Self::OtherDevice => "Used on another device",
+            Self::Expired => "Link expired",
+            Self::DomainBlocked => "Domain not let in",
+            Self::Replaced => "Old link",
+            Self::Locked => "Too many wrong addresses",
+            Self::Removed => "Removed from the list",
+        })
+    }
+}
 
 /// All tries at one link that were refused for one cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
