@@ -28,7 +28,24 @@ pub fn SearchBar(board: Board) -> impl IntoView {
             }
         }
     };
-    let search_soon = StoredValue::new_local(debounce(PAUSE, search.clone()));
+    // The last key that was pressed is the one that is followed.
+    let keys = StoredValue::new(0_u32);
+    let search_soon = {
+        let search = search.clone();
+        move || {
+            let search = search.clone();
+            let key = keys.get_value().wrapping_add(1);
+            keys.set_value(key);
+            let follow = move || {
+                if let (Some(last), Some(text)) = (keys.try_get_value(), typed.try_get_untracked())
+                    && last == key
+                {
+                    search(text);
+                }
+            };
+            set_timeout(follow, PAUSE);
+        }
+    };
     // A way back in the browser's history leads the field, too; what is being typed meanwhile does not change.
     Effect::watch(
         move || view.with(|view| view.query.clone()),
@@ -61,9 +78,8 @@ pub fn SearchBar(board: Board) -> impl IntoView {
                     value=initial.query.clone()
                     prop:value=typed
                     on:input=move |event| {
-                        let text = event_target_value(&event);
-                        typed.set(text.clone());
-                        search_soon.update_value(|search| search(text));
+                        typed.set(event_target_value(&event));
+                        search_soon();
                     }
                 />
             </div>
