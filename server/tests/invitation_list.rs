@@ -87,6 +87,21 @@ on_both_engines!(the_list_is_found_filtered_and_ordered_by_what_the_page_asks, a
     assert_eq!(matching(&room, &view("", Filter::InUse, Order::Latest)).await, Ok(vec![cy.invitation.id]));
 });
 
+on_both_engines!(the_list_shows_the_latest_first, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(5 * HOUR, 6 * HOUR).await;
+    let other = ann.room(5 * HOUR, 6 * HOUR).await;
+    other.invite("zoe@example.org", Role::Viewer).await;
+    for address in ["bo@example.org", "cy@example.org", "di@example.org"] {
+        room.invite(address, Role::Viewer).await;
+        app.turn(MINUTE).await;
+    }
+    let addresses: Vec<_> =
+        room.invitations().await.into_iter().map(|listed| listed.ready.email.to_string()).collect();
+    assert_eq!(addresses, ["di@example.org", "cy@example.org", "bo@example.org"]);
+});
+
 on_both_engines!(a_row_tells_who_is_inside_and_who_was_seen_last, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
