@@ -1,5 +1,7 @@
 //! What hosts do about invitations, one or many at once, and how they answer who asks for a new link.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use app::error::{AppError, FieldError};
