@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
+use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
@@ -20,7 +21,7 @@ use leptos_axum::ResponseOptions;
 
 use crate::account::api::{Me, SignInSummary};
 use crate::error::AppError;
-use crate::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk};
@@ -95,7 +96,37 @@ pub trait People {
 #[async_trait]
 pub trait Invitations {
     async fn invite(&self, caller: &Caller, request: InviteRequest) -> Answer<InvitationReady>;
-    async fn list_invitations(&self, caller: &Caller, room: RoomId) -> Answer<Vec<InvitationSummary>>;
+    /// Reads only.
+    async fn list_invitations(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        view: ListView,
+        offset: u32,
+    ) -> Answer<InvitationPage>;
+    /// Reads only.
+    async fn list_matching(&self, caller: &Caller, room: RoomId, view: ListView)
+    -> Answer<Vec<InvitationId>>;
+    async fn act_on_invitations(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitations: Vec<InvitationId>,
+        act: InvitationAct,
+    ) -> Answer<Vec<ActResult>>;
+    /// Makes the old link dead and answers with the new one.
+    async fn change_address(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        email: &str,
+    ) -> Answer<InvitationReady>;
+    async fn answer_request(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        answer: RequestAnswer,
+    ) -> Answer<RequestAnswered>;
     async fn remove_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     async fn restore_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     /// Makes the old link dead and answers with the new one.

@@ -6,6 +6,7 @@ mod card;
 mod deleted;
 mod form;
 mod hosts;
+mod link_requests;
 mod list;
 mod lobby_note;
 mod menu;

@@ -1,5 +1,6 @@
 //! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
 
+use domain::invitation::{Filter, ListView, Order};
 use domain::{InvitationId, RoomId};
 
 pub fn home() -> String {
@@ -26,6 +27,37 @@ pub fn edit_room(room: RoomId) -> String {
 /// The invitations of a room, for its hosts.
 pub fn invitations(room: RoomId) -> String {
     format!("/rooms/{room}/invitations")
+}
+
+/// The invitations that a view shows: what is searched for, which of them, in which order.
+pub fn invitations_view(room: RoomId, view: &ListView) -> String {
+    format!("{}{}", invitations(room), view_query(view))
+}
+
+/// The same invitations as a file.
+pub fn invitations_file(room: RoomId, view: &ListView) -> String {
+    format!("{}.csv{}", invitations(room), view_query(view))
+}
+
+/// Only what differs from the usual view stands in the URL.
+fn view_query(ListView { query, filter, order }: &ListView) -> String {
+    let query = query.trim();
+    let parts = [
+        (!query.is_empty()).then(|| format!("q={}", encode_text(query))),
+        (*filter != Filter::default()).then(|| format!("filter={}", filter.word())),
+        (*order != Order::default()).then(|| format!("sort={}", order.word())),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// Reads a view from the parameters of a URL; an unknown word is as none.
+pub fn read_view(parameter: impl Fn(&str) -> Option<String>) -> ListView {
+    ListView {
+        query: parameter("q").unwrap_or_default(),
+        filter: parameter("filter").and_then(|word| word.parse().ok()).unwrap_or_default(),
+        order: parameter("sort").and_then(|word| word.parse().ok()).unwrap_or_default(),
+    }
 }
 
 /// What a session was like, for the room's hosts: the run with this number, or the newest.
@@ -140,6 +172,21 @@ pub fn own_path(path: &str) -> Option<&str> {
     is_own.then_some(path)
 }
 
+/// Percent-encodes all but letters and digits.
+fn encode_text(text: &str) -> String {
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
+}
+
 fn encode(path: &str) -> String {
     path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B").replace('?', "%3F")
 }
@@ -163,6 +210,23 @@ mod tests {
         ] {
             assert_eq!(own_path(foreign), None, "{foreign:?}");
         }
+    }
+
+    #[test]
+    fn a_view_is_read_back_from_its_url() {
+        let room = RoomId::from_bits(1);
+        assert_eq!(invitations_view(room, &ListView::default()), invitations(room));
+        let view =
+            ListView { query: "Ana & Bö=1".to_owned(), filter: Filter::NeedsYou, order: Order::LastSeen };
+        let url = invitations_view(room, &view);
+        assert!(url.ends_with("?q=Ana%20%26%20B%C3%B6%3D1&filter=needs-you&sort=last-seen"), "{url}");
+        let read = read_view(|name| match name {
+            "q" => Some("Ana & Bö=1".to_owned()),
+            "filter" => Some("needs-you".to_owned()),
+            _ => Some("last-seen".to_owned()),
+        });
+        assert_eq!(read, view);
+        assert_eq!(read_view(|_| Some("nonsense".to_owned())).filter, Filter::All);
     }
 
     #[test]

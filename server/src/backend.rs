@@ -5,7 +5,7 @@ use app::backend::{
     Accounts, Administration, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People,
     Reports, Rooms, SetCookie,
 };
-use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -17,6 +17,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
+use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
@@ -125,28 +126,71 @@ impl Invitations for Site {
         to_answer(invitation::service::invite(self, caller, request).await)
     }
 
-    async fn list_invitations(&self, caller: &Caller, room: RoomId) -> Answer<Vec<InvitationSummary>> {
-        to_answer(invitation::service::list(self, caller, room).await)
+    async fn list_invitations(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        view: ListView,
+        offset: u32,
+    ) -> Answer<InvitationPage> {
+        to_answer(invitation::list::list(self, caller, room, &view, offset).await)
+    }
+
+    async fn list_matching(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        view: ListView,
+    ) -> Answer<Vec<InvitationId>> {
+        to_answer(invitation::list::list_matching(self, caller, room, &view).await)
+    }
+
+    async fn act_on_invitations(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitations: Vec<InvitationId>,
+        act: InvitationAct,
+    ) -> Answer<Vec<ActResult>> {
+        to_answer(invitation::many::act(self, caller, room, &invitations, act).await)
+    }
+
+    async fn change_address(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        email: &str,
+    ) -> Answer<InvitationReady> {
+        to_answer(invitation::answers::change_address(self, caller, invitation, email).await)
+    }
+
+    async fn answer_request(
+        &self,
+        caller: &Caller,
+        invitation: InvitationId,
+        answer: RequestAnswer,
+    ) -> Answer<RequestAnswered> {
+        to_answer(invitation::answers::answer_request(self, caller, invitation, answer).await)
     }
 
     async fn remove_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
-        to_answer(invitation::service::remove(self, caller, invitation).await)
+        to_answer(invitation::acts::act(self, caller, invitation, InvitationAct::Remove).await)
     }
 
     async fn restore_invitation(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
-        to_answer(invitation::service::restore(self, caller, invitation).await)
+        to_answer(invitation::acts::act(self, caller, invitation, InvitationAct::Restore).await)
     }
 
     async fn new_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<InvitationReady> {
-        to_answer(invitation::service::new_link(self, caller, invitation).await)
+        to_answer(invitation::acts::new_link(self, caller, invitation).await)
     }
 
     async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
-        to_answer(invitation::service::send_link(self, caller, invitation).await)
+        to_answer(invitation::acts::act(self, caller, invitation, InvitationAct::SendLink).await)
     }
 
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
-        to_answer(invitation::service::release_device(self, caller, invitation).await)
+        to_answer(invitation::acts::act(self, caller, invitation, InvitationAct::ReleaseDevice).await)
     }
 }
 

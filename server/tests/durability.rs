@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::sync::Mutex;
 
 use app::error::AppError;
-use app::invitation::api::{InvitationReady, InvitationSummary};
+use app::invitation::api::{InvitationPage, InvitationReady};
 use domain::RoomId;
 use serde_json::{Value, json};
 use support::on_both_engines;
@@ -28,13 +28,20 @@ fn invite(address: SocketAddr, cookie: &str, room: RoomId, email: &str) -> Optio
 }
 
 fn list(address: SocketAddr, cookie: &str, room: RoomId) -> BTreeMap<String, InvitationReady> {
-    let (status, _, body) =
-        post(address, "/api/invitations/list", FORM, cookie, &format!("room={room}")).unwrap();
-    assert_eq!(status, 200, "{body}");
-    let listed: Vec<InvitationSummary> = serde_json::from_str(&body).unwrap();
-    let count = listed.len();
+    let mut rows = Vec::new();
+    loop {
+        let asked = format!("room={room}&offset={}", rows.len());
+        let (status, _, body) = post(address, "/api/invitations/list", FORM, cookie, &asked).unwrap();
+        assert_eq!(status, 200, "{body}");
+        let page: InvitationPage = serde_json::from_str(&body).unwrap();
+        rows.extend(page.rows);
+        if rows.len() >= usize::try_from(page.total).unwrap() {
+            break;
+        }
+    }
+    let count = rows.len();
     let listed: BTreeMap<_, _> =
-        listed.into_iter().map(|listed| (listed.ready.email.to_string(), listed.ready)).collect();
+        rows.into_iter().map(|listed| (listed.ready.email.to_string(), listed.ready)).collect();
     assert_eq!(listed.len(), count, "somebody is invited twice");
     listed
 }

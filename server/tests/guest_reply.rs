@@ -77,7 +77,7 @@ on_both_engines!(a_guest_may_ask_for_a_new_link_from_every_refusal_of_their_own,
                 app.set(Settings { blocked_domains, ..Settings::default() }).await;
             }
             _ => {
-                app.execute("update invitation set expires_at = 0").await;
+                app.execute("update invitation set expires_at = 0", vec![]).await;
             }
         }
         assert_eq!(guest.admission(&invitation).await, Admission::Refused(refusal), "{trouble}");

@@ -24,7 +24,10 @@ async fn every_write_is_counted() {
         let schedule = json!({ "room": &id, "starts": local(HOUR), "ends": local(2 * HOUR), "time_zone": "UTC" });
         let participant = json!({ "room": &id, "participant": &id, "role": "viewer" });
         let form = app.person("form@example.org").await.room_form(HOUR, 2 * HOUR);
-        let writes: [(&str, &Value); 16] = [
+        let act = json!({ "room": &id, "invitations": [&id], "act": { "act": "remove" } });
+        let address = json!({ "invitation": &id, "email": "bo@example.org" });
+        let answer = json!({ "invitation": &id, "answer": "dismiss" });
+        let writes: [(&str, &Value); 19] = [
             ("rooms/save", &form),
             ("rooms/delete", &room),
             ("rooms/restore", &room),
@@ -36,6 +39,9 @@ async fn every_write_is_counted() {
             ("invitations/restore", &invitation),
             ("invitations/new-link", &invitation),
             ("invitations/release-device", &invitation),
+            ("invitations/act", &act),
+            ("invitations/change-address", &address),
+            ("invitations/answer-request", &answer),
             ("room/enter", &room),
             ("room/leave", &room),
             ("room/change-role", &participant),
@@ -46,7 +52,9 @@ async fn every_write_is_counted() {
             let person = app.person(&format!("{}@example.org", path.replace('/', "-"))).await;
             let write = async || {
                 let arguments = match path {
-                    "rooms/save" | "invitations/invite" => Arguments::from(arguments.clone()),
+                    "rooms/save" | "invitations/invite" | "invitations/act" | "invitations/answer-request" => {
+                        Arguments::from(arguments.clone())
+                    }
                     _ => Arguments::fields(arguments),
                 };
                 person.device.call::<Value>(&format!("/api/{path}"), arguments).await

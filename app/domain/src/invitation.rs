@@ -1,4 +1,9 @@
-//! The record behind a link, its states, and the devices that use it.
+//! The record behind a link, its states, the devices that use it, and what hosts see of it and do about it.
+
+mod act;
+mod listing;
+mod refused_try;
+mod request;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +14,13 @@ use crate::name::PersonName;
 use crate::role::Role;
 use crate::time::Timestamp;
 use crate::words::words;
+
+pub use act::{ActDenied, InvitationAct, MOST_AT_ONCE, Taken, check_address};
+pub use listing::{
+    Arranged, Filter, FilterCounts, ListView, Listed, MOST_LISTED, Order, Standing, StandingFacts, arrange,
+};
+pub use refused_try::{Fix, RefusedTry, Settlement, TOLD_EVERY, TryCause, is_worth_telling};
+pub use request::{RequestAct, RequestAnswer, answer_request};
 
 /// Stored states. *Expired* is not one: it follows from the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

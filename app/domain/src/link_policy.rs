@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
@@ -18,6 +20,63 @@ pub const LOCKED_FOR: Duration = Duration::from_mins(15);
 /// for a session days ahead does not die before the session starts.
 pub fn expires_at(settings: &Settings, session_ends_at: Timestamp, now: Timestamp) -> Timestamp {
     (now + settings.link_duration()).max(session_ends_at + GRACE_AFTER_END)
+}
+
+/// Hosts may let a link live so long at most.
+pub const LONGEST_AHEAD: Duration = Duration::from_hours(366 * 24);
+
+/// Why a link cannot be given an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum EndDenied {
+    #[error("This moment has passed. Choose a later one.")]
+    Past,
+    #[error("Links work for one year at most. Choose an earlier moment.")]
+    TooFar,
+}
+
+/// Whether hosts may let a link work until then. Sooner than before is allowed.
+///
+/// # Errors
+/// When that is not later than now, or more than a year ahead.
+pub fn check_end(until: Timestamp, now: Timestamp) -> Result<(), EndDenied> {
+    if until <= now {
+        Err(EndDenied::Past)
+    } else if until > now + LONGEST_AHEAD {
+        Err(EndDenied::TooFar)
+    } else {
+        Ok(())
+    }
+}
+
+/// The ends that are offered before others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extension {
+    Day,
+    Week,
+    /// As long as a link made for the session lives at least.
+    SessionEnd,
+}
+
+impl Extension {
+    pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::SessionEnd];
+
+    /// When a link ends that is extended so. A day or a week is added to what is left of a link; `expires_at` is `None`
+    /// for several links, which are extended from now. `None` when that may not be chosen, because it has passed.
+    pub fn until(
+        self,
+        expires_at: Option<Timestamp>,
+        session_ends_at: Timestamp,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let from = expires_at.map_or(now, |expires_at| expires_at.max(now));
+        let until = match self {
+            Self::Day => from + Duration::from_hours(24),
+            Self::Week => from + Duration::from_hours(7 * 24),
+            Self::SessionEnd => session_ends_at + GRACE_AFTER_END,
+        };
+        check_end(until, now).is_ok().then_some(until)
+    }
 }
 
 /// The wrong tries at one link.

@@ -2,6 +2,7 @@
 //!
 //! On the server every function answers `None`.
 
+use domain::Timestamp;
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
@@ -24,6 +25,25 @@ pub fn an_hour_after(start: &str) -> Option<String> {
     }
     let millis = Date::new(&start.into()).get_time();
     (!millis.is_nan()).then(|| value(&Date::new(&JsValue::from_f64(millis + HOUR))))
+}
+
+/// A moment on the reader's clock.
+pub fn value_of(at: Timestamp) -> Option<String> {
+    if cfg!(feature = "ssr") {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a date's milliseconds fit into 53 bits")]
+    Some(value(&Date::new(&JsValue::from_f64(at.as_millis() as f64))))
+}
+
+/// The moment that a value names on the reader's clock, if it is one.
+pub fn moment(value: &str) -> Option<Timestamp> {
+    if cfg!(feature = "ssr") {
+        return None;
+    }
+    let millis = Date::new(&value.into()).get_time();
+    #[expect(clippy::cast_possible_truncation, reason = "dates are whole milliseconds that fit")]
+    (!millis.is_nan()).then(|| Timestamp::from_millis(millis as i64))
 }
 
 fn value(date: &Date) -> String {

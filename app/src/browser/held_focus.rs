@@ -9,6 +9,11 @@ use super::focus::focus_id;
 /// Changes the page, and gives the focus back to the element that had it; to the element with the id `instead` when
 /// that one is gone. On the server: changes only.
 pub fn hold_during(instead: &'static str, change: impl FnOnce()) {
+    hold_or_move(vec![instead.to_owned()], change);
+}
+
+/// As [`hold_during`], with more than one place for the focus: the first that there is.
+pub fn hold_or_move(instead: Vec<String>, change: impl FnOnce()) {
     if cfg!(feature = "ssr") {
         return change();
     }
@@ -23,7 +28,10 @@ pub fn hold_during(instead: &'static str, change: impl FnOnce()) {
         if focused.is_connected() {
             _ = focused.focus();
         } else {
-            focus_id(instead);
+            let is_there = |id: &&String| document().get_element_by_id(id).is_some();
+            if let Some(id) = instead.iter().find(is_there) {
+                focus_id(id);
+            }
         }
     });
 }

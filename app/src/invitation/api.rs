@@ -1,5 +1,9 @@
 //! Inviting people, and what becomes of their invitations.
 
+use domain::invitation::{
+    ActDenied, FilterCounts, InvitationAct, InvitationState, ListView, RefusedTry, RequestAnswer, Standing,
+    StandingFacts,
+};
 use domain::mail::{MailKind, MailState};
 use domain::people::Suggestions;
 use domain::{EmailAddress, InvitationId, Language, PersonName, Role, RoomId, Timestamp};
@@ -56,12 +60,77 @@ pub struct InvitationReady {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationSummary {
     pub ready: InvitationReady,
-    pub removed: bool,
+    pub state: InvitationState,
     pub invited_at: Timestamp,
+    /// Since when the guest asks for a new link, if they do.
+    pub link_requested_at: Option<Timestamp>,
+    /// Since when the guest says that they will not come, if they do.
+    pub declined_at: Option<Timestamp>,
     /// The last mail for it, if any.
     pub mail: Option<MailSummary>,
     /// When its link was claimed on the device or devices that use it, latest first.
     pub devices: Vec<ClaimedDevice>,
+    /// When the guest was last in the room, or has claimed the link.
+    pub last_seen_at: Option<Timestamp>,
+    pub is_inside: bool,
+    /// By cause.
+    pub refused_tries: Vec<RefusedTry>,
+}
+
+impl InvitationSummary {
+    pub fn standing(&self, now: Timestamp) -> Standing {
+        let facts = StandingFacts {
+            state: self.state,
+            expires_at: self.ready.expires_at,
+            has_declined: self.declined_at.is_some(),
+            is_in_use: !self.devices.is_empty(),
+        };
+        Standing::of(facts, now)
+    }
+}
+
+/// Some of a room's invitations, as they were asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationPage {
+    /// At most [`domain::invitation::MOST_LISTED`].
+    pub rows: Vec<InvitationSummary>,
+    /// How many each filter keeps of those that are found.
+    pub counts: FilterCounts,
+    /// All that the room has.
+    pub total: u32,
+    pub server_now: Timestamp,
+}
+
+/// What has become of one of the invitations that something was done about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActResult {
+    pub invitation: InvitationId,
+    /// Whether it has changed by it.
+    pub outcome: Result<bool, AppError>,
+}
+
+/// What an answered request has led to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestAnswered {
+    /// A new link is on its way by mail.
+    Mailed,
+    /// A new link, for the host to hand on.
+    LinkMade(Box<InvitationReady>),
+    /// The guest asks no more.
+    Dismissed,
+    /// Somebody else has answered before.
+    WasAnswered,
+}
+
+impl From<ActDenied> for AppError {
+    fn from(denied: ActDenied) -> Self {
+        match denied {
+            ActDenied::Refused(refusal) => Self::Refused(refusal),
+            ActDenied::Invite(denied) => Self::InviteDenied(denied),
+            ActDenied::End(denied) => Self::field("until", denied),
+        }
+    }
 }
 
 /// How the last mail for an invitation stands.
@@ -96,10 +165,54 @@ pub async fn invite(request: InviteRequest) -> Result<InvitationReady, AppError>
     crate::backend::call(async |backend, caller| backend.invite(&caller, request).await).await
 }
 
-/// The invitations of a room, latest first.
+/// Invitations of a room: those that `view` shows, from the one at `offset` on.
 #[server(endpoint = "invitations/list")]
-pub async fn list_invitations(room: RoomId) -> Result<Vec<InvitationSummary>, AppError> {
-    crate::backend::call(async |backend, caller| backend.list_invitations(&caller, room).await).await
+pub async fn list_invitations(
+    room: RoomId,
+    #[server(default)] view: ListView,
+    #[server(default)] offset: u32,
+) -> Result<InvitationPage, AppError> {
+    crate::backend::call(async |backend, caller| backend.list_invitations(&caller, room, view, offset).await)
+        .await
+}
+
+/// All invitations that `view` shows, in its order.
+#[server(endpoint = "invitations/list-matching")]
+pub async fn list_matching(
+    room: RoomId,
+    #[server(default)] view: ListView,
+) -> Result<Vec<InvitationId>, AppError> {
+    crate::backend::call(async |backend, caller| backend.list_matching(&caller, room, view).await).await
+}
+
+/// Does the same about many invitations, at most [`domain::invitation::MOST_AT_ONCE`], and tells what has become of each.
+#[server(endpoint = "invitations/act", input = Json)]
+pub async fn act_on_invitations(
+    room: RoomId,
+    invitations: Vec<InvitationId>,
+    act: InvitationAct,
+) -> Result<Vec<ActResult>, AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.act_on_invitations(&caller, room, invitations, act).await
+    })
+    .await
+}
+
+/// Gives an invitation another address, and a new link with it.
+#[server(endpoint = "invitations/change-address")]
+pub async fn change_address(invitation: InvitationId, email: String) -> Result<InvitationReady, AppError> {
+    crate::backend::call(async |backend, caller| backend.change_address(&caller, invitation, &email).await)
+        .await
+}
+
+/// Answers a guest who asks for a new link.
+#[server(endpoint = "invitations/answer-request", input = Json)]
+pub async fn answer_request(
+    invitation: InvitationId,
+    answer: RequestAnswer,
+) -> Result<RequestAnswered, AppError> {
+    crate::backend::call(async |backend, caller| backend.answer_request(&caller, invitation, answer).await)
+        .await
 }
 
 /// Removes an invitation; its guest is shut out at once.

@@ -1,47 +1,54 @@
-//! The invitations of a room, as its hosts see them: search, order, and one row for each.
+//! The invitations of a room, as its hosts see them: search, filters, order, one row for each, and what can be done
+//! about one or many.
 
+mod acting;
 mod actions;
-mod arrange;
+mod attention;
 mod board;
+mod change_type;
+mod chosen;
+mod correct_address;
+mod extend;
+mod fetching;
+mod follow;
 mod questions;
 mod row;
+mod selection_bar;
+mod target;
+mod tools;
+mod words;
 
-use domain::RoomId;
+use domain::invitation::ListView;
 use domain::invite_policy::may_invite;
-use domain::live::{RoomEvent, Sequence};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser::{clock, timers};
-use crate::invitation::api::InvitationSummary;
+use crate::invitation::api::InvitationPage;
 use crate::invitation::window::{InviteRoom, InviteWindow};
-use crate::live::{Arrived, Stream, use_stream};
 use crate::media::api::RoomPage;
 use crate::routes;
-use crate::ui::{Icon, IconName};
-use arrange::{Order, arrange};
+use crate::ui::{ErrorNotice, Icon, IconName};
 use board::Board;
-use domain::countdown::ClockOffset;
+use change_type::ChangeTypeWindow;
+use correct_address::CorrectAddressWindow;
+use extend::ExtendWindow;
+use follow::{follow_room, follow_view, keep_time};
 use questions::{AskHost, ShowLink};
 use row::InvitationRow;
-
-/// Events that come within this time are followed together.
-const GATHER: std::time::Duration = std::time::Duration::from_millis(300);
-
-/// How often links are looked at for having expired.
-const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(30);
+use selection_bar::SelectionBar;
+use tools::{FilterBar, SearchBar};
 
 const INVITE_BUTTON: &str = "invite-users-button";
 
 /// The list with all it needs, once both are there.
 #[component]
-pub fn InvitationList(page: RoomPage, invitations: Vec<InvitationSummary>) -> impl IntoView {
-    let board = Board::new(&page, invitations);
+pub fn InvitationList(page: RoomPage, first: InvitationPage, view: Memo<ListView>) -> impl IntoView {
+    let board = Board::new(&page, first, view);
     let is_inviting = RwSignal::new(false);
     let may_invite =
         may_invite(&page.settings, page.application_role, page.host, page.details.collaboration).is_ok();
     let invite_room = InviteRoom::from(&page);
     keep_time(board);
+    follow_view(board);
     follow_room(page.id, page.sequence, board);
 
     view! {
@@ -60,7 +67,7 @@ pub fn InvitationList(page: RoomPage, invitations: Vec<InvitationSummary>) -> im
                 </button>
             </Show>
         </div>
-        <Show when=move || board.invitations.with(|all| !all.is_empty()) fallback=|| view! { <Empty /> }>
+        <Show when=move || board.total.get() != 0 fallback=|| view! { <Empty /> }>
             <Rows board=board />
         </Show>
         <InviteWindow
@@ -70,6 +77,9 @@ pub fn InvitationList(page: RoomPage, invitations: Vec<InvitationSummary>) -> im
             on_invited=Callback::new(move |()| board.reload())
         />
         <AskHost board=board />
+        <ExtendWindow board=board />
+        <ChangeTypeWindow board=board />
+        <CorrectAddressWindow board=board />
         <ShowLink board=board room_title=page.details.title link_devices=page.settings.link_devices />
     }
 }
@@ -87,114 +97,57 @@ fn Empty() -> impl IntoView {
 
 #[component]
 fn Rows(board: Board) -> impl IntoView {
-    let query = RwSignal::new(String::new());
-    let order = RwSignal::new(Order::default());
-    let shown = Memo::new(move |_| {
-        let arranged = arrange(board.invitations.get(), &query.get(), order.get());
-        arranged.iter().map(|one| one.ready.id).collect::<Vec<_>>()
-    });
-    let count = move || match (shown.with(Vec::len), board.invitations.with(Vec::len)) {
-        (1, 1) => "1 invitation".to_owned(),
-        (shown, all) if shown == all => format!("{all} invitations"),
-        (shown, all) => format!("{shown} of {all} invitations"),
-    };
+    let shown =
+        Memo::new(move |_| board.rows.with(|rows| rows.iter().map(|one| one.ready.id).collect::<Vec<_>>()));
     view! {
-        <div class="invitations-tools" role="search">
-            <div class="field">
-                <label for="invitation-search">"Search"</label>
-                <input
-                    id="invitation-search"
-                    type="search"
-                    autocomplete="off"
-                    prop:value=query
-                    on:input=move |event| query.set(event_target_value(&event))
-                />
-            </div>
-            <div class="field">
-                <label for="invitation-order">"Sort by"</label>
-                <select
-                    id="invitation-order"
-                    on:change=move |event| order.set(Order::read(&event_target_value(&event)))
-                >
-                    {Order::ALL
-                        .map(|one| {
-                            view! {
-                                <option value=one.word() selected=one == Order::default()>
-                                    {one.label()}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            </div>
+        <SearchBar board=board />
+        <FilterBar board=board />
+        <ErrorNotice error=board.problem />
+        <SelectionBar board=board />
+        <Show when=move || shown.with(|shown| !shown.is_empty()) fallback=move || view! { <NoMatch board=board /> }>
+            <ul class="invitation-list" role="list" aria-busy=move || board.is_turning().then_some("true")>
+                <For each=move || shown.get() key=|id| *id let:id>
+                    <InvitationRow id=id board=board />
+                </For>
+            </ul>
+        </Show>
+        <More board=board shown=Memo::new(move |_| shown.with(Vec::len)) />
+    }
+}
+
+#[component]
+fn NoMatch(board: Board) -> impl IntoView {
+    let all = routes::invitations(board.room);
+    view! {
+        <div class="invitations-empty">
+            <Icon name=IconName::Users />
+            <h2>"No invitation is like that"</h2>
+            <p><a href=all data-noscroll="">"Show all invitations"</a></p>
         </div>
-        <p role="status" class="invitations-count">{count}</p>
-        <ul class="invitation-list" role="list">
-            <For each=move || shown.get() key=|id| *id let:id>
-                <InvitationRow id=id board=board />
-            </For>
-        </ul>
     }
 }
 
-/// Fetches the list anew when something has happened to one of its invitations. Events that come together are
-/// followed once.
-fn follow_room(room: RoomId, sequence: Sequence, board: Board) {
-    let is_due = StoredValue::new(false);
-    let follow = move || {
-        if !is_due.get_value() {
-            is_due.set_value(true);
-            spawn_local(async move {
-                timers::sleep(GATHER).await;
-                // The page may be gone by now.
-                if is_due.try_set_value(false).is_none() {
-                    board.reload();
-                }
-            });
-        }
-    };
-    let stream = StoredValue::new(None::<Stream>);
-    let opened = use_stream(
-        move |after| routes::watch_stream(room, after),
-        sequence,
-        move |arrived| match arrived {
-            Arrived::Event { event, .. } if is_about_invitations(&event) => follow(),
-            Arrived::Resync => {
-                // From now on: the list that is fetched holds all that was missed.
-                if let Some(stream) = stream.get_value() {
-                    stream.restart(Sequence::MAX);
-                }
-                follow();
-            }
-            Arrived::Event { .. } | Arrived::Refused(_) | Arrived::Beat { .. } => {}
-        },
-    );
-    stream.set_value(Some(opened));
-}
-
-fn is_about_invitations(event: &RoomEvent) -> bool {
-    match event {
-        RoomEvent::InvitationRemoved { .. }
-        | RoomEvent::InvitationChanged { .. }
-        | RoomEvent::DeviceReleased { .. }
-        | RoomEvent::MailChanged { .. }
-        | RoomEvent::InvitationNoted { .. }
-        | RoomEvent::SettingsChanged
-        | RoomEvent::MailsChanged => true,
-        RoomEvent::Entered { participant } => participant.is_guest,
-        _ => false,
-    }
-}
-
-/// Lets links expire on screen while the page is open, by the server's clock.
-fn keep_time(board: Board) {
-    Effect::new(move |_| {
-        let loaded_at = clock::now();
-        let offset = ClockOffset::measured(loaded_at, board.now.get_untracked(), loaded_at);
-        let ticker = timers::every(LOOK_EVERY, move || {
-            board.now.try_set(offset.server_time(clock::now()));
-        });
-        // Made in here, because the server must never own what belongs to one thread; goes with the page.
-        StoredValue::new_local(ticker);
+#[component]
+fn More(board: Board, shown: Memo<usize>) -> impl IntoView {
+    let left = Memo::new(move |_| {
+        usize::try_from(board.matching()).unwrap_or(usize::MAX).saturating_sub(shown.get())
     });
+    view! {
+        <Show when=move || left.get() != 0>
+            <button
+                type="button"
+                class="button invitations-more"
+                aria-disabled=move || board.is_loading_more().then_some("true")
+                on:click=move |_| board.show_more()
+            >
+                {move || {
+                    if board.is_loading_more() {
+                        "Loading…".to_owned()
+                    } else {
+                        format!("Show more ({} left)", left.get())
+                    }
+                }}
+            </button>
+        </Show>
+    }
 }

@@ -1,33 +1,37 @@
-//! The page of a room's invitations, for its hosts.
+//! The page of a room's invitations, for its hosts. What is searched for, which invitations are shown and in which order
+//! stands in the URL, so that a reload and a shared link show the same.
 
 use domain::RoomId;
+use domain::invitation::ListView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::list::InvitationList;
 use crate::account::PageProblem;
 use crate::error::AppError;
-use crate::invitation::api::{InvitationSummary, list_invitations};
+use crate::invitation::api::{InvitationPage, list_invitations};
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
 #[component]
 pub fn InvitationsPage() -> impl IntoView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let room = Memo::new(move |_| params.with(|params| params.get("room")?.parse::<RoomId>().ok()));
-    let found = Resource::new(move || room.get(), find);
+    let view = Memo::new(move |_| query.with(|query| routes::read_view(|name| query.get(name))));
+    // Another view of the same room is the list's own business.
+    let found = Resource::new(move || room.get(), move |room| find(room, view.get_untracked()));
     view! {
         <Title text="Invitations" />
         <Transition fallback=|| view! { <div class="page"><SkeletonLines lines=6 /></div> }>
             {move || Suspend::new(async move {
                 match found.await {
-                    Ok((page, invitations)) => {
+                    Ok((page, first)) => {
                         view! {
                             <div class="page invitations">
                                 <WayBack page=page.clone() />
-                                <InvitationList page=page invitations=invitations />
+                                <InvitationList page=page first=first view=view />
                             </div>
                         }
                             .into_any()
@@ -39,11 +43,11 @@ pub fn InvitationsPage() -> impl IntoView {
     }
 }
 
-type Found = Result<(RoomPage, Vec<InvitationSummary>), AppError>;
+type Found = Result<(RoomPage, InvitationPage), AppError>;
 
-async fn find(room: Option<RoomId>) -> Found {
+async fn find(room: Option<RoomId>, view: ListView) -> Found {
     let room = room.ok_or(AppError::NotFound)?;
-    Ok((find_room(room).await?, list_invitations(room).await?))
+    Ok((find_room(room).await?, list_invitations(room, view, 0).await?))
 }
 
 #[component]

@@ -65,6 +65,8 @@ pub struct RoomPage {
     pub hosts: Vec<Host>,
     /// There is something to report to hosts.
     pub has_report: bool,
+    /// So many guests ask for a new link; none for others than hosts.
+    pub link_requests: u32,
     pub server_now: Timestamp,
     /// The last event this page holds.
     pub sequence: i64,

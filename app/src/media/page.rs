@@ -8,6 +8,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::{RoomPage, find_room};
 use super::deleted::DeletedNotice;
 use super::hosts::HostList;
+use super::link_requests::LinkRequests;
 use super::menu::RoomMenu;
 use super::room::{Room, use_room};
 use super::screen::Screen;
@@ -83,6 +84,7 @@ fn Shown(room: Room) -> impl IntoView {
                 </div>
                 <RoomMenu room />
             </header>
+            <LinkRequests room />
             <div class="media-columns">
                 <Description room />
                 <aside class="media-facts" aria-label="About this room">

@@ -1,5 +1,7 @@
 //! A room as its page knows it, kept up to date by the room's event stream.
 
+use std::time::Duration;
+
 use domain::invite_policy::may_invite;
 use domain::live::RoomEvent;
 use domain::lock::LockEvent;
@@ -11,9 +13,13 @@ use leptos::task::spawn_local;
 
 use super::api::{RoomPage, find_room};
 use super::phase_badge::Standing;
+use crate::browser::timers;
 use crate::error::AppError;
 use crate::live::{Arrived, ServerClock, Stream, use_server_clock, use_stream};
 use crate::routes;
+
+/// Events that come within this time are followed together, where it is not urgent.
+const GATHER: Duration = Duration::from_secs(1);
 
 /// The room and the clock; what follows from them follows when they change.
 #[derive(Clone, Copy)]
@@ -24,6 +30,7 @@ pub struct Room {
     /// Set when the page may not be shown any more.
     pub problem: RwSignal<Option<AppError>>,
     stream: StoredValue<Option<Stream>>,
+    is_gathering: StoredValue<bool>,
 }
 
 /// What a menu offers; whatever is not allowed is not there.
@@ -86,6 +93,21 @@ impl Room {
         self.load(false);
     }
 
+    /// As [`Room::refresh`], once for many events: hundreds may be invited, or ask for a link, together.
+    fn refresh_soon(self) {
+        if self.is_gathering.try_get_value() != Some(false) {
+            return;
+        }
+        self.is_gathering.set_value(true);
+        spawn_local(async move {
+            timers::sleep(GATHER).await;
+            // The page may be gone by now.
+            if self.is_gathering.try_set_value(false).is_none() {
+                self.refresh();
+            }
+        });
+    }
+
     fn load(self, is_resync: bool) {
         spawn_local(async move {
             match find_room(self.id).await {
@@ -116,6 +138,7 @@ impl Room {
             Arrived::Event { event: RoomEvent::Lobby(lobby), .. } => {
                 self.page.update(|page| page.lobby = lobby.clone());
             }
+            Arrived::Event { event: RoomEvent::InvitationNoted { .. }, .. } => self.refresh_soon(),
             Arrived::Event { event, .. } if !is_about_the_page(event) => {}
             Arrived::Event { event: RoomEvent::SessionChanged { session }, .. } => {
                 self.page.update(|page| page.session = *session);
@@ -167,6 +190,7 @@ pub fn use_room(page: RoomPage) -> Room {
         page: RwSignal::new(page),
         problem: RwSignal::new(None),
         stream: StoredValue::new(None),
+        is_gathering: StoredValue::new(false),
     };
     let address = move |after| routes::watch_stream(id, after);
     let stream = use_stream(address, sequence, move |message| room.hear(&message));

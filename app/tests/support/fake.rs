@@ -8,7 +8,9 @@ use app::backend::{
     Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
-use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::invitation::api::{
+    ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
+};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -20,6 +22,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
+use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::live::{RoomState, Sequence};
 use domain::mail::Template;
 use domain::people::{PersonSuggestion, Suggestions};
@@ -86,6 +89,7 @@ pub fn page() -> RoomPage {
             Host { person: person(2, "Tom", "Okafor"), kind: HostKind::CoEditor },
         ],
         has_report: false,
+        link_requests: 0,
         server_now: NOW,
         sequence: 3,
         starts_local: "2026-11-22T19:30".into(),
@@ -277,9 +281,31 @@ impl Invitations for Fake {
             expires_at: in_minutes(24 * 60),
         })
     }
-    async fn list_invitations(&self, _: &Caller, _: RoomId) -> Answer<Vec<InvitationSummary>> {
+    async fn list_invitations(&self, _: &Caller, _: RoomId, _: ListView, _: u32) -> Answer<InvitationPage> {
         self.signed_in()?;
-        Ok(self.invitations.clone())
+        let total = u32::try_from(self.invitations.len()).unwrap_or(u32::MAX);
+        let rows = self.invitations.clone();
+        Ok(InvitationPage { rows, counts: FilterCounts::default(), total, server_now: NOW })
+    }
+    async fn list_matching(&self, _: &Caller, _: RoomId, _: ListView) -> Answer<Vec<InvitationId>> {
+        self.signed_in()?;
+        Ok(self.invitations.iter().map(|one| one.ready.id).collect())
+    }
+    async fn act_on_invitations(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Vec<InvitationId>,
+        _: InvitationAct,
+    ) -> Answer<Vec<ActResult>> {
+        self.signed_in()?;
+        Ok(Vec::new())
+    }
+    async fn change_address(&self, _: &Caller, _: InvitationId, _: &str) -> Answer<InvitationReady> {
+        Err(AppError::NotFound)
+    }
+    async fn answer_request(&self, _: &Caller, _: InvitationId, _: RequestAnswer) -> Answer<RequestAnswered> {
+        Err(AppError::NotFound)
     }
     async fn remove_invitation(&self, _: &Caller, _: InvitationId) -> Answer<()> {
         self.signed_in()

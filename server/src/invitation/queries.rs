@@ -1,6 +1,5 @@
 //! SQL of invitations and of the devices that use their links.
 
-use app::invitation::api::ClaimedDevice;
 use domain::invitation::{Invitation, InvitationState};
 use domain::link_policy::Tries;
 use domain::settings::LinkOut;
@@ -21,7 +20,7 @@ pub struct StoredInvitation {
     pub language: Language,
 }
 
-fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
+pub(super) fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
     Ok(StoredInvitation {
         invitation: Invitation {
             id: row.parse("id")?,
@@ -63,17 +62,6 @@ pub async fn find_by_email(
         .fetch_optional("select * from invitation where room_id = $1 and email = $2", values![room, email])
         .await?;
     row.as_ref().map(read_invitation).transpose()
-}
-
-/// A room's invitations, latest first.
-pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredInvitation>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select * from invitation where room_id = $1 order by invited_at desc, id desc",
-            values![room],
-        )
-        .await?;
-    rows.iter().map(read_invitation).collect()
 }
 
 /// The links of the whole site that are out: of rooms whose session is not over, neither removed nor expired.
@@ -200,7 +188,7 @@ pub async fn update_state(
     Ok(changed == 1)
 }
 
-/// Kills the links made so far.
+/// Kills the links made so far. Whoever asked for a new one has it now, and is expected again.
 pub async fn update_generation(
     connection: &mut Connection,
     invitation: &Invitation,
@@ -209,10 +197,46 @@ pub async fn update_generation(
     connection
         .execute_one(
             "update invitation set generation = generation + 1, expires_at = $3, wrong_tries = 0,
-                 locked_until = null
+                 locked_until = null, link_requested_at = null, declined_at = null
              where id = $1 and generation = $2",
             values![invitation.id, invitation.generation, expires_at],
         )
+        .await
+}
+
+/// Gives an open invitation another end.
+pub async fn update_expiry(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute_one(
+            "update invitation set expires_at = $2 where id = $1 and state = 'open'",
+            values![invitation, expires_at],
+        )
+        .await
+}
+
+pub async fn update_email(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    email: &EmailAddress,
+) -> Result<(), DbError> {
+    connection.execute_one("update invitation set email = $2 where id = $1", values![invitation, email]).await
+}
+
+/// The guest asks for no new link any more.
+pub async fn update_answered(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
+    connection
+        .execute_one("update invitation set link_requested_at = null where id = $1", values![invitation])
+        .await
+}
+
+/// The guest is expected again, whatever they have said.
+pub async fn update_expected(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
+    connection
+        .execute_one("update invitation set declined_at = null where id = $1", values![invitation])
         .await
 }
 
@@ -352,27 +376,4 @@ pub async fn update_declined(
 /// Frees the link; answers how many devices used it.
 pub async fn delete_devices(connection: &mut Connection, invitation: InvitationId) -> Result<u64, DbError> {
     connection.execute("delete from claimed_device where invitation_id = $1", values![invitation]).await
-}
-
-/// The devices that use the links of a room, latest first, by invitation.
-pub async fn list_devices(
-    connection: &mut Connection,
-    room: RoomId,
-) -> Result<Vec<(InvitationId, ClaimedDevice)>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select claimed_device.invitation_id, claimed_device.user_agent, claimed_device.claimed_at
-             from claimed_device join invitation on invitation.id = claimed_device.invitation_id
-             where invitation.room_id = $1
-             order by claimed_device.claimed_at desc",
-            values![room],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let device =
-                ClaimedDevice { user_agent: row.text("user_agent")?, claimed_at: row.time("claimed_at")? };
-            Ok((row.parse("invitation_id")?, device))
-        })
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! Claiming a link: the first device that proves the invited address has it.
 
-use domain::invitation::DeviceStanding;
+use domain::invitation::{DeviceStanding, Settlement};
 use domain::live::RoomEvent;
 use domain::{InvitationId, Refusal, Timestamp};
 
@@ -8,6 +8,7 @@ use super::standing::{Proofs, Standing};
 use crate::db::Connection;
 use crate::failure::Outcome;
 use crate::invitation::queries::{self, ClaimingDevice, StoredInvitation};
+use crate::invitation::refused_tries;
 use crate::live::events;
 use crate::secrets;
 
@@ -57,6 +58,7 @@ pub async fn claim(
         return Err(Refusal::UsedOnOtherDevice { may_move_here: false }.into());
     }
     queries::update_claimed(connection, invitation).await?;
+    refused_tries::settle(connection, invitation, Settlement::Claimed).await?;
     let event = RoomEvent::InvitationNoted { invitation };
     events::append(connection, stored.invitation.room, &event, now).await?;
     Ok(device)

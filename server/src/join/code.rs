@@ -17,8 +17,8 @@ use super::standing::{self, Proofs, Standing};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
+use crate::invitation::acts::shut_devices_out;
 use crate::invitation::queries::{self as invitations, StoredInvitation};
-use crate::invitation::service::shut_devices_out;
 use crate::site::Site;
 use crate::{mail, secrets};
 

@@ -10,6 +10,7 @@ use super::standing;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries::{self, StoredInvitation};
+use crate::invitation::refused_tries;
 use crate::live::events;
 use crate::site::Site;
 
@@ -25,12 +26,15 @@ pub async fn ask_for_link(site: &Site, caller: &Caller, invitation: InvitationId
                 let standing =
                     find_standing(connection, &proofs, invitation, now).await?.ok_or(Refusal::UnknownLink)?;
                 let Some(stored) = &standing.invitation else { return Err(Refusal::UnknownLink.into()) };
-                match standing.admission {
-                    Admission::Refused(refusal) if refusal.may_ask_for_link() => {}
+                let refusal = match standing.admission {
+                    Admission::Refused(refusal) if refusal.may_ask_for_link() => refusal,
                     Admission::Refused(refusal) => return Err(refusal.into()),
                     _ => return Ok(()),
-                }
+                };
                 if stored.invitation.link_requested_at.is_none() {
+                    // What they have been refused for stands beside the request.
+                    let user_agent = &proofs.caller.user_agent;
+                    refused_tries::note_refusal(connection, Some(stored), refusal, user_agent, now).await?;
                     queries::update_link_requested(connection, invitation, Some(now)).await?;
                     note(connection, stored, now).await?;
                 }

@@ -3,6 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::join::api::{JoinPage, Reply, RoomPreview};
+use domain::invitation::TryCause;
 use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
 use subtle::ConstantTimeEq;
@@ -13,22 +14,20 @@ use super::{claim, code, farewell, reply};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
-use crate::invitation::{queries as invitations, service::shut_devices_out};
+use crate::invitation::{acts::shut_devices_out, queries as invitations, refused_tries};
 use crate::live::events;
 use crate::people::idn;
 use crate::room::queries as rooms;
 use crate::site::Site;
 
-/// What came of a typed address. A wrong one is an answer, not a failure: its count must be committed.
+/// What came of a typed address. A wrong one, and a refusal, is an answer, not a failure: its count must be committed.
 enum Confirmed {
     /// It is right: the device has the link, or is mailed a code.
     Device(Option<String>),
     Wrong {
         tries_left: u16,
     },
-    Locked {
-        until: Timestamp,
-    },
+    Refused(Refusal),
 }
 
 /// The page behind a link. Reads only.
@@ -121,8 +120,13 @@ pub async fn confirm_address(
                 lock_room_of(connection, invitation).await?;
                 let standing =
                     find_standing(connection, &proofs, invitation, now).await?.ok_or(Refusal::UnknownLink)?;
+                let user_agent = &proofs.caller.user_agent;
                 match (standing.admission, &standing.invitation, address) {
-                    (Admission::Refused(refusal), ..) => Err(refusal.into()),
+                    (Admission::Refused(refusal), stored, _) => {
+                        let stored = stored.as_ref();
+                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        Ok(Confirmed::Refused(refusal))
+                    }
                     (Admission::ConfirmAddress { .. }, Some(stored), Some(address)) => {
                         let typed = address.as_str().as_bytes();
                         if bool::from(typed.ct_eq(stored.invitation.email.as_str().as_bytes())) {
@@ -137,8 +141,10 @@ pub async fn confirm_address(
                         }
                         let tries = stored.invitation.tries.after_wrong(now);
                         invitations::update_tries(connection, invitation, tries).await?;
+                        let cause = TryCause::WrongAddress;
+                        refused_tries::note(connection, &stored.invitation, cause, user_agent, now).await?;
                         Ok(match tries.locked_until(now) {
-                            Some(until) => Confirmed::Locked { until },
+                            Some(until) => Confirmed::Refused(Refusal::Locked { until }),
                             None => Confirmed::Wrong { tries_left: tries.left() },
                         })
                     }
@@ -160,7 +166,7 @@ pub async fn confirm_address(
     match confirmed {
         Confirmed::Device(device) => Ok(device.map(|device| cookies::device(&device))),
         Confirmed::Wrong { tries_left } => Err(AppError::WrongAddress { tries_left }.into()),
-        Confirmed::Locked { until } => Err(Refusal::Locked { until }.into()),
+        Confirmed::Refused(refusal) => Err(refusal.into()),
     }
 }
 
@@ -186,15 +192,21 @@ pub async fn move_link_here(
                         Some(stored),
                     ) => {
                         shut_devices_out(connection, &stored.invitation, now).await?;
-                        claim::claim(connection, &proofs, stored, Proof::Address, now).await.map(Some)
+                        let device = claim::claim(connection, &proofs, stored, Proof::Address, now).await?;
+                        Ok(Ok(Some(device)))
                     }
-                    (Admission::Refused(refusal), _) => Err(refusal.into()),
-                    _ => Ok::<_, Failure>(None),
+                    (Admission::Refused(refusal), stored) => {
+                        let (stored, user_agent) = (stored.as_ref(), &proofs.caller.user_agent);
+                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        Ok(Err(refusal))
+                    }
+                    _ => Ok::<_, Failure>(Ok(None)),
                 }
             }
             .boxed()
         })
         .await?;
+    let device = refused_tries::told(device)?;
     Ok(device.map(|device| cookies::device(&device)))
 }
 

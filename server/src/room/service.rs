@@ -68,6 +68,8 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     }
     let hosts = if host.is_some() { queries::list_hosts(&mut connection, room).await? } else { Vec::new() };
     let has_report = host.is_some() && queries::has_had_people(&mut connection, room).await?;
+    let link_requests =
+        if host.is_some() { invitation::list::count_requests(&mut connection, room).await? } else { 0 };
     let settings = settings::load(&mut connection).await?;
     let origin = Origin::Person(me.id);
     let known = participants::find_by_origin(&mut connection, room, origin).await?;
@@ -88,6 +90,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
         lock,
         has_report,
+        link_requests,
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
         server_now: site.clock.now(),
         sequence: stored.sequence,

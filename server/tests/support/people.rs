@@ -1,15 +1,17 @@
 //! People, rooms and invitations in the words of the product.
 
 use app::error::AppError;
-use app::invitation::api::{InvitationReady, InvitationSummary};
+use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InvitationSummary};
 use app::join::api::JoinPage;
 use app::media::api::{RoomList, RoomPage};
 use app::room::api::{Inside, LiveRoom};
 use domain::command::RoomCommand;
+use domain::invitation::{InvitationAct, ListView};
 use domain::live::Sequence;
 use domain::people::search_key;
 use domain::{
-    Admission, ApplicationRole, CommandId, HostKind, ParticipantId, PersonId, Role, RoomId, Timestamp,
+    Admission, ApplicationRole, CommandId, HostKind, InvitationId, ParticipantId, PersonId, Role, RoomId,
+    Timestamp,
 };
 use futures::FutureExt;
 use http::StatusCode;
@@ -186,8 +188,33 @@ impl Room<'_> {
         self.owner.save(form).await
     }
 
+    /// A part of the hosts' list, as their page asks for it.
+    pub async fn try_page(&self, view: &ListView, offset: u32) -> Told<InvitationPage> {
+        let (room, offset) = (self.id.to_string(), offset.to_string());
+        let fields = [
+            ("room", room.as_str()),
+            ("view[query]", &view.query),
+            ("view[filter]", view.filter.word()),
+            ("view[order]", view.order.word()),
+            ("offset", &offset),
+        ];
+        self.owner.device.call("/api/invitations/list", fields).await
+    }
+
     pub async fn try_list(&self) -> Told<Vec<InvitationSummary>> {
-        self.owner.device.call("/api/invitations/list", [("room", self.id.to_string().as_str())]).await
+        self.try_page(&ListView::default(), 0).await.map(|page| page.rows)
+    }
+
+    /// The hosts' list of one guest.
+    pub async fn listed(&self, invitation: &InvitationReady) -> InvitationSummary {
+        let listed = self.invitations().await;
+        listed.into_iter().find(|listed| listed.ready.id == invitation.id).unwrap()
+    }
+
+    /// Does the same about many invitations.
+    pub async fn try_act(&self, ids: &[InvitationId], act: InvitationAct) -> Told<Vec<ActResult>> {
+        let request = json!({ "room": self.id, "invitations": ids, "act": act });
+        self.owner.device.call("/api/invitations/act", request).await
     }
 
     /// The hosts' list.

@@ -16,7 +16,7 @@ use futures::FutureExt;
 use lettre::message::Mailbox;
 use server::assets::PublicFiles;
 use server::clock::Clock;
-use server::db::{Committed, Connection, Db, DbError, Location, Row};
+use server::db::{Committed, Connection, Db, DbError, Location, Row, Value};
 use server::http::client_address::TrustedProxies;
 use server::http::rate_limit::{LimitNumbers, Limits};
 use server::live::{events, hub};
@@ -189,10 +189,10 @@ impl TestApp {
         settings::load(&mut self.site.db.read().await.unwrap()).await.unwrap()
     }
 
-    /// Changes rows behind the site's back, to what only time would make of them.
-    pub async fn execute(&self, sql: &'static str) -> u64 {
+    /// Changes rows behind the site's back, to what only time or chance would make of them.
+    pub async fn execute(&self, sql: &'static str, values: Vec<Value>) -> u64 {
         let done: Result<u64, DbError> =
-            self.site.db.write(move |connection| connection.execute(sql, vec![]).boxed()).await;
+            self.site.db.write(move |connection| connection.execute(sql, values).boxed()).await;
         done.unwrap()
     }
 

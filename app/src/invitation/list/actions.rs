@@ -1,16 +1,21 @@
 //! What a host can do about one invitation.
 
 use domain::InvitationId;
+use domain::invitation::{InvitationAct, InvitationState};
 use leptos::prelude::*;
 
-use super::board::{Board, Question, menu_id};
+use super::attention::name_of;
+use super::board::{Board, menu_id};
+use super::target::Target;
 use crate::invitation::api::{InvitationReady, InvitationSummary};
 use crate::ui::copy_button::CopyButton;
 use crate::ui::{IconName, MenuButton, MenuItem};
 
 #[component]
 pub fn Actions(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
-    let is_removed = Memo::new(move |_| invitation.with(|one| one.as_ref().is_some_and(|one| one.removed)));
+    let is_removed = Memo::new(move |_| {
+        invitation.with(|one| one.as_ref().is_some_and(|one| one.state == InvitationState::Removed))
+    });
     view! {
         <div class="invitation-actions">
             {move || {
@@ -24,75 +29,116 @@ pub fn Actions(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
     }
 }
 
-fn name_of(invitation: Memo<Option<InvitationSummary>>) -> String {
-    invitation.with(|one| one.as_ref().map(|one| one.ready.name.to_string()).unwrap_or_default())
-}
-
 #[component]
 fn Restore(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
-    view! {
-        <button id=menu_id(id) type="button" class="button" on:click=move |_| board.restore(id)>
-            "Restore"
-            <span class="visually-hidden">{move || format!(" the invitation of {}", name_of(invitation))}</span>
-        </button>
-    }
+    let name = name_of(invitation);
+    let restore = move |_| {
+        if let Some(one) = invitation.get_untracked() {
+            board.act(InvitationAct::Restore, Target::one(one.ready));
+        }
+    };
+    board.may_invite.then(|| {
+        view! {
+            <button id=menu_id(id) type="button" class="button" on:click=restore>
+                "Restore"
+                <span class="visually-hidden">{move || format!(" the invitation of {}", name.get())}</span>
+            </button>
+        }
+    })
 }
 
 #[component]
 fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
+    let name = name_of(invitation);
     let with_ready = move |act: fn(Board, InvitationReady)| {
         if let Some(one) = invitation.get_untracked() {
             act(board, one.ready);
         }
     };
-    let is_in_use = move || invitation.with(|one| one.as_ref().is_some_and(|one| !one.devices.is_empty()));
-    let was_mailed = move || invitation.with(|one| one.as_ref().is_some_and(|one| one.mail.is_some()));
     let link = Signal::derive(move || {
         invitation.with(|one| one.as_ref().map(|one| one.ready.link.clone()).unwrap_or_default())
     });
     // The server leaves the link out for hosts who may not invite.
     let has_link = move || !link.read().is_empty();
-    let new_link = move || {
-        view! {
-            <MenuItem
-                icon=IconName::RefreshCw
-                on_select=move || with_ready(|board, ready| board.ask(Question::NewLink, ready))
-            >
-                "New link"
-            </MenuItem>
-        }
-    };
-    let release = move || {
-        view! {
-            <MenuItem
-                icon=IconName::Smartphone
-                on_select=move || with_ready(|board, ready| board.ask(Question::ReleaseDevice, ready))
-            >
-                "Release device"
-            </MenuItem>
-        }
-    };
     view! {
         <Show when=has_link>
             <CopyButton
                 text=link
                 label="Copy link"
                 done="Link copied"
-                of=untrack(|| format!("of {}", name_of(invitation)))
+                of=untrack(|| format!("of {}", name.get()))
                 on_refused=Callback::new(move |()| with_ready(Board::show))
             />
         </Show>
-        <MenuButton id=menu_id(id) label=Signal::derive(move || format!("More actions for {}", name_of(invitation)))>
-            <Show when=has_link>{new_link()}</Show>
-            <Show when=move || has_link() && board.can_mail>
-                <MenuItem icon=IconName::Mail on_select=move || with_ready(Board::send_link)>
-                    {move || if was_mailed() { "Send link again" } else { "Send link via email" }}
-                </MenuItem>
+        <MenuButton id=menu_id(id) label=Signal::derive(move || format!("More actions for {}", name.get()))>
+            <Show when=has_link>
+                <LinkItems invitation=invitation board=board />
             </Show>
-            <Show when=is_in_use>{release()}</Show>
-            <MenuItem icon=IconName::Trash danger=true on_select=move || with_ready(Board::remove)>
+            <ReleaseItem invitation=invitation board=board />
+            <MenuItem
+                icon=IconName::Trash
+                danger=true
+                on_select=move || with_ready(|board, ready| board.act(InvitationAct::Remove, Target::one(ready)))
+            >
                 "Remove invitation"
             </MenuItem>
         </MenuButton>
+    }
+}
+
+/// For those who may bring links to life.
+#[component]
+fn LinkItems(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
+    let with_ready = move |act: fn(Board, InvitationReady)| {
+        if let Some(one) = invitation.get_untracked() {
+            act(board, one.ready);
+        }
+    };
+    let was_mailed = move || invitation.with(|one| one.as_ref().is_some_and(|one| one.mail.is_some()));
+    view! {
+        <MenuItem
+            icon=IconName::RefreshCw
+            on_select=move || with_ready(|board, ready| board.ask(InvitationAct::NewLink, Target::one(ready)))
+        >
+            "New link"
+        </MenuItem>
+        <Show when=move || board.can_mail>
+            <MenuItem
+                icon=IconName::Mail
+                on_select=move || with_ready(|board, ready| board.act(InvitationAct::SendLink, Target::one(ready)))
+            >
+                {move || if was_mailed() { "Send link again" } else { "Send link via email" }}
+            </MenuItem>
+        </Show>
+        <MenuItem
+            icon=IconName::CalendarClock
+            on_select=move || with_ready(|board, ready| board.extend(Target::one(ready)))
+        >
+            "Extend…"
+        </MenuItem>
+        <MenuItem
+            icon=IconName::User
+            on_select=move || with_ready(|board, ready| board.change_type(Target::one(ready)))
+        >
+            "Change type…"
+        </MenuItem>
+        <MenuItem icon=IconName::Pencil on_select=move || with_ready(Board::correct_address)>
+            "Correct the address…"
+        </MenuItem>
+    }
+}
+
+#[component]
+fn ReleaseItem(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
+    let is_in_use = move || invitation.with(|one| one.as_ref().is_some_and(|one| !one.devices.is_empty()));
+    let ask = move || {
+        if let Some(one) = invitation.get_untracked() {
+            board.ask(InvitationAct::ReleaseDevice, Target::one(one.ready));
+        }
+    };
+    view! {
+        <Show when=is_in_use>
+            <MenuItem icon=IconName::Smartphone on_select=ask>"Release device"</MenuItem>
+        </Show>
     }
 }

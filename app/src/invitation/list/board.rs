@@ -1,77 +1,138 @@
-//! What the hosts' list shows and what can be done on it.
+//! What the hosts' list shows, and what is asked and shown above it.
 
+use std::collections::BTreeSet;
+
+use domain::invitation::{Filter, FilterCounts, InvitationAct, ListView, MOST_LISTED};
+use domain::invite_policy::may_invite;
 use domain::{InvitationId, RoomId, Timestamp};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::arrange::Standing;
-use crate::browser::lost_focus::regain;
+use super::acting::Progress;
+use super::chosen::Chosen;
+use super::fetching::Fetching;
+use super::target::Target;
 use crate::error::AppError;
-use crate::invitation::api::{
-    InvitationReady, InvitationSummary, list_invitations, new_link, release_device, remove_invitation,
-    restore_invitation, send_link,
-};
+use crate::invitation::api::{InvitationPage, InvitationReady, InvitationSummary};
 use crate::media::api::RoomPage;
 use crate::ui::{Toasts, use_toast};
 
-/// What a host must be asked about first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
-    NewLink,
-    ReleaseDevice,
-}
-
+/// The list, in reach of all its parts.
 #[derive(Clone, Copy)]
 pub struct Board {
-    room: RoomId,
-    pub invitations: RwSignal<Vec<InvitationSummary>>,
+    pub room: RoomId,
+    /// What the URL says.
+    pub view: Memo<ListView>,
+    /// The first of the invitations that the view shows.
+    pub rows: RwSignal<Vec<InvitationSummary>>,
+    pub counts: RwSignal<FilterCounts>,
+    pub total: RwSignal<u32>,
+    /// Why the list could not be fetched.
+    pub problem: RwSignal<Option<AppError>>,
+    pub(super) fetching: Fetching,
+    pub chosen: Chosen,
     /// Links can be sent by mail.
     pub can_mail: bool,
+    /// The host may bring links to life.
+    pub may_invite: bool,
+    pub session_ends_at: Timestamp,
     /// The server's clock, as far as this page knows it.
     pub now: RwSignal<Timestamp>,
-    /// What is or was asked last, and about which invitation.
-    pub asked: RwSignal<Option<(Question, InvitationReady)>>,
+    /// What is or was asked last.
+    pub asked: RwSignal<Option<(InvitationAct, Target)>>,
     pub is_asking: RwSignal<bool>,
+    /// Whose link is or was extended last.
+    pub extended: RwSignal<Option<Target>>,
+    pub is_extending: RwSignal<bool>,
+    /// Whose type is or was changed last.
+    pub retyped: RwSignal<Option<Target>>,
+    pub is_retyping: RwSignal<bool>,
+    /// Whose address is or was corrected last.
+    pub readdressed: RwSignal<Option<InvitationReady>>,
+    pub is_readdressing: RwSignal<bool>,
     /// The link that is or was shown last.
     pub shown: RwSignal<Option<InvitationReady>>,
     pub is_showing: RwSignal<bool>,
-    /// The invitation something is being done to.
-    busy: RwSignal<Option<InvitationId>>,
-    toasts: Toasts,
+    /// The invitations something is being done to.
+    pub(super) busy: RwSignal<BTreeSet<InvitationId>>,
+    /// How far an act on many has come.
+    pub progress: RwSignal<Option<Progress>>,
+    pub(super) toasts: Toasts,
 }
 
 impl Board {
-    pub fn new(page: &RoomPage, invitations: Vec<InvitationSummary>) -> Self {
+    pub fn new(page: &RoomPage, first: InvitationPage, view: Memo<ListView>) -> Self {
+        let may_invite =
+            may_invite(&page.settings, page.application_role, page.host, page.details.collaboration);
         Self {
             room: page.id,
-            invitations: RwSignal::new(invitations),
+            view,
+            rows: RwSignal::new(first.rows),
+            counts: RwSignal::new(first.counts),
+            total: RwSignal::new(first.total),
+            problem: RwSignal::new(None),
+            fetching: Fetching::new(),
+            chosen: Chosen::new(),
             can_mail: page.can_mail(),
+            may_invite: may_invite.is_ok(),
+            session_ends_at: page.session.ends_at,
             now: RwSignal::new(page.server_now),
             asked: RwSignal::new(None),
             is_asking: RwSignal::new(false),
+            extended: RwSignal::new(None),
+            is_extending: RwSignal::new(false),
+            retyped: RwSignal::new(None),
+            is_retyping: RwSignal::new(false),
+            readdressed: RwSignal::new(None),
+            is_readdressing: RwSignal::new(false),
             shown: RwSignal::new(None),
             is_showing: RwSignal::new(false),
-            busy: RwSignal::new(None),
+            busy: RwSignal::default(),
+            progress: RwSignal::new(None),
             toasts: use_toast(),
         }
     }
 
-    /// The invitation as it is now; `None` when the room has it no more.
+    /// The invitation as it is now; `None` when it is not shown any more.
     pub fn find(self, id: InvitationId) -> Option<InvitationSummary> {
-        self.invitations.with(|all| all.iter().find(|one| one.ready.id == id).cloned())
+        self.rows.with(|rows| rows.iter().find(|one| one.ready.id == id).cloned())
     }
 
-    pub fn standing(self, invitation: &InvitationSummary) -> Standing {
-        Standing::of(invitation, self.now.get())
+    /// The rows as they stand.
+    pub fn order(self) -> Vec<InvitationId> {
+        self.rows.with_untracked(|rows| rows.iter().map(|one| one.ready.id).collect())
+    }
+
+    pub fn count(self, filter: Filter) -> u32 {
+        self.counts.with(|counts| counts.of(filter))
+    }
+
+    /// How many invitations the view shows, on screen or not.
+    pub fn matching(self) -> u32 {
+        self.count(self.view.with(|view| view.filter))
     }
 
     pub fn is_busy(self, id: InvitationId) -> bool {
-        self.busy.get() == Some(id)
+        self.busy.with(|busy| busy.contains(&id))
     }
 
-    pub fn ask(self, question: Question, about: InvitationReady) {
-        self.asked.set(Some((question, about)));
+    pub fn ask(self, act: InvitationAct, about: Target) {
+        self.asked.set(Some((act, about)));
         self.is_asking.set(true);
+    }
+
+    pub fn extend(self, target: Target) {
+        self.extended.set(Some(target));
+        self.is_extending.set(true);
+    }
+
+    pub fn change_type(self, target: Target) {
+        self.retyped.set(Some(target));
+        self.is_retyping.set(true);
+    }
+
+    pub fn correct_address(self, ready: InvitationReady) {
+        self.readdressed.set(Some(ready));
+        self.is_readdressing.set(true);
     }
 
     /// Shows a link, so that it can be copied. The page may be gone by now.
@@ -79,80 +140,15 @@ impl Board {
         self.shown.try_set(Some(ready));
         self.is_showing.try_set(true);
     }
-
-    /// Fetches the list anew.
-    pub fn reload(self) {
-        spawn_local(self.fetch());
-    }
-
-    /// What is on screen stays when there is no new list.
-    async fn fetch(self) {
-        match list_invitations(self.room).await {
-            Ok(invitations) => drop(self.invitations.try_set(invitations)),
-            Err(problem) => self.toasts.say(problem.to_string()),
-        }
-    }
-
-    /// Removes at once, since it can be taken back.
-    pub fn remove(self, ready: InvitationReady) {
-        self.perform(ready.id, async move || {
-            remove_invitation(ready.id).await?;
-            let text = format!("The invitation of {} has been removed.", ready.name);
-            self.toasts.say_with_undo(text, "Undo", move || self.restore(ready.id));
-            Ok(())
-        });
-    }
-
-    /// Sends the link by mail; what becomes of it shows in the row.
-    pub fn send_link(self, ready: InvitationReady) {
-        self.perform(ready.id, async move || {
-            send_link(ready.id).await?;
-            self.toasts.say(format!("A mail with the link is on its way to {}.", ready.email));
-            Ok(())
-        });
-    }
-
-    pub fn restore(self, id: InvitationId) {
-        self.perform(id, async move || {
-            restore_invitation(id).await?;
-            self.toasts.say("The invitation is back. Its link works again.");
-            Ok(())
-        });
-    }
-
-    /// The host has said yes.
-    pub fn answer_yes(self) {
-        let Some((question, ready)) = self.asked.get_untracked() else { return };
-        self.perform(ready.id, async move || {
-            match question {
-                Question::NewLink => self.show(new_link(ready.id).await?),
-                Question::ReleaseDevice => {
-                    release_device(ready.id).await?;
-                    self.toasts.say(format!("The link of {} can be used on another device.", ready.name));
-                }
-            }
-            Ok(())
-        });
-    }
-
-    /// One thing at a time for each invitation; tells what went wrong, and shows what has become of the list.
-    fn perform(self, id: InvitationId, act: impl AsyncFnOnce() -> Result<(), AppError> + 'static) {
-        if self.busy.try_get_untracked().flatten() == Some(id) {
-            return;
-        }
-        self.busy.try_set(Some(id));
-        spawn_local(async move {
-            if let Err(problem) = act().await {
-                self.toasts.say(problem.to_string());
-            }
-            self.fetch().await;
-            self.busy.try_set(None);
-            regain(menu_id(id));
-        });
-    }
 }
+
+/// Rows that are drawn at once, and added by *Show more*.
+pub const PART: usize = MOST_LISTED;
 
 /// The id of the button that stands for an invitation's row: it opens the row's menu, or restores.
 pub fn menu_id(id: InvitationId) -> String {
     format!("invitation-{id}")
 }
+
+/// Where the focus goes when its row is gone.
+pub const CHOOSE_SHOWN: &str = "choose-shown";

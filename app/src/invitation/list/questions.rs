@@ -1,47 +1,26 @@
-//! The windows of the hosts' list: the questions before a link dies or a device is shut out, and the link.
+//! The question before what cannot be taken back, and the window that shows a link.
 
 use leptos::prelude::*;
 
-use super::board::{Board, Question, menu_id};
+use super::board::{Board, menu_id};
+use super::words::{Question, question};
 use crate::invitation::link_ready::LinkReady;
 use crate::ui::dialog::{ConfirmDialog, Dialog};
 
 /// Asks before what cannot be taken back.
 #[component]
 pub fn AskHost(board: Board) -> impl IntoView {
-    let words = move || board.asked.get().map(|(question, ready)| words(question, &ready.name.to_string()));
-    let word = move |pick: fn(Words) -> String| Signal::derive(move || words().map(pick).unwrap_or_default());
+    let words = move || board.asked.get().map(|(act, target)| question(act, &target)).unwrap_or_default();
+    let word = move |pick: fn(Question) -> String| Signal::derive(move || pick(words()));
     view! {
         <ConfirmDialog
             id="ask-host"
             open=board.is_asking
             title=word(|words| words.title)
             question=word(|words| words.question)
-            confirm_label=word(|words| words.yes.to_owned())
+            confirm_label=word(|words| words.yes)
             on_confirm=Callback::new(move |()| board.answer_yes())
         />
-    }
-}
-
-struct Words {
-    title: String,
-    question: String,
-    yes: &'static str,
-}
-
-fn words(question: Question, name: &str) -> Words {
-    match question {
-        Question::NewLink => Words {
-            title: format!("Make a new link for {name}?"),
-            question: "The old link will not let anybody in any more. You will have to send the new one.".to_owned(),
-            yes: "Make a new link",
-        },
-        Question::ReleaseDevice => Words {
-            title: format!("Release {name}'s device?"),
-            question: "The device that uses the link now is shut out. The same link can then be used on another one."
-                .to_owned(),
-            yes: "Release device",
-        },
     }
 }
 

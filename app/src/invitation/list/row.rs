@@ -2,26 +2,59 @@
 //! keeps the focus, when its invitation changes.
 
 use domain::InvitationId;
+use domain::invitation::Standing;
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::arrange::Standing;
+use super::attention::{Attention, name_of};
 use super::board::Board;
 use crate::invitation::api::{ClaimedDevice, InvitationSummary};
 use crate::invitation::mail_words::MailLine;
 use crate::invitation::person_line::PersonLine;
 use crate::room::RoleBadge;
-use crate::ui::device_name::device_name;
-use crate::ui::{LocalTime, TimeStyle};
+use crate::ui::{LocalTime, TimeStyle, device_name};
 
 #[component]
 pub fn InvitationRow(id: InvitationId, board: Board) -> impl IntoView {
-    let invitation = Memo::new(move |_| board.find(id));
+    // A row that goes keeps what it showed until it is gone.
+    let invitation = Memo::new(move |before: Option<&Option<InvitationSummary>>| {
+        board.find(id).or_else(|| before.cloned().flatten())
+    });
+    let is_chosen = Memo::new(move |_| board.chosen.ids.with(|ids| ids.contains(&id)));
     view! {
-        <li class="invitation-row card" aria-busy=move || board.is_busy(id).then_some("true")>
+        <li
+            class="invitation-row card"
+            aria-busy=move || board.is_busy(id).then_some("true")
+            data-chosen=move || is_chosen.get().then_some("")
+        >
+            <Choose id=id invitation=invitation is_chosen=is_chosen board=board />
             {move || invitation.get().map(|invitation| view! { <Facts invitation=invitation board=board /> })}
             <Actions id=id invitation=invitation board=board />
+            <Attention invitation=invitation board=board />
         </li>
+    }
+}
+
+/// The box that selects the row; with the shift key, all rows from the last one on.
+#[component]
+fn Choose(
+    id: InvitationId,
+    invitation: Memo<Option<InvitationSummary>>,
+    is_chosen: Memo<bool>,
+    board: Board,
+) -> impl IntoView {
+    let name = name_of(invitation);
+    view! {
+        <input
+            type="checkbox"
+            class="invitation-choose"
+            aria-label=move || format!("Select {}", name.get())
+            prop:checked=is_chosen
+            on:click=move |event| {
+                let is_on = event_target_checked(&event);
+                board.chosen.turn(id, is_on, event.shift_key(), &board.order());
+            }
+        />
     }
 }
 
@@ -29,11 +62,13 @@ pub fn InvitationRow(id: InvitationId, board: Board) -> impl IntoView {
 fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
     let ready = invitation.ready.clone();
     let devices = device_facts(invitation.devices.clone());
-    let mail = invitation.mail.clone();
-    let standing = Memo::new(move |_| board.standing(&invitation));
+    let (mail, is_inside) = (invitation.mail.clone(), invitation.is_inside);
+    let seen_at = invitation.last_seen_at.filter(|_| !is_inside);
+    let standing = Memo::new(move |_| invitation.standing(board.now.get()));
     let expiry = move || match standing.get() {
-        Standing::Open => "The link works until ",
+        Standing::NotOpened | Standing::InUse => "The link works until ",
         Standing::Expired => "The link expired ",
+        Standing::Declined => "The link ends ",
         Standing::Removed => "The link would have worked until ",
     };
     view! {
@@ -42,23 +77,31 @@ fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
         </div>
         <div class="invitation-badges">
             <RoleBadge role=ready.role />
-            <span class="badge" data-kind=move || standing.get().kind()>
-                {move || standing.get().label()}
+            <span class="badge" data-kind=move || badge_kind(standing.get())>
+                {move || standing.get().to_string()}
             </span>
+            {is_inside.then(|| view! { <span class="badge" data-kind="success">"Inside now"</span> })}
         </div>
         <div class="invitation-facts">
-            <p>{devices}</p>
+            {devices}
+            {seen_at
+                .map(|at| view! { <p>"Last seen " <LocalTime at=at style=TimeStyle::Short /></p> })}
             {mail.map(|mail| view! { <MailLine mail=mail /> })}
             <p>{expiry} <LocalTime at=ready.expires_at style=TimeStyle::Short /></p>
         </div>
     }
 }
 
-/// On what the link is used, and since when.
-fn device_facts(claimed: Vec<ClaimedDevice>) -> AnyView {
-    if claimed.is_empty() {
-        return "Not opened yet".into_any();
+const fn badge_kind(standing: Standing) -> &'static str {
+    match standing {
+        Standing::InUse => "success",
+        Standing::Expired | Standing::Declined => "wait",
+        Standing::NotOpened | Standing::Removed => "info",
     }
+}
+
+/// On what the link is used, and since when.
+fn device_facts(claimed: Vec<ClaimedDevice>) -> Option<AnyView> {
     let device = |(index, device): (usize, ClaimedDevice)| {
         let lead = if index == 0 { "In use on " } else { ", on " };
         view! {
@@ -66,5 +109,6 @@ fn device_facts(claimed: Vec<ClaimedDevice>) -> AnyView {
             <LocalTime at=device.claimed_at style=TimeStyle::Short />
         }
     };
-    claimed.into_iter().enumerate().map(device).collect_view().into_any()
+    (!claimed.is_empty())
+        .then(|| view! { <p>{claimed.into_iter().enumerate().map(device).collect_view()}</p> }.into_any())
 }

@@ -12,6 +12,7 @@ use super::queries::{self, Answer};
 use super::service::settle;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
+use crate::invitation::refused_tries;
 use crate::join::{claim, reply, standing};
 use crate::live::events;
 use crate::live::participants::queries::Origin;
@@ -36,8 +37,12 @@ pub async fn knock(
                 let standing = standing::find(connection, &proofs, room, invitation, now).await?;
                 match standing.admission {
                     Admission::Knock(_) => {}
-                    Admission::Enter(_) => return Ok(None),
-                    Admission::Refused(refusal) => return Err(refusal.into()),
+                    Admission::Enter(_) => return Ok(Ok(None)),
+                    Admission::Refused(refusal) => {
+                        let (stored, user_agent) = (standing.invitation.as_ref(), &proofs.caller.user_agent);
+                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        return Ok(Err(refusal));
+                    }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
                     Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
                     Admission::ConfirmCode => return Err(AppError::CodeNeeded.into()),
@@ -48,11 +53,12 @@ pub async fn knock(
                 }
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 wait(connection, room, origin.into(), name, now).await?;
-                Ok::<_, Failure>(claimed)
+                Ok::<_, Failure>(Ok(claimed))
             }
             .boxed()
         })
         .await?;
+    let claimed = refused_tries::told(claimed)?;
     Ok(claimed.map(|device| crate::http::cookies::device(&device)))
 }
 

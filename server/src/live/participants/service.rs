@@ -19,7 +19,7 @@ use super::queries::{self, Origin, StoredParticipant, Whereabouts};
 use super::{crowd, crowd_queries, hosts};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
-use crate::invitation;
+use crate::invitation::{self, refused_tries};
 use crate::join::standing::{self, Proofs, Standing};
 use crate::join::{claim, reply};
 use crate::live::commands::service::actor;
@@ -102,7 +102,11 @@ pub async fn enter(
                 let standing = standing::find(connection, &proofs, room, invitation, now).await?;
                 let role = match standing.admission {
                     Admission::Enter(role) => role,
-                    Admission::Refused(refusal) => return Err(refusal.into()),
+                    Admission::Refused(refusal) => {
+                        let (stored, user_agent) = (standing.invitation.as_ref(), &proofs.caller.user_agent);
+                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        return Ok(Err(refusal));
+                    }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
                     Admission::Knock(_) => return Err(SessionRefused::Locked.into()),
                     Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
@@ -117,11 +121,12 @@ pub async fn enter(
                 if standing.room.is_locked {
                     lock::knock::came_in(connection, room, origin, now).await?;
                 }
-                Ok::<_, Failure>(claimed)
+                Ok::<_, Failure>(Ok(claimed))
             }
             .boxed()
         })
         .await?;
+    let claimed = refused_tries::told(claimed)?;
     Ok(claimed.map(|device| crate::http::cookies::device(&device)))
 }
 
@@ -279,7 +284,7 @@ pub async fn remove(
                     Some(id) => {
                         let stored =
                             invitation::queries::find(connection, id).await?.ok_or(AppError::NotFound)?;
-                        invitation::service::remove_locked(connection, &stored.invitation, now).await
+                        invitation::acts::remove_locked(connection, &stored.invitation, now).await
                     }
                     None => removed(connection, &target, now).await,
                 }

@@ -6,7 +6,7 @@ use app::backend::{
     SetCookie,
 };
 use app::error::AppError;
-use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -18,6 +18,7 @@ use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
+use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
@@ -121,8 +122,45 @@ impl Invitations for FakeBackend {
         Err(AppError::NotFound)
     }
 
-    async fn list_invitations(&self, caller: &Caller, _: RoomId) -> Answer<Vec<InvitationSummary>> {
+    async fn list_invitations(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: ListView,
+        _: u32,
+    ) -> Answer<InvitationPage> {
         self.note("list_invitations", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn list_matching(&self, caller: &Caller, _: RoomId, _: ListView) -> Answer<Vec<InvitationId>> {
+        self.note("list_matching", caller);
+        Ok(Vec::new())
+    }
+
+    async fn act_on_invitations(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Vec<InvitationId>,
+        _: InvitationAct,
+    ) -> Answer<Vec<ActResult>> {
+        self.note("act_on_invitations", caller);
+        Ok(Vec::new())
+    }
+
+    async fn change_address(&self, caller: &Caller, _: InvitationId, _: &str) -> Answer<InvitationReady> {
+        self.note("change_address", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn answer_request(
+        &self,
+        caller: &Caller,
+        _: InvitationId,
+        _: RequestAnswer,
+    ) -> Answer<RequestAnswered> {
+        self.note("answer_request", caller);
         Err(AppError::NotFound)
     }
 

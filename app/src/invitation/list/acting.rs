@@ -1,0 +1,181 @@
+//! Doing something about one invitation or many, and telling what has become of it.
+
+use domain::InvitationId;
+use domain::invitation::{InvitationAct, RequestAnswer};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::board::Board;
+use super::target::Target;
+use super::words;
+use crate::error::AppError;
+use crate::invitation::api::{
+    ActResult, InvitationReady, RequestAnswered, act_on_invitations, answer_request, list_matching, new_link,
+};
+
+/// Invitations that are sent along at once, so that it is seen to go on.
+const TOGETHER: usize = 100;
+
+/// How far an act on many has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub all: usize,
+}
+
+impl Board {
+    /// Does what was asked about, once the host has said yes.
+    pub fn answer_yes(self) {
+        if let Some((act, target)) = self.asked.get_untracked() {
+            self.act(act, target);
+        }
+    }
+
+    /// Asks first where a selection is about to change for good.
+    pub fn act_on_chosen(self, act: InvitationAct) {
+        let target = Target::Many(self.chosen.list());
+        if act.is_final() {
+            self.ask(act, target);
+        } else {
+            self.act(act, target);
+        }
+    }
+
+    pub fn act(self, act: InvitationAct, target: Target) {
+        match target {
+            Target::One(ready) if act == InvitationAct::NewLink => self.make_new_link(*ready),
+            target => self.perform(act, target),
+        }
+    }
+
+    fn make_new_link(self, ready: InvitationReady) {
+        self.perform_one(ready.id, async move || {
+            self.show(new_link(ready.id).await?);
+            Ok(())
+        });
+    }
+
+    /// Answers a guest who asks for a new link.
+    pub fn answer_request(self, ready: InvitationReady, answer: RequestAnswer) {
+        self.perform_one(ready.id, async move || {
+            match answer_request(ready.id, answer).await? {
+                RequestAnswered::Mailed => {
+                    self.toasts.say(format!("A mail with a new link is on its way to {}.", ready.email));
+                }
+                RequestAnswered::LinkMade(new) => self.show(*new),
+                RequestAnswered::Dismissed => {}
+                RequestAnswered::WasAnswered => self.toasts.say("Somebody has answered already."),
+            }
+            Ok(())
+        });
+    }
+
+    /// Selects everything that the view shows, on screen or not.
+    pub fn choose_matching(self) {
+        spawn_local(async move {
+            match list_matching(self.room, self.view.get_untracked()).await {
+                Ok(ids) => self.chosen.turn_all(&ids, true),
+                Err(problem) => self.toasts.say(problem.to_string()),
+            }
+        });
+    }
+
+    /// One thing at a time for each invitation; tells what went wrong, and shows what has become of the list.
+    pub(super) fn perform_one(
+        self,
+        id: InvitationId,
+        act: impl AsyncFnOnce() -> Result<(), AppError> + 'static,
+    ) {
+        if self.begin(&[id]) {
+            spawn_local(async move {
+                if let Err(problem) = act().await {
+                    self.toasts.say(problem.to_string());
+                }
+                self.end(&[id]);
+                self.reload_after(id);
+            });
+        }
+    }
+
+    fn perform(self, act: InvitationAct, target: Target) {
+        let ids = target.ids();
+        let is_many = matches!(target, Target::Many(_));
+        if ids.is_empty() || self.progress.try_get_untracked().flatten().is_some() || !self.begin(&ids) {
+            return;
+        }
+        spawn_local(async move {
+            let results = self.send(act, &ids, is_many).await;
+            self.end(&ids);
+            self.tell(act, &target, &results);
+            if let [id] = ids[..] {
+                self.reload_after(id);
+            } else {
+                self.reload();
+            }
+        });
+    }
+
+    async fn send(self, act: InvitationAct, ids: &[InvitationId], is_many: bool) -> Vec<ActResult> {
+        let mut results = Vec::with_capacity(ids.len());
+        for some in ids.chunks(TOGETHER) {
+            if is_many {
+                self.progress.try_set(Some(Progress { done: results.len(), all: ids.len() }));
+            }
+            match act_on_invitations(self.room, some.to_vec(), act).await {
+                Ok(some) => results.extend(some),
+                // What follows would fail in the same way.
+                Err(problem) => {
+                    let left = ids[results.len()..].iter();
+                    results.extend(
+                        left.map(|id| ActResult { invitation: *id, outcome: Err(problem.clone()) })
+                            .collect::<Vec<_>>(),
+                    );
+                    break;
+                }
+            }
+        }
+        self.progress.try_set(None);
+        results
+    }
+
+    /// Says what has become of it; a removal can be taken back. What did not go well stays selected.
+    fn tell(self, act: InvitationAct, target: &Target, results: &[ActResult]) {
+        let changed = |result: &&ActResult| result.outcome == Ok(true);
+        let changed: Vec<_> = results.iter().filter(changed).map(|result| result.invitation).collect();
+        if let Target::Many(_) = target {
+            let done: Vec<_> =
+                results.iter().filter(|result| result.outcome.is_ok()).map(|one| one.invitation).collect();
+            self.chosen.turn_all(&done, false);
+        }
+        let Some(words) = words::outcome(act, target, results) else { return };
+        if act == InvitationAct::Remove && !changed.is_empty() {
+            let back = match target {
+                Target::One(ready) => Target::One(ready.clone()),
+                Target::Many(_) => Target::Many(changed),
+            };
+            self.toasts.say_with_undo(words, "Undo", move || {
+                self.act(InvitationAct::Restore, back.clone());
+            });
+        } else {
+            self.toasts.say(words);
+        }
+    }
+
+    /// False when something is being done to one of them already.
+    fn begin(self, ids: &[InvitationId]) -> bool {
+        self.busy
+            .try_update(|busy| {
+                let is_free = ids.iter().all(|id| !busy.contains(id));
+                if is_free {
+                    busy.extend(ids);
+                }
+                is_free
+            })
+            // A toast outlives the page: taking something back must still work.
+            .unwrap_or(true)
+    }
+
+    fn end(self, ids: &[InvitationId]) {
+        self.busy.try_update(|busy| busy.retain(|id| !ids.contains(id)));
+    }
+}

@@ -1,0 +1,170 @@
+//! Where a host can help: a guest who asks for a new link, and tries that were refused, each with the button that
+//! helps.
+
+use domain::invitation::{Fix, InvitationAct, RefusedTry, RequestAnswer, TryCause};
+use leptos::prelude::*;
+
+use super::board::Board;
+use super::target::Target;
+use crate::invitation::api::{InvitationReady, InvitationSummary};
+use crate::ui::{Icon, IconName, LocalTime, TimeStyle, device_name};
+
+#[component]
+pub fn Attention(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
+    let requested_at = Memo::new(move |_| invitation.with(|one| one.as_ref()?.link_requested_at));
+    let causes = Memo::new(move |_| {
+        let cause = |tried: &RefusedTry| tried.cause;
+        invitation.with(|one| {
+            one.as_ref()
+                .map(|one| one.refused_tries.iter().map(cause).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <Show when=move || requested_at.get().is_some()>
+            <Request invitation=invitation board=board />
+        </Show>
+        <Show when=move || causes.with(|causes| !causes.is_empty())>
+            <ul class="refused-tries" role="list" aria-label="Refused tries">
+                <For each=move || causes.get() key=|cause| *cause let:cause>
+                    <Tries cause=cause invitation=invitation board=board />
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// Runs `act` with the invitation as it is now.
+fn with_ready(
+    invitation: Memo<Option<InvitationSummary>>,
+    act: impl Fn(InvitationReady) + Copy + 'static,
+) -> impl Fn() + Copy + 'static {
+    move || {
+        if let Some(one) = invitation.get_untracked() {
+            act(one.ready);
+        }
+    }
+}
+
+#[component]
+fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
+    let since = move || invitation.with(|one| one.as_ref()?.link_requested_at);
+    let answer = move |answer| with_ready(invitation, move |ready| board.answer_request(ready, answer));
+    let (grant, dismiss) = (answer(RequestAnswer::Grant), answer(RequestAnswer::Dismiss));
+    let label = if board.can_mail { "Send a new link" } else { "Make a new link" };
+    view! {
+        <div class="invitation-request">
+            <p>
+                <Icon name=IconName::Bell />
+                <span>
+                    "Asks for a new link since "
+                    {move || since().map(|at| view! { <LocalTime at=at style=TimeStyle::Brief /> })}
+                </span>
+            </p>
+            <div class="attention-acts">
+                <Show when=move || board.may_invite>
+                    <button type="button" class="button" data-kind="primary" on:click=move |_| grant()>
+                        {label}
+                        <Whose name=name_of(invitation) />
+                    </button>
+                </Show>
+                <button type="button" class="button" data-kind="quiet" on:click=move |_| dismiss()>
+                    "Dismiss"
+                    <Whose name=name_of(invitation) />
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
+    let tried = Memo::new(move |_| {
+        invitation.with(|one| one.as_ref()?.refused_tries.iter().find(|tried| tried.cause == cause).cloned())
+    });
+    let fix = cause.fix(board.can_mail);
+    let is_offered = fix != Fix::AskAdministrator && (board.may_invite || !fix.needs_right_to_invite());
+    let help = with_ready(invitation, move |ready| mend(board, fix, ready));
+    let dismiss = with_ready(invitation, move |ready| {
+        board.act(InvitationAct::DismissTries { cause }, Target::one(ready));
+    });
+    view! {
+        <li class="refused-try" data-cause=cause.word()>
+            <p>
+                <Icon name=IconName::Ban />
+                <span>
+                    {cause.to_string()}
+                    {move || tried.get().map(|tried| view! { <HowOften tried=tried /> })}
+                    {(fix == Fix::AskAdministrator)
+                        .then_some(". Only an administrator can let this domain in.")}
+                </span>
+            </p>
+            <div class="attention-acts">
+                {is_offered
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button" on:click=move |_| help()>
+                                {label(fix)}
+                                <Whose name=name_of(invitation) />
+                            </button>
+                        }
+                    })}
+                <button type="button" class="button" data-kind="quiet" on:click=move |_| dismiss()>
+                    "Dismiss"
+                    <Whose name=name_of(invitation) />
+                </button>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn HowOften(tried: RefusedTry) -> impl IntoView {
+    let lead = if tried.count == 1 { ", ".to_owned() } else { format!(", {} tries, last ", tried.count) };
+    view! {
+        {lead}
+        <LocalTime at=tried.last_at style=TimeStyle::Brief />
+        {format!(" on {}", device_name(&tried.user_agent))}
+    }
+}
+
+/// Tells buttons of the same name apart for those who do not see the row.
+#[component]
+fn Whose(name: Signal<String>) -> impl IntoView {
+    view! { <span class="visually-hidden">{move || format!(" for {}", name.get())}</span> }
+}
+
+fn mend(board: Board, fix: Fix, ready: InvitationReady) {
+    match fix {
+        Fix::CorrectAddress => board.correct_address(ready),
+        Fix::ReleaseDevice => board.ask(InvitationAct::ReleaseDevice, Target::one(ready)),
+        Fix::Extend => board.extend(Target::one(ready)),
+        Fix::SendLink => board.act(InvitationAct::SendLink, Target::one(ready)),
+        Fix::CopyLink => {
+            board.show(ready.clone());
+            board.act(InvitationAct::DismissTries { cause: TryCause::Replaced }, Target::one(ready));
+        }
+        Fix::NewLink => board.ask(InvitationAct::NewLink, Target::one(ready)),
+        Fix::Restore => board.act(InvitationAct::Restore, Target::one(ready)),
+        Fix::AskAdministrator => {}
+    }
+}
+
+const fn label(fix: Fix) -> &'static str {
+    match fix {
+        Fix::CorrectAddress => "Correct the address…",
+        Fix::ReleaseDevice => "Release device",
+        Fix::Extend => "Extend…",
+        Fix::SendLink => "Send the new link",
+        Fix::CopyLink => "Show the new link",
+        Fix::NewLink => "New link",
+        Fix::Restore => "Restore",
+        Fix::AskAdministrator => "",
+    }
+}
+
+pub fn name_of(invitation: Memo<Option<InvitationSummary>>) -> Signal<String> {
+    Signal::derive(move || {
+        invitation.with(|one| one.as_ref().map(|one| one.ready.name.to_string()).unwrap_or_default())
+    })
+}

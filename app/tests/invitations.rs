@@ -1,0 +1,101 @@
+//! The hosts' list of invitations, drawn by the server from a hand-written backend.
+#![cfg(feature = "ssr")]
+
+mod support;
+
+use std::sync::Mutex;
+
+use app::invitation::api::{ClaimedDevice, InvitationReady, InvitationSummary};
+use app::media::api::RoomPage;
+use app::routes;
+use domain::invitation::{InvitationState, RefusedTry, TryCause};
+use domain::{EmailAddress, HostKind, InvitationId, PersonName, Role};
+use support::fake::{Fake, NOW, ROOM, in_minutes, page};
+use support::open;
+
+fn ana() -> InvitationSummary {
+    InvitationSummary {
+        ready: InvitationReady {
+            id: InvitationId::from_bits(9),
+            email: EmailAddress::parse("ana@example.org").expect("an address"),
+            name: PersonName::parse("Ana", "Ruiz").expect("a name"),
+            role: Role::Speaker,
+            link: "https://greenroom.example/i/x".to_owned(),
+            expires_at: in_minutes(60),
+        },
+        state: InvitationState::Open,
+        invited_at: NOW,
+        link_requested_at: None,
+        declined_at: None,
+        mail: None,
+        devices: Vec::new(),
+        last_seen_at: None,
+        is_inside: false,
+        refused_tries: Vec::new(),
+    }
+}
+
+fn refused(cause: TryCause, count: u32) -> RefusedTry {
+    let user_agent = "Mozilla/5.0 (iPhone) Version/18.0 Mobile Safari/604.1".to_owned();
+    RefusedTry { cause, count, first_at: NOW, last_at: NOW, user_agent }
+}
+
+fn with(invitations: Vec<InvitationSummary>, page: RoomPage) -> Fake {
+    Fake { invitations, page: Mutex::new(page), ..Fake::default() }
+}
+
+fn host() -> RoomPage {
+    RoomPage { host: Some(HostKind::Owner), ..page() }
+}
+
+#[test]
+fn a_row_says_how_its_invitation_stands() {
+    let list = |one| open(with(vec![one], host()), &routes::invitations(ROOM));
+    list(ana()).says("Not opened yet");
+    list(InvitationSummary { declined_at: Some(NOW), ..ana() }).says("Will not come");
+    list(InvitationSummary { state: InvitationState::Removed, ..ana() }).says("Restore");
+    let device = ClaimedDevice { user_agent: "Firefox/140.0 (Windows)".to_owned(), claimed_at: NOW };
+    let inside =
+        InvitationSummary { devices: vec![device], is_inside: true, last_seen_at: Some(NOW), ..ana() };
+    let page = list(inside);
+    page.says("Inside now");
+    page.says("In use on Firefox on Windows since ");
+    page.is_silent_about("Last seen ");
+}
+
+#[test]
+fn each_refused_try_has_its_words_and_its_fix() {
+    let refused_tries = TryCause::ALL.iter().map(|cause| refused(*cause, 3)).collect();
+    let page =
+        open(with(vec![InvitationSummary { refused_tries, ..ana() }], host()), &routes::invitations(ROOM));
+    page.says("3 tries, last ");
+    page.says("Safari on iPhone");
+    for fix in ["Correct the address…", "Release device", "Extend…", "New link", "Restore"] {
+        page.says(fix);
+    }
+    page.says("Only an administrator can let this domain in.");
+}
+
+#[test]
+fn a_request_is_answered_beside_it_and_by_mail_where_that_can_be() {
+    let asking = InvitationSummary { link_requested_at: Some(NOW), ..ana() };
+    let path = routes::invitations(ROOM);
+    let page = open(with(vec![asking.clone()], RoomPage { can_mail: true, ..host() }), &path);
+    page.says("Asks for a new link since ");
+    page.says("Send a new link");
+    open(with(vec![asking], RoomPage { can_mail: false, ..host() }), &path).says("Make a new link");
+}
+
+#[test]
+fn a_rooms_page_leads_its_hosts_to_those_who_ask() {
+    let path = routes::room(ROOM);
+    let page = open(with(Vec::new(), RoomPage { link_requests: 2, ..host() }), &path);
+    page.says("2 guests ask for a new link");
+    page.says("invitations?filter=needs-you");
+    open(with(Vec::new(), host()), &path).is_silent_about("ask for a new link");
+}
+
+#[test]
+fn a_list_without_anybody_says_so() {
+    open(with(Vec::new(), host()), &routes::invitations(ROOM)).says("Nobody is invited yet");
+}

@@ -1,0 +1,244 @@
+//! What hosts do about one invitation. [`super::many`] does the same about many.
+
+use app::account::api::Me;
+use app::backend::Caller;
+use app::error::AppError;
+use app::invitation::api::InvitationReady;
+use domain::invitation::{Invitation, InvitationAct, InvitationState, Taken};
+use domain::invite_policy::may_invite;
+use domain::link_policy;
+use domain::live::RoomEvent;
+use domain::mail::MailKind;
+use domain::room::RoomAct;
+use domain::{InvitationId, Role, RoomId, Settings, Timestamp};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+
+use super::queries::{self, StoredInvitation};
+use super::refused_tries;
+use super::service::{find, ready};
+use crate::account::service::require_writer;
+use crate::db::Connection;
+use crate::failure::Outcome;
+use crate::live::{events, participants};
+use crate::mail;
+use crate::room::queries::StoredRoom;
+use crate::room::service::lock_as;
+use crate::settings;
+use crate::site::Site;
+
+/// A room that is held by one of its hosts, who may do what they are about to do.
+pub(super) struct Held {
+    pub room: StoredRoom,
+    pub settings: Settings,
+    pub now: Timestamp,
+}
+
+impl Held {
+    /// When a link lives on until, that is made or sent now.
+    fn expires_at(&self, invitation: &Invitation) -> Timestamp {
+        link_policy::expires_at(&self.settings, self.room.session.ends_at, self.now)
+            .max(invitation.expires_at)
+    }
+}
+
+/// Holds a room for one of its hosts; `needs_right` is for what brings links to life.
+pub(super) async fn hold(
+    connection: &mut Connection,
+    room: RoomId,
+    me: &Me,
+    needs_right: bool,
+    now: Timestamp,
+) -> Outcome<Held> {
+    let (room, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
+    let settings = settings::load(connection).await?;
+    if needs_right {
+        may_invite(&settings, me.application_role, host, room.details.collaboration)?;
+    }
+    Ok(Held { room, settings, now })
+}
+
+/// Runs a host's change of one invitation while its room is held.
+pub(super) async fn change<T, F>(
+    site: &Site,
+    caller: &Caller,
+    invitation: InvitationId,
+    needs_right: bool,
+    run: F,
+) -> Outcome<T>
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut Connection, Held, StoredInvitation) -> BoxFuture<'c, Outcome<T>>
+        + Send
+        + 'static,
+{
+    let me = require_writer(site, caller).await?;
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| {
+            async move {
+                let room = find(connection, invitation).await?.invitation.room;
+                let held = hold(connection, room, &me, needs_right, now).await?;
+                let stored = find(connection, invitation).await?;
+                run(connection, held, stored).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+pub async fn act(site: &Site, caller: &Caller, invitation: InvitationId, act: InvitationAct) -> Outcome<()> {
+    change(site, caller, invitation, act.needs_right_to_invite(), move |connection, held, stored| {
+        async move { carry_out(connection, &held, &stored.invitation, act).await.map(drop) }.boxed()
+    })
+    .await
+}
+
+/// Replaces the link by a new one; the old one is dead and its devices are shut out.
+pub async fn new_link(site: &Site, caller: &Caller, invitation: InvitationId) -> Outcome<InvitationReady> {
+    let act = InvitationAct::NewLink;
+    let stored =
+        change(site, caller, invitation, act.needs_right_to_invite(), move |connection, held, stored| {
+            async move {
+                carry_out(connection, &held, &stored.invitation, act).await?;
+                find(connection, stored.invitation.id).await
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(ready(&site.key, &site.public_url, stored))
+}
+
+/// Does what an act comes to; false when all was as wished already.
+pub(super) async fn carry_out(
+    connection: &mut Connection,
+    held: &Held,
+    invitation: &Invitation,
+    act: InvitationAct,
+) -> Outcome<bool> {
+    let (id, now) = (invitation.id, held.now);
+    let taken = act.check(invitation, &held.settings, held.room.session.phase(now), now);
+    if taken.map_err(AppError::from)? == Taken::Nothing {
+        return Ok(false);
+    }
+    let is_told = match act {
+        InvitationAct::NewLink => renew(connection, held, invitation).await.map(|()| true),
+        InvitationAct::SendLink => send_link(connection, held, invitation).await.map(|()| true),
+        InvitationAct::Extend { until } => extend(connection, invitation, until, now).await.map(|()| true),
+        InvitationAct::ChangeType { role } => {
+            change_type(connection, invitation, role, now).await.map(|()| true)
+        }
+        InvitationAct::ReleaseDevice => shut_devices_out(connection, invitation, now).await,
+        InvitationAct::Remove => remove_locked(connection, invitation, now).await.map(|()| true),
+        InvitationAct::Restore => restore(connection, invitation, now).await.map(|()| true),
+        InvitationAct::DismissTries { .. } => Ok(false),
+    }?;
+    let has_settled = match act.settlement() {
+        Some(settlement) => refused_tries::settle(connection, id, settlement).await?,
+        None => false,
+    };
+    if has_settled && !is_told {
+        note(connection, invitation, now).await?;
+    }
+    Ok(is_told || has_settled)
+}
+
+/// Tells the hosts' lists that there is something new about an invitation.
+pub(super) async fn note(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Outcome<()> {
+    let event = RoomEvent::InvitationNoted { invitation: invitation.id };
+    events::append(connection, invitation.room, &event, now).await?;
+    Ok(())
+}
+
+/// Kills the link and shuts its devices out.
+pub(super) async fn renew(connection: &mut Connection, held: &Held, invitation: &Invitation) -> Outcome<()> {
+    queries::update_generation(connection, invitation, held.expires_at(invitation)).await?;
+    shut_devices_out(connection, invitation, held.now).await?;
+    note(connection, invitation, held.now).await
+}
+
+/// The link goes out by mail; one that has expired works again.
+async fn send_link(connection: &mut Connection, held: &Held, invitation: &Invitation) -> Outcome<()> {
+    queries::update_expiry(connection, invitation.id, held.expires_at(invitation)).await?;
+    mail::service::queue(connection, invitation.room, invitation.id, MailKind::Invitation, held.now).await
+}
+
+async fn extend(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    until: Timestamp,
+    now: Timestamp,
+) -> Outcome<()> {
+    queries::update_expiry(connection, invitation.id, until).await?;
+    tell_changed(connection, invitation, invitation.role, now).await
+}
+
+async fn change_type(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    role: Role,
+    now: Timestamp,
+) -> Outcome<()> {
+    let Invitation { id, room, role: from, .. } = *invitation;
+    queries::update_role(connection, id, from, role).await?;
+    participants::guests::follow_invitation(connection, room, id, role, now).await?;
+    tell_changed(connection, invitation, role, now).await
+}
+
+/// Takes a removal back: the link works as before.
+async fn restore(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
+    let Invitation { id, room, role, .. } = *invitation;
+    if queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await? {
+        queries::update_answered(connection, id).await?;
+        tell_changed(connection, invitation, role, now).await?;
+        mail::service::take_back_cancellation(connection, room, id, now).await?;
+    }
+    Ok(())
+}
+
+/// The guest's page asks the door again.
+async fn tell_changed(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    role: Role,
+    now: Timestamp,
+) -> Outcome<()> {
+    let event = RoomEvent::InvitationChanged { invitation: invitation.id, role };
+    events::append(connection, invitation.room, &event, now).await?;
+    Ok(())
+}
+
+/// Removes an invitation, in a transaction that holds the room; who is inside with it is put out at once.
+pub async fn remove_locked(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Outcome<()> {
+    let Invitation { id, room, .. } = *invitation;
+    if queries::update_state(connection, id, InvitationState::Open, InvitationState::Removed).await? {
+        participants::guests::put_out(connection, room, id, now).await?;
+        mail::service::cancel(connection, room, id, now).await?;
+        events::append(connection, room, &RoomEvent::InvitationRemoved { invitation: id }, now).await?;
+    }
+    Ok(())
+}
+
+/// Frees the link from its devices and ends their streams; false when there were none.
+pub async fn shut_devices_out(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Outcome<bool> {
+    let Invitation { id, room, .. } = *invitation;
+    if queries::delete_devices(connection, id).await? == 0 {
+        return Ok(false);
+    }
+    // First, so that the device's streams end before they hear that it has left, and do not come back in.
+    events::append(connection, room, &RoomEvent::DeviceReleased { invitation: id }, now).await?;
+    participants::guests::see_off(connection, room, id, now).await?;
+    Ok(true)
+}

@@ -1,0 +1,71 @@
+//! Notes tries that the door has refused, for the hosts' list. Only what somebody does counts, never the look at a page.
+//!
+//! A note must be committed although the answer is an error: whoever notes a try answers the refusal as a value and makes
+//! an error of it after the commit.
+
+use app::error::AppError;
+use domain::invitation::{Invitation, Settlement, TryCause, is_worth_telling};
+use domain::live::RoomEvent;
+use domain::{InvitationId, Refusal, Timestamp};
+
+use super::queries::StoredInvitation;
+use super::refused_try_queries as queries;
+use crate::db::{Connection, DbError};
+use crate::failure::Outcome;
+use crate::live::events;
+
+/// What somebody comes to who may be refused, as the value of a transaction that is committed either way.
+pub type Tried<T> = Result<T, Refusal>;
+
+/// Notes one try at an invitation's link, in a transaction that holds the room.
+pub async fn note(
+    connection: &mut Connection,
+    invitation: &Invitation,
+    cause: TryCause,
+    user_agent: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let Invitation { id, room, .. } = *invitation;
+    let told = queries::list_told(connection, id).await?;
+    queries::count(connection, id, cause, user_agent, now).await?;
+    if is_worth_telling(&told, cause, now) {
+        queries::update_told(connection, id, cause, now).await?;
+        events::append(connection, room, &RoomEvent::InvitationNoted { invitation: id }, now).await?;
+    }
+    Ok(())
+}
+
+/// As [`note`], for what the door says to whoever comes with an invitation: hosts learn of it when they can help.
+pub async fn note_refusal(
+    connection: &mut Connection,
+    stored: Option<&StoredInvitation>,
+    refusal: Refusal,
+    user_agent: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    match (stored, TryCause::of(refusal)) {
+        (Some(stored), Some(cause)) => note(connection, &stored.invitation, cause, user_agent, now).await,
+        _ => Ok(()),
+    }
+}
+
+/// The edge of such a transaction: the refusal becomes the error that it is.
+pub fn told<T>(tried: Tried<T>) -> Outcome<T> {
+    tried.map_err(|refusal| AppError::Refused(refusal).into())
+}
+
+/// Forgets the tries that something has settled; false when there were none.
+pub async fn settle(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    settlement: Settlement,
+) -> Result<bool, DbError> {
+    let mut has_settled = false;
+    for (cause, _) in queries::list_told(connection, invitation).await? {
+        if settlement.settles(cause) {
+            queries::delete(connection, invitation, cause).await?;
+            has_settled = true;
+        }
+    }
+    Ok(has_settled)
+}
