@@ -8,10 +8,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{BatchId, CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -19,6 +20,7 @@ use leptos_axum::ResponseOptions;
 use crate::account::api::{Me, SignInSummary};
 use crate::error::AppError;
 use crate::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk};
@@ -101,6 +103,34 @@ pub trait Invitations {
     async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     /// Lets the link be used on another device; the present one is shut out.
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+}
+
+/// Lists of people who are invited together.
+#[async_trait]
+pub trait Batches {
+    /// Reads only.
+    async fn read_list(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        text: String,
+        role: Role,
+    ) -> Answer<Vec<KnownRow>>;
+    async fn begin_batch(&self, caller: &Caller, order: BatchOrder) -> Answer<()>;
+    async fn add_rows(&self, caller: &Caller, batch: BatchId, from: u32, rows: Vec<GivenRow>) -> Answer<()>;
+    async fn start_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()>;
+    async fn cancel_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()>;
+    /// Reads only, as the others below.
+    async fn list_batches(&self, caller: &Caller, room: RoomId) -> Answer<Vec<BatchSummary>>;
+    async fn find_batch(&self, caller: &Caller, room: RoomId, batch: BatchId) -> Answer<BatchSummary>;
+    async fn list_results(
+        &self,
+        caller: &Caller,
+        batch: BatchId,
+        state: Option<RowState>,
+        after: Option<u32>,
+    ) -> Answer<Results>;
+    async fn list_failed(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>>;
 }
 
 /// The administrator's mail desk.
@@ -212,7 +242,18 @@ pub trait Reports {
 
 /// All that pages ask.
 pub trait Backend:
-    Accounts + Rooms + People + Invitations + Mails + Joining + LiveRooms + Reports + Send + Sync + 'static
+    Accounts
+    + Rooms
+    + People
+    + Invitations
+    + Batches
+    + Mails
+    + Joining
+    + LiveRooms
+    + Reports
+    + Send
+    + Sync
+    + 'static
 {
     /// The server's clock.
     fn now(&self) -> Timestamp;

@@ -3,6 +3,7 @@
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
 use domain::interaction::InteractionDenied;
+use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
@@ -32,6 +33,8 @@ pub enum AppError {
     Refused(Refusal),
     #[error("{0}")]
     CommandDenied(CommandDenied),
+    #[error("{0}")]
+    Batch(BatchDenied),
     #[error("This is not the invited address. Check it and try again.")]
     WrongAddress { tries_left: u16 },
     /// Carries the invitation that is there already.
@@ -109,6 +112,8 @@ impl AppError {
             Self::AlreadyInvited(_) | Self::NoTemplate | Self::ChangedMeanwhile | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
+            Self::Batch(BatchDenied::Empty | BatchDenied::TooMany) => 422,
+            Self::Batch(_) => 409,
             Self::Fields(_) | Self::WrongAddress { .. } => 422,
             Self::TooMany { .. } => 429,
             Self::Internal { .. } => 500,

@@ -11,6 +11,7 @@ mod link_ready;
 mod list;
 mod mail_field;
 mod mail_words;
+pub mod many;
 mod page;
 mod person_line;
 mod type_field;

@@ -1,6 +1,6 @@
 //! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
 
-use domain::{InvitationId, RoomId};
+use domain::{BatchId, InvitationId, RoomId};
 
 pub fn home() -> String {
     "/".to_owned()
@@ -27,6 +27,22 @@ pub fn edit_room(room: RoomId) -> String {
 pub fn invitations(room: RoomId) -> String {
     format!("/rooms/{room}/invitations")
 }
+
+/// Inviting a list of people to a room, or what has become of one.
+pub fn invite_many(room: RoomId, batch: Option<BatchId>) -> String {
+    match batch {
+        Some(batch) => format!("/rooms/{room}/invite-many?batch={batch}"),
+        None => format!("/rooms/{room}/invite-many"),
+    }
+}
+
+/// What has become of a list, with the links, as a file.
+pub fn batch_file(room: RoomId, batch: BatchId) -> String {
+    format!("/rooms/{room}/invite-many/{batch}.csv")
+}
+
+/// The beginning of the paths under which lists are sent.
+pub const INVITE_MANY_API: &str = "/api/invite-many/";
 
 /// What a session was like, for the room's hosts: the run with this number, or the newest.
 pub fn report(room: RoomId, run: Option<u32>) -> String {

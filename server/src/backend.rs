@@ -2,10 +2,11 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie,
+    Accounts, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports,
+    Rooms, SetCookie,
 };
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -15,12 +16,14 @@ use app::room::api::{LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
-use domain::{CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{BatchId, CommandId, InvitationId, ParticipantId, Role, RoomId, Timestamp};
 
 use crate::failure::to_answer;
+use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
 use crate::{account, invitation, join, mail, people, report, room};
@@ -144,6 +147,57 @@ impl Invitations for Site {
 
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()> {
         to_answer(invitation::service::release_device(self, caller, invitation).await)
+    }
+}
+
+#[async_trait]
+impl Batches for Site {
+    async fn read_list(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        text: String,
+        role: Role,
+    ) -> Answer<Vec<KnownRow>> {
+        to_answer(many::list::read(self, caller, room, text, role).await)
+    }
+
+    async fn begin_batch(&self, caller: &Caller, order: BatchOrder) -> Answer<()> {
+        to_answer(many::service::begin(self, caller, order).await)
+    }
+
+    async fn add_rows(&self, caller: &Caller, batch: BatchId, from: u32, rows: Vec<GivenRow>) -> Answer<()> {
+        to_answer(many::service::add(self, caller, batch, from, rows).await)
+    }
+
+    async fn start_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()> {
+        to_answer(many::service::start(self, caller, batch).await)
+    }
+
+    async fn cancel_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()> {
+        to_answer(many::service::cancel(self, caller, batch).await)
+    }
+
+    async fn list_batches(&self, caller: &Caller, room: RoomId) -> Answer<Vec<BatchSummary>> {
+        to_answer(many::results::list_batches(self, caller, room).await)
+    }
+
+    async fn find_batch(&self, caller: &Caller, room: RoomId, batch: BatchId) -> Answer<BatchSummary> {
+        to_answer(many::results::find(self, caller, room, batch).await)
+    }
+
+    async fn list_results(
+        &self,
+        caller: &Caller,
+        batch: BatchId,
+        state: Option<RowState>,
+        after: Option<u32>,
+    ) -> Answer<Results> {
+        to_answer(many::results::list(self, caller, batch, state, after).await)
+    }
+
+    async fn list_failed(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>> {
+        to_answer(many::list::failed(self, caller, batch).await)
     }
 }
 

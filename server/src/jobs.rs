@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
+use crate::invitation::many;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::outbox;
 use crate::room::session;
@@ -17,6 +18,8 @@ const PRESENCE: Duration = Duration::from_secs(5);
 /// Results and reactions are told this often, however many come.
 const COUNTS: Duration = Duration::from_secs(1);
 const MAILS: Duration = Duration::from_secs(1);
+/// Lists of people to be invited; the first group of one waits so long.
+const LISTS: Duration = Duration::from_millis(500);
 const TIDYING: Duration = Duration::from_hours(1);
 
 /// Runs all jobs until the set is dropped.
@@ -59,12 +62,22 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             while log_failure("mails", outbox::send_due(&mailing_site).await) > 0 {}
         }
     });
+    let inviting_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(LISTS);
+        loop {
+            ticks.tick().await;
+            // One group after another; between two of them others write.
+            while log_failure("lists of invitations", many::job::carry_out(&inviting_site).await) > 0 {}
+        }
+    });
     let tidied_site = Arc::clone(site);
     jobs.spawn(async move {
         let mut ticks = every(TIDYING);
         loop {
             ticks.tick().await;
             log_failure("old commands", commands::service::forget_old(&tidied_site).await);
+            log_failure("old lists", many::job::forget_old(&tidied_site).await);
         }
     });
     jobs

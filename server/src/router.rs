@@ -20,6 +20,7 @@ use crate::assets::{HASHED, PublicFiles};
 use crate::http::client_address::TrustedProxies;
 use crate::http::security_headers::Transport;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
+use crate::invitation::many;
 use crate::join::calendar;
 use crate::live::stream;
 use crate::report::download;
@@ -63,6 +64,7 @@ fn streams(edge: &Edge) -> Router {
 /// What people save instead of reading it here.
 fn downloads(edge: &Edge) -> Router {
     let files = download::routes(Arc::clone(&edge.site)).merge(calendar::routes(Arc::clone(&edge.site)));
+    let files = files.merge(many::download::routes(Arc::clone(&edge.site)));
     files.layer(CompressionLayer::new())
 }
 

@@ -24,7 +24,13 @@ async fn every_write_is_counted() {
         let schedule = json!({ "room": &id, "starts": local(HOUR), "ends": local(2 * HOUR), "time_zone": "UTC" });
         let participant = json!({ "room": &id, "participant": &id, "role": "viewer" });
         let form = app.person("form@example.org").await.room_form(HOUR, 2 * HOUR);
-        let writes: [(&str, &Value); 16] = [
+        let batch = json!({ "batch": &id });
+        let list = json!({ "room": &id, "text": "bo@example.org", "role": "viewer" });
+        let order = json!({ "order": {
+            "id": &id, "room": &id, "send_mail": false, "if_known": "keep", "total": 1,
+        }});
+        let rows = json!({ "batch": &id, "from": 0, "rows": [] });
+        let writes: [(&str, &Value); 21] = [
             ("rooms/save", &form),
             ("rooms/delete", &room),
             ("rooms/restore", &room),
@@ -40,15 +46,19 @@ async fn every_write_is_counted() {
             ("room/leave", &room),
             ("room/change-role", &participant),
             ("room/remove", &participant),
+            ("invite-many/read", &list),
+            ("invite-many/begin", &order),
+            ("invite-many/add", &rows),
+            ("invite-many/start", &batch),
+            ("invite-many/cancel", &batch),
             ("account/sign-ins/end", &json!({ "id": "0" })),
         ];
         for (path, arguments) in writes {
             let person = app.person(&format!("{}@example.org", path.replace('/', "-"))).await;
             let write = async || {
-                let arguments = match path {
-                    "rooms/save" | "invitations/invite" => Arguments::from(arguments.clone()),
-                    _ => Arguments::fields(arguments),
-                };
+                let is_json = matches!(path, "rooms/save" | "invitations/invite") || path.starts_with("invite-many/");
+                let arguments =
+                    if is_json { Arguments::from(arguments.clone()) } else { Arguments::fields(arguments) };
                 person.device.call::<Value>(&format!("/api/{path}"), arguments).await
             };
             let first = write().await;

@@ -59,6 +59,14 @@ impl Invitation {
     }
 }
 
+/// Somebody who is to be invited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    pub email: EmailAddress,
+    pub name: PersonName,
+    pub role: Role,
+}
+
 /// What becomes of an invitation whose address is invited once more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvitedAgain {

@@ -13,6 +13,7 @@
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
+//! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
 //! | states of an invitation | [`invitation`] |
 //! | what a room says of itself, and who may change it | [`room`] |
@@ -34,6 +35,7 @@
 //! | who came, for how long, and what goes into files | [`report`] |
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | entries for people's calendars | [`calendar`] |
+//! | what a text file says, however it was saved | [`text_file`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how enumerations are written | [`words`] |
 
@@ -48,6 +50,7 @@ pub mod email;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;
+pub mod invite_many;
 pub mod invite_policy;
 pub mod link_policy;
 pub mod links;
@@ -66,12 +69,13 @@ pub mod room;
 pub mod session;
 pub mod settings;
 pub mod stage;
+pub mod text_file;
 pub mod time;
 pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{CommandId, InvitationId, ParticipantId, PersonId, RoomId};
+pub use ids::{BatchId, CommandId, InvitationId, ParticipantId, PersonId, RoomId};
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};
 pub use settings::Settings;

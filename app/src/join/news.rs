@@ -52,6 +52,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Crowd(_)
         | RoomEvent::MailChanged { .. }
         | RoomEvent::MailsQueued
+        | RoomEvent::BatchProgressed { .. }
         | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }

@@ -4,11 +4,12 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie,
+    Accounts, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports,
+    Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, InvitationSummary, InviteRequest};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -18,14 +19,15 @@ use app::room::api::{Inside, LiveRoom, OlderMessages};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::{RoomState, Sequence};
 use domain::mail::Template;
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{
-    Admission, ApplicationRole, CommandId, HostKind, InvitationId, ParticipantId, PersonId, PersonName, Role,
-    RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, BatchId, CommandId, HostKind, InvitationId, ParticipantId, PersonId,
+    PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -291,6 +293,43 @@ impl Invitations for Fake {
     }
     async fn release_device(&self, _: &Caller, _: InvitationId) -> Answer<()> {
         self.signed_in()
+    }
+}
+
+#[async_trait]
+impl Batches for Fake {
+    async fn read_list(&self, _: &Caller, _: RoomId, _: String, _: Role) -> Answer<Vec<KnownRow>> {
+        Err(AppError::NotFound)
+    }
+    async fn begin_batch(&self, _: &Caller, _: BatchOrder) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn add_rows(&self, _: &Caller, _: BatchId, _: u32, _: Vec<GivenRow>) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn start_batch(&self, _: &Caller, _: BatchId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn cancel_batch(&self, _: &Caller, _: BatchId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn list_batches(&self, _: &Caller, _: RoomId) -> Answer<Vec<BatchSummary>> {
+        Ok(Vec::new())
+    }
+    async fn find_batch(&self, _: &Caller, _: RoomId, _: BatchId) -> Answer<BatchSummary> {
+        Err(AppError::NotFound)
+    }
+    async fn list_results(
+        &self,
+        _: &Caller,
+        _: BatchId,
+        _: Option<RowState>,
+        _: Option<u32>,
+    ) -> Answer<Results> {
+        Err(AppError::NotFound)
+    }
+    async fn list_failed(&self, _: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
+        Err(AppError::NotFound)
     }
 }
 

@@ -30,13 +30,14 @@ pub async fn queue(
     if !template_queries::has_any(connection).await? {
         return Err(AppError::NoTemplate.into());
     }
-    replace_queued(connection, invitation, kind, now).await?;
+    queue_untold(connection, invitation, kind, now).await?;
     let event = RoomEvent::MailChanged { invitation, state: MailState::Queued };
     events::append(connection, room, &event, now).await?;
     Ok(())
 }
 
-async fn replace_queued(
+/// As [`queue`], for who has seen that there is a template, and tells the hosts of many mails at once.
+pub async fn queue_untold(
     connection: &mut Connection,
     invitation: InvitationId,
     kind: MailKind,
@@ -55,7 +56,7 @@ pub async fn queue_updates(connection: &mut Connection, room: RoomId, now: Times
     }
     let mailed = queries::list_mailed(connection, room).await?;
     for invitation in &mailed {
-        replace_queued(connection, *invitation, MailKind::Update, now).await?;
+        queue_untold(connection, *invitation, MailKind::Update, now).await?;
     }
     if !mailed.is_empty() {
         events::append(connection, room, &RoomEvent::MailsQueued, now).await?;

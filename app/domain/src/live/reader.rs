@@ -46,7 +46,9 @@ impl Reader {
             | RoomEvent::Removed { participant: id, is_in_crowd } => {
                 crowd::may_learn_of(self, *id, *is_in_crowd)
             }
-            RoomEvent::MailChanged { .. } | RoomEvent::MailsQueued => self.role == Some(Role::Host),
+            RoomEvent::MailChanged { .. } | RoomEvent::MailsQueued | RoomEvent::BatchProgressed { .. } => {
+                self.role == Some(Role::Host)
+            }
             RoomEvent::Lobby(_) => Lobby::may_be_learnt_by(self),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
             RoomEvent::Stage(event) => event.may_be_learnt_by(self),

@@ -89,6 +89,7 @@ impl RoomState {
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::MailChanged { .. }
             | RoomEvent::MailsQueued
+            | RoomEvent::BatchProgressed { .. }
             | RoomEvent::DeviceReleased { .. }
             | RoomEvent::StandingChanged { .. }
             | RoomEvent::Reaction(_) => {}

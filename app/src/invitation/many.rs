@@ -1,0 +1,3 @@
+//! Inviting a list of people.
+
+pub mod api;
