@@ -9,7 +9,7 @@ use leptos_router::path;
 
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
 use crate::browser::focus;
-use crate::invitation::InvitationsPage;
+use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
@@ -50,6 +50,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/invite-many") view=InviteManyRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />

@@ -17,5 +17,6 @@ mod person_line;
 mod type_field;
 mod window;
 
+pub use many::InviteManyRoute;
 pub use page::InvitationsPage;
 pub use window::{InviteRoom, InviteWindow};

@@ -36,6 +36,11 @@ pub fn invite_many(room: RoomId, batch: Option<BatchId>) -> String {
     }
 }
 
+/// Inviting those of a list once more who could not be invited.
+pub fn mend_batch(room: RoomId, batch: BatchId) -> String {
+    format!("/rooms/{room}/invite-many?mend={batch}")
+}
+
 /// What has become of a list, with the links, as a file.
 pub fn batch_file(room: RoomId, batch: BatchId) -> String {
     format!("/rooms/{room}/invite-many/{batch}.csv")

@@ -48,16 +48,19 @@ pub fn InvitationList(page: RoomPage, invitations: Vec<InvitationSummary>) -> im
         <div class="invitations-head">
             <h1>"Invitations"</h1>
             <Show when=move || may_invite>
-                <button
-                    id=INVITE_BUTTON
-                    type="button"
-                    class="button"
-                    data-kind="primary"
-                    on:click=move |_| is_inviting.set(true)
-                >
-                    <Icon name=IconName::UserPlus />
-                    "Invite users"
-                </button>
+                <div class="cluster">
+                    <a class="button" data-kind="quiet" href=routes::invite_many(page.id, None)>"Invite many"</a>
+                    <button
+                        id=INVITE_BUTTON
+                        type="button"
+                        class="button"
+                        data-kind="primary"
+                        on:click=move |_| is_inviting.set(true)
+                    >
+                        <Icon name=IconName::UserPlus />
+                        "Invite users"
+                    </button>
+                </div>
             </Show>
         </div>
         <Show when=move || board.invitations.with(|all| !all.is_empty()) fallback=|| view! { <Empty /> }>
@@ -178,7 +181,8 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }
         | RoomEvent::MailChanged { .. }
-        | RoomEvent::MailsQueued => true,
+        | RoomEvent::MailsQueued
+        | RoomEvent::BatchProgressed { .. } => true,
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,
     }
