@@ -130,7 +130,7 @@ pub trait Batches {
         state: Option<RowState>,
         after: Option<u32>,
     ) -> Answer<Results>;
-    async fn list_failed(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>>;
+    async fn list_uninvited(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>>;
 }
 
 /// The administrator's mail desk.

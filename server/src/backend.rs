@@ -196,8 +196,8 @@ impl Batches for Site {
         to_answer(many::results::list(self, caller, batch, state, after).await)
     }
 
-    async fn list_failed(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>> {
-        to_answer(many::list::failed(self, caller, batch).await)
+    async fn list_uninvited(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>> {
+        to_answer(many::list::uninvited(self, caller, batch).await)
     }
 }
 

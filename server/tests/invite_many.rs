@@ -235,7 +235,7 @@ on_both_engines!(every_row_has_its_result, async |engine| {
         ["ana@example.org", "gil@xn--mnchen-3ya.de", "known@example.org"]
     );
     assert_eq!(names["ana@example.org"], "Ana", "the first of two rows holds");
-    let failed: Vec<KnownRow> = room.list("failed", json!({ "batch": id })).await.unwrap();
+    let failed: Vec<KnownRow> = room.list("uninvited", json!({ "batch": id })).await.unwrap();
     assert_eq!(failed.len(), 7);
     assert_eq!(failed[0].row.given, rows[1]);
 });
@@ -405,7 +405,7 @@ on_both_engines!(who_may_not_invite_learns_and_does_nothing, async |engine| {
         let rows: Told<Results> =
             foreign.list("results", json!({ "batch": id, "state": null, "after": null })).await;
         assert_eq!(rows, Err(denied.clone()));
-        let failed: Told<Vec<KnownRow>> = foreign.list("failed", json!({ "batch": id })).await;
+        let failed: Told<Vec<KnownRow>> = foreign.list("uninvited", json!({ "batch": id })).await;
         assert_eq!(failed, Err(denied));
         let file = stranger.device.get(&app::routes::batch_file(room.id, id)).await;
         assert_eq!(file.status, StatusCode::FORBIDDEN);
@@ -456,6 +456,8 @@ on_both_engines!(what_is_cancelled_stops_and_keeps_what_was_done, async |engine|
         room.states(id).await.into_iter().filter(|state| *state == (RowState::Waiting, None)).count(),
         35
     );
+    let left: Vec<KnownRow> = room.list("uninvited", json!({ "batch": id })).await.unwrap();
+    assert_eq!((left.len(), left[0].row.given.email.as_str()), (35, "guest-25@example.org"));
     let next = room.send(&guests(60), false, IfKnown::Keep).await;
     to_the_end(&app).await;
     assert_eq!(room.summary(next).await.counts, Counts { invited: 35, unchanged: 25, ..Counts::default() });

@@ -186,6 +186,14 @@ fn a_list_is_at_a_hundred_percent_only_when_nothing_is_left() {
 }
 
 #[test]
+fn pages_that_show_all_look_now_and_then_and_at_the_end() {
+    let looks = |state, done| Progress { state, done, failed: 0, total: 10_000 }.is_worth_a_look();
+    let on_the_way = (0..10_000).step_by(25).filter(|done| looks(BatchState::Running, *done)).count();
+    assert_eq!(on_the_way, 20);
+    assert!(looks(BatchState::Done, 7) && looks(BatchState::Cancelled, 7));
+}
+
+#[test]
 fn every_result_is_counted_and_waiting_is_none() {
     let mut counts = Counts::default();
     RowState::ALL.iter().for_each(|state| counts.add(*state));

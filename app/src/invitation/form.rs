@@ -64,10 +64,12 @@ pub fn InviteForm(
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=attempt.trouble() />
             <div class="dialog-actions">
-                <p class="field-hint">
-                    "The link works until " <LocalTime at=expires_at /> ". "
-                    <a href=routes::invite_many(id, None)>"Invite many at once"</a>
-                </p>
+                <div class="field-hint">
+                    <p>"The link works until " <LocalTime at=expires_at /> "."</p>
+                    <p>
+                        "More than one person? " <a href=routes::invite_many(id, None)>"Invite many"</a>
+                    </p>
+                </div>
                 <button
                     type="submit"
                     class="button"

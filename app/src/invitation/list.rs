@@ -181,8 +181,8 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }
         | RoomEvent::MailChanged { .. }
-        | RoomEvent::MailsQueued
-        | RoomEvent::BatchProgressed { .. } => true,
+        | RoomEvent::MailsQueued => true,
+        RoomEvent::BatchProgressed { progress, .. } => progress.is_worth_a_look(),
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,
     }

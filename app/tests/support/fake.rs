@@ -328,7 +328,7 @@ impl Batches for Fake {
     ) -> Answer<Results> {
         Err(AppError::NotFound)
     }
-    async fn list_failed(&self, _: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
+    async fn list_uninvited(&self, _: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
         Err(AppError::NotFound)
     }
 }

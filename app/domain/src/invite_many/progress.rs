@@ -65,6 +65,9 @@ impl Counts {
     }
 }
 
+/// Rows between two looks of pages that show all invitations.
+const LOOK_EVERY: u32 = 500;
+
 /// How far a list is, as pages that watch it are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -83,6 +86,12 @@ impl Progress {
         } else {
             (self.done as u64 * 100 / self.total as u64) as u32
         }
+    }
+
+    /// Whether a page that shows all invitations looks again: at the end, and now and then on the way, since each look costs
+    /// as much as there are invitations.
+    pub const fn is_worth_a_look(self) -> bool {
+        !matches!(self.state, BatchState::Running) || self.done % LOOK_EVERY == 0
     }
 
     /// Rows without a result.

@@ -140,8 +140,8 @@ pub async fn list_results(
         .await
 }
 
-/// The rows of a list that have failed, to be mended and sent again.
-#[server(endpoint = "invite-many/failed", input = Json)]
-pub async fn list_failed(batch: BatchId) -> Result<Vec<KnownRow>, AppError> {
-    crate::backend::call(async |backend, caller| backend.list_failed(&caller, batch).await).await
+/// The rows of a list that has ended without inviting them, to be mended and sent again.
+#[server(endpoint = "invite-many/uninvited", input = Json)]
+pub async fn list_uninvited(batch: BatchId) -> Result<Vec<KnownRow>, AppError> {
+    crate::backend::call(async |backend, caller| backend.list_uninvited(&caller, batch).await).await
 }

@@ -95,13 +95,10 @@ fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
     });
     view! {
         <div class="cluster many-ways">
-            <Show when=move || is_over.get() && (failed.get() > 0)>
+            <Show when=move || is_over.get() && (failed.get() + left.get() > 0)>
                 <a class="button" data-kind="primary" href=routes::mend_batch(room, batch)>
                     <Icon name=IconName::Pencil />
-                    {move || match failed.get() {
-                        1 => "Mend the failed row".to_owned(),
-                        failed => format!("Mend the {} failed rows", grouped(failed as usize)),
-                    }}
+                    {move || mend_words(failed.get(), left.get())}
                 </a>
             </Show>
             <a class="button" href=routes::batch_file(room, batch) rel="external" download="">
@@ -136,5 +133,17 @@ fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
             return_focus=CANCEL
             on_confirm=Callback::new(move |()| board.cancel())
         />
+    }
+}
+
+/// What the way back to the rows says, after a list has ended with rows that have failed or were left.
+fn mend_words(failed: u32, left: u32) -> String {
+    match (failed, left) {
+        (1, 0) => "Mend the failed row".to_owned(),
+        (failed, 0) => format!("Mend the {} failed rows", grouped(failed as usize)),
+        (failed, left) => match failed + left {
+            1 => "Look over the row that is left".to_owned(),
+            rows => format!("Look over the {} rows that are left", grouped(rows as usize)),
+        },
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::{BatchSummary, KnownRow, Results, find_batch, list_batches, list_failed, list_results};
+use super::api::{BatchSummary, KnownRow, Results, find_batch, list_batches, list_results, list_uninvited};
 use super::batch::BatchView;
 use super::compose::Compose;
 use crate::account::PageProblem;
@@ -66,15 +66,17 @@ pub fn InviteManyRoute() -> impl IntoView {
 
 async fn find(place: Place) -> Result<Found, AppError> {
     let (room, wanted) = place.ok_or(AppError::NotFound)?;
+    // First of all, with the last event it holds: what happens to a list while it is read is told after that one.
+    let page = find_room(room).await?;
     let shown = match wanted {
         Wanted::Compose => Shown::Compose(Vec::new(), list_batches(room).await?),
-        Wanted::Mend(batch) => Shown::Compose(list_failed(batch).await?, Vec::new()),
+        Wanted::Mend(batch) => Shown::Compose(list_uninvited(batch).await?, Vec::new()),
         Wanted::Batch(batch) => {
             let summary = find_batch(room, batch).await?;
             Shown::Batch(Box::new(summary), list_results(batch, None, None).await?)
         }
     };
-    Ok(Found { page: find_room(room).await?, shown })
+    Ok(Found { page, shown })
 }
 
 #[component]

@@ -48,13 +48,14 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
         Err(other) => drop(problem.try_set(Some(other))),
     };
     let read = move |field: &'static str, list: String| {
-        if is_reading.get_untracked() {
+        // A file may have been read after the page was left.
+        let (Some(false), Some(role)) = (is_reading.try_get_untracked(), role.try_get_untracked()) else {
             return;
-        }
+        };
         is_reading.set(true);
         problem.set(None);
         spawn_local(async move {
-            let read = read_list(room, list, role.get_untracked()).await;
+            let read = read_list(room, list, role).await;
             // The page may be gone by now.
             if is_reading.try_set(false).is_none() {
                 show(field, read);

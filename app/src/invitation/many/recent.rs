@@ -13,7 +13,7 @@ pub fn Recent(room: RoomId, batches: Vec<BatchSummary>) -> impl IntoView {
     (!batches.is_empty()).then(|| {
         view! {
             <section class="many-recent" aria-labelledby="many-recent-title">
-                <h2 id="many-recent-title">"Lists of late"</h2>
+                <h2 id="many-recent-title">"Recent lists"</h2>
                 <ul class="table-list" role="list">
                     {batches.into_iter().map(|batch| view! { <Line room=room batch=batch /> }).collect_view()}
                 </ul>

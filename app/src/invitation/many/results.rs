@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::api::{BatchSummary, RowResult};
 use super::board::Board;
-use super::paste::role_label;
 use super::words::{grouped, row_badge};
+use crate::room::RoleBadge;
 
 #[component]
 pub fn ResultList(board: Board) -> impl IntoView {
@@ -86,8 +86,10 @@ fn Line(row: RowResult, is_over: bool) -> impl IntoView {
                 <p class="person-line-email">{row.given.email}</p>
                 {row.problem.map(|problem| view! { <p class="mail-problem">{problem.to_string()}</p> })}
             </div>
-            <span class="soft many-result-type">{row.given.role.map(role_label)}</span>
-            <span class="badge" data-kind=kind>{word}</span>
+            <div class="many-result-badges">
+                {row.given.role.map(|role| view! { <RoleBadge role=role /> })}
+                <span class="badge" data-kind=kind>{word}</span>
+            </div>
         </li>
     }
 }

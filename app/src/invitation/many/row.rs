@@ -17,9 +17,14 @@ pub fn RowEditor(key_of: u32, sheet: Sheet) -> impl IntoView {
     let problems = Memo::new(move |_| sheet.problems_of(key_of));
     let problem_id = format!("row-{key_of}-problem");
     let number = key_of + 1;
+    // The focus goes on to the next row, so that several can be removed one after the other.
     let remove = move |_| {
+        let next = sheet.neighbour(key_of);
         sheet.remove(key_of);
-        request_animation_frame(|| focus_id(ROWS_TITLE));
+        request_animation_frame(move || match next {
+            Some(next) => focus_id(&remove_id(next)),
+            None => focus_id(ROWS_TITLE),
+        });
     };
     view! {
         <li class="many-row" data-wrong=move || (!problems.with(Vec::is_empty)).then_some("true")>
@@ -28,7 +33,13 @@ pub fn RowEditor(key_of: u32, sheet: Sheet) -> impl IntoView {
             <Cell row=row key_of=key_of sheet=sheet part=Part::Last problems=problems />
             <Cell row=row key_of=key_of sheet=sheet part=Part::Email problems=problems />
             <TypeCell row=row key_of=key_of sheet=sheet problems=problems />
-            <button type="button" class="icon-button" aria-label=format!("Remove row {number}") on:click=remove>
+            <button
+                id=remove_id(key_of)
+                type="button"
+                class="icon-button"
+                aria-label=format!("Remove row {number}")
+                on:click=remove
+            >
                 <Icon name=IconName::Trash />
             </button>
             <div class="many-row-notes" id=problem_id>
@@ -37,6 +48,10 @@ pub fn RowEditor(key_of: u32, sheet: Sheet) -> impl IntoView {
             </div>
         </li>
     }
+}
+
+fn remove_id(key: u32) -> String {
+    format!("row-{key}-remove")
 }
 
 #[component]
@@ -130,7 +145,7 @@ fn Cell(
     view! {
         <div class="field many-cell" data-part=part.word()>
             <label for=id.clone()>
-                {part.label()} <span class="visually-hidden">{format!(", row {}", key_of + 1)}</span>
+                {part.label()} <span class="visually-hidden">{format!(" of row {}", key_of + 1)}</span>
             </label>
             <input
                 id=id
@@ -160,7 +175,7 @@ fn TypeCell(
     view! {
         <div class="field many-cell" data-part="type">
             <label for=id.clone()>
-                "Type" <span class="visually-hidden">{format!(", row {}", key_of + 1)}</span>
+                "Type" <span class="visually-hidden">{format!(" of row {}", key_of + 1)}</span>
             </label>
             <select
                 id=id

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::compose::ROWS_TITLE;
 use super::paste::role_label;
 use super::row::RowEditor;
-use super::sheet::{PAGE, Sheet, Tally, View};
+use super::sheet::{PAGE, Sheet, SheetRow, Tally, View};
 use super::words::{grouped, people};
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, Toasts, use_toast};
 
 #[component]
 pub fn Rows(sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
@@ -31,7 +31,14 @@ pub fn Rows(sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
             <Advice sheet=sheet tally=tally />
             <Tools sheet=sheet tally=tally />
             <Pages sheet=sheet name="above" />
-            <ol class="many-list" role="list">
+            <div class="many-heads soft" aria-hidden="true" hidden=move || on_page.with(Vec::is_empty)>
+                <span></span>
+                <span>"First name"</span>
+                <span>"Last name"</span>
+                <span>"Email address"</span>
+                <span>"Type"</span>
+            </div>
+            <ol class="many-list" role="list" hidden=move || on_page.with(Vec::is_empty)>
                 <For each=move || on_page.get() key=|key| *key let:key>
                     <RowEditor key_of=key sheet=sheet />
                 </For>
@@ -45,6 +52,7 @@ pub fn Rows(sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
 /// What is to be looked at, and the short ways.
 #[component]
 fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
+    let toasts = use_toast();
     let sentence = move || {
         let Tally { all, wrong, guessed, .. } = tally.get();
         match (wrong, guessed) {
@@ -78,7 +86,11 @@ fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                         >
                             "Show these"
                         </button>
-                        <button type="button" class="button" on:click=move |_| sheet.remove_wrong()>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| tell_removed(sheet, sheet.remove_wrong(), toasts)
+                        >
                             {move || format!("Remove {}", these(tally.get().wrong))}
                         </button>
                     </div>
@@ -86,6 +98,14 @@ fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Says how many rows are gone, and can bring them back.
+fn tell_removed(sheet: Sheet, before: Vec<SheetRow>, toasts: Toasts) {
+    let gone = before.len() - sheet.rows.with_untracked(Vec::len);
+    let text =
+        if gone == 1 { "1 row removed.".to_owned() } else { format!("{} rows removed.", grouped(gone)) };
+    toasts.say_with_undo(text, "Undo", move || sheet.put_back(before.clone()));
 }
 
 fn names(count: usize) -> String {
@@ -98,6 +118,7 @@ fn these(count: usize) -> String {
 
 #[component]
 fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
+    let toasts = use_toast();
     let views = move || {
         View::ALL
             .into_iter()
@@ -135,7 +156,12 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                         .collect_view()}
                 </select>
             </div>
-            <button type="button" class="button" data-kind="quiet" on:click=move |_| sheet.clear()>
+            <button
+                type="button"
+                class="button"
+                data-kind="quiet"
+                on:click=move |_| tell_removed(sheet, sheet.clear(), toasts)
+            >
                 <Icon name=IconName::Trash />
                 "Remove all rows"
             </button>

@@ -181,6 +181,14 @@ impl Sheet {
         self.shown.with(Vec::len)
     }
 
+    /// The row on screen after this one, or before it when it is the last.
+    pub fn neighbour(self, key: u32) -> Option<u32> {
+        self.shown.with_untracked(|shown| {
+            let place = shown.iter().position(|shown| *shown == key)?;
+            shown.get(place + 1).or_else(|| shown.get(place.checked_sub(1)?)).copied()
+        })
+    }
+
     /// A row as it is now; `None` when it has been removed.
     pub fn find(self, key: u32) -> Option<SheetRow> {
         self.rows.with(|rows| place_of(rows, key).map(|place| rows[place].clone()))
@@ -206,15 +214,27 @@ impl Sheet {
         self.retain(|row| row.key != key);
     }
 
-    /// Removes whatever something is wrong with.
-    pub fn remove_wrong(self) {
+    /// Removes whatever something is wrong with; answers all rows as they were.
+    pub fn remove_wrong(self) -> Vec<SheetRow> {
+        let before = self.rows.get_untracked();
         let wrong = self.problems.get_untracked();
         self.retain(|row| !wrong.contains_key(&row.key));
         self.look_at(View::All);
+        before
     }
 
-    pub fn clear(self) {
+    /// Removes all rows; answers them.
+    pub fn clear(self) -> Vec<SheetRow> {
+        let before = self.rows.get_untracked();
         self.retain(|_| false);
+        before
+    }
+
+    /// Takes a removal back. The page may be gone by now.
+    pub fn put_back(self, before: Vec<SheetRow>) {
+        if self.rows.try_set(before).is_none() {
+            self.look_at(View::All);
+        }
     }
 
     fn retain(self, is_kept: impl Fn(&SheetRow) -> bool) {
@@ -328,9 +348,11 @@ mod tests {
     fn what_is_wrong_can_be_removed_at_once() {
         in_owner(|| {
             let sheet = sheet();
-            sheet.remove_wrong();
+            let before = sheet.remove_wrong();
             assert_eq!(sheet.on_page(), [0]);
             assert_eq!(sheet.tally(), Tally { all: 1, ..Tally::default() });
+            sheet.put_back(before);
+            assert_eq!((sheet.on_page().len(), sheet.tally().wrong), (4, 3));
         });
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::backend::Caller;
 use app::invitation::many::api::{KnownRow, Standing};
 use domain::invitation::InvitationState;
-use domain::invite_many::{GivenRow, ReadRow, RowState};
+use domain::invite_many::{BatchState, GivenRow, ReadRow, RowState};
 use domain::{BatchId, EmailAddress, Role, RoomId};
 
 use super::service::{may_invite_to, require_room_of};
@@ -34,14 +34,20 @@ pub async fn read(
     with_standing(&mut site.db.read().await?, room, rows).await
 }
 
-/// The rows of a list that have failed.
-pub async fn failed(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<Vec<KnownRow>> {
+/// The rows of a list that have failed and, once it is cancelled, those that were left.
+pub async fn uninvited(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<Vec<KnownRow>> {
     let me = require_signed_in(site, caller).await?;
     let mut connection = site.db.read().await?;
     let room = require_room_of(&mut connection, batch).await?;
     may_invite_to(&mut connection, &me, room).await?;
-    let state = Some(RowState::Failed);
-    let rows = queries::list_rows(&mut connection, batch, state, None, i64::MAX).await?;
+    let mut rows = queries::list_rows(&mut connection, batch, Some(RowState::Failed), None, i64::MAX).await?;
+    let stored = queries::find(&mut connection, batch).await?;
+    if stored.is_some_and(|stored| stored.state == BatchState::Cancelled) {
+        rows.extend(
+            queries::list_rows(&mut connection, batch, Some(RowState::Waiting), None, i64::MAX).await?,
+        );
+        rows.sort_by_key(|row| row.position);
+    }
     let rows = rows.into_iter().map(|stored| ReadRow { given: stored.given, is_name_guessed: false });
     with_standing(&mut connection, room, rows.collect()).await
 }

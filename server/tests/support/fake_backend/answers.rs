@@ -191,8 +191,8 @@ impl Batches for FakeBackend {
         self.note("list_results", caller);
         Err(AppError::NotFound)
     }
-    async fn list_failed(&self, caller: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
-        self.note("list_failed", caller);
+    async fn list_uninvited(&self, caller: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
+        self.note("list_uninvited", caller);
         Err(AppError::NotFound)
     }
 }
