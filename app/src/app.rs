@@ -10,7 +10,7 @@ use leptos_router::path;
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
 use crate::browser::focus;
 use crate::health::HealthRoute;
-use crate::invitation::InvitationsPage;
+use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
@@ -52,6 +52,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room") view=RoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/edit") view=EditRoomRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/invitations") view=InvitationsPage ssr=SsrMode::Async />
+                <Route path=path!("/rooms/:room/invite-many") view=InviteManyRoute ssr=SsrMode::Async />
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />

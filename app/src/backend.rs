@@ -10,11 +10,12 @@ use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
+use domain::{BatchId, CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -22,6 +23,7 @@ use leptos_axum::ResponseOptions;
 use crate::account::api::{Me, SignInSummary};
 use crate::error::AppError;
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
+use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk};
@@ -135,6 +137,34 @@ pub trait Invitations {
     async fn send_link(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
     /// Lets the link be used on another device; the present one is shut out.
     async fn release_device(&self, caller: &Caller, invitation: InvitationId) -> Answer<()>;
+}
+
+/// Lists of people who are invited together.
+#[async_trait]
+pub trait Batches {
+    /// Reads only.
+    async fn read_list(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        text: String,
+        role: Role,
+    ) -> Answer<Vec<KnownRow>>;
+    async fn begin_batch(&self, caller: &Caller, order: BatchOrder) -> Answer<()>;
+    async fn add_rows(&self, caller: &Caller, batch: BatchId, from: u32, rows: Vec<GivenRow>) -> Answer<()>;
+    async fn start_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()>;
+    async fn cancel_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()>;
+    /// Reads only, as the others below.
+    async fn list_batches(&self, caller: &Caller, room: RoomId) -> Answer<Vec<BatchSummary>>;
+    async fn find_batch(&self, caller: &Caller, room: RoomId, batch: BatchId) -> Answer<BatchSummary>;
+    async fn list_results(
+        &self,
+        caller: &Caller,
+        batch: BatchId,
+        state: Option<RowState>,
+        after: Option<u32>,
+    ) -> Answer<Results>;
+    async fn list_uninvited(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>>;
 }
 
 /// The settings of the site, and how it is: pages for administrators.
@@ -277,6 +307,7 @@ pub trait Backend:
     + People
     + Invitations
     + Administration
+    + Batches
     + Mails
     + Joining
     + LiveRooms

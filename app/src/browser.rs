@@ -6,6 +6,7 @@ pub mod clock;
 pub mod datetime_local;
 pub mod dialog;
 pub mod event_source;
+pub mod file;
 pub mod focus;
 pub mod form;
 pub mod format_time;

@@ -4,6 +4,7 @@ use domain::Timestamp;
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
 use domain::interaction::InteractionDenied;
+use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
@@ -33,6 +34,8 @@ pub enum AppError {
     Refused(Refusal),
     #[error("{0}")]
     CommandDenied(CommandDenied),
+    #[error("{0}")]
+    Batch(BatchDenied),
     #[error("This is not the invited address. Check it and try again.")]
     WrongAddress { tries_left: u16 },
     #[error("The invited address has to be confirmed by a code first.")]
@@ -123,7 +126,11 @@ impl AppError {
             | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
-            Self::Fields(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
+            Self::Batch(BatchDenied::Empty | BatchDenied::TooMany)
+            | Self::Fields(_)
+            | Self::WrongAddress { .. }
+            | Self::WrongCode { .. } => 422,
+            Self::Batch(_) => 409,
             Self::TooMany { .. } | Self::CodeTooSoon { .. } => 429,
             Self::Internal { .. } => 500,
             Self::MailFailed { .. } => 502,

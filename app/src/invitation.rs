@@ -11,10 +11,12 @@ mod link_ready;
 mod list;
 mod mail_field;
 mod mail_words;
+pub mod many;
 mod page;
 mod person_line;
 mod type_field;
 mod window;
 
+pub use many::InviteManyRoute;
 pub use page::InvitationsPage;
 pub use window::{InviteRoom, InviteWindow};

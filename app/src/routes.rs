@@ -1,7 +1,7 @@
 //! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
 
 use domain::invitation::{Filter, ListView, Order};
-use domain::{InvitationId, RoomId};
+use domain::{BatchId, InvitationId, RoomId};
 
 pub fn home() -> String {
     "/".to_owned()
@@ -59,6 +59,27 @@ pub fn read_view(parameter: impl Fn(&str) -> Option<String>) -> ListView {
         order: parameter("sort").and_then(|word| word.parse().ok()).unwrap_or_default(),
     }
 }
+
+/// Inviting a list of people to a room, or what has become of one.
+pub fn invite_many(room: RoomId, batch: Option<BatchId>) -> String {
+    match batch {
+        Some(batch) => format!("/rooms/{room}/invite-many?batch={batch}"),
+        None => format!("/rooms/{room}/invite-many"),
+    }
+}
+
+/// Inviting those of a list once more who could not be invited.
+pub fn mend_batch(room: RoomId, batch: BatchId) -> String {
+    format!("/rooms/{room}/invite-many?mend={batch}")
+}
+
+/// What has become of a list, with the links, as a file.
+pub fn batch_file(room: RoomId, batch: BatchId) -> String {
+    format!("/rooms/{room}/invite-many/{batch}.csv")
+}
+
+/// The beginning of the paths under which lists are sent.
+pub const INVITE_MANY_API: &str = "/api/invite-many/";
 
 /// What a session was like, for the room's hosts: the run with this number, or the newest.
 pub fn report(room: RoomId, run: Option<u32>) -> String {

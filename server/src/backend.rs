@@ -2,10 +2,11 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People,
-    Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
+    People, Reports, Rooms, SetCookie,
 };
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -18,13 +19,15 @@ use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
+use domain::{BatchId, CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
 
 use crate::failure::to_answer;
+use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
 use crate::{account, health, invitation, join, mail, people, report, room, settings};
@@ -152,7 +155,7 @@ impl Invitations for Site {
         invitations: Vec<InvitationId>,
         act: InvitationAct,
     ) -> Answer<Vec<ActResult>> {
-        to_answer(invitation::many::act(self, caller, room, &invitations, act).await)
+        to_answer(invitation::act_on_many::act(self, caller, room, &invitations, act).await)
     }
 
     async fn change_address(
@@ -210,6 +213,57 @@ impl Administration for Site {
 
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings> {
         to_answer(settings::service::replace(self, caller, before, form).await)
+    }
+}
+
+#[async_trait]
+impl Batches for Site {
+    async fn read_list(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        text: String,
+        role: Role,
+    ) -> Answer<Vec<KnownRow>> {
+        to_answer(many::list::read(self, caller, room, text, role).await)
+    }
+
+    async fn begin_batch(&self, caller: &Caller, order: BatchOrder) -> Answer<()> {
+        to_answer(many::service::begin(self, caller, order).await)
+    }
+
+    async fn add_rows(&self, caller: &Caller, batch: BatchId, from: u32, rows: Vec<GivenRow>) -> Answer<()> {
+        to_answer(many::service::add(self, caller, batch, from, rows).await)
+    }
+
+    async fn start_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()> {
+        to_answer(many::service::start(self, caller, batch).await)
+    }
+
+    async fn cancel_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()> {
+        to_answer(many::service::cancel(self, caller, batch).await)
+    }
+
+    async fn list_batches(&self, caller: &Caller, room: RoomId) -> Answer<Vec<BatchSummary>> {
+        to_answer(many::results::list_batches(self, caller, room).await)
+    }
+
+    async fn find_batch(&self, caller: &Caller, room: RoomId, batch: BatchId) -> Answer<BatchSummary> {
+        to_answer(many::results::find(self, caller, room, batch).await)
+    }
+
+    async fn list_results(
+        &self,
+        caller: &Caller,
+        batch: BatchId,
+        state: Option<RowState>,
+        after: Option<u32>,
+    ) -> Answer<Results> {
+        to_answer(many::results::list(self, caller, batch, state, after).await)
+    }
+
+    async fn list_uninvited(&self, caller: &Caller, batch: BatchId) -> Answer<Vec<KnownRow>> {
+        to_answer(many::list::uninvited(self, caller, batch).await)
     }
 }
 

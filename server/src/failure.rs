@@ -44,6 +44,7 @@ told!(
     domain::session::SessionRefused => Session,
     domain::Refusal => Refused,
     domain::command::CommandDenied => CommandDenied,
+    domain::invite_many::BatchDenied => Batch,
 );
 
 pub type Outcome<T> = Result<T, Failure>;

@@ -1,8 +1,10 @@
 //! Invitations and their links.
 
+pub mod act_on_many;
 pub mod acts;
 pub mod answers;
 pub mod download;
+pub mod inviting;
 pub mod list;
 mod list_queries;
 pub mod many;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
+use crate::invitation::many;
 use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::{outbox, tidying};
@@ -20,6 +21,8 @@ const PRESENCE: Duration = Duration::from_secs(5);
 /// Results and reactions are told this often, however many come.
 const COUNTS: Duration = Duration::from_secs(1);
 const MAILS: Duration = Duration::from_secs(1);
+/// Lists of people to be invited; the first group of one waits so long.
+const LISTS: Duration = Duration::from_millis(500);
 const TIDYING: Duration = Duration::from_hours(1);
 
 /// Runs all jobs until the set is dropped.
@@ -72,6 +75,21 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             while note(&mailing_site, "mails", MAILS, outbox::send_due(&mailing_site).await) > 0 {}
         }
     });
+    let inviting_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(LISTS);
+        loop {
+            ticks.tick().await;
+            // One group after another; between two of them others write.
+            while note(
+                &inviting_site,
+                "lists of invitations",
+                LISTS,
+                many::job::carry_out(&inviting_site).await,
+            ) > 0
+            {}
+        }
+    });
     let tidied_site = Arc::clone(site);
     jobs.spawn(async move {
         let mut ticks = every(TIDYING);
@@ -80,6 +98,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             note(&tidied_site, "old commands", TIDYING, commands::service::forget_old(&tidied_site).await);
             note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
             note(&tidied_site, "old mails", TIDYING, tidying::forget_old(&tidied_site).await);
+            note(&tidied_site, "old lists", TIDYING, many::job::forget_old(&tidied_site).await);
         }
     });
     jobs

@@ -4,4 +4,4 @@ pub mod download;
 mod files;
 pub mod queries;
 pub mod service;
-pub(crate) mod sheet;
+pub mod sheet;

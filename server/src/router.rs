@@ -20,7 +20,7 @@ use crate::assets::{HASHED, PublicFiles};
 use crate::http::client_address::TrustedProxies;
 use crate::http::security_headers::Transport;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
-use crate::invitation;
+use crate::invitation::{self, many};
 use crate::join::calendar;
 use crate::live::stream;
 use crate::report::download;
@@ -64,8 +64,10 @@ fn streams(edge: &Edge) -> Router {
 /// What people save instead of reading it here.
 fn downloads(edge: &Edge) -> Router {
     let site = || Arc::clone(&edge.site);
-    let files =
-        download::routes(site()).merge(calendar::routes(site())).merge(invitation::download::routes(site()));
+    let files = download::routes(site())
+        .merge(calendar::routes(site()))
+        .merge(invitation::download::routes(site()))
+        .merge(many::download::routes(site()));
     files.layer(CompressionLayer::new())
 }
 

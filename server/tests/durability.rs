@@ -10,7 +10,9 @@ use std::sync::Mutex;
 
 use app::error::AppError;
 use app::invitation::api::{InvitationPage, InvitationReady};
-use domain::RoomId;
+use app::invitation::many::api::BatchSummary;
+use domain::invite_many::{BatchState, MAX_CHUNK};
+use domain::{BatchId, RoomId};
 use serde_json::{Value, json};
 use support::on_both_engines;
 use support::program::{FORM, Home, JSON, make_room, post, sign_in};
@@ -113,6 +115,76 @@ on_both_engines!(every_acknowledged_invitation_survives_kill_9, async |engine| {
         let all = list(running.address, &cookie, room);
         assert_eq!(all.len(), INVITATIONS);
         assert!(acknowledged.iter().chain(&sent).all(|(email, ready)| all.get(email) == Some(ready)));
+    };
+    tokio::task::spawn_blocking(run).await.unwrap();
+});
+
+/// People of a list that is interrupted: some hundred groups.
+const LISTED: usize = 4_000;
+
+/// The answer to something about lists.
+fn about_list<T: serde::de::DeserializeOwned>(
+    running: &Running,
+    cookie: &str,
+    act: &str,
+    arguments: &Value,
+) -> T {
+    let path = format!("/api/invite-many/{act}");
+    let answer = post(running.address, &path, "application/json", cookie, &arguments.to_string());
+    let (status, _, body) = answer.unwrap();
+    assert_eq!(status, 200, "{act}: {body}");
+    serde_json::from_str(&body).unwrap()
+}
+
+fn send_list(running: &Running, cookie: &str, room: RoomId) -> BatchId {
+    let id = BatchId::from_bits(7);
+    let order = json!({ "id": id, "room": room, "send_mail": false, "if_known": "keep", "total": LISTED });
+    about_list::<()>(running, cookie, "begin", &json!({ "order": order }));
+    let rows: Vec<_> = (0..LISTED)
+        .map(|number| {
+            json!({ "email": format!("g{number}@example.org"), "first": "Bo", "last": "Guest", "role": "viewer" })
+        })
+        .collect();
+    for (number, chunk) in rows.chunks(MAX_CHUNK).enumerate() {
+        let arguments = json!({ "batch": id, "from": number * MAX_CHUNK, "rows": chunk });
+        about_list::<()>(running, cookie, "add", &arguments);
+    }
+    about_list::<()>(running, cookie, "start", &json!({ "batch": id }));
+    id
+}
+
+/// Asks until the list is as far as it should be.
+fn until(
+    running: &Running,
+    cookie: &str,
+    place: &Value,
+    is_there: impl Fn(&BatchSummary) -> bool,
+) -> BatchSummary {
+    loop {
+        let summary: BatchSummary = about_list(running, cookie, "find", place);
+        if is_there(&summary) {
+            return summary;
+        }
+    }
+}
+
+on_both_engines!(a_list_goes_on_after_kill_9_and_invites_nobody_twice, async |engine| {
+    let home = Home::new(engine);
+    let run = move || {
+        home.add_host();
+        let mut running = home.serve();
+        let cookie = sign_in(home.address);
+        let room = make_room(home.address, &cookie);
+        let id = send_list(&running, &cookie, room);
+        let place = json!({ "room": room, "batch": id });
+        let killed_at = until(&running, &cookie, &place, |summary| summary.counts.done() > 100);
+        running.kill();
+        assert_eq!(killed_at.state, BatchState::Running, "it was killed after its end");
+
+        let running = home.serve();
+        let done = until(&running, &cookie, &place, |summary| summary.state == BatchState::Done);
+        assert_eq!(done.counts.invited as usize, LISTED, "{:?}", done.counts);
+        assert_eq!(list(running.address, &cookie, room).len(), LISTED);
     };
     tokio::task::spawn_blocking(run).await.unwrap();
 });

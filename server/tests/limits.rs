@@ -27,7 +27,13 @@ async fn every_write_is_counted() {
         let act = json!({ "room": &id, "invitations": [&id], "act": { "act": "remove" } });
         let address = json!({ "invitation": &id, "email": "bo@example.org" });
         let answer = json!({ "invitation": &id, "answer": "dismiss" });
-        let writes: [(&str, &Value); 19] = [
+        let batch = json!({ "batch": &id });
+        let list = json!({ "room": &id, "text": "bo@example.org", "role": "viewer" });
+        let order = json!({ "order": {
+            "id": &id, "room": &id, "send_mail": false, "if_known": "keep", "total": 1,
+        }});
+        let rows = json!({ "batch": &id, "from": 0, "rows": [] });
+        let writes: [(&str, &Value); 26] = [
             ("rooms/save", &form),
             ("rooms/delete", &room),
             ("rooms/restore", &room),
@@ -46,17 +52,22 @@ async fn every_write_is_counted() {
             ("room/leave", &room),
             ("room/change-role", &participant),
             ("room/remove", &participant),
+            ("invite-many/read", &list),
+            ("invite-many/begin", &order),
+            ("invite-many/add", &rows),
+            ("invite-many/start", &batch),
+            ("invite-many/cancel", &batch),
             ("account/sign-ins/end", &json!({ "id": "0" })),
         ];
         for (path, arguments) in writes {
             let person = app.person(&format!("{}@example.org", path.replace('/', "-"))).await;
             let write = async || {
-                let arguments = match path {
-                    "rooms/save" | "invitations/invite" | "invitations/act" | "invitations/answer-request" => {
-                        Arguments::from(arguments.clone())
-                    }
-                    _ => Arguments::fields(arguments),
-                };
+                let is_json = matches!(
+                    path,
+                    "rooms/save" | "invitations/invite" | "invitations/act" | "invitations/answer-request"
+                ) || path.starts_with("invite-many/");
+                let arguments =
+                    if is_json { Arguments::from(arguments.clone()) } else { Arguments::fields(arguments) };
                 person.device.call::<Value>(&format!("/api/{path}"), arguments).await
             };
             let first = write().await;

@@ -9,6 +9,7 @@
 //! from the line. They are for the import of files, which asks.
 
 mod entry;
+mod guess;
 mod name;
 mod scan;
 
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::email::{EmailAddress, EmailProblem};
 
+pub use guess::guess_name;
 pub use name::split_name;
 pub use scan::is_separator;
 

@@ -107,3 +107,7 @@ id!(
     /// One command of one page. The browser makes it, so that a command sent twice is done once.
     CommandId
 );
+id!(
+    /// A list of people that are invited together. The browser makes it, so that a list sent twice is one.
+    BatchId
+);

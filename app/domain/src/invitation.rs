@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
 use crate::ids::{InvitationId, RoomId};
+use crate::language::Language;
 use crate::link_policy::Tries;
 use crate::name::PersonName;
 use crate::role::Role;
@@ -73,6 +74,16 @@ impl Invitation {
     pub fn is_for(&self, address: &EmailAddress) -> bool {
         self.email == *address
     }
+}
+
+/// Somebody who is to be invited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    pub email: EmailAddress,
+    pub name: PersonName,
+    pub role: Role,
+    /// What they are written to in; `None` keeps what is there.
+    pub language: Option<Language>,
 }
 
 /// What becomes of an invitation whose address is invited once more.

@@ -13,6 +13,7 @@
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
+//! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
 //! | states of an invitation | [`invitation`] |
 //! | codes that show whose mailbox it is | [`mailed_code`] |
@@ -36,6 +37,7 @@
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | the languages that guests are written in, and their days and times | [`language`] |
 //! | entries for people's calendars | [`calendar`] |
+//! | what a text file says, however it was saved | [`text_file`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how a running site is, and what needs attention | [`health`] |
 //! | how enumerations are written | [`words`] |
@@ -52,6 +54,7 @@ pub mod health;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;
+pub mod invite_many;
 pub mod invite_policy;
 pub mod language;
 pub mod link_policy;
@@ -72,12 +75,13 @@ pub mod room;
 pub mod session;
 pub mod settings;
 pub mod stage;
+pub mod text_file;
 pub mod time;
 pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{CommandId, InvitationId, ParticipantId, PersonId, RoomId};
+pub use ids::{BatchId, CommandId, InvitationId, ParticipantId, PersonId, RoomId};
 pub use language::Language;
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::crowd::Crowd;
-use crate::ids::{InvitationId, ParticipantId, PersonId};
+use crate::ids::{BatchId, InvitationId, ParticipantId, PersonId};
 use crate::interaction::InteractionEvent;
+use crate::invite_many::Progress;
 use crate::lobby::Lobby;
 use crate::lock::LockEvent;
 use crate::mail::MailState;
@@ -93,6 +94,11 @@ pub enum RoomEvent {
     /// Mails for many invitations have been queued or sent, or have failed.
     #[serde(alias = "mails_queued")]
     MailsChanged,
+    /// Some of the people of a list have been invited, all at once.
+    BatchProgressed {
+        batch: BatchId,
+        progress: Progress,
+    },
     /// The link now belongs to another device, or to none.
     DeviceReleased {
         invitation: InvitationId,

@@ -14,6 +14,7 @@ use super::window::InviteRoom;
 use crate::browser::clock;
 use crate::browser::focus::focus_id;
 use crate::invitation::api::{IfInvited, InvitationReady};
+use crate::routes;
 use crate::ui::{ErrorNotice, LocalTime, TextField};
 
 /// Lives only while the window is open, so never on the server.
@@ -63,7 +64,12 @@ pub fn InviteForm(
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=attempt.trouble() />
             <div class="dialog-actions">
-                <p class="field-hint">"The link works until " <LocalTime at=expires_at /> "."</p>
+                <div class="field-hint">
+                    <p>"The link works until " <LocalTime at=expires_at /> "."</p>
+                    <p>
+                        "More than one person? " <a href=routes::invite_many(id, None)>"Invite many"</a>
+                    </p>
+                </div>
                 <button
                     type="submit"
                     class="button"

@@ -55,16 +55,19 @@ pub fn InvitationList(page: RoomPage, first: InvitationPage, view: Memo<ListView
         <div class="invitations-head">
             <h1>"Invitations"</h1>
             <Show when=move || may_invite>
-                <button
-                    id=INVITE_BUTTON
-                    type="button"
-                    class="button"
-                    data-kind="primary"
-                    on:click=move |_| is_inviting.set(true)
-                >
-                    <Icon name=IconName::UserPlus />
-                    "Invite users"
-                </button>
+                <div class="cluster">
+                    <a class="button" data-kind="quiet" href=routes::invite_many(page.id, None)>"Invite many"</a>
+                    <button
+                        id=INVITE_BUTTON
+                        type="button"
+                        class="button"
+                        data-kind="primary"
+                        on:click=move |_| is_inviting.set(true)
+                    >
+                        <Icon name=IconName::UserPlus />
+                        "Invite users"
+                    </button>
+                </div>
             </Show>
         </div>
         <Show when=move || board.total.get() != 0 fallback=|| view! { <Empty /> }>

@@ -55,6 +55,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::MailChanged { .. }
         | RoomEvent::InvitationNoted { .. }
         | RoomEvent::MailsChanged
+        | RoomEvent::BatchProgressed { .. }
         | RoomEvent::Lobby(_)
         | RoomEvent::RoleChanged { .. }
         | RoomEvent::Removed { .. }

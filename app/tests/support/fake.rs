@@ -4,13 +4,14 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Caller, Invitations, Joining, LiveRooms, Mails, People,
-    Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
+    People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
 };
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -23,6 +24,7 @@ use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
 use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::{RoomState, Sequence};
 use domain::mail::Template;
 use domain::people::{PersonSuggestion, Suggestions};
@@ -30,8 +32,8 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{
-    Admission, ApplicationRole, CommandId, HostKind, InvitationId, Language, ParticipantId, PersonId,
-    PersonName, Role, RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, BatchId, CommandId, HostKind, InvitationId, Language, ParticipantId,
+    PersonId, PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -321,6 +323,43 @@ impl Invitations for Fake {
     }
     async fn release_device(&self, _: &Caller, _: InvitationId) -> Answer<()> {
         self.signed_in()
+    }
+}
+
+#[async_trait]
+impl Batches for Fake {
+    async fn read_list(&self, _: &Caller, _: RoomId, _: String, _: Role) -> Answer<Vec<KnownRow>> {
+        Err(AppError::NotFound)
+    }
+    async fn begin_batch(&self, _: &Caller, _: BatchOrder) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn add_rows(&self, _: &Caller, _: BatchId, _: u32, _: Vec<GivenRow>) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn start_batch(&self, _: &Caller, _: BatchId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn cancel_batch(&self, _: &Caller, _: BatchId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn list_batches(&self, _: &Caller, _: RoomId) -> Answer<Vec<BatchSummary>> {
+        Ok(Vec::new())
+    }
+    async fn find_batch(&self, _: &Caller, _: RoomId, _: BatchId) -> Answer<BatchSummary> {
+        Err(AppError::NotFound)
+    }
+    async fn list_results(
+        &self,
+        _: &Caller,
+        _: BatchId,
+        _: Option<RowState>,
+        _: Option<u32>,
+    ) -> Answer<Results> {
+        Err(AppError::NotFound)
+    }
+    async fn list_uninvited(&self, _: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
+        Err(AppError::NotFound)
     }
 }
 

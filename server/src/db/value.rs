@@ -1,6 +1,6 @@
 //! Values for the placeholders of a statement: integers and texts, nothing else.
 
-use domain::{CommandId, EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
+use domain::{BatchId, CommandId, EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
 
 /// One value, or the absence of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ text!(
     &str,
     String,
     &String,
+    BatchId,
     CommandId,
     EmailAddress,
     &EmailAddress,

@@ -15,6 +15,8 @@ use super::told::tell;
 const MOST_BYTES: usize = 64 * 1024;
 /// A mail template in each of its parts, written in letters that take many bytes.
 const MOST_OF_A_TEMPLATE: usize = 512 * 1024;
+/// Ten thousand people with their names.
+const MOST_OF_A_LIST: usize = 2 * 1024 * 1024;
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Middleware: reads the whole body, or refuses it at the first byte too many.
@@ -36,8 +38,13 @@ fn refuse(status: StatusCode) -> Response {
 }
 
 fn most_bytes(path: &str) -> usize {
-    let holds_template = path.starts_with("/api/mail/") || path == app::routes::MAIL_PREVIEW;
-    if holds_template { MOST_OF_A_TEMPLATE } else { MOST_BYTES }
+    if path.starts_with("/api/mail/") || path == app::routes::MAIL_PREVIEW {
+        MOST_OF_A_TEMPLATE
+    } else if path.starts_with(app::routes::INVITE_MANY_API) {
+        MOST_OF_A_LIST
+    } else {
+        MOST_BYTES
+    }
 }
 
 async fn whole(body: Body, most: usize, longest: Duration) -> Result<Bytes, StatusCode> {

@@ -1,77 +1,13 @@
-//! The same done about many invitations.
+//! Lists of people who are invited together.
+//!
+//! A list comes in chunks and is carried out in groups of rows, each in one transaction that holds the room. Whatever dies
+//! in the middle leaves whole groups behind, and any node goes on with the next.
 
-use app::backend::Caller;
-use app::error::AppError;
-use app::invitation::api::ActResult;
-use domain::invitation::{InvitationAct, MOST_AT_ONCE};
-use domain::{InvitationId, RoomId};
-use futures::FutureExt;
-
-use super::acts::{Held, carry_out, hold};
-use super::queries;
-use crate::account::service::require_writer;
-use crate::db::Connection;
-use crate::failure::{Failure, Outcome, to_answer};
-use crate::site::Site;
-
-/// Invitations that are changed in one transaction: others get their turn at the room in between.
-const TOGETHER: usize = 25;
-
-/// Does the same about each, and tells what has become of each. What fails in the middle does not undo what is done.
-pub async fn act(
-    site: &Site,
-    caller: &Caller,
-    room: RoomId,
-    invitations: &[InvitationId],
-    act: InvitationAct,
-) -> Outcome<Vec<ActResult>> {
-    let me = require_writer(site, caller).await?;
-    if invitations.len() > MOST_AT_ONCE {
-        return Err(AppError::TooLarge.into());
-    }
-    let now = site.clock.now();
-    let mut results = Vec::with_capacity(invitations.len());
-    for some in invitations.chunks(TOGETHER) {
-        let (me, ids) = (me.clone(), some.to_vec());
-        let batch = site.db.write(move |connection| {
-            async move {
-                let held = hold(connection, room, &me, act.needs_right_to_invite(), now).await?;
-                let mut results = Vec::with_capacity(ids.len());
-                for id in ids {
-                    let outcome = act_on_one(connection, &held, id, act).await?;
-                    results.push(ActResult { invitation: id, outcome });
-                }
-                Ok::<_, Failure>(results)
-            }
-            .boxed()
-        });
-        match batch.await {
-            Ok(batch) => results.extend(batch),
-            Err(failure) if results.is_empty() => return Err(failure),
-            Err(failure) => {
-                let outcome = to_answer(Err(failure));
-                let failed = some.iter().map(|id| ActResult { invitation: *id, outcome: outcome.clone() });
-                results.extend(failed);
-            }
-        }
-    }
-    Ok(results)
-}
-
-/// What the rules refuse is an answer, and leaves the others alone; all else undoes the transaction.
-async fn act_on_one(
-    connection: &mut Connection,
-    held: &Held,
-    id: InvitationId,
-    act: InvitationAct,
-) -> Outcome<Result<bool, AppError>> {
-    let stored = queries::find(connection, id).await?;
-    let Some(stored) = stored.filter(|stored| stored.invitation.room == held.room.id) else {
-        return Ok(Err(AppError::NotFound));
-    };
-    let phase = held.room.session.phase(held.now);
-    match act.check(&stored.invitation, &held.settings, phase, held.now) {
-        Err(denied) => Ok(Err(denied.into())),
-        Ok(_) => carry_out(connection, held, &stored.invitation, act).await.map(Ok),
-    }
-}
+pub mod download;
+pub mod group;
+pub mod job;
+pub mod list;
+pub mod queries;
+pub mod results;
+pub mod service;
+pub mod text;

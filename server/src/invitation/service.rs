@@ -4,161 +4,60 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::invitation::api::{IfInvited, InvitationReady, InviteRequest};
 use app::routes;
-use domain::invitation::{Invitation, InvitationState, InvitedAgain, Settlement};
-use domain::invite_policy::{InviteDenied, check_invited, may_invite};
-use domain::link_policy::{self, Tries};
+use domain::invitation::{Guest, Invitation};
+use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
-use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Timestamp};
+use domain::{InvitationId, PersonName};
 use futures::FutureExt;
 
+use super::inviting::{Invited, Inviting};
 use super::queries::{self, StoredInvitation};
-use super::refused_tries;
 use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
-use crate::live::{events, participants};
+use crate::live::events;
 use crate::mail;
 use crate::people::idn;
-use crate::room::service::lock;
-use crate::secrets::{self, SecretKey};
-use crate::settings;
+use crate::secrets::SecretKey;
 use crate::site::Site;
-
-/// Who is invited, read from what was typed.
-struct Guest {
-    email: EmailAddress,
-    name: PersonName,
-    role: Role,
-    /// `None` keeps what is there.
-    language: Option<Language>,
-}
 
 /// Makes an invitation, or answers that there is one.
 pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Outcome<InvitationReady> {
     let me = require_writer(site, caller).await?;
     let guest = read_guest(&request)?;
     let now = site.clock.now();
-    let stored = site
+    let invited = site
         .db
         .write(move |connection| {
             async move {
-                let (room, host) = lock(connection, request.room, me.id).await?;
-                let settings = settings::load(connection).await?;
-                may_invite(&settings, me.application_role, host, room.details.collaboration)?;
-                if room.deleted_at.is_some() {
-                    return Err(domain::Refusal::RoomDeleted.into());
-                }
-                check_invited(&settings, &guest.email, guest.role).map_err(invited_field)?;
-                let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now);
-                let stored = match queries::find_by_email(connection, room.id, &guest.email).await? {
-                    None => {
-                        let stored = insert(connection, room.id, guest, me.id, expires_at, now).await?;
-                        let event = RoomEvent::InvitationNoted { invitation: stored.invitation.id };
-                        events::append(connection, room.id, &event, now).await?;
-                        Ok(stored)
-                    }
-                    Some(known) => {
-                        let old_role = known.invitation.role;
-                        let again =
-                            invite_again(connection, known, guest, request.if_invited, expires_at, now)
-                                .await?;
-                        if let Ok(stored) = &again
-                            && !request.send_mail
-                            && stored.invitation.role != old_role
-                        {
-                            mail::service::queue_update(connection, &room, stored.invitation.id, now).await?;
-                        }
-                        again
-                    }
-                };
-                if let Ok(stored) = &stored
+                let by = (me.id, me.application_role);
+                let inviting = Inviting::hold(connection, request.room, by, request.send_mail, now).await?;
+                let known = inviting.find_known(connection, &guest).await?;
+                let is_changed = request.if_invited == IfInvited::Update;
+                let invited = inviting.invite(connection, guest, known, is_changed).await?;
+                if let Some(stored) = invited.written()
                     && request.send_mail
                 {
                     let id = stored.invitation.id;
-                    mail::service::queue(connection, room.id, id, MailKind::Invitation, now).await?;
+                    mail::service::queue(connection, request.room, id, MailKind::Invitation, now).await?;
                 }
-                Ok::<_, Failure>(stored)
+                if let Invited::New(stored) = &invited {
+                    let event = RoomEvent::InvitationNoted { invitation: stored.invitation.id };
+                    events::append(connection, request.room, &event, now).await?;
+                }
+                Ok::<_, Failure>(invited)
             }
             .boxed()
         })
-        .await?;
-    match stored {
-        Ok(stored) => Ok(ready(&site.key, &site.public_url, stored)),
-        Err(known) => {
-            Err(AppError::AlreadyInvited(Box::new(ready(&site.key, &site.public_url, *known))).into())
+        .await
+        .map_err(beside_field)?;
+    match invited {
+        Invited::New(stored) | Invited::Changed(stored) => Ok(ready(&site.key, &site.public_url, stored)),
+        Invited::There(known) => {
+            Err(AppError::AlreadyInvited(Box::new(ready(&site.key, &site.public_url, known))).into())
         }
     }
-}
-
-async fn insert(
-    connection: &mut Connection,
-    room: RoomId,
-    guest: Guest,
-    invited_by: PersonId,
-    expires_at: Timestamp,
-    now: Timestamp,
-) -> Outcome<StoredInvitation> {
-    let stored = StoredInvitation {
-        invitation: Invitation {
-            id: InvitationId::from_bits(secrets::id_bits(now)),
-            room,
-            email: guest.email,
-            name: guest.name,
-            role: guest.role,
-            state: InvitationState::Open,
-            generation: 1,
-            expires_at,
-            tries: Tries::default(),
-            link_requested_at: None,
-            declined_at: None,
-        },
-        nonce: secrets::nonce(),
-        invited_at: now,
-        language: guest.language.unwrap_or_default(),
-    };
-    queries::insert(connection, &stored, invited_by).await?;
-    // Somebody of this site who is inside already is a guest from now on, with the guest's role.
-    participants::guests::adopt(connection, &stored.invitation, now).await?;
-    Ok(stored)
-}
-
-/// The address is known to the room; answers the invitation that is there when the host must be asked first.
-async fn invite_again(
-    connection: &mut Connection,
-    known: StoredInvitation,
-    guest: Guest,
-    if_invited: IfInvited,
-    expires_at: Timestamp,
-    now: Timestamp,
-) -> Outcome<Result<StoredInvitation, Box<StoredInvitation>>> {
-    let Invitation { id, room, .. } = known.invitation;
-    match known.invitation.invited_again(now) {
-        InvitedAgain::Changed if if_invited == IfInvited::Ask => return Ok(Err(Box::new(known))),
-        InvitedAgain::Changed => {}
-        InvitedAgain::Renewed => {
-            queries::update_answered(connection, id).await?;
-            refused_tries::settle(connection, id, Settlement::Extended).await?;
-        }
-        InvitedAgain::ComesBack => {
-            refused_tries::settle(connection, id, Settlement::Restored).await?;
-            refused_tries::settle(connection, id, Settlement::NewLink).await?;
-            queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await?;
-            queries::update_generation(connection, &known.invitation, expires_at).await?;
-            queries::delete_devices(connection, id).await?;
-            mail::queries::delete_queued(connection, id).await?;
-        }
-    }
-    let expires_at = expires_at.max(known.invitation.expires_at);
-    queries::update_details(connection, id, &guest.name, guest.role, expires_at).await?;
-    if let Some(language) = guest.language {
-        queries::update_language(connection, id, language).await?;
-    }
-    queries::update_expected(connection, id).await?;
-    participants::guests::follow_invitation(connection, room, id, guest.role, now).await?;
-    let event = RoomEvent::InvitationChanged { invitation: id, role: guest.role };
-    events::append(connection, room, &event, now).await?;
-    find(connection, id).await.map(Ok)
 }
 
 pub(super) async fn find(connection: &mut Connection, invitation: InvitationId) -> Outcome<StoredInvitation> {
@@ -166,7 +65,7 @@ pub(super) async fn find(connection: &mut Connection, invitation: InvitationId) 
 }
 
 /// An invitation with its link.
-pub(super) fn ready(key: &SecretKey, public_url: &str, stored: StoredInvitation) -> InvitationReady {
+pub fn ready(key: &SecretKey, public_url: &str, stored: StoredInvitation) -> InvitationReady {
     let language = stored.language;
     let Invitation { id, email, name, role, generation, expires_at, .. } = stored.invitation;
     let token = key.link_token(id, generation, &stored.nonce);
@@ -210,10 +109,14 @@ fn part_problem(typed: &str) -> Option<String> {
 }
 
 /// What is wrong with the guest belongs beside its field.
-fn invited_field(denied: InviteDenied) -> AppError {
-    match denied {
-        InviteDenied::DomainBlocked => AppError::field("email", denied),
-        InviteDenied::TypeNotOffered => AppError::field("role", denied),
-        other => AppError::InviteDenied(other),
+fn beside_field(failure: Failure) -> Failure {
+    match failure {
+        Failure::Told(AppError::InviteDenied(denied @ InviteDenied::DomainBlocked)) => {
+            AppError::field("email", denied).into()
+        }
+        Failure::Told(AppError::InviteDenied(denied @ InviteDenied::TypeNotOffered)) => {
+            AppError::field("role", denied).into()
+        }
+        other => other,
     }
 }

@@ -30,9 +30,19 @@ pub async fn queue(
     if !template_queries::has_any(connection).await? {
         return Err(AppError::NoTemplate.into());
     }
-    queries::delete_queued(connection, invitation).await?;
-    insert(connection, invitation, kind, (now, now)).await?;
+    queue_untold(connection, invitation, kind, now).await?;
     tell_queued(connection, room, invitation, now).await
+}
+
+/// As [`queue`], for who has seen that there is a template, and tells the hosts of many mails at once.
+pub async fn queue_untold(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    kind: MailKind,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    queries::delete_queued(connection, invitation).await?;
+    insert(connection, invitation, kind, (now, now)).await
 }
 
 async fn insert(

@@ -48,6 +48,17 @@ pub async fn find_named(
     row.map_or(Ok(None), |row| Ok(Some((name(&row)?, row.parse("email")?))))
 }
 
+/// The role on this site of somebody who is active.
+pub async fn find_active_role(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<ApplicationRole>, DbError> {
+    let row = connection
+        .fetch_optional("select application_role from person where id = $1 and active = 1", values![person])
+        .await?;
+    row.map(|row| row.parse("application_role")).transpose()
+}
+
 /// The person in the columns `id`, `email`, `first_name` and `last_name`.
 pub fn person(row: &Row) -> Result<PersonSuggestion, DbError> {
     Ok(PersonSuggestion { id: row.parse("id")?, email: row.parse("email")?, name: name(row)? })

@@ -123,8 +123,8 @@ async fn interactions(site: &Site, opened: &Opened) -> Outcome<Bytes> {
     Ok(sheet.into_bytes())
 }
 
-/// A file whose name tells the room and what is in it.
-pub(crate) fn as_file(body: Body, title: &str, part: &str) -> Response {
+/// A file whose name tells the room and what is in it, for people to save.
+pub fn as_file(body: Body, title: &str, part: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, disposition(title, part)),

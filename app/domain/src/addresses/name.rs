@@ -4,7 +4,7 @@ use crate::plain_text::{is_forbidden_in_line, tidy_line};
 
 /// Words that begin a last name of several words, when they are in small letters.
 #[rustfmt::skip]
-const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "af", "al", "av", "bin", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
     "el", "het", "ibn", "la", "las", "le", "los", "op", "'t", "te", "ten", "ter", "van", "vom", "von", "zu", "zum",
     "zur",

@@ -47,9 +47,10 @@ impl Reader {
             | RoomEvent::Removed { participant: id, is_in_crowd } => {
                 crowd::may_learn_of(self, *id, *is_in_crowd)
             }
-            RoomEvent::InvitationNoted { .. } | RoomEvent::MailChanged { .. } | RoomEvent::MailsChanged => {
-                self.role == Some(Role::Host)
-            }
+            RoomEvent::InvitationNoted { .. }
+            | RoomEvent::MailChanged { .. }
+            | RoomEvent::MailsChanged
+            | RoomEvent::BatchProgressed { .. } => self.role == Some(Role::Host),
             RoomEvent::Lobby(_) => Lobby::may_be_learnt_by(self),
             RoomEvent::Chat(event) => event.may_be_learnt_by(self),
             RoomEvent::Stage(event) => event.may_be_learnt_by(self),

@@ -91,6 +91,7 @@ impl RoomState {
             | RoomEvent::MailChanged { .. }
             | RoomEvent::InvitationNoted { .. }
             | RoomEvent::MailsChanged
+            | RoomEvent::BatchProgressed { .. }
             | RoomEvent::DeviceReleased { .. }
             | RoomEvent::StandingChanged { .. }
             | RoomEvent::Reaction(_) => {}

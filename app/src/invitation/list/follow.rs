@@ -51,6 +51,7 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
         // Who is inside, and was seen last.
         | RoomEvent::Left { .. }
         | RoomEvent::Removed { .. } => true,
+        RoomEvent::BatchProgressed { progress, .. } => progress.is_worth_a_look(),
         RoomEvent::Entered { participant } => participant.is_guest,
         _ => false,
     }

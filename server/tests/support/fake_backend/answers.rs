@@ -2,11 +2,12 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Caller, Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms,
-    SetCookie,
+    Accounts, Administration, Answer, Batches, Caller, Invitations, Joining, LiveRooms, Mails, People,
+    Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
@@ -19,11 +20,12 @@ use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
+use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings};
+use domain::{BatchId, CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings};
 use server::http::cookies;
 
 use super::FakeBackend;
@@ -209,6 +211,52 @@ impl Administration for FakeBackend {
 
     async fn save_settings(&self, caller: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
         self.note("save_settings", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Batches for FakeBackend {
+    async fn read_list(&self, caller: &Caller, _: RoomId, _: String, _: Role) -> Answer<Vec<KnownRow>> {
+        self.note("read_list", caller);
+        Err(AppError::NotFound)
+    }
+    async fn begin_batch(&self, caller: &Caller, _: BatchOrder) -> Answer<()> {
+        self.note("begin_batch", caller);
+        Err(AppError::NotFound)
+    }
+    async fn add_rows(&self, caller: &Caller, _: BatchId, _: u32, _: Vec<GivenRow>) -> Answer<()> {
+        self.note("add_rows", caller);
+        Err(AppError::NotFound)
+    }
+    async fn start_batch(&self, caller: &Caller, _: BatchId) -> Answer<()> {
+        self.note("start_batch", caller);
+        Err(AppError::NotFound)
+    }
+    async fn cancel_batch(&self, caller: &Caller, _: BatchId) -> Answer<()> {
+        self.note("cancel_batch", caller);
+        Err(AppError::NotFound)
+    }
+    async fn list_batches(&self, caller: &Caller, _: RoomId) -> Answer<Vec<BatchSummary>> {
+        self.note("list_batches", caller);
+        Err(AppError::NotFound)
+    }
+    async fn find_batch(&self, caller: &Caller, _: RoomId, _: BatchId) -> Answer<BatchSummary> {
+        self.note("find_batch", caller);
+        Err(AppError::NotFound)
+    }
+    async fn list_results(
+        &self,
+        caller: &Caller,
+        _: BatchId,
+        _: Option<RowState>,
+        _: Option<u32>,
+    ) -> Answer<Results> {
+        self.note("list_results", caller);
+        Err(AppError::NotFound)
+    }
+    async fn list_uninvited(&self, caller: &Caller, _: BatchId) -> Answer<Vec<KnownRow>> {
+        self.note("list_uninvited", caller);
         Err(AppError::NotFound)
     }
 }

@@ -1,0 +1,149 @@
+//! A list on its way, or at its end.
+
+use domain::invite_many::BatchState;
+use domain::{BatchId, RoomId};
+use leptos::prelude::*;
+
+use super::api::{BatchSummary, Results};
+use super::board::Board;
+use super::results::ResultList;
+use super::words::{batch_badge, grouped, people, told};
+use crate::media::api::RoomPage;
+use crate::routes;
+use crate::ui::dialog::ConfirmDialog;
+use crate::ui::{Icon, IconName, LocalTime, TimeStyle};
+
+const CANCEL: &str = "cancel-list";
+
+#[component]
+pub fn BatchView(page: RoomPage, summary: BatchSummary, results: Results) -> impl IntoView {
+    let (room, batch, total) = (page.id, summary.id, summary.total);
+    let (by, created_at) = (summary.by.clone(), summary.created_at);
+    let board = Board::new(room, summary, results);
+    board.follow(page.sequence);
+    let badge = Memo::new(move |_| board.summary.with(|summary| batch_badge(summary.state, summary.counts)));
+    view! {
+        <header class="many-head">
+            <div class="many-title">
+                <h1>{format!("List of {}", people(total as usize))}</h1>
+                <span class="badge" data-kind=move || badge.get().0>{move || badge.get().1}</span>
+            </div>
+            <p class="soft">
+                "Sent " <LocalTime at=created_at style=TimeStyle::Short />
+                {by.map(|by| format!(" by {by}"))}
+            </p>
+        </header>
+        <ProgressCard board=board />
+        <Ways room=room batch=batch board=board />
+        <ResultList board=board />
+    }
+}
+
+/// How far it is. Said aloud at its end only: a number that runs is no news.
+#[component]
+fn ProgressCard(board: Board) -> impl IntoView {
+    let progress = Memo::new(move |_| board.summary.with(BatchSummary::progress));
+    let outcome = move || board.summary.with(told);
+    let numbers = move || {
+        let progress = progress.get();
+        format!("{} of {}", grouped(progress.done as usize), grouped(progress.total as usize))
+    };
+    let waiting = move || match (progress.get().state, board.summary.with(|summary| summary.send_mail)) {
+        (BatchState::Running, false) => "You can close this page. The list goes on by itself.",
+        (BatchState::Running, true) => {
+            "You can close this page. The list goes on by itself, and mails leave one after the other."
+        }
+        (BatchState::Done, true) => {
+            "Mails leave one after the other. The invitations tell what has become of each."
+        }
+        _ => "",
+    };
+    view! {
+        <section class="many-progress card" aria-labelledby="many-progress-title">
+            <div class="many-progress-line">
+                <h2 id="many-progress-title">"Progress"</h2>
+                <p class="many-progress-numbers">{numbers}</p>
+            </div>
+            <progress
+                aria-labelledby="many-progress-title"
+                aria-valuetext=numbers
+                max=move || progress.get().total.to_string()
+                value=move || progress.get().done.to_string()
+                data-state=move || progress.get().state.word()
+            ></progress>
+            <p>{outcome}</p>
+            <p class="soft" hidden=move || waiting().is_empty()>{waiting}</p>
+        </section>
+    }
+}
+
+/// What can be done with the list.
+#[component]
+fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
+    let is_asking = RwSignal::new(false);
+    let is_over = Memo::new(move |_| board.is_over());
+    let failed = Memo::new(move |_| board.summary.with(|summary| summary.counts.failed));
+    let left = Memo::new(move |_| board.summary.with(|summary| summary.progress().left()));
+    let question = Signal::derive(move || {
+        format!(
+            "{} who wait are not invited. Who is invited by now stays invited.",
+            match left.get() {
+                1 => "The 1 person".to_owned(),
+                left => format!("The {}", people(left as usize)),
+            }
+        )
+    });
+    view! {
+        <div class="cluster many-ways">
+            <Show when=move || is_over.get() && (failed.get() + left.get() > 0)>
+                <a class="button" data-kind="primary" href=routes::mend_batch(room, batch)>
+                    <Icon name=IconName::Pencil />
+                    {move || mend_words(failed.get(), left.get())}
+                </a>
+            </Show>
+            <a class="button" href=routes::batch_file(room, batch) rel="external" download="">
+                <Icon name=IconName::Download />
+                "Save with links"
+            </a>
+            <Show when=move || is_over.get()>
+                <a class="button" href=routes::invite_many(room, None)>
+                    <Icon name=IconName::UserPlus />
+                    "Invite more"
+                </a>
+            </Show>
+            <Show when=move || !is_over.get()>
+                <button
+                    id=CANCEL
+                    type="button"
+                    class="button"
+                    data-kind="quiet"
+                    on:click=move |_| is_asking.set(true)
+                >
+                    "Cancel the rest…"
+                </button>
+            </Show>
+        </div>
+        <ConfirmDialog
+            id="cancel-list-question"
+            open=is_asking
+            title=Signal::stored("Cancel the rest of the list?".to_owned())
+            question=question
+            confirm_label=Signal::stored("Cancel the rest".to_owned())
+            cancel_label="Go on inviting"
+            return_focus=CANCEL
+            on_confirm=Callback::new(move |()| board.cancel())
+        />
+    }
+}
+
+/// What the way back to the rows says, after a list has ended with rows that have failed or were left.
+fn mend_words(failed: u32, left: u32) -> String {
+    match (failed, left) {
+        (1, 0) => "Mend the failed row".to_owned(),
+        (failed, 0) => format!("Mend the {} failed rows", grouped(failed as usize)),
+        (failed, left) => match failed + left {
+            1 => "Look over the row that is left".to_owned(),
+            rows => format!("Look over the {} rows that are left", grouped(rows as usize)),
+        },
+    }
+}

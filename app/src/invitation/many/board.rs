@@ -1,0 +1,161 @@
+//! A list on its way, as the page knows it, and how the page learns more.
+
+use core::time::Duration;
+
+use domain::invite_many::{BatchState, RowState};
+use domain::live::{RoomEvent, Sequence};
+use domain::{BatchId, RoomId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::{BatchSummary, Results, RowResult, cancel_batch, find_batch, list_results};
+use super::words::told;
+use crate::browser::timers;
+use crate::error::AppError;
+use crate::live::{Arrived, Stream, use_stream};
+use crate::routes;
+use crate::ui::{Toasts, use_toast};
+
+/// Events that come within this time are followed together: a long list is told of some hundred times.
+const GATHER: Duration = Duration::from_millis(700);
+
+#[derive(Clone, Copy)]
+pub struct Board {
+    room: RoomId,
+    id: BatchId,
+    pub summary: RwSignal<BatchSummary>,
+    pub rows: RwSignal<Vec<RowResult>>,
+    pub has_more: RwSignal<bool>,
+    /// Only rows that have become this are shown.
+    pub filter: RwSignal<Option<RowState>>,
+    is_due: StoredValue<bool>,
+    toasts: Toasts,
+}
+
+impl Board {
+    pub fn new(room: RoomId, summary: BatchSummary, results: Results) -> Self {
+        Self {
+            room,
+            id: summary.id,
+            summary: RwSignal::new(summary),
+            rows: RwSignal::new(results.rows),
+            has_more: RwSignal::new(results.has_more),
+            filter: RwSignal::new(None),
+            is_due: StoredValue::new(false),
+            toasts: use_toast(),
+        }
+    }
+
+    pub fn is_over(self) -> bool {
+        self.summary.with(|summary| matches!(summary.state, BatchState::Done | BatchState::Cancelled))
+    }
+
+    /// Follows the list by the room's stream.
+    pub fn follow(self, sequence: Sequence) {
+        let room = self.room;
+        let stream = StoredValue::new(None::<Stream>);
+        let opened = use_stream(
+            move |after| routes::watch_stream(room, after),
+            sequence,
+            move |arrived| match arrived {
+                Arrived::Event { event: RoomEvent::BatchProgressed { batch, .. }, .. }
+                    if batch == self.id =>
+                {
+                    self.look_soon();
+                }
+                Arrived::Resync => {
+                    // From now on: what is fetched holds all that was missed.
+                    if let Some(stream) = stream.get_value() {
+                        stream.restart(Sequence::MAX);
+                    }
+                    self.look_soon();
+                }
+                Arrived::Event { .. } | Arrived::Refused(_) | Arrived::Beat { .. } => {}
+            },
+        );
+        stream.set_value(Some(opened));
+    }
+
+    fn look_soon(self) {
+        if !self.is_due.get_value() {
+            self.is_due.set_value(true);
+            spawn_local(async move {
+                timers::sleep(GATHER).await;
+                // The page may be gone by now.
+                if self.is_due.try_set_value(false).is_none() {
+                    self.look().await;
+                }
+            });
+        }
+    }
+
+    /// Fetches how far it is, and the rows that are shown. What is on screen stays when there is no answer.
+    async fn look(self) {
+        let was_over = untrack(|| self.is_over());
+        match find_batch(self.room, self.id).await {
+            Ok(summary) => drop(self.summary.try_set(summary)),
+            Err(error) => return self.toasts.say(error.to_string()),
+        }
+        self.load().await;
+        let is_over = self.summary.try_with_untracked(|summary| {
+            matches!(summary.state, BatchState::Done | BatchState::Cancelled).then(|| told(summary))
+        });
+        if let (false, Some(Some(outcome))) = (was_over, is_over) {
+            self.toasts.announce(&format!("The list has ended: {outcome}."));
+        }
+    }
+
+    pub fn choose(self, filter: Option<RowState>) {
+        self.filter.set(filter);
+        spawn_local(self.load());
+    }
+
+    /// The first rows of the filter.
+    async fn load(self) {
+        let Some(filter) = self.filter.try_get_untracked() else { return };
+        let answer = list_results(self.id, filter, None).await;
+        // Another filter may have been chosen meanwhile.
+        if self.filter.try_get_untracked() == Some(filter) {
+            self.show(answer, true);
+        }
+    }
+
+    pub fn load_more(self) {
+        let filter = self.filter.get_untracked();
+        let last = self.rows.with_untracked(|rows| rows.last().map(|row| row.position));
+        spawn_local(async move {
+            let answer = list_results(self.id, filter, last).await;
+            let is_next = self.rows.try_with_untracked(|rows| rows.last().map(|row| row.position) == last);
+            if is_next == Some(true) {
+                self.show(answer, false);
+            }
+        });
+    }
+
+    fn show(self, answer: Result<Results, AppError>, is_first: bool) {
+        match answer {
+            Ok(Results { rows, has_more }) => {
+                self.rows.try_update(|shown| {
+                    if is_first {
+                        shown.clear();
+                    }
+                    shown.extend(rows);
+                });
+                self.has_more.try_set(has_more);
+            }
+            Err(error) => self.toasts.say(error.to_string()),
+        }
+    }
+
+    pub fn cancel(self) {
+        spawn_local(async move {
+            match cancel_batch(self.id).await {
+                Ok(()) => {
+                    self.toasts.say("The list has been cancelled. Who was invited by then stays invited.")
+                }
+                Err(error) => self.toasts.say(error.to_string()),
+            }
+            self.look().await;
+        });
+    }
+}

@@ -1,0 +1,170 @@
+//! Putting a list together: the field, the rows below it, and how they are sent.
+
+use domain::RoomId;
+use domain::invite_many::{GivenRow, IfKnown};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::api::{BatchSummary, KnownRow};
+use super::paste::Paste;
+use super::recent::Recent;
+use super::rows::Rows;
+use super::sending::send;
+use super::sheet::{Sheet, View};
+use super::words::{grouped, people};
+use crate::browser::focus::focus_id;
+use crate::error::AppError;
+use crate::invitation::mail_field::MailField;
+use crate::invitation::window::InviteRoom;
+use crate::media::api::RoomPage;
+use crate::routes;
+use crate::ui::{ErrorNotice, use_toast};
+
+/// The heading of the rows, where the focus goes when there are new ones.
+pub const ROWS_TITLE: &str = "many-rows-title";
+
+#[component]
+pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) -> impl IntoView {
+    let room = page.id;
+    let sheet = Sheet::new(rows);
+    let has_rows = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
+    let is_adding = RwSignal::new(!has_rows.get_untracked());
+    // Whoever has removed all rows begins anew.
+    Effect::new(move || {
+        if !has_rows.get() {
+            is_adding.set(true);
+        }
+    });
+    let invite_room = StoredValue::new(InviteRoom::from(&page));
+    view! {
+        <header class="many-head">
+            <h1>"Invite many"</h1>
+            <p class="soft">
+                "Everybody in the list gets a link of their own. You see all of them before anybody is invited."
+            </p>
+        </header>
+        <noscript>
+            <p class="notice" data-kind="wait">"Lists are put together with JavaScript, which is off in this browser."</p>
+        </noscript>
+        <Recent room=room batches=batches />
+        <Show when=move || is_adding.get()>
+            <Paste room=room sheet=sheet is_adding=is_adding />
+        </Show>
+        <Show when=move || has_rows.get()>
+            <Rows sheet=sheet is_adding=is_adding />
+            <Send room=room invite_room=invite_room sheet=sheet />
+        </Show>
+    }
+}
+
+/// How the list is sent, and the button.
+#[component]
+fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> impl IntoView {
+    let toasts = use_toast();
+    let navigate = use_navigate();
+    let send_mail = RwSignal::new(false);
+    let if_known = RwSignal::new(IfKnown::Keep);
+    let problem = RwSignal::new(None::<AppError>);
+    let sent = RwSignal::new(None::<usize>);
+    let tally = Memo::new(move |_| sheet.tally());
+    let is_sending = move || sent.get().is_some();
+    let press = move |_| {
+        if sent.get_untracked().is_some() {
+            return;
+        }
+        if tally.get_untracked().wrong > 0 {
+            sheet.look_at(View::Wrong);
+            toasts.say("Some rows need another look. Mend or remove them, then invite.");
+            request_animation_frame(|| focus_id(ROWS_TITLE));
+            return;
+        }
+        problem.set(None);
+        sent.set(Some(0));
+        let rows: Vec<GivenRow> =
+            sheet.rows.with_untracked(|rows| rows.iter().map(|row| row.given.clone()).collect());
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let (mail, known) = (send_mail.get_untracked(), if_known.get_untracked());
+            match send(room, rows, mail, known, sent).await {
+                Ok(batch) => {
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    navigate(&routes::invite_many(room, Some(batch)), options);
+                }
+                Err(error) => {
+                    problem.try_set(Some(error));
+                    sent.try_set(None);
+                }
+            }
+        });
+    };
+    let label = move || match sent.get() {
+        Some(sent) => format!("Sending {} of {}…", grouped(sent), grouped(tally.get().all)),
+        None => format!("Invite {}", people(tally.get().all)),
+    };
+    view! {
+        <section class="many-send card" aria-labelledby="many-send-title">
+            <h2 id="many-send-title">"Invite them"</h2>
+            <Show when=move || { tally.get().known > 0 }>
+                <Known if_known=if_known count=Signal::derive(move || tally.get().known) />
+            </Show>
+            <MailField room=invite_room send_mail=send_mail />
+            <ErrorNotice error=problem />
+            <div class="many-send-actions">
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="primary"
+                    aria-disabled=move || is_sending().then_some("true")
+                    on:click=press
+                >
+                    {label}
+                </button>
+                <p class="field-hint" hidden=move || tally.get().wrong == 0>
+                    {move || format!("{} first.", wrong_sentence(tally.get().wrong))}
+                </p>
+            </div>
+        </section>
+    }
+}
+
+fn wrong_sentence(wrong: usize) -> String {
+    if wrong == 1 {
+        "1 row needs another look".to_owned()
+    } else {
+        format!("{} rows need another look", grouped(wrong))
+    }
+}
+
+/// What is done about those who are invited already.
+#[component]
+fn Known(if_known: RwSignal<IfKnown>, count: Signal<usize>) -> impl IntoView {
+    let option = move |choice: IfKnown, label: &'static str| {
+        let id = format!("if-known-{}", choice.word());
+        view! {
+            <div class="choice">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="if_known"
+                    prop:checked=move || if_known.get() == choice
+                    on:change=move |_| if_known.set(choice)
+                />
+                <label for=id>{label}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="many-known">
+            <legend>
+                {move || match count.get() {
+                    1 => "1 person is invited already".to_owned(),
+                    count => format!("{} people are invited already", grouped(count)),
+                }}
+            </legend>
+            {option(IfKnown::Keep, "Leave their invitations as they are")}
+            {option(IfKnown::Update, "Give them the names and types of this list; their links stay")}
+        </fieldset>
+    }
+}
