@@ -185,20 +185,6 @@ pub async fn update_email(
     connection.execute_one("update invitation set email = $2 where id = $1", values![invitation, email]).await
 }
 
-/// The guest asks for no new link any more.
-pub async fn update_answered(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
-    connection
-        .execute_one("update invitation set link_requested_at = null where id = $1", values![invitation])
-        .await
-}
-
-/// The guest is expected again, whatever they have said.
-pub async fn update_expected(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
-    connection
-        .execute_one("update invitation set declined_at = null where id = $1", values![invitation])
-        .await
-}
-
 pub async fn update_tries(
     connection: &mut Connection,
     invitation: InvitationId,
@@ -265,6 +251,28 @@ pub async fn insert_device(
         )
         .await?;
     Ok(inserted == 1)
+}
+
+/// Since when the guest asks for a new link.
+pub async fn update_link_requested(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    at: Option<Timestamp>,
+) -> Result<(), DbError> {
+    connection
+        .execute_one("update invitation set link_requested_at = $2 where id = $1", values![invitation, at])
+        .await
+}
+
+/// Since when the guest will not come.
+pub async fn update_declined(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    at: Option<Timestamp>,
+) -> Result<(), DbError> {
+    connection
+        .execute_one("update invitation set declined_at = $2 where id = $1", values![invitation, at])
+        .await
 }
 
 /// Frees the link; answers how many devices used it.

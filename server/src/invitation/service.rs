@@ -124,7 +124,7 @@ async fn invite_again(
         InvitedAgain::Changed if if_invited == IfInvited::Ask => return Ok(Err(Box::new(known))),
         InvitedAgain::Changed => {}
         InvitedAgain::Renewed => {
-            queries::update_answered(connection, id).await?;
+            queries::update_link_requested(connection, id, None).await?;
             refused_tries::settle(connection, id, Settlement::Extended).await?;
         }
         InvitedAgain::ComesBack => {
@@ -138,7 +138,7 @@ async fn invite_again(
     }
     let expires_at = expires_at.max(known.invitation.expires_at);
     queries::update_details(connection, id, &guest.name, guest.role, expires_at).await?;
-    queries::update_expected(connection, id).await?;
+    queries::update_declined(connection, id, None).await?;
     participants::guests::follow_invitation(connection, room, id, guest.role, now).await?;
     let event = RoomEvent::InvitationChanged { invitation: id, role: guest.role };
     events::append(connection, room, &event, now).await?;
