@@ -148,12 +148,14 @@ on_both_engines!(constraints_have_one_name_on_both_engines, async |engine| {
             "invitation_room_email_unique",
         ),
         (
-            "insert into claimed_device select invitation_id, place, 'x', user_agent, claimed_at
+            "insert into claimed_device (invitation_id, place, device_hash, user_agent, claimed_at)
+             select invitation_id, place, 'x', user_agent, claimed_at
              from claimed_device",
             "claimed_device_pk",
         ),
         (
-            "insert into claimed_device select invitation_id, place + 1, device_hash, user_agent, claimed_at
+            "insert into claimed_device (invitation_id, place, device_hash, user_agent, claimed_at)
+             select invitation_id, place + 1, device_hash, user_agent, claimed_at
              from claimed_device",
             "claimed_device_hash_unique",
         ),

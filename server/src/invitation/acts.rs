@@ -193,7 +193,7 @@ async fn change_type(
 async fn restore(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
     let Invitation { id, room, role, .. } = *invitation;
     if queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await? {
-        queries::update_answered(connection, id).await?;
+        queries::update_link_requested(connection, id, None).await?;
         tell_changed(connection, invitation, role, now).await?;
         mail::service::take_back_cancellation(connection, room, id, now).await?;
     }

@@ -55,7 +55,7 @@ pub async fn answer_request(
             match act.map_err(AppError::from)? {
                 RequestAct::Nothing => Ok(Answered::WasAnswered),
                 RequestAct::Forget => {
-                    queries::update_answered(connection, stored.invitation.id).await?;
+                    queries::update_link_requested(connection, stored.invitation.id, None).await?;
                     note(connection, &stored.invitation, held.now).await?;
                     Ok(Answered::Dismissed)
                 }

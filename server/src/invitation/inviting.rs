@@ -135,7 +135,7 @@ impl Inviting {
             InvitedAgain::Changed if !is_changed => return Ok(Invited::There(known)),
             InvitedAgain::Changed => {}
             InvitedAgain::Renewed => {
-                queries::update_answered(connection, id).await?;
+                queries::update_link_requested(connection, id, None).await?;
                 refused_tries::settle(connection, id, Settlement::Extended).await?;
             }
             InvitedAgain::ComesBack => {
@@ -153,7 +153,7 @@ impl Inviting {
         if let Some(language) = guest.language {
             queries::update_language(connection, id, language).await?;
         }
-        queries::update_expected(connection, id).await?;
+        queries::update_declined(connection, id, None).await?;
         participants::guests::follow_invitation(connection, room, id, guest.role, self.now).await?;
         let event = RoomEvent::InvitationChanged { invitation: id, role: guest.role };
         events::append(connection, room, &event, self.now).await?;

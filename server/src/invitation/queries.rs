@@ -226,20 +226,6 @@ pub async fn update_email(
     connection.execute_one("update invitation set email = $2 where id = $1", values![invitation, email]).await
 }
 
-/// The guest asks for no new link any more.
-pub async fn update_answered(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
-    connection
-        .execute_one("update invitation set link_requested_at = null where id = $1", values![invitation])
-        .await
-}
-
-/// The guest is expected again, whatever they have said.
-pub async fn update_expected(connection: &mut Connection, invitation: InvitationId) -> Result<(), DbError> {
-    connection
-        .execute_one("update invitation set declined_at = null where id = $1", values![invitation])
-        .await
-}
-
 pub async fn update_tries(
     connection: &mut Connection,
     invitation: InvitationId,
