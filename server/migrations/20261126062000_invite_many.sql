@@ -7,6 +7,8 @@ create table invite_batch (
     invited_by text,
     state text not null,
     send_mail bigint not null,
+    -- What all of them are written to in; null keeps what is there.
+    language text,
     -- What is done about people who are invited already.
     if_known text not null,
     total bigint not null,

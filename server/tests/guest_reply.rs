@@ -83,8 +83,10 @@ on_both_engines!(a_guest_may_ask_for_a_new_link_from_every_refusal_of_their_own,
         assert_eq!(guest.admission(&invitation).await, Admission::Refused(refusal), "{trouble}");
         let before = noted(&app, &room).await;
         guest.ask_for_link(&invitation).await.unwrap();
+        let asked = noted(&app, &room).await;
+        assert!(asked > before, "{trouble}");
         guest.ask_for_link(&invitation).await.unwrap();
-        assert_eq!(noted(&app, &room).await, before + 1, "asking twice tells the hosts once: {trouble}");
+        assert_eq!(noted(&app, &room).await, asked, "asking twice tells the hosts once: {trouble}");
         assert!(guest.visit(&invitation).await.reply.link_requested_at.is_some(), "{trouble}");
     }
 });
@@ -134,14 +136,15 @@ on_both_engines!(a_guest_declines_and_changes_their_mind_and_the_link_stays_thei
     let ann = app.person("ann@example.org").await;
     let (room, invitation) = invited(&ann).await;
     let guest = with_link(&app, &invitation).await;
+    let before = noted(&app, &room).await;
     guest.decline(&invitation, true).await.unwrap();
     guest.decline(&invitation, true).await.unwrap();
     assert!(guest.visit(&invitation).await.reply.declined_at.is_some());
-    assert_eq!(noted(&app, &room).await, 1);
+    assert_eq!(noted(&app, &room).await, before + 1);
     guest.decline(&invitation, false).await.unwrap();
     assert_eq!(guest.visit(&invitation).await.reply.declined_at, None);
     assert!(matches!(guest.admission(&invitation).await, Admission::ConfirmAddress { .. }));
-    assert_eq!(noted(&app, &room).await, 2);
+    assert_eq!(noted(&app, &room).await, before + 2);
 });
 
 on_both_engines!(whoever_comes_has_not_declined, async |engine| {
@@ -165,7 +168,8 @@ on_both_engines!(a_dead_link_declines_nothing, async |engine| {
         .call::<()>("/api/invitations/remove", [("invitation", invitation.id.to_string().as_str())])
         .await
         .unwrap();
+    let before = noted(&app, &room).await;
     let refused = guest.decline(&invitation, true).await;
     assert_eq!(refused.unwrap_err(), (StatusCode::GONE, AppError::Refused(Refusal::InvitationRemoved)));
-    assert_eq!(noted(&app, &room).await, 0);
+    assert_eq!(noted(&app, &room).await, before);
 });

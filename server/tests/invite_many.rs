@@ -15,15 +15,14 @@ use domain::invite_many::{
 };
 use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
-use domain::mail::Template;
 use domain::{ApplicationRole, BatchId, HostKind, Refusal, Role, Settings};
 use futures::FutureExt;
 use http::StatusCode;
 use serde_json::json;
 use server::db::{DbError, Row};
 use server::invitation::many::job;
-use server::mail::template_queries;
 use server::{secrets, values};
+use support::mails::configure;
 use support::people::Told;
 use support::{HOUR, NOW, Person, Room, TestApp, on_both_engines};
 
@@ -125,18 +124,6 @@ async fn one_group(app: &TestApp) -> usize {
 
 async fn to_the_end(app: &TestApp) {
     while one_group(app).await > 0 {}
-}
-
-async fn configure_mail(app: &TestApp) {
-    let now = app.clock.now();
-    let saved = app.site.db.write(move |connection| {
-        async move {
-            template_queries::insert(connection, "en", &Template::default_english(), None, now).await?;
-            Ok::<_, DbError>(())
-        }
-        .boxed()
-    });
-    saved.await.unwrap();
 }
 
 /// The values of a query's one column.
@@ -480,7 +467,7 @@ on_both_engines!(another_node_goes_on_where_one_has_died, async |engine| {
 
 on_both_engines!(two_nodes_at_once_do_no_row_twice, async |engine| {
     let app = TestApp::generous(engine).await;
-    configure_mail(&app).await;
+    configure(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     let id = room.send(&guests(200), true, IfKnown::Update).await;
@@ -493,7 +480,7 @@ on_both_engines!(two_nodes_at_once_do_no_row_twice, async |engine| {
 
 on_both_engines!(each_guest_is_sent_one_mail_and_only_when_something_is_new, async |engine| {
     let app = TestApp::generous(engine).await;
-    configure_mail(&app).await;
+    configure(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     room.invite("known@example.org", Role::Viewer).await;
@@ -515,7 +502,7 @@ on_both_engines!(without_a_template_no_list_is_mailed, async |engine| {
     let room = ann.room(HOUR, 2 * HOUR).await;
     let refused = room.begin(new_id(), 1, true, IfKnown::Keep).await;
     assert_eq!(refused, Err((StatusCode::CONFLICT, AppError::NoTemplate)));
-    configure_mail(&app).await;
+    configure(&app).await;
     let id = room.send(&guests(2), true, IfKnown::Keep).await;
     change(&app, "delete from mail_template").await;
     to_the_end(&app).await;
@@ -525,7 +512,7 @@ on_both_engines!(without_a_template_no_list_is_mailed, async |engine| {
 
 on_both_engines!(the_log_tells_of_groups_and_of_no_single_row, async |engine| {
     let app = TestApp::generous(engine).await;
-    configure_mail(&app).await;
+    configure(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     let id = room.send(&guests(60), true, IfKnown::Keep).await;

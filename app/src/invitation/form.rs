@@ -60,7 +60,7 @@ pub fn InviteForm(
                 />
             </fieldset>
             <TypeField role=fields.role error=attempt.field_problem(ROLE) />
-            <MailField room=room fields=fields />
+            <MailField room=room send_mail=fields.send_mail language=fields.language />
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=attempt.trouble() />
             <div class="dialog-actions">

@@ -4,7 +4,6 @@ use domain::Language;
 use domain::mail::chosen_language;
 use leptos::prelude::*;
 
-use super::fields::DraftFields;
 use super::window::InviteRoom;
 use crate::browser::kept_choice;
 use crate::routes;
@@ -17,14 +16,19 @@ const NO: &str = "no";
 const KEPT_LANGUAGE: &str = "mail-language";
 
 #[component]
-pub fn MailField(room: StoredValue<InviteRoom>, fields: DraftFields) -> impl IntoView {
+pub fn MailField(
+    room: StoredValue<InviteRoom>,
+    send_mail: RwSignal<bool>,
+    /// Chosen where there is a choice.
+    language: RwSignal<Option<Language>>,
+) -> impl IntoView {
     let (languages, is_administrator) =
         room.with_value(|room| (room.mail_languages.clone(), room.is_administrator));
     if !languages.is_empty() {
         let has_choice = languages.len() > 1;
         view! {
-            <Choice send_mail=fields.send_mail />
-            {has_choice.then(|| view! { <LanguageChoice languages=languages chosen=fields.language /> })}
+            <Choice send_mail=send_mail />
+            {has_choice.then(|| view! { <LanguageChoice languages=languages chosen=language /> })}
         }
         .into_any()
     } else if is_administrator {

@@ -126,7 +126,7 @@ pub(super) async fn carry_out(
         InvitationAct::SendLink => send_link(connection, held, invitation).await.map(|()| true),
         InvitationAct::Extend { until } => extend(connection, invitation, until, now).await.map(|()| true),
         InvitationAct::ChangeType { role } => {
-            change_type(connection, invitation, role, now).await.map(|()| true)
+            change_type(connection, held, invitation, role).await.map(|()| true)
         }
         InvitationAct::ReleaseDevice => shut_devices_out(connection, invitation, now).await,
         InvitationAct::Remove => remove_locked(connection, invitation, now).await.map(|()| true),
@@ -179,14 +179,15 @@ async fn extend(
 
 async fn change_type(
     connection: &mut Connection,
+    held: &Held,
     invitation: &Invitation,
     role: Role,
-    now: Timestamp,
 ) -> Outcome<()> {
     let Invitation { id, room, role: from, .. } = *invitation;
     queries::update_role(connection, id, from, role).await?;
-    participants::guests::follow_invitation(connection, room, id, role, now).await?;
-    tell_changed(connection, invitation, role, now).await
+    participants::guests::follow_invitation(connection, room, id, role, held.now).await?;
+    tell_changed(connection, invitation, role, held.now).await?;
+    mail::service::queue_update(connection, &held.room, id, held.now).await
 }
 
 /// Takes a removal back: the link works as before.

@@ -64,6 +64,17 @@ pub async fn find_by_email(
     row.as_ref().map(read_invitation).transpose()
 }
 
+/// A room's invitations, latest first.
+pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredInvitation>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from invitation where room_id = $1 order by invited_at desc, id desc",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(read_invitation).collect()
+}
+
 /// The links of the whole site that are out: of rooms whose session is not over, neither removed nor expired.
 pub async fn list_out(connection: &mut Connection, now: Timestamp) -> Result<Vec<LinkOut>, DbError> {
     let rows = connection

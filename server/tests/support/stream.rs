@@ -93,11 +93,14 @@ impl Stream {
         }
     }
 
-    /// The next event.
+    /// The next event, but for notes to the hosts' list of invitations: nearly everything a guest does is one.
     pub async fn event(&mut self) -> RoomEvent {
-        match self.next().await {
-            Some(StreamMessage::Event { event }) => event,
-            other => panic!("no event but {other:?}"),
+        loop {
+            match self.next().await {
+                Some(StreamMessage::Event { event: RoomEvent::InvitationNoted { .. } }) => {}
+                Some(StreamMessage::Event { event }) => return event,
+                other => panic!("no event but {other:?}"),
+            }
         }
     }
 

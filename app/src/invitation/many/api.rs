@@ -1,7 +1,7 @@
 //! Inviting a list of people: reading it, sending it, and what has become of it.
 
 use domain::invite_many::{BatchState, Counts, GivenRow, IfKnown, Progress, ReadRow, RowProblem, RowState};
-use domain::{BatchId, PersonName, Role, RoomId, Timestamp};
+use domain::{BatchId, Language, PersonName, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -39,6 +39,9 @@ pub struct BatchOrder {
     pub room: RoomId,
     /// *Send link via email*.
     pub send_mail: bool,
+    /// What all of them are written to in; `None` keeps what is there.
+    #[serde(default)]
+    pub language: Option<Language>,
     pub if_known: IfKnown,
     /// Its rows.
     pub total: u32,

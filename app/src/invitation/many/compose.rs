@@ -1,7 +1,7 @@
 //! Putting a list together: the field, the rows below it, and how they are sent.
 
-use domain::RoomId;
 use domain::invite_many::{GivenRow, IfKnown};
+use domain::{Language, RoomId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -11,7 +11,7 @@ use super::api::{BatchSummary, KnownRow};
 use super::paste::Paste;
 use super::recent::Recent;
 use super::rows::Rows;
-use super::sending::send;
+use super::sending::{How, send};
 use super::sheet::{Sheet, View};
 use super::words::{grouped, people};
 use crate::browser::focus::focus_id;
@@ -65,6 +65,7 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
     let toasts = use_toast();
     let navigate = use_navigate();
     let send_mail = RwSignal::new(false);
+    let language = RwSignal::new(None::<Language>);
     let if_known = RwSignal::new(IfKnown::Keep);
     let problem = RwSignal::new(None::<AppError>);
     let sent = RwSignal::new(None::<usize>);
@@ -86,8 +87,12 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
             sheet.rows.with_untracked(|rows| rows.iter().map(|row| row.given.clone()).collect());
         let navigate = navigate.clone();
         spawn_local(async move {
-            let (mail, known) = (send_mail.get_untracked(), if_known.get_untracked());
-            match send(room, rows, mail, known, sent).await {
+            let how = How {
+                send_mail: send_mail.get_untracked(),
+                language: language.get_untracked(),
+                if_known: if_known.get_untracked(),
+            };
+            match send(room, rows, how, sent).await {
                 Ok(batch) => {
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     navigate(&routes::invite_many(room, Some(batch)), options);
@@ -109,7 +114,7 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
             <Show when=move || { tally.get().known > 0 }>
                 <Known if_known=if_known count=Signal::derive(move || tally.get().known) />
             </Show>
-            <MailField room=invite_room send_mail=send_mail />
+            <MailField room=invite_room send_mail=send_mail language=language />
             <ErrorNotice error=problem />
             <div class="many-send-actions">
                 <button

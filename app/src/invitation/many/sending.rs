@@ -1,13 +1,21 @@
 //! Sends the rows on screen, chunk by chunk. A chunk that gets no answer is sent again; it counts once.
 
 use domain::invite_many::{GivenRow, IfKnown, MAX_CHUNK};
-use domain::{BatchId, RoomId};
+use domain::{BatchId, Language, RoomId};
 use leptos::prelude::*;
 
 use super::api::{BatchOrder, add_rows, begin_batch, start_batch};
 use crate::browser::random::random_bits;
 use crate::browser::timers::retry;
 use crate::error::AppError;
+
+/// How a list is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct How {
+    pub send_mail: bool,
+    pub language: Option<Language>,
+    pub if_known: IfKnown,
+}
 
 /// Sends a list and starts it; `sent` follows. Answers its id.
 ///
@@ -16,13 +24,13 @@ use crate::error::AppError;
 pub async fn send(
     room: RoomId,
     rows: Vec<GivenRow>,
-    send_mail: bool,
-    if_known: IfKnown,
+    how: How,
     sent: RwSignal<Option<usize>>,
 ) -> Result<BatchId, AppError> {
     let id = BatchId::from_bits(random_bits());
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let order = BatchOrder { id, room, send_mail, if_known, total };
+    let How { send_mail, language, if_known } = how;
+    let order = BatchOrder { id, room, send_mail, language, if_known, total };
     until_answered(async || begin_batch(order.clone()).await).await?;
     let mut from = 0;
     for chunk in rows.chunks(MAX_CHUNK) {

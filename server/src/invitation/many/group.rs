@@ -2,6 +2,7 @@
 
 use app::error::AppError;
 use app::invitation::many::api::RowResult;
+use domain::invitation::Guest;
 use domain::invite_many::{BatchState, RowProblem, RowState};
 use domain::invite_policy::InviteDenied;
 use domain::mail::MailKind;
@@ -102,7 +103,7 @@ async fn invite(
     now: Timestamp,
 ) -> Outcome<Settled> {
     let guest = match row.given.read(to_ascii) {
-        Ok(guest) => guest,
+        Ok(guest) => Guest { language: batch.language, ..guest },
         Err(problems) => return Ok(failed(problems.first().copied().unwrap_or(RowProblem::Internal))),
     };
     let known = inviting.find_known(connection, &guest).await?;

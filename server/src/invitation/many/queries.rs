@@ -2,7 +2,7 @@
 
 use app::invitation::many::api::{BatchOrder, BatchSummary, RowResult};
 use domain::invite_many::{BatchState, Counts, GivenRow, IfKnown, RowProblem, RowState};
-use domain::{BatchId, InvitationId, PersonId, PersonName, RoomId, Timestamp};
+use domain::{BatchId, InvitationId, Language, PersonId, PersonName, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::values;
@@ -16,6 +16,7 @@ pub struct StoredBatch {
     pub by: Option<PersonId>,
     pub state: BatchState,
     pub send_mail: bool,
+    pub language: Option<Language>,
     pub if_known: IfKnown,
     pub total: u32,
     pub counts: Counts,
@@ -50,6 +51,7 @@ fn read_batch(row: &Row) -> Result<StoredBatch, DbError> {
         by: row.optional_parse("invited_by")?,
         state: row.parse("state")?,
         send_mail: row.flag("send_mail")?,
+        language: row.optional_parse("language")?,
         if_known: row.parse("if_known")?,
         total: row.small("total")?,
         counts: read_counts(row)?,
@@ -84,9 +86,18 @@ pub async fn insert(
     connection
         .execute(
             "insert into invite_batch (id, room_id, invited_by, state, send_mail, if_known, total, invited, updated,
-                 unchanged, failed, created_at)
-             values ($1, $2, $3, 'filling', $4, $5, $6, 0, 0, 0, 0, $7) on conflict (id) do nothing",
-            values![order.id, order.room, by, order.send_mail, order.if_known.word(), order.total, now],
+                 unchanged, failed, created_at, language)
+             values ($1, $2, $3, 'filling', $4, $5, $6, 0, 0, 0, 0, $7, $8) on conflict (id) do nothing",
+            values![
+                order.id,
+                order.room,
+                by,
+                order.send_mail,
+                order.if_known.word(),
+                order.total,
+                now,
+                order.language.map(|language| language.word().to_owned()),
+            ],
         )
         .await?;
     Ok(())

@@ -36,7 +36,8 @@ pub async fn begin(site: &Site, caller: &Caller, order: BatchOrder) -> Outcome<(
     site.db
         .write(move |connection| {
             async move {
-                Inviting::hold(connection, order.room, me.id, me.application_role, now).await?;
+                let by = (me.id, me.application_role);
+                Inviting::hold(connection, order.room, by, order.send_mail, now).await?;
                 if order.send_mail && !template_queries::has_any(connection).await? {
                     return Err(AppError::NoTemplate.into());
                 }
@@ -90,7 +91,7 @@ pub async fn start(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()> 
         .write(move |connection| {
             async move {
                 let room = require_room_of(connection, batch).await?;
-                Inviting::hold(connection, room, me.id, me.application_role, now).await?;
+                Inviting::hold(connection, room, (me.id, me.application_role), false, now).await?;
                 let stored = require_own(connection, batch, &me).await?;
                 if stored.state != BatchState::Filling {
                     return Ok(());
