@@ -30,7 +30,7 @@ export function inviteManyPage(page: Page) {
     results: results.getByRole('listitem'),
     filter: results.getByLabel('Show'),
     save: page.getByRole('link', { name: 'Save with links' }),
-    mend: page.getByRole('link', { name: /^Mend the/ }),
+    mend: page.getByRole('link', { name: /^(Mend|Look over) the/ }),
     cancel: page.getByRole('button', { name: 'Cancel the rest…' }),
     recent: main.getByRole('region', { name: 'Recent lists' }),
   }

@@ -37,6 +37,7 @@ test('a host pastes a mixture, mends it in its place, and everybody has a result
   await many.field('Email address', 4).fill('dee@guests.example')
   await many.field('First name', 4).fill('Dee')
   await many.field('Last name', 4).fill('Doe')
+  await many.field('Last name', 4).blur()
   await many.field('Type', 4).selectOption('Speaker')
   await expect(many.row(4)).not.toContainText('An address has')
   await expect(many.advice).toHaveText('1 of 5 need another look.')
@@ -47,6 +48,7 @@ test('a host pastes a mixture, mends it in its place, and everybody has a result
   await expect(many.row(2)).toContainText('Name guessed from the address')
   await expect(many.row(3)).toContainText('Invited already: Cyrus Dee, Viewer')
   await many.field('Last name', 2).fill('Bergmann')
+  await many.field('Last name', 2).blur()
   await many.field('Type', 2).selectOption('Moderator')
   await expect(many.row(2)).not.toContainText('guessed')
   await many.known.getByLabel('Leave their invitations as they are').check()
@@ -106,7 +108,7 @@ test.describe('a long list', () => {
     await site.stop()
   })
 
-  test('is looked over by pages, goes on without its page, through a restart, and can be cancelled', async ({ device, expected }) => {
+  test('is looked over by pages, can be cancelled, and goes on through a reload and a restart', async ({ device, expected }) => {
     test.setTimeout(180_000)
     expected.push(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|net::/)
     const room = await site.newRoom()
@@ -115,7 +117,8 @@ test.describe('a long list', () => {
     const page = await context.newPage()
     const many = inviteManyPage(page)
     await many.open(room)
-    await many.paste(addresses(10_000))
+    // A file: typing as fast as a test does is slower than any paste.
+    await many.choose('guests.txt', addresses(10_000))
     await expect(many.rowsTitle).toHaveText('10,000 people')
     await expect(many.rows).toHaveCount(100)
     await many.nextRows.click()
@@ -124,32 +127,35 @@ test.describe('a long list', () => {
     await expect(many.field('Type', 101)).toHaveValue('speaker')
     await many.invite.click()
     await expect(many.title).toHaveText('List of 10,000 people', { timeout: 30_000 })
-    const done = async () => Number(await many.progress.getAttribute('value'))
-    await expect.poll(done).toBeGreaterThan(0)
-    await page.reload()
-    await alive(page)
-    await expect(many.title).toHaveText('List of 10,000 people')
-    const before = await done()
-    expect(before).toBeLessThan(10_000)
-    await expect.poll(done, { timeout: 20_000 }).toBeGreaterThan(before)
-
-    await site.goDown()
-    await site.comeUp()
-    const after = await done()
-    await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(after)
-    // Whoever comes later finds it.
-    await many.open(room)
-    await expect(many.recent).toContainText('On its way')
-    await many.recent.getByRole('link').click()
     await many.cancel.click()
     await many.confirm('Cancel the rest')
     await expect(many.outcome).toContainText('not invited', { timeout: 15_000 })
     await expect(many.cancel).toHaveCount(0)
+    const done = async () => Number(await many.progress.getAttribute('value'))
     const stopped = await done()
     expect(stopped).toBeLessThan(10_000)
     await page.reload()
     await alive(page)
     expect(await done()).toBe(stopped)
+
+    // Those that are left, once more.
+    const left = 10_000 - stopped
+    await many.mend.click()
+    await expect(many.rowsTitle).toHaveText(`${left.toLocaleString('en')} people`, { timeout: 30_000 })
+    await many.invite.click()
+    await expect(many.title).toHaveText(`List of ${left.toLocaleString('en')} people`, { timeout: 30_000 })
+    await expect.poll(done).toBeGreaterThan(0)
+    await page.reload()
+    await alive(page)
+    expect(await done()).toBeLessThan(left)
+    await site.goDown()
+    await site.comeUp()
+    await expect.poll(done, { timeout: 90_000 }).toBe(left)
+    await expect(many.outcome).toContainText(`${left.toLocaleString('en')} invited`)
+    // Whoever comes later finds both.
+    await many.open(room)
+    await expect(many.recent).toContainText('Done')
+    await expect(many.recent).toContainText('Cancelled')
   })
 })
 
@@ -176,7 +182,7 @@ test('whoever may not invite finds no such page', async ({ pageOf, newRoom, site
   const page = await pageOf(site.person('student'))
   const response = await page.goto(`${room.path}/invite-many`)
   expect(response?.status()).toBe(403)
-  await expect(page.getByRole('alert')).toContainText('may invite')
+  await expect(page.getByRole('main')).toContainText('may invite')
 })
 
 test('all of it by keyboard', async ({ pageOf, newRoom }) => {
