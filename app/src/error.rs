@@ -119,18 +119,18 @@ impl AppError {
             Self::CodeExpired => 410,
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
-            Self::AlreadyInvited(_)
-            | Self::NoTemplate
-            | Self::ChangedMeanwhile
-            | Self::CodeNeeded
-            | Self::Session(_) => 409,
-            Self::Refused(refusal) => refusal_status(*refusal),
-            Self::CommandDenied(denied) => denied_status(*denied),
             Self::Batch(BatchDenied::Empty | BatchDenied::TooMany)
             | Self::Fields(_)
             | Self::WrongAddress { .. }
             | Self::WrongCode { .. } => 422,
-            Self::Batch(_) => 409,
+            Self::AlreadyInvited(_)
+            | Self::NoTemplate
+            | Self::ChangedMeanwhile
+            | Self::CodeNeeded
+            | Self::Session(_)
+            | Self::Batch(_) => 409,
+            Self::Refused(refusal) => refusal_status(*refusal),
+            Self::CommandDenied(denied) => denied_status(*denied),
             Self::TooMany { .. } | Self::CodeTooSoon { .. } => 429,
             Self::Internal { .. } => 500,
             Self::MailFailed { .. } => 502,

@@ -215,7 +215,7 @@ pub fn octets(count: u64) -> String {
     }
     let power = (count.ilog2() / 10).min(4);
     // Tenths, rounded down, so that no floating point is needed.
-    let tenths = u128::from(count) * 10 >> (10 * power);
+    let tenths = (u128::from(count) * 10) >> (10 * power);
     let unit = UNITS.get(power as usize - 1).copied().unwrap_or_default();
     format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }

@@ -17,7 +17,7 @@ pub fn AskHost(board: Board) -> impl IntoView {
             id="ask-host"
             open=board.is_asking
             title=word(|words| words.title)
-            question=word(|words| words.question)
+            question=word(|words| words.words)
             confirm_label=word(|words| words.yes)
             on_confirm=Callback::new(move |()| board.answer_yes())
         />

@@ -10,13 +10,14 @@ use crate::invitation::api::ActResult;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     pub title: String,
-    pub question: String,
+    /// What will happen.
+    pub words: String,
     pub yes: String,
 }
 
 pub fn question(act: InvitationAct, target: &Target) -> Question {
     let (name, is_many) = (target.name(), matches!(target, Target::Many(_)));
-    let (title, question, yes) = match act {
+    let (title, words, yes) = match act {
         InvitationAct::NewLink if is_many => (
             format!("Make new links for {name}?"),
             "Their old links will not let anybody in any more. You will have to send the new ones.",
@@ -43,7 +44,7 @@ pub fn question(act: InvitationAct, target: &Target) -> Question {
             "Send",
         ),
     };
-    Question { title, question: question.to_owned(), yes: yes.to_owned() }
+    Question { title, words: words.to_owned(), yes: yes.to_owned() }
 }
 
 /// What has become of an act, for a toast; `None` when the row says it all.
