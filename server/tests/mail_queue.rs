@@ -162,7 +162,7 @@ on_both_engines!(ten_thousand_mails_and_kill_9_leave_nobody_out, async |engine| 
     let before = smtp.received().len();
     assert!(before < GUESTS, "it was killed after the last one");
     let under_way = let_leases_end(&db).await;
-    assert!(under_way <= outbox::AT_ONCE as u64, "{under_way} were on their way");
+    assert!(under_way <= outbox::IN_DOUBT as u64, "{under_way} were on their way");
 
     let running = serve().await;
     smtp.until(GUESTS).await;
@@ -183,7 +183,7 @@ on_both_engines!(ten_thousand_mails_and_kill_9_leave_nobody_out, async |engine| 
         assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     }
     let twice = received.len() - GUESTS;
-    assert!(twice <= outbox::AT_ONCE, "{twice} came twice");
+    assert!(twice <= outbox::IN_DOUBT, "{twice} came twice");
     println!(
         "queued in {queued_in:?}, all {GUESTS} there in {drained_in:?}, {twice} twice, slowest answer {slowest:?}"
     );

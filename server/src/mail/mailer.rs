@@ -9,10 +9,10 @@ use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::io::AsyncWriteExt;
 
+use super::outbox::CONNECTIONS;
+
 /// A mail server that has not taken a mail by then will not take it.
 pub const PATIENCE: Duration = Duration::from_mins(1);
-/// Connections kept to the mail server: one for each mail on its way (`outbox::AT_ONCE`).
-const CONNECTIONS: u32 = 16;
 
 /// The way out.
 pub struct Mailer {
@@ -44,8 +44,9 @@ impl Mailer {
     pub fn smtp(url: &str, from: Mailbox, patience: Duration) -> Result<Self, String> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| "this is not the URL of a mail server".to_owned())?;
+        let connections = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
         let transport =
-            builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build();
+            builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(connections)).build();
         Ok(Self { from, way: Way::Smtp { transport, patience } })
     }
 

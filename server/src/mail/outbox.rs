@@ -8,7 +8,6 @@ use app::routes;
 use domain::live::RoomEvent;
 use domain::mail::{self, MailKind, MailState, Untold, next_try, still_told};
 use domain::{InvitationId, RoomId, Timestamp};
-use futures::future::join_all;
 use futures::{FutureExt, StreamExt};
 use lettre::Message;
 
@@ -27,16 +26,20 @@ use crate::{invitation, people};
 
 /// Mails looked up at once.
 const BATCH: i64 = 64;
-/// Mails taken by one transaction, sent beside one another, and settled by one transaction. All of them have been tried
-/// before their lease ends, because none takes longer than the mailer's patience.
+/// Mails taken by one transaction, and settled by one.
 const TOGETHER: usize = 8;
+/// Of these, so many are sent beside one another.
+const BESIDE: usize = 4;
 /// While some are on their way, others are settled and taken.
 const LANES: usize = 2;
-/// So many mails are on their way at once at most: a node that dies may have sent these without having said so.
-pub const AT_ONCE: usize = TOGETHER * LANES;
+/// So many mails are taken and not settled at most: a node that dies may have sent these without having said so.
+pub const IN_DOUBT: usize = TOGETHER * LANES;
+/// Connections to the mail server.
+pub const CONNECTIONS: usize = BESIDE * LANES;
 /// A node that has not said how a mail went by then has died: another one sends it. Its Message-ID is the same, so
-/// that the guest sees it once even if it had left already.
-const LEASE: Duration = Duration::from_mins(2);
+/// that the guest sees it once even if it had left already. Longer than mails that were taken together can take, each with
+/// all of the mailer's patience.
+const LEASE: Duration = Duration::from_mins(5);
 
 /// What becomes of one try.
 #[derive(Clone)]
@@ -66,9 +69,14 @@ pub async fn send_due(site: &Site) -> Outcome<usize> {
 async fn try_together(site: &Site, mails: Vec<StoredMail>) -> Outcome<usize> {
     let mails = take(site, mails).await?;
     let count = mails.len();
-    let endings = join_all(mails.iter().map(|mail| caught(send(site, mail)))).await;
-    settle(site, mails.into_iter().zip(endings).collect()).await?;
+    let tries = futures::stream::iter(mails).map(|mail| try_one(site, mail)).buffer_unordered(BESIDE);
+    settle(site, tries.collect().await).await?;
     Ok(count)
+}
+
+async fn try_one(site: &Site, mail: StoredMail) -> (StoredMail, Ending) {
+    let ending = caught(send(site, &mail)).await;
+    (mail, ending)
 }
 
 /// Answers those that no other node has taken.
