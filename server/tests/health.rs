@@ -29,11 +29,11 @@ fn level(health: &Health, part: HealthPart) -> Level {
 
 on_both_engines!(an_administrator_sees_the_database_the_disk_and_who_listens, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let admin = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     let _stream = ann.device.room_stream(room.id, None).await;
-    let health = health(&root).await.unwrap();
+    let health = health(&admin).await.unwrap();
     assert!(["SQLite", "PostgreSQL"].contains(&health.database.engine.as_str()));
     assert!(health.database.size > 10_000, "{:?}", health.database);
     let disk = health.disk.unwrap();
@@ -54,7 +54,7 @@ on_both_engines!(mails_are_counted_and_those_that_do_not_leave_are_noticed, asyn
     let smtp = SmtpServer::start().await;
     let app = TestApp::mailing(engine, &smtp.url).await;
     configure(&app).await;
-    let (root, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
     let room = ann.room(24 * HOUR, 25 * HOUR).await;
     invite(&room, "bo@example.org", true).await.unwrap();
     send_all(&app).await;
@@ -62,27 +62,27 @@ on_both_engines!(mails_are_counted_and_those_that_do_not_leave_are_noticed, asyn
     invite(&room, "cy@example.org", true).await.unwrap();
     send_all(&app).await;
     invite(&room, "dee@example.org", true).await.unwrap();
-    let now = health(&root).await.unwrap();
+    let now = health(&admin).await.unwrap();
     assert_eq!((now.mail.sent, now.mail.failed, now.mail.queued), (1, 1, 1));
     assert_eq!(level(&now, HealthPart::Mail), Level::Watch);
     // Nobody sends them.
     app.turn(10 * MINUTE).await;
-    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Mail), Level::Bad);
+    assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Mail), Level::Bad);
     app.turn(24 * HOUR).await;
-    let later = health(&root).await.unwrap();
+    let later = health(&admin).await.unwrap();
     assert_eq!((later.mail.sent, later.mail.failed), (0, 0), "what was long ago does not count");
 });
 
 on_both_engines!(a_job_that_fails_shows_until_it_is_done_again, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let admin = administrator(&app).await;
     let (jobs, every) = (&app.site.node.jobs, Duration::from_secs(1));
     jobs.note_done("mails", every, app.clock.now());
-    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Good);
+    assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Good);
     jobs.note_failure("mails", every, app.clock.now(), "the database does not answer".to_owned());
-    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Watch);
+    assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Watch);
     app.turn(2 * MINUTE).await;
-    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Bad);
+    assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Bad);
     jobs.note_done("mails", every, app.clock.now());
-    assert_eq!(level(&health(&root).await.unwrap(), HealthPart::Jobs), Level::Good);
+    assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Good);
 });

@@ -286,7 +286,7 @@ on_both_engines!(a_request_is_granted_by_mail_in_one_click, async |engine| {
     assert_eq!((row.link_requested_at, row.ready.expires_at), (None, after(72 * HOUR)));
     assert_eq!(row.mail.unwrap().state, MailState::Queued);
     // Two hosts click at once: the second must not kill the link that the first has sent.
-    assert_eq!(answer(&ann, &bo, RequestAnswer::Grant).await, Ok(RequestAnswered::WasAnswered));
+    assert_eq!(answer(&ann, &bo, RequestAnswer::Grant).await, Ok(RequestAnswered::TooLate));
     assert_eq!(room.listed(&bo).await.ready.link, row.ready.link);
 });
 

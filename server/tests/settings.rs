@@ -43,12 +43,12 @@ fn blocking(domain: &str) -> Settings {
 
 on_both_engines!(an_administrator_reads_and_replaces_the_settings, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
-    assert_eq!(root.settings().await.unwrap().settings, Settings::default());
+    let admin = administrator(&app).await;
+    assert_eq!(admin.settings().await.unwrap().settings, Settings::default());
     let after =
         Settings { link_devices: None, mailed_code: CodePolicy::Everyone, ..blocking("evil.example") };
-    assert_eq!(root.save_settings(&Settings::default(), &after).await, Ok(after.clone()));
-    assert_eq!(root.settings().await.unwrap().settings, after);
+    assert_eq!(admin.save_settings(&Settings::default(), &after).await, Ok(after.clone()));
+    assert_eq!(admin.settings().await.unwrap().settings, after);
 });
 
 on_both_engines!(for_everybody_else_there_are_no_settings, async |engine| {
@@ -72,34 +72,34 @@ on_both_engines!(for_everybody_else_there_are_no_settings, async |engine| {
 
 on_both_engines!(of_two_administrators_who_save_at_once_the_second_is_told, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
-    let seen = root.settings().await.unwrap().settings;
-    root.save_settings(&seen, &blocking("first.example")).await.unwrap();
-    let second = root.save_settings(&seen, &blocking("second.example")).await;
+    let admin = administrator(&app).await;
+    let seen = admin.settings().await.unwrap().settings;
+    admin.save_settings(&seen, &blocking("first.example")).await.unwrap();
+    let second = admin.save_settings(&seen, &blocking("second.example")).await;
     assert_eq!(second.unwrap_err(), (StatusCode::CONFLICT, AppError::ChangedMeanwhile));
-    assert_eq!(root.settings().await.unwrap().settings, blocking("first.example"));
+    assert_eq!(admin.settings().await.unwrap().settings, blocking("first.example"));
 });
 
 on_both_engines!(every_wrong_field_is_named, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let admin = administrator(&app).await;
     let form = SettingsForm {
         link_duration_minutes: "long".to_owned(),
         blocked_domains: "münchen.de\nno domain".to_owned(),
         ..SettingsForm::from(&Settings::default())
     };
     let answer: Told<Settings> =
-        root.device.call("/api/settings/save", json!({ "before": Settings::default(), "form": form })).await;
+        admin.device.call("/api/settings/save", json!({ "before": Settings::default(), "form": form })).await;
     let (status, error) = answer.unwrap_err();
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(error.for_field("link_duration_minutes").is_some());
     assert!(error.for_field("blocked_domains").unwrap().starts_with("no is no domain."), "{error:?}");
-    assert_eq!(root.settings().await.unwrap().settings, Settings::default());
+    assert_eq!(admin.settings().await.unwrap().settings, Settings::default());
 });
 
 on_both_engines!(what_a_change_would_do_is_said_and_nothing_is_done, async |engine| {
     let app = TestApp::real(engine).await;
-    let (root, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
     let room = ann.room(HOUR, 2 * HOUR).await;
     room.invite("bo@evil.example", Role::Viewer).await;
     room.invite("cy@mail.evil.example", Role::Speaker).await;
@@ -109,9 +109,9 @@ on_both_engines!(what_a_change_would_do_is_said_and_nothing_is_done, async |engi
         .await
         .unwrap();
     let before = app.rows().await;
-    assert_eq!(root.weigh(&blocking("evil.example")).await, Ok(vec![SettingsEffect::LinksShut(2)]));
+    assert_eq!(admin.weigh(&blocking("evil.example")).await, Ok(vec![SettingsEffect::LinksShut(2)]));
     let codes = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
-    assert!(root.weigh(&codes).await.unwrap().contains(&SettingsEffect::CodesAsked(1)));
+    assert!(admin.weigh(&codes).await.unwrap().contains(&SettingsEffect::CodesAsked(1)));
     assert_eq!(app.rows().await, before);
 });
 
@@ -119,7 +119,7 @@ on_both_engines!(
     a_blocked_domain_ends_the_streams_of_those_inside_and_those_who_wait_at_once,
     async |engine| {
         let app = TestApp::real(engine).await;
-        let (root, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+        let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
         let room = ann.room(HOUR, 2 * HOUR).await;
         let inside = room.invite("bo@evil.example", Role::Viewer).await;
         let waiting = room.invite("cy@evil.example", Role::Viewer).await;
@@ -132,7 +132,7 @@ on_both_engines!(
         let mut inside_hears = bo.room_stream(room.id, Some(&inside)).await;
         let mut waiting_hears = cy.lobby(&waiting).await;
         let mut other_hears = dee.room_stream(room.id, Some(&other)).await;
-        root.save_settings(&Settings::default(), &blocking("evil.example")).await.unwrap();
+        admin.save_settings(&Settings::default(), &blocking("evil.example")).await.unwrap();
         assert_eq!(inside_hears.refusal().await, Refusal::DomainBlocked);
         assert_eq!(waiting_hears.refusal().await, Refusal::DomainBlocked);
         assert_eq!(other_hears.event().await, RoomEvent::SettingsChanged);

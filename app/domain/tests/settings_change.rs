@@ -53,7 +53,7 @@ fn everything_wrong_is_told_at_once_in_the_order_of_the_form() {
 #[test]
 fn domains_are_read_however_they_are_listed() {
     let form = form(|form| {
-        form.blocked_domains = " @Example.com, *.example.net;\n.example.org example.com".to_owned()
+        form.blocked_domains = " @Example.com, *.example.net;\n.example.org example.com".to_owned();
     });
     let settings = form.read(ascii_only).expect("all of them are domains");
     assert_eq!(settings.blocked_domains, ["example.com", "example.net", "example.org"]);

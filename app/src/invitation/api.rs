@@ -120,7 +120,7 @@ pub enum RequestAnswered {
     /// The guest asks no more.
     Dismissed,
     /// Somebody else has answered before.
-    WasAnswered,
+    TooLate,
 }
 
 impl From<ActDenied> for AppError {

@@ -28,9 +28,9 @@ use crate::site::Site;
 /// What an answer has come to, before the link is written out.
 enum Answered {
     Mailed,
-    LinkMade(StoredInvitation),
+    LinkMade(Box<StoredInvitation>),
     Dismissed,
-    WasAnswered,
+    TooLate,
 }
 
 /// Answers a guest who asks for a new link. Who grants it needs the right to invite.
@@ -53,7 +53,7 @@ pub async fn answer_request(
                 can_mail,
             );
             match act.map_err(AppError::from)? {
-                RequestAct::Nothing => Ok(Answered::WasAnswered),
+                RequestAct::Nothing => Ok(Answered::TooLate),
                 RequestAct::Forget => {
                     queries::update_link_requested(connection, stored.invitation.id, None).await?;
                     note(connection, &stored.invitation, held.now).await?;
@@ -70,10 +70,10 @@ pub async fn answer_request(
     Ok(match answered {
         Answered::Mailed => RequestAnswered::Mailed,
         Answered::LinkMade(stored) => {
-            RequestAnswered::LinkMade(Box::new(ready(&site.key, &site.public_url, stored)))
+            RequestAnswered::LinkMade(Box::new(ready(&site.key, &site.public_url, *stored)))
         }
         Answered::Dismissed => RequestAnswered::Dismissed,
-        Answered::WasAnswered => RequestAnswered::WasAnswered,
+        Answered::TooLate => RequestAnswered::TooLate,
     })
 }
 
@@ -98,7 +98,7 @@ async fn grant(
         mail::service::queue(connection, room, id, MailKind::Invitation, held.now).await?;
         Ok(Answered::Mailed)
     } else {
-        find(connection, id).await.map(Answered::LinkMade)
+        find(connection, id).await.map(|stored| Answered::LinkMade(Box::new(stored)))
     }
 }
 

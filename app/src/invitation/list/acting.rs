@@ -64,7 +64,7 @@ impl Board {
                 }
                 RequestAnswered::LinkMade(new) => self.show(*new),
                 RequestAnswered::Dismissed => {}
-                RequestAnswered::WasAnswered => self.toasts.say("Somebody has answered already."),
+                RequestAnswered::TooLate => self.toasts.say("Somebody has answered already."),
             }
             Ok(())
         });

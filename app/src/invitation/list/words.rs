@@ -57,9 +57,8 @@ pub fn outcome(act: InvitationAct, target: &Target, results: &[ActResult]) -> Op
         Target::One(ready) if changed == 1 => {
             sentences.extend(done_to_one(act, &ready.name.to_string(), ready.email.as_str()));
         }
-        Target::One(_) => {}
         Target::Many(_) if changed > 0 => sentences.extend(done_to_many(act, changed)),
-        Target::Many(_) => {}
+        Target::One(_) | Target::Many(_) => {}
     }
     if as_they_were > 0 && matches!(target, Target::Many(_)) {
         let is_one = as_they_were == 1;

@@ -24,7 +24,7 @@ const LARGEST_FILE: u32 = 1_900_000;
 
 /// One list after the other is read, and what is wrong with the last.
 #[derive(Clone, Copy)]
-struct Reading {
+struct ListReader {
     room: RoomId,
     sheet: Sheet,
     is_adding: RwSignal<bool>,
@@ -35,7 +35,7 @@ struct Reading {
     toasts: Toasts,
 }
 
-impl Reading {
+impl ListReader {
     /// Reads a list that comes from this field.
     fn read(self, field: &'static str, list: String) {
         // A file may have been read after the page was left.
@@ -97,7 +97,7 @@ impl Reading {
 
 #[component]
 pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
-    let reading = Reading {
+    let reading = ListReader {
         room,
         sheet,
         is_adding,
@@ -165,7 +165,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
 }
 
 #[component]
-fn FileField(reading: Reading) -> impl IntoView {
+fn FileField(reading: ListReader) -> impl IntoView {
     let problem = reading.field_problem(FILE);
     view! {
         <div class="field">
