@@ -3,6 +3,7 @@ import { guestPage } from '../pages/guest-page'
 import { invitationsPage } from '../pages/invitations-page'
 import { liveRoomPage } from '../pages/live-room-page'
 import { roomPage } from '../pages/room-page'
+import type { Page } from '@playwright/test'
 import { expect, test, type Room } from '../fixtures/app'
 import { seeAccessible } from '../fixtures/accessible'
 import type { Guest, Invitation } from '../fixtures/host'
@@ -17,6 +18,18 @@ async function inviteAll(invite: Invite, room: Room, guests: Guest[] = [ANA, BO,
   const all = []
   for (const guest of guests) all.push(await invite(room, guest))
   return all
+}
+
+/** A guest has a new phone, and asks for a new link from there. */
+async function askForLink(pageOf: () => Promise<Page>, invitation: Invitation) {
+  const old = guestPage(await pageOf())
+  await old.open(invitation)
+  await old.prove(invitation.email)
+  await old.expectedAs('Viewer')
+  const page = await pageOf()
+  await guestPage(page).open(invitation)
+  await guestPage(page).askForLink.click()
+  await expect(page.getByText(/You asked for a new link at/)).toBeVisible()
 }
 
 /** In local time, as the field wants it. */
@@ -311,11 +324,11 @@ test.describe('where a host can help', () => {
     await guestPage(second).asksForAddress()
   })
 
-  test('a request for a new link is answered in one click', async ({ pageOf, newRoom, invite, site }) => {
+  test('a request for a new link is answered in one click', async ({ pageOf, newRoom, invite }) => {
     const room = await newRoom()
     const [ana, bo] = await inviteAll(invite, room, [ANA, BO])
-    await site.askForLink(ana)
-    await site.askForLink(bo)
+    await askForLink(pageOf, ana)
+    await askForLink(pageOf, bo)
     const page = await pageOf(room.owner)
     await roomPage(page).open(room)
     await page.getByRole('link', { name: '2 guests ask for a new link' }).click()
@@ -335,14 +348,14 @@ test.describe('where a host can help', () => {
   })
 })
 
-test('is accessible on a phone and on a desk', async ({ pageOf, newRoom, invite, site, hostAs }) => {
+test('is accessible on a phone and on a desk', async ({ pageOf, newRoom, invite }) => {
   test.slow()
   const room = await newRoom()
   const [ana, , cy] = await inviteAll(invite, room)
   const guests = await pageOf()
   await guestPage(guests).open(cy)
   await guestPage(guests).prove('cy.lin@guests.example')
-  await site.askForLink(ana)
+  await askForLink(pageOf, ana)
   const page = await pageOf(room.owner, { inspected: true })
   const list = invitationsPage(page)
   await list.open(room)

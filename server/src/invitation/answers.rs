@@ -56,6 +56,8 @@ pub async fn answer_request(
                 RequestAct::Nothing => Ok(Answered::TooLate),
                 RequestAct::Forget => {
                     queries::update_link_requested(connection, stored.invitation.id, None).await?;
+                    let settlement = Settlement::RequestDismissed;
+                    refused_tries::settle(connection, stored.invitation.id, settlement).await?;
                     note(connection, &stored.invitation, held.now).await?;
                     Ok(Answered::Dismissed)
                 }

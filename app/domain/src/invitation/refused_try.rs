@@ -128,6 +128,8 @@ pub enum Settlement {
     DeviceReleased,
     Restored,
     AddressChanged,
+    /// The host has put the guest's request aside, and what led to it.
+    RequestDismissed,
     Dismissed(TryCause),
 }
 
@@ -141,7 +143,7 @@ impl Settlement {
             Self::Extended => cause == Expired,
             Self::DeviceReleased => cause == OtherDevice,
             Self::Restored => cause == TryCause::Removed,
-            Self::AddressChanged => true,
+            Self::AddressChanged | Self::RequestDismissed => true,
             Self::Dismissed(dismissed) => cause == dismissed,
         }
     }
