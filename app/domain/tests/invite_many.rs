@@ -180,12 +180,6 @@ fn an_invitation_that_does_not_work_comes_back_whatever_the_host_chose() {
 }
 
 #[test]
-fn a_list_is_at_a_hundred_percent_only_when_nothing_is_left() {
-    let percent = |done, total| Progress { state: BatchState::Running, done, failed: 0, total }.percent();
-    assert_eq!([percent(0, 3), percent(1, 3), percent(9_999, 10_000), percent(3, 3)], [0, 33, 99, 100]);
-}
-
-#[test]
 fn pages_that_show_all_look_now_and_then_and_at_the_end() {
     let looks = |state, done| Progress { state, done, failed: 0, total: 10_000 }.is_worth_a_look();
     let on_the_way = (0..10_000).step_by(25).filter(|done| looks(BatchState::Running, *done)).count();

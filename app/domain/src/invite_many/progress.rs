@@ -79,19 +79,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// From 0 to 100; 100 only when nothing is left.
-    pub const fn percent(self) -> u32 {
-        if self.total == 0 || self.done >= self.total {
-            100
-        } else {
-            (self.done as u64 * 100 / self.total as u64) as u32
-        }
-    }
-
     /// Whether a page that shows all invitations looks again: at the end, and now and then on the way, since each look costs
     /// as much as there are invitations.
     pub const fn is_worth_a_look(self) -> bool {
-        !matches!(self.state, BatchState::Running) || self.done % LOOK_EVERY == 0
+        !matches!(self.state, BatchState::Running) || self.done.is_multiple_of(LOOK_EVERY)
     }
 
     /// Rows without a result.
