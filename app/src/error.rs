@@ -112,8 +112,7 @@ impl AppError {
             Self::AlreadyInvited(_) | Self::NoTemplate | Self::ChangedMeanwhile | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
-            Self::Batch(BatchDenied::Empty | BatchDenied::TooMany) => 422,
-            Self::Batch(_) => 409,
+            Self::Batch(denied) => batch_status(*denied),
             Self::Fields(_) | Self::WrongAddress { .. } => 422,
             Self::TooMany { .. } => 429,
             Self::Internal { .. } => 500,
@@ -135,6 +134,16 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
         Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited | Refusal::Declined => 403,
+    }
+}
+
+/// The HTTP status of a list that is not taken.
+const fn batch_status(denied: BatchDenied) -> u16 {
+    match denied {
+        BatchDenied::Empty | BatchDenied::TooMany => 422,
+        BatchDenied::OtherIsRunning | BatchDenied::Incomplete | BatchDenied::Started | BatchDenied::Ended => {
+            409
+        }
     }
 }
 

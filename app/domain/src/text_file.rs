@@ -21,7 +21,8 @@ pub fn decode(octets: &[u8]) -> String {
         [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        all => str::from_utf8(all).map_or_else(|_| all.iter().map(windows_1252).collect(), str::to_owned),
+        all => str::from_utf8(all)
+            .map_or_else(|_| all.iter().copied().map(windows_1252).collect(), str::to_owned),
     }
 }
 
@@ -30,9 +31,9 @@ fn utf_16(octets: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-fn windows_1252(octet: &u8) -> char {
+const fn windows_1252(octet: u8) -> char {
     match octet {
-        0x80..=0x9f => WINDOWS_1252[usize::from(octet - 0x80)],
-        other => char::from(*other),
+        0x80..=0x9f => WINDOWS_1252[(octet - 0x80) as usize],
+        other => other as char,
     }
 }

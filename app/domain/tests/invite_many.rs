@@ -190,7 +190,9 @@ fn pages_that_show_all_look_now_and_then_and_at_the_end() {
 #[test]
 fn every_result_is_counted_and_waiting_is_none() {
     let mut counts = Counts::default();
-    RowState::ALL.iter().for_each(|state| counts.add(*state));
+    for state in RowState::ALL {
+        counts.add(*state);
+    }
     assert_eq!(counts, Counts { invited: 1, updated: 1, unchanged: 1, failed: 1 });
     assert_eq!(counts.done(), 4);
 }

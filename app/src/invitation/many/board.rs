@@ -151,7 +151,7 @@ impl Board {
         spawn_local(async move {
             match cancel_batch(self.id).await {
                 Ok(()) => {
-                    self.toasts.say("The list has been cancelled. Who was invited by then stays invited.")
+                    self.toasts.say("The list has been cancelled. Who was invited by then stays invited.");
                 }
                 Err(error) => self.toasts.say(error.to_string()),
             }

@@ -181,7 +181,7 @@ fn Pages(sheet: Sheet, name: &'static str) -> impl IntoView {
     let is_last = move || sheet.page.get() + 1 >= pages.get();
     let go = move |by: isize| {
         sheet.page.update(|page| {
-            *page = page.saturating_add_signed(by).min(pages.get_untracked().saturating_sub(1))
+            *page = page.saturating_add_signed(by).min(pages.get_untracked().saturating_sub(1));
         });
     };
     view! {

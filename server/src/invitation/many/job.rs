@@ -22,7 +22,7 @@ pub async fn carry_out(site: &Site) -> Outcome<usize> {
         match next_group(site, list).await {
             Ok(count) => settled += count as usize,
             Err(error) => {
-                tracing::warn!(batch = %list.0, %error, "a group of invitations failed; it is tried again")
+                tracing::warn!(batch = %list.0, %error, "a group of invitations failed; it is tried again");
             }
         }
     }
@@ -46,15 +46,15 @@ async fn one_by_one(site: &Site, list: (BatchId, RoomId)) -> Outcome<u32> {
                 let now = site.clock.now();
                 site.db.write(move |connection| group::give_up_next(connection, list, now).boxed()).await?
             }
-            outcome => outcome?,
+            answer => answer?,
         };
     }
     Ok(settled)
 }
 
-async fn write_group(site: &Site, list: (BatchId, RoomId), size: u32) -> Outcome<u32> {
+async fn write_group(site: &Site, list: (BatchId, RoomId), rows: u32) -> Outcome<u32> {
     let now = site.clock.now();
-    site.db.write(move |connection| group::carry_out(connection, list, size, now).boxed()).await
+    site.db.write(move |connection| group::carry_out(connection, list, rows, now).boxed()).await
 }
 
 /// Whether trying the same again would most likely fail again, as it would not when the database is away or full.
