@@ -119,16 +119,13 @@ impl AppError {
             Self::CodeExpired => 410,
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
-            Self::Batch(BatchDenied::Empty | BatchDenied::TooMany)
-            | Self::Fields(_)
-            | Self::WrongAddress { .. }
-            | Self::WrongCode { .. } => 422,
+            Self::Batch(denied) => batch_status(*denied),
+            Self::Fields(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
             Self::AlreadyInvited(_)
             | Self::NoTemplate
             | Self::ChangedMeanwhile
             | Self::CodeNeeded
-            | Self::Session(_)
-            | Self::Batch(_) => 409,
+            | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
             Self::TooMany { .. } | Self::CodeTooSoon { .. } => 429,
@@ -151,6 +148,16 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
         Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited | Refusal::Declined => 403,
+    }
+}
+
+/// The HTTP status of a list that is not taken.
+const fn batch_status(denied: BatchDenied) -> u16 {
+    match denied {
+        BatchDenied::Empty | BatchDenied::TooMany => 422,
+        BatchDenied::OtherIsRunning | BatchDenied::Incomplete | BatchDenied::Started | BatchDenied::Ended => {
+            409
+        }
     }
 }
 

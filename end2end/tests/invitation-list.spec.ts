@@ -39,7 +39,7 @@ function inDays(days: number): string {
 }
 
 test.describe('live', () => {
-  test('two hosts see at once what the other and the guest do', async ({ pageOf, newRoom, invite, hostAs, site }) => {
+  test('two hosts see at once what the other and the guest do', async ({ pageOf, newRoom, invite, hostAs }) => {
     const room = await newRoom({ open: true })
     const ana = await invite(room, ANA)
     const ones = invitationsPage(await pageOf(room.owner))
@@ -173,7 +173,7 @@ test.describe('a selection', () => {
     await list.bar.getByRole('button', { name: 'Remove', exact: true }).click()
     await list.says('2 invitations have been removed.')
     await expect(list.filter('Removed')).toHaveText('Removed 2')
-    await expect(list.selected).toHaveText('')
+    await expect(list.selected).toHaveCount(0)
     await list.undo()
     await list.says('2 invitations are back.')
     await expect(list.filter('Removed')).toHaveText('Removed 0')
@@ -321,7 +321,7 @@ test.describe('where a host can help', () => {
     await list.confirm('Release device')
     await expect(line).toHaveCount(0)
     await guestPage(second).lookAgain()
-    await guestPage(second).asksForAddress()
+    await expect(guestPage(second).address).toBeEditable()
   })
 
   test('a request for a new link is answered in one click', async ({ pageOf, newRoom, invite }) => {
@@ -336,11 +336,8 @@ test.describe('where a host can help', () => {
     await expect(list.filter('Needs you')).toHaveAttribute('aria-current', 'true')
     await expect(list.rows).toHaveCount(2)
     await expect(list.row('Ana Ruiz')).toContainText('Asks for a new link since')
-    await list.row('Ana Ruiz').getByRole('button', { name: /^(Make|Send) a new link for Ana Ruiz$/ }).click()
-    const shown = list.shownLink.getByLabel('Invitation link')
-    await expect(shown).toHaveValue(/\/i\//)
-    expect(await shown.inputValue()).not.toBe(ana.link)
-    await list.shownLink.getByRole('button', { name: 'Done' }).click()
+    await list.row('Ana Ruiz').getByRole('button', { name: 'Send a new link for Ana Ruiz' }).click()
+    await list.says('A mail with a new link is on its way to ana.ruiz@guests.example.')
     await expect(list.row('Ana Ruiz')).toHaveCount(0)
     await list.row('Bo Berg').getByRole('button', { name: 'Dismiss for Bo Berg' }).click()
     await expect(list.noMatch).toBeVisible()

@@ -62,7 +62,7 @@ test('a blocked domain is warned of, and shuts the page of a guest who waits', a
   await expect(settings.question).toContainText('1 link that is out lets nobody in any more')
   await seeAccessible(page, 'settings: the question')
   await settings.yes.click()
-  await expect(page.getByText('The settings are saved. They count from now on.')).toBeVisible()
+  await expect(settings.saved).toBeVisible()
   await guest.refusedWith('Addresses of this domain are not let in.')
 
   await settings.blocked.fill('')

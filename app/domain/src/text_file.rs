@@ -31,9 +31,9 @@ fn utf_16(octets: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-fn windows_1252(octet: u8) -> char {
+const fn windows_1252(octet: u8) -> char {
     match octet {
-        0x80..=0x9f => WINDOWS_1252[usize::from(octet - 0x80)],
-        other => char::from(other),
+        0x80..=0x9f => WINDOWS_1252[(octet - 0x80) as usize],
+        other => other as char,
     }
 }

@@ -18,9 +18,9 @@ pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoV
         };
         Language::ALL.iter().map(typed).collect::<Vec<_>>()
     });
-    let editor = move || {
+    let edited = move || {
         let typed = all_typed.iter().find(|(language, _)| *language == chosen.get()).map(|(_, typed)| *typed);
-        typed.map(|typed| view! { <Editor typed=typed desk=desk on_saved=on_saved /> })
+        typed.into_iter().collect::<Vec<_>>()
     };
     view! {
         <section class="stack" aria-labelledby="template-title">
@@ -34,7 +34,10 @@ pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoV
                     })
                     .collect_view()}
             </fieldset>
-            {editor}
+            // With fields of its own for each: what stands in those of one language is not taken for typed in another.
+            <For each=edited key=|typed| typed.language let:typed>
+                <Editor typed=typed desk=desk on_saved=on_saved />
+            </For>
         </section>
     }
 }

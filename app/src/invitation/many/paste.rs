@@ -24,31 +24,31 @@ const LARGEST_FILE: u32 = 1_900_000;
 
 /// One list after the other is read, and what is wrong with the last.
 #[derive(Clone, Copy)]
-struct ListReader {
+struct Reading {
     room: RoomId,
     sheet: Sheet,
     is_adding: RwSignal<bool>,
     text: RwSignal<String>,
     role: RwSignal<Role>,
     problem: RwSignal<Option<AppError>>,
-    is_reading: RwSignal<bool>,
+    is_busy: RwSignal<bool>,
     toasts: Toasts,
 }
 
-impl ListReader {
+impl Reading {
     /// Reads a list that comes from this field.
     fn read(self, field: &'static str, list: String) {
         // A file may have been read after the page was left.
-        let (Some(false), Some(role)) = (self.is_reading.try_get_untracked(), self.role.try_get_untracked())
+        let (Some(false), Some(role)) = (self.is_busy.try_get_untracked(), self.role.try_get_untracked())
         else {
             return;
         };
-        self.is_reading.set(true);
+        self.is_busy.set(true);
         self.problem.set(None);
         spawn_local(async move {
             let read = read_list(self.room, list, role).await;
             // The page may be gone by now.
-            if self.is_reading.try_set(false).is_none() {
+            if self.is_busy.try_set(false).is_none() {
                 self.show(field, read);
             }
         });
@@ -97,20 +97,20 @@ impl ListReader {
 
 #[component]
 pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
-    let reading = ListReader {
+    let reading = Reading {
         room,
         sheet,
         is_adding,
         text: RwSignal::new(String::new()),
         role: RwSignal::new(Role::Viewer),
         problem: RwSignal::new(None),
-        is_reading: RwSignal::new(false),
+        is_busy: RwSignal::new(false),
         toasts: use_toast(),
     };
     let trouble = Signal::derive(move || {
         reading.problem.get().filter(|problem| !matches!(problem, AppError::Fields(_)))
     });
-    let label = move || if reading.is_reading.get() { "Reading…" } else { "Look them over" };
+    let label = move || if reading.is_busy.get() { "Reading…" } else { "Look them over" };
     let can_go_back = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
     view! {
         <form
@@ -150,7 +150,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
                     type="submit"
                     class="button"
                     data-kind="primary"
-                    aria-disabled=move || reading.is_reading.get().then_some("true")
+                    aria-disabled=move || reading.is_busy.get().then_some("true")
                 >
                     {label}
                 </button>
@@ -165,7 +165,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
 }
 
 #[component]
-fn FileField(reading: ListReader) -> impl IntoView {
+fn FileField(reading: Reading) -> impl IntoView {
     let problem = reading.field_problem(FILE);
     view! {
         <div class="field">

@@ -207,7 +207,11 @@ impl Sheet {
     }
 
     pub fn set_all_roles(self, role: Role) {
-        self.rows.update(|rows| rows.iter_mut().for_each(|row| row.given.role = Some(role)));
+        self.rows.update(|rows| {
+            for row in rows {
+                row.given.role = Some(role);
+            }
+        });
     }
 
     pub fn remove(self, key: u32) {
@@ -364,7 +368,9 @@ mod tests {
             assert_eq!((sheet.on_page().len(), sheet.shown_count()), (PAGE, 250));
             sheet.page.set(2);
             assert_eq!(sheet.on_page().len(), 50);
-            (200..250).for_each(|key| sheet.remove(key));
+            for key in 200..250 {
+                sheet.remove(key);
+            }
             assert_eq!(sheet.page.get_untracked(), 1, "an empty page is left");
         });
     }

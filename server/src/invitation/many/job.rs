@@ -46,7 +46,7 @@ async fn one_by_one(site: &Site, list: (BatchId, RoomId)) -> Outcome<u32> {
                 let now = site.clock.now();
                 site.db.write(move |connection| group::give_up_next(connection, list, now).boxed()).await?
             }
-            outcome => outcome?,
+            answer => answer?,
         };
     }
     Ok(settled)

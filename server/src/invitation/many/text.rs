@@ -157,7 +157,8 @@ mod tests {
     fn nobody_and_too_many_are_told() {
         assert_eq!(refusal(" \n"), BatchDenied::Empty.to_string());
         assert_eq!(refusal("email,name\n"), BatchDenied::Empty.to_string());
-        let many: String = (0..=MAX_ROWS).map(|number| format!("g{number}@example.org\n")).collect();
+        let many: Vec<String> = (0..=MAX_ROWS).map(|number| format!("g{number}@example.org")).collect();
+        let many = many.join("\n");
         assert_eq!(refusal(&many), BatchDenied::TooMany.to_string());
         assert_eq!(refusal(&format!("email\n{many}")), BatchDenied::TooMany.to_string());
     }
