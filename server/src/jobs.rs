@@ -21,6 +21,8 @@ const PRESENCE: Duration = Duration::from_secs(5);
 /// Results and reactions are told this often, however many come.
 const COUNTS: Duration = Duration::from_secs(1);
 const MAILS: Duration = Duration::from_secs(1);
+/// How long one batch may take where the mail server is slow; the page of health goes by it.
+const MAILS_TAKE: Duration = Duration::from_mins(2);
 /// Lists of people to be invited; the first group of one waits so long.
 const LISTS: Duration = Duration::from_millis(500);
 const TIDYING: Duration = Duration::from_hours(1);
@@ -72,7 +74,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             // One batch after another while there is something to send.
-            while note(&mailing_site, "mails", MAILS, outbox::send_due(&mailing_site).await) > 0 {}
+            while note(&mailing_site, "mails", MAILS_TAKE, outbox::send_due(&mailing_site).await) > 0 {}
         }
     });
     let inviting_site = Arc::clone(site);

@@ -17,6 +17,20 @@ pub async fn load(connection: &mut Connection) -> Result<Settings, DbError> {
     row.map_or_else(|| Ok(Settings::default()), |row| row.json("value"))
 }
 
+/// Holds the settings until the transaction ends, so that decisions about them come one after another on PostgreSQL too.
+pub async fn lock(connection: &mut Connection) -> Result<(), DbError> {
+    let default = serde_json::to_string(&Settings::default())
+        .map_err(|_| DbError::Unreadable { column: "setting.value".to_owned() })?;
+    connection
+        .execute(
+            "insert into setting (name, value) values ($1, $2)
+             on conflict (name) do update set value = setting.value",
+            values![NAME, default],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Replaces the settings; every open page of a room learns of it.
 pub async fn save(connection: &mut Connection, settings: &Settings, now: Timestamp) -> Result<(), DbError> {
     let value = serde_json::to_string(settings)

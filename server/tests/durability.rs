@@ -15,7 +15,7 @@ use domain::invite_many::{BatchState, MAX_CHUNK};
 use domain::{BatchId, RoomId};
 use serde_json::{Value, json};
 use support::on_both_engines;
-use support::program::{FORM, Home, JSON, make_room, post, sign_in};
+use support::program::{FORM, Home, JSON, Running, make_room, post, sign_in};
 
 const INVITATIONS: usize = 2_000;
 const CONNECTIONS: usize = 8;

@@ -19,7 +19,7 @@ use domain::{ApplicationRole, BatchId, HostKind, Refusal, Role, Settings};
 use futures::FutureExt;
 use http::StatusCode;
 use serde_json::json;
-use server::db::{DbError, Row};
+use server::db::Row;
 use server::invitation::many::job;
 use server::{secrets, values};
 use support::mails::configure;

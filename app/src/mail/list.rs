@@ -94,7 +94,7 @@ fn Row(
                         </button>
                     }
                 })}
-            {(state == MailState::Failed)
+            {(state == MailState::Failed && kind != MailKind::Code)
                 .then(|| view! { <button type="button" class="button" on:click=retry>"Try again"</button> })}
         </li>
     }

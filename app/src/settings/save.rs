@@ -20,6 +20,8 @@ pub struct Saving {
     pub stored: RwSignal<Settings>,
     weigh: Action<SettingsForm, Result<Vec<SettingsEffect>, AppError>>,
     save: Action<(Settings, SettingsForm), Result<Settings, AppError>>,
+    /// The form whose effects are asked about: what is typed meanwhile is not saved with it.
+    weighed: StoredValue<Option<SettingsForm>>,
     /// What saving would do, when it must be asked about.
     effects: RwSignal<Vec<SettingsEffect>>,
     is_asking: RwSignal<bool>,
@@ -35,6 +37,7 @@ impl Saving {
             save: Action::new(|(before, form): &(Settings, SettingsForm)| {
                 save_settings(before.clone(), form.clone())
             }),
+            weighed: StoredValue::new(None),
             effects: RwSignal::new(Vec::new()),
             is_asking: RwSignal::new(false),
             problem: RwSignal::new(None),
@@ -48,7 +51,10 @@ impl Saving {
         Effect::new(move |_| match saving.save.value().get() {
             None => {}
             Some(Ok(settings)) => {
-                saving.draft.take(&settings);
+                // What was typed since stays, and is not saved yet.
+                if untrack(|| Some(saving.draft.read()) == saving.weighed.get_value()) {
+                    saving.draft.take(&settings);
+                }
                 saving.stored.set(settings);
                 toasts.say("The settings are saved. They count from now on.");
             }
@@ -70,7 +76,9 @@ impl Saving {
     pub fn start(self) {
         if !untrack(|| self.is_pending()) {
             self.problem.set(None);
-            self.weigh.dispatch(untrack(|| self.draft.read()));
+            let form = untrack(|| self.draft.read());
+            self.weighed.set_value(Some(form.clone()));
+            self.weigh.dispatch(form);
         }
     }
 
@@ -89,7 +97,9 @@ impl Saving {
     }
 
     fn finish(self) {
-        self.save.dispatch((self.stored.get_untracked(), untrack(|| self.draft.read())));
+        if let Some(form) = self.weighed.get_value() {
+            self.save.dispatch((self.stored.get_untracked(), form));
+        }
     }
 
     /// What is wrong with the field of this name.

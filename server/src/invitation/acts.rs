@@ -20,6 +20,7 @@ use super::service::{find, ready};
 use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::Outcome;
+use crate::join::code_queries;
 use crate::live::{events, participants};
 use crate::mail;
 use crate::room::queries::StoredRoom;
@@ -133,6 +134,9 @@ pub(super) async fn carry_out(
         InvitationAct::Restore => restore(connection, invitation, now).await.map(|()| true),
         InvitationAct::DismissTries { .. } => Ok(false),
     }?;
+    if invitation.link_requested_at.is_some() && act.answers_request() {
+        queries::update_link_requested(connection, id, None).await?;
+    }
     let has_settled = match act.settlement() {
         Some(settlement) => refused_tries::settle(connection, id, settlement).await?,
         None => false,
@@ -154,9 +158,10 @@ pub(super) async fn note(
     Ok(())
 }
 
-/// Kills the link and shuts its devices out.
+/// Kills the link with its codes and shuts its devices out.
 pub(super) async fn renew(connection: &mut Connection, held: &Held, invitation: &Invitation) -> Outcome<()> {
     queries::update_generation(connection, invitation, held.expires_at(invitation)).await?;
+    code_queries::update_all_closed(connection, invitation.id, held.now).await?;
     shut_devices_out(connection, invitation, held.now).await?;
     note(connection, invitation, held.now).await
 }
@@ -194,7 +199,9 @@ async fn change_type(
 async fn restore(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
     let Invitation { id, room, role, .. } = *invitation;
     if queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await? {
-        queries::update_link_requested(connection, id, None).await?;
+        if !invitation.has_expired(now) {
+            queries::update_link_requested(connection, id, None).await?;
+        }
         tell_changed(connection, invitation, role, now).await?;
         mail::service::take_back_cancellation(connection, room, id, now).await?;
     }

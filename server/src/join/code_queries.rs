@@ -111,6 +111,21 @@ pub async fn update_closed(
     Ok(())
 }
 
+/// No code of this invitation opens anything any more, on whatever device.
+pub async fn update_all_closed(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update mailed_code set closed_at = $2 where invitation_id = $1 and closed_at is null",
+            values![invitation, now],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Forgets codes that do not count any more.
 pub async fn delete_asked_before(connection: &mut Connection, moment: Timestamp) -> Result<u64, DbError> {
     connection.execute("delete from mailed_code where asked_at < $1", values![moment]).await

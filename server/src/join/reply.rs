@@ -78,10 +78,11 @@ pub async fn decline(
         .await
 }
 
-/// Whoever comes has not declined.
+/// Whoever comes has not declined, and needs no other link.
 pub async fn comes(connection: &mut Connection, stored: &StoredInvitation, now: Timestamp) -> Outcome<()> {
-    if stored.invitation.declined_at.is_some() {
-        queries::update_declined(connection, stored.invitation.id, None).await?;
+    let known = &stored.invitation;
+    if known.declined_at.is_some() || known.link_requested_at.is_some() {
+        queries::update_claimed(connection, known.id).await?;
         note(connection, stored, now).await?;
     }
     Ok(())

@@ -174,6 +174,10 @@ pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
         .write(move |connection| {
             async move {
                 let mail = queries::find(connection, &id).await?.ok_or(AppError::NotFound)?;
+                // The code in it is dead by now; its guest asks for another.
+                if mail.kind == MailKind::Code {
+                    return Err(AppError::NotFound.into());
+                }
                 if queries::update_retried(connection, &id, now).await?
                     && let Some(stored) =
                         crate::invitation::queries::find(connection, mail.invitation).await?

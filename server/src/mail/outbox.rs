@@ -234,6 +234,11 @@ async fn end(
 ) -> Outcome<Option<News>> {
     let (state, problem) = match ending {
         Ending::Sent => (MailState::Sent, None),
+        // Nobody has to be told that a code was not needed.
+        Ending::Dropped(_) if mail.kind == MailKind::Code => {
+            queries::delete_code(connection, &mail.id).await?;
+            return Ok(None);
+        }
         Ending::Dropped(reason) => (MailState::Failed, Some(reason)),
         Ending::Failed(error) => match next_try(mail.tries + 1, error.kind, now) {
             Some(due_at) => {

@@ -353,6 +353,7 @@ pub async fn list_settled(
         .fetch_all(
             "select mail.id as mail_id, mail.settled_at as mail_settled_at,
                  (select count(*) from mail later where later.invitation_id = mail.invitation_id
+                     and (later.kind = 'code') = (mail.kind = 'code')
                      and later.state = mail.state and (later.queued_at > mail.queued_at
                          or (later.queued_at = mail.queued_at and later.id > mail.id))) as later,
                  room.*
@@ -375,6 +376,11 @@ pub async fn list_settled(
             })
         })
         .collect()
+}
+
+/// Takes back the mail with a code that opens nothing any more.
+pub async fn delete_code(connection: &mut Connection, id: &str) -> Result<u64, DbError> {
+    connection.execute("delete from mail where id = $1 and kind = 'code'", values![id]).await
 }
 
 pub async fn delete(connection: &mut Connection, id: &str) -> Result<u64, DbError> {

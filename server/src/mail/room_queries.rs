@@ -24,10 +24,12 @@ macro_rules! told {
     };
 }
 
-/// The open invitations of a room whose last mail is a cancellation that has, or may have, left.
+/// The open invitations of a room whose last mail is a cancellation that has, or may have, left, but of those who will not
+/// come.
 macro_rules! cancelled {
     () => {
-        "invitation.room_id = $1 and invitation.state = 'open' and exists (select 1 from mail last
+        "invitation.room_id = $1 and invitation.state = 'open' and invitation.declined_at is null
+             and exists (select 1 from mail last
              where last.invitation_id = invitation.id and last.kind = 'cancellation'
                  and last.state in ('sent', 'queued')
                  and not exists (select 1 from mail later where later.invitation_id = invitation.id
@@ -54,7 +56,8 @@ pub async fn delete_queued_for_told(connection: &mut Connection, room: RoomId) -
                 "delete from mail where ",
                 waits!(),
                 " and mail.kind in ('invitation', 'update', 'cancellation')
-                 and mail.invitation_id in (select invitation.id from invitation where ",
+                 and mail.invitation_id in (select invitation.id from invitation
+                     where invitation.declined_at is null and ",
                 told!(),
                 ")"
             ),

@@ -12,8 +12,9 @@ use domain::{InvitationId, RoomId, Timestamp};
 use super::{queries, room_queries, template_queries};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
+use crate::invitation;
 use crate::live::events;
-use crate::room::queries::StoredRoom;
+use crate::room::queries::{self as rooms, StoredRoom};
 use crate::secrets;
 
 /// Queues the mail with an invitation's link. What waited for this invitation before is replaced.
@@ -85,7 +86,9 @@ pub async fn queue_update(
 ) -> Outcome<()> {
     let is_over = room.session.phase(now) == Phase::Ended;
     let can_mail = template_queries::has_any(connection).await?;
-    if is_over || !can_mail || !queries::was_told(connection, invitation).await? {
+    let stored = invitation::queries::find(connection, invitation).await?;
+    let has_declined = stored.is_some_and(|stored| stored.invitation.declined_at.is_some());
+    if is_over || has_declined || !can_mail || !queries::was_told(connection, invitation).await? {
         return Ok(());
     }
     queries::delete_queued(connection, invitation).await?;
@@ -131,7 +134,8 @@ pub async fn cancel(
 ) -> Outcome<()> {
     let was_told = queries::was_told(connection, invitation).await?;
     queries::update_held(connection, invitation, now + UNDO).await?;
-    match on_removal(was_told, template_queries::has_any(connection).await?) {
+    let can_mail = can_tell(connection, room, now).await?;
+    match on_removal(was_told, can_mail) {
         OnRemoval::Cancel => {
             insert(connection, invitation, MailKind::Cancellation, (now, now + UNDO)).await?;
             tell_queued(connection, room, invitation, now).await
@@ -149,7 +153,7 @@ pub async fn take_back_cancellation(
     now: Timestamp,
 ) -> Outcome<()> {
     let last = queries::find_last(connection, invitation).await?;
-    let can_mail = template_queries::has_any(connection).await?;
+    let can_mail = can_tell(connection, room, now).await?;
     match on_return(last.map(|mail| (mail.kind, mail.progress())), can_mail) {
         OnReturn::Nothing => {}
         OnReturn::TakeBack => {
@@ -162,6 +166,13 @@ pub async fn take_back_cancellation(
         OnReturn::InviteAgain => queue(connection, room, invitation, MailKind::Invitation, now).await?,
     }
     Ok(())
+}
+
+/// Whether there is a mail to write, and something to tell: nobody is told of a session that is over.
+async fn can_tell(connection: &mut Connection, room: RoomId, now: Timestamp) -> Result<bool, DbError> {
+    let room = rooms::find_room(connection, room).await?;
+    let is_ahead = room.is_some_and(|room| room.session.phase(now) != Phase::Ended);
+    Ok(is_ahead && template_queries::has_any(connection).await?)
 }
 
 /// A room has been deleted: as if each of its invitations had been removed. Nobody is told of a session that is over.
@@ -177,7 +188,7 @@ pub async fn cancel_all(connection: &mut Connection, room: &StoredRoom, now: Tim
 pub async fn take_back_all(connection: &mut Connection, room: &StoredRoom, now: Timestamp) -> Outcome<()> {
     let taken_back = room_queries::delete_cancellations(connection, room.id).await?;
     let mut invited = 0;
-    if template_queries::has_any(connection).await? {
+    if room.session.phase(now) != Phase::Ended && template_queries::has_any(connection).await? {
         invited = room_queries::insert_for_cancelled(connection, room.id, now).await?;
     }
     if taken_back + invited > 0 {

@@ -7,7 +7,7 @@ use domain::Settings;
 use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
 use futures::FutureExt;
 
-use super::{load, save};
+use super::{load, lock, save};
 use crate::account::service::require_administrator;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries as invitations;
@@ -44,6 +44,7 @@ pub async fn replace(
     site.db
         .write(move |connection| {
             async move {
+                lock(connection).await?;
                 if load(connection).await? != before {
                     return Err(AppError::ChangedMeanwhile.into());
                 }

@@ -74,6 +74,11 @@ impl InvitationAct {
         }
     }
 
+    /// Whether a guest who asks for a new link is helped by it: theirs works again, or works on their device.
+    pub const fn answers_request(self) -> bool {
+        matches!(self, Self::NewLink | Self::SendLink | Self::Extend { .. } | Self::ReleaseDevice)
+    }
+
     /// Whether it cannot be taken back, so that whoever does it is asked first.
     pub const fn is_final(self) -> bool {
         match self {

@@ -90,7 +90,7 @@ impl fmt::Display for SettingsEffect {
                 "{count} links are used on more devices than that. They go on; only new ones are refused."
             ),
             Self::EndsStay => f.write_str(
-                "Links that are out keep the end they have. A new link, or sending one again, follows the new rule.",
+                "Links that are out keep the end they have, and never end sooner. New invitations follow the new rule.",
             ),
         }
     }

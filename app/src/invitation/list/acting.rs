@@ -148,7 +148,7 @@ impl Board {
             self.chosen.turn_all(&done, false);
         }
         let Some(words) = words::outcome(act, target, results) else { return };
-        if act == InvitationAct::Remove && !changed.is_empty() {
+        if act == InvitationAct::Remove && self.may_invite && !changed.is_empty() {
             let back = match target {
                 Target::One(ready) => Target::One(ready.clone()),
                 Target::Many(_) => Target::Many(changed),

@@ -91,7 +91,9 @@ impl Board {
 
     /// Fetches how far it is, and the rows that are shown. What is on screen stays when there is no answer.
     async fn look(self) {
-        let was_over = untrack(|| self.is_over());
+        let is_over =
+            |summary: &BatchSummary| matches!(summary.state, BatchState::Done | BatchState::Cancelled);
+        let Some(was_over) = self.summary.try_with_untracked(is_over) else { return };
         match find_batch(self.room, self.id).await {
             Ok(summary) => drop(self.summary.try_set(summary)),
             Err(error) => return self.toasts.say(error.to_string()),

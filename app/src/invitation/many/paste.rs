@@ -155,7 +155,13 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
                     {label}
                 </button>
                 <Show when=move || can_go_back.get()>
-                    <button type="button" class="button" data-kind="quiet" on:click=move |_| is_adding.set(false)>
+                    <button
+                        type="button"
+                        class="button"
+                        data-kind="quiet"
+                        disabled=move || reading.is_busy.get()
+                        on:click=move |_| is_adding.set(false)
+                    >
                         "Back to the rows"
                     </button>
                 </Show>

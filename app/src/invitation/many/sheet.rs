@@ -234,9 +234,17 @@ impl Sheet {
         before
     }
 
-    /// Takes a removal back. The page may be gone by now.
+    /// Takes a removal back, and leaves what has been typed since. The page may be gone by now.
     pub fn put_back(self, before: Vec<SheetRow>) {
-        if self.rows.try_set(before).is_none() {
+        let is_there = self.rows.try_update(|rows| {
+            for row in before {
+                if rows.len() < MAX_ROWS && place_of(rows, row.key).is_none() {
+                    rows.push(row);
+                    rows.sort_by_key(|row| row.key);
+                }
+            }
+        });
+        if is_there.is_some() {
             self.look_at(View::All);
         }
     }
