@@ -9,7 +9,7 @@ use app::invitation::api::{ClaimedDevice, InvitationReady, InvitationSummary};
 use app::media::api::RoomPage;
 use app::routes;
 use domain::invitation::{InvitationState, RefusedTry, TryCause};
-use domain::{EmailAddress, HostKind, InvitationId, PersonName, Role};
+use domain::{EmailAddress, HostKind, InvitationId, Language, PersonName, Role};
 use support::fake::{Fake, NOW, ROOM, in_minutes, page};
 use support::open;
 
@@ -20,6 +20,7 @@ fn ana() -> InvitationSummary {
             email: EmailAddress::parse("ana@example.org").expect("an address"),
             name: PersonName::parse("Ana", "Ruiz").expect("a name"),
             role: Role::Speaker,
+            language: Language::English,
             link: "https://greenroom.example/i/x".to_owned(),
             expires_at: in_minutes(60),
         },
@@ -80,10 +81,14 @@ fn each_refused_try_has_its_words_and_its_fix() {
 fn a_request_is_answered_beside_it_and_by_mail_where_that_can_be() {
     let asking = InvitationSummary { link_requested_at: Some(NOW), ..ana() };
     let path = routes::invitations(ROOM);
-    let page = open(with(vec![asking.clone()], RoomPage { can_mail: true, ..host() }), &path);
+    let page = open(
+        with(vec![asking.clone()], RoomPage { mail_languages: vec![Language::English], ..host() }),
+        &path,
+    );
     page.says("Asks for a new link since ");
     page.says("Send a new link");
-    open(with(vec![asking], RoomPage { can_mail: false, ..host() }), &path).says("Make a new link");
+    open(with(vec![asking], RoomPage { mail_languages: Vec::new(), ..host() }), &path)
+        .says("Make a new link");
 }
 
 #[test]
