@@ -339,7 +339,7 @@ test.describe('where a host can help', () => {
     await list.row('Ana Ruiz').getByRole('button', { name: 'Send a new link for Ana Ruiz' }).click()
     await list.says('A mail with a new link is on its way to ana.ruiz@guests.example.')
     await expect(list.row('Ana Ruiz')).toHaveCount(0)
-    await list.row('Bo Berg').getByRole('button', { name: 'Dismiss for Bo Berg' }).click()
+    await list.row('Bo Berg').getByRole('button', { name: 'Dismiss the request of Bo Berg' }).click()
     await expect(list.noMatch).toBeVisible()
     await expect(list.filter('Needs you')).toHaveText('Needs you 0')
   })

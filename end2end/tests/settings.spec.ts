@@ -116,7 +116,7 @@ test('what is typed can be undone, and a second administrator does not overwrite
   await expect(first.saved).toBeVisible()
   await second.early.fill('30')
   await second.save.click()
-  await expect(second.alert).toContainText('Somebody has changed this in the meantime.')
+  await expect(second.alert.filter({ hasText: 'Somebody has changed this in the meantime.' })).toBeVisible()
   await second.open()
   await expect(second.early).toHaveValue('25')
 })

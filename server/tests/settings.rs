@@ -1,7 +1,5 @@
 //! The administrator's settings: who may change them, and that a change counts at once, at every door.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
-
 mod support;
 
 use app::error::AppError;

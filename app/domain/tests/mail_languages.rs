@@ -2,8 +2,8 @@
 
 use domain::language::{LocalTime, date_in_words, times_in_words};
 use domain::mail::{
-    Gone, Part, Template, TemplateStanding, Token, Values, as_change, cancellation, check, chosen_language,
-    language_for, picture_label, render, role_name,
+    CodeMail, Gone, Part, Template, TemplateStanding, Token, Values, as_change, cancellation, check,
+    chosen_language, language_for, picture_label, render, role_name,
 };
 use domain::plain_text::is_forbidden_in_text;
 use domain::{Language, Role};
@@ -211,5 +211,21 @@ proptest! {
         let at = LocalTime { year, month, day, weekday, hour, minute };
         let said = date_in_words(language, at) + &times_in_words(language, (at, THURSDAY), "UTC", "+00:00");
         prop_assert!(!said.contains(is_forbidden_in_text));
+    }
+}
+
+#[test]
+fn a_code_is_told_in_each_language_with_its_title_as_it_is() {
+    for language in Language::ALL.iter().copied() {
+        let mail =
+            CodeMail { language, first_name: "Ana", title: "{CODE} & <Optics>", code: "012345" }.render();
+        assert!(
+            mail.subject.contains("012345") && mail.subject.contains("{CODE} & <Optics>"),
+            "{}",
+            mail.subject
+        );
+        assert!(mail.text.contains("012345") && mail.text.contains("Ana"), "{}", mail.text);
+        assert!(mail.html.contains("{CODE} &amp; &lt;Optics&gt;"), "{}", mail.html);
+        assert!(mail.html.contains(&format!("lang=\"{}\"", language.word())), "{}", mail.html);
     }
 }

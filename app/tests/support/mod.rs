@@ -1,4 +1,5 @@
 //! The pages behind a router, as a browser without JavaScript sees them.
+#![allow(clippy::allow_attributes, dead_code, reason = "each test file uses a part")]
 
 pub mod fake;
 

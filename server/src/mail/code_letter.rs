@@ -1,7 +1,6 @@
 //! The mail that brings a code: short, without a link and without a calendar.
 
 use anyhow::Context;
-use domain::invitation::Invitation;
 use domain::mail::{CodeMail, code_message_id};
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
@@ -9,6 +8,7 @@ use lettre::message::{Mailbox, MultiPart};
 
 use super::compose::{addressed, part};
 use super::queries::StoredMail;
+use crate::invitation::queries::StoredInvitation;
 
 /// Writes the mail with the code of `nonce`.
 ///
@@ -16,13 +16,15 @@ use super::queries::StoredMail;
 /// What in it cannot be mailed; trying again will not help.
 pub fn compose(
     mail: &StoredMail,
-    invitation: &Invitation,
+    stored: &StoredInvitation,
     title: &str,
     code: &str,
     (from, public_host): (&Mailbox, &str),
 ) -> anyhow::Result<Message> {
     let nonce = mail.code.as_deref().unwrap_or_default();
-    let rendered = CodeMail { first_name: invitation.name.first(), title, code }.render();
+    let StoredInvitation { invitation, language, .. } = stored;
+    let rendered =
+        CodeMail { language: *language, first_name: invitation.name.first(), title, code }.render();
     let message_id = code_message_id(nonce_name(nonce), public_host);
     let alternative = MultiPart::alternative()
         .singlepart(part(ContentType::TEXT_PLAIN, &rendered.text, ContentTransferEncoding::QuotedPrintable)?)

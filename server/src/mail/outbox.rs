@@ -138,7 +138,7 @@ async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
     drop(connection);
     let code = site.key.mailed_code(mail.invitation, nonce);
     let outside = (&site.mailer.from, site.public_host());
-    Ok(post(site, mail, code_letter::compose(mail, &stored.invitation, &title, &code, outside)).await)
+    Ok(post(site, mail, code_letter::compose(mail, &stored, &title, &code, outside)).await)
 }
 
 async fn post(site: &Site, mail: &StoredMail, message: anyhow::Result<Message>) -> Ending {

@@ -1,11 +1,14 @@
 //! The mail that brings a code ([`crate::mailed_code`]). It is no template: its words are the site's, so that nobody can be
 //! talked into passing a code on.
 
+use super::phrases::phrases;
 use super::render::{Rendered, escaped, one_line};
+use crate::language::Language;
 
 /// What is said with a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeMail<'a> {
+    pub language: Language,
     pub first_name: &'a str,
     /// Of the room.
     pub title: &'a str,
@@ -16,41 +19,48 @@ pub struct CodeMail<'a> {
 impl CodeMail<'_> {
     /// The mail as it goes out; it has no calendar.
     pub fn render(self) -> Rendered {
-        let Self { first_name, title, code } = self;
-        let (before, after) = sentences();
+        let words = phrases(self.language);
+        let lines = [
+            self.fill(words.code_greeting),
+            self.fill(words.code_enter),
+            self.code.to_owned(),
+            words.code_works.to_owned(),
+            words.code_stranger.to_owned(),
+        ];
         Rendered {
-            subject: one_line(&format!("{code} is your code for {title}")),
-            text: format!("Hello {first_name},\n\n{before} {title}:\n\n{code}\n\n{}\n", after.join("\n\n")),
-            html: html(self, before, after),
+            subject: one_line(&self.fill(words.code_subject)),
+            text: format!("{}\n", lines.join("\n\n")),
+            html: self.html(),
             calendar: String::new(),
         }
     }
-}
 
-const fn sentences() -> (&'static str, [&'static str; 2]) {
-    (
-        "Enter this code on the page of your invitation to",
-        [
-            "It works for ten minutes, once, on the device that has asked for it.",
-            "If you have not asked for a code, somebody else has your link: ignore this mail, do not tell anybody the \
-             code, and answer whoever invited you.",
-        ],
-    )
-}
+    /// The title comes last: whatever stands in it is no token.
+    fn fill(self, phrase: &str) -> String {
+        phrase
+            .replace("{CODE}", self.code)
+            .replace("{FIRSTNAME}", self.first_name)
+            .replace("{TITLE}", self.title)
+    }
 
-fn html(CodeMail { first_name, title, code }: CodeMail<'_>, before: &str, after: [&str; 2]) -> String {
-    const TEXT: &str = "margin:0 0 16px;font-size:16px;line-height:24px";
-    const CODE: &str = "margin:0 0 24px;font-size:31px;line-height:40px;font-weight:600;letter-spacing:.2em";
-    let after = after.map(|sentence| format!("<p style=\"{TEXT}\">{sentence}</p>")).concat();
-    format!(
-        "<!doctype html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{code}</title></head>\
-         <body style=\"margin:0;padding:32px 16px\">\
-         <div style=\"max-width:520px;margin:0 auto;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
-         <p style=\"{TEXT}\">Hello {},</p><p style=\"{TEXT}\">{before} <strong>{}</strong>:</p>\
-         <p style=\"{CODE}\">{code}</p>{after}</div></body></html>",
-        escaped(first_name),
-        escaped(title),
-    )
+    fn html(self) -> String {
+        const TEXT: &str = "margin:0 0 16px;font-size:16px;line-height:24px";
+        const CODE: &str = "margin:0 0 24px;font-size:31px;line-height:40px;font-weight:600;letter-spacing:.2em;direction:ltr";
+        let words = phrases(self.language);
+        let (word, direction) = (self.language.word(), self.language.direction().word());
+        let paragraph = |text: &str| format!("<p style=\"{TEXT}\">{}</p>", escaped(text));
+        format!(
+            "<!doctype html><html lang=\"{word}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\"><title>{code}</title></head>\
+             <body style=\"margin:0;padding:32px 16px\">\
+             <div style=\"max-width:520px;margin:0 auto;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
+             {greeting}{enter}<p style=\"{CODE}\">{code}</p>{works}{stranger}</div></body></html>",
+            code = self.code,
+            greeting = paragraph(&self.fill(words.code_greeting)),
+            enter = paragraph(&self.fill(words.code_enter)),
+            works = paragraph(words.code_works),
+            stranger = paragraph(words.code_stranger),
+        )
+    }
 }

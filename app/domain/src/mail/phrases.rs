@@ -42,6 +42,13 @@ pub struct Phrases {
     pub called_off_subject: &'static str,
     pub called_off: &'static str,
     pub mistake: &'static str,
+    /// The mail with a code holds `{CODE}`, `{FIRSTNAME}` and `{TITLE}`.
+    pub code_subject: &'static str,
+    pub code_greeting: &'static str,
+    /// Leads to the code, which stands below it.
+    pub code_enter: &'static str,
+    pub code_works: &'static str,
+    pub code_stranger: &'static str,
     /// What the picture of the link is.
     pub picture: &'static str,
     pub viewer: &'static str,

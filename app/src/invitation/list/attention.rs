@@ -70,7 +70,9 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
                 </Show>
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| dismiss()>
                     "Dismiss"
-                    <Whose name=name_of(invitation) />
+                    <span class="visually-hidden">
+                        {move || format!(" the request of {}", name_of(invitation).get())}
+                    </span>
                 </button>
             </div>
         </div>
