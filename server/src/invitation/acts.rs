@@ -134,7 +134,7 @@ pub(super) async fn carry_out(
         InvitationAct::Restore => restore(connection, invitation, now).await.map(|()| true),
         InvitationAct::DismissTries { .. } => Ok(false),
     }?;
-    if invitation.link_requested_at.is_some() && act.answers_request() {
+    if is_told && invitation.link_requested_at.is_some() && act.answers_request() {
         queries::update_link_requested(connection, id, None).await?;
     }
     let has_settled = match act.settlement() {

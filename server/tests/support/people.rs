@@ -217,9 +217,18 @@ impl Room<'_> {
         self.owner.device.call("/api/invitations/act", request).await
     }
 
-    /// The hosts' list.
+    /// All of the hosts' list, page by page.
     pub async fn invitations(&self) -> Vec<InvitationSummary> {
-        self.try_list().await.unwrap()
+        let mut all = Vec::new();
+        loop {
+            let offset = u32::try_from(all.len()).unwrap();
+            let page = self.try_page(&ListView::default(), offset).await.unwrap();
+            let is_last = page.rows.is_empty();
+            all.extend(page.rows);
+            if is_last || all.len() >= usize::try_from(page.total).unwrap() {
+                return all;
+            }
+        }
     }
 
     /// Moves the session to so many milliseconds after the test's beginning.
