@@ -7,7 +7,7 @@ use domain::Timestamp;
 use domain::invitation::InvitationState::{self, Open, Removed};
 use domain::mail::{
     AFTER_CHANGE, Change, KEPT_FOR, MailKind, MailState, OnRemoval, OnReturn, Progress, Settled, Untold,
-    may_forget, on_removal, on_return, still_told, told_after,
+    is_worth_telling, may_forget, on_removal, on_return, still_told, told_after,
 };
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
@@ -158,4 +158,16 @@ proptest! {
         let mail = Settled { at: hours(at), is_last, session };
         prop_assert!(!may_forget(&mail, hours(now)) || may_forget(&mail, hours(now + later)));
     }
+}
+
+#[test]
+fn nobody_is_told_of_a_session_that_is_over() {
+    let at = |minutes: i64| Timestamp::from_millis(1_800_000_000_000 + minutes * 60_000);
+    let planned =
+        Session { starts_at: at(0), ends_at: at(60), opened_at: None, ended_at: None, host_away_since: None };
+    let ended = Session { opened_at: Some(at(0)), ended_at: Some(at(30)), ..planned };
+    assert!(is_worth_telling(&planned, at(-10)));
+    assert!(is_worth_telling(&planned, at(30)));
+    assert!(!is_worth_telling(&planned, at(60)));
+    assert!(!is_worth_telling(&ended, at(31)));
 }

@@ -3,10 +3,11 @@
 use app::error::AppError;
 use domain::live::RoomEvent;
 use domain::mail::{
-    AFTER_CHANGE, Change, MailKind, MailState, OnRemoval, OnReturn, UNDO, on_removal, on_return, told_after,
+    AFTER_CHANGE, Change, MailKind, MailState, OnRemoval, OnReturn, UNDO, is_worth_telling, on_removal,
+    on_return, told_after,
 };
 use domain::room::RoomDetails;
-use domain::session::{Phase, Session};
+use domain::session::Session;
 use domain::{InvitationId, RoomId, Timestamp};
 
 use super::{queries, room_queries, template_queries};
@@ -84,11 +85,10 @@ pub async fn queue_update(
     invitation: InvitationId,
     now: Timestamp,
 ) -> Outcome<()> {
-    let is_over = room.session.phase(now) == Phase::Ended;
-    let can_mail = template_queries::has_any(connection).await?;
+    let can_mail = can_tell(connection, &room.session, now).await?;
     let stored = invitation::queries::find(connection, invitation).await?;
     let has_declined = stored.is_some_and(|stored| stored.invitation.declined_at.is_some());
-    if is_over || has_declined || !can_mail || !queries::was_told(connection, invitation).await? {
+    if has_declined || !can_mail || !queries::was_told(connection, invitation).await? {
         return Ok(());
     }
     queries::delete_queued(connection, invitation).await?;
@@ -134,7 +134,7 @@ pub async fn cancel(
 ) -> Outcome<()> {
     let was_told = queries::was_told(connection, invitation).await?;
     queries::update_held(connection, invitation, now + UNDO).await?;
-    let can_mail = can_tell(connection, room, now).await?;
+    let can_mail = can_tell_of(connection, room, now).await?;
     match on_removal(was_told, can_mail) {
         OnRemoval::Cancel => {
             insert(connection, invitation, MailKind::Cancellation, (now, now + UNDO)).await?;
@@ -153,7 +153,7 @@ pub async fn take_back_cancellation(
     now: Timestamp,
 ) -> Outcome<()> {
     let last = queries::find_last(connection, invitation).await?;
-    let can_mail = can_tell(connection, room, now).await?;
+    let can_mail = can_tell_of(connection, room, now).await?;
     match on_return(last.map(|mail| (mail.kind, mail.progress())), can_mail) {
         OnReturn::Nothing => {}
         OnReturn::TakeBack => {
@@ -168,17 +168,23 @@ pub async fn take_back_cancellation(
     Ok(())
 }
 
-/// Whether there is a mail to write, and something to tell: nobody is told of a session that is over.
-async fn can_tell(connection: &mut Connection, room: RoomId, now: Timestamp) -> Result<bool, DbError> {
-    let room = rooms::find_room(connection, room).await?;
-    let is_ahead = room.is_some_and(|room| room.session.phase(now) != Phase::Ended);
-    Ok(is_ahead && template_queries::has_any(connection).await?)
+/// Whether there is a template, and something to tell.
+async fn can_tell(connection: &mut Connection, session: &Session, now: Timestamp) -> Result<bool, DbError> {
+    Ok(is_worth_telling(session, now) && template_queries::has_any(connection).await?)
+}
+
+/// As [`can_tell`], for who has only the room's id.
+async fn can_tell_of(connection: &mut Connection, room: RoomId, now: Timestamp) -> Result<bool, DbError> {
+    match rooms::find_room(connection, room).await? {
+        Some(room) => can_tell(connection, &room.session, now).await,
+        None => Ok(false),
+    }
 }
 
 /// A room has been deleted: as if each of its invitations had been removed. Nobody is told of a session that is over.
 pub async fn cancel_all(connection: &mut Connection, room: &StoredRoom, now: Timestamp) -> Outcome<()> {
     room_queries::update_held(connection, room.id, now + UNDO).await?;
-    if room.session.phase(now) == Phase::Ended {
+    if !is_worth_telling(&room.session, now) {
         return Ok(());
     }
     queue_for_told(connection, room.id, MailKind::Cancellation, (now, now + UNDO)).await
@@ -188,7 +194,7 @@ pub async fn cancel_all(connection: &mut Connection, room: &StoredRoom, now: Tim
 pub async fn take_back_all(connection: &mut Connection, room: &StoredRoom, now: Timestamp) -> Outcome<()> {
     let taken_back = room_queries::delete_cancellations(connection, room.id).await?;
     let mut invited = 0;
-    if room.session.phase(now) != Phase::Ended && template_queries::has_any(connection).await? {
+    if can_tell(connection, &room.session, now).await? {
         invited = room_queries::insert_for_cancelled(connection, room.id, now).await?;
     }
     if taken_back + invited > 0 {

@@ -4,6 +4,8 @@ use core::time::Duration;
 
 use super::{MailKind, MailState};
 use crate::invitation::InvitationState;
+use crate::session::{Phase, Session};
+use crate::time::Timestamp;
 
 /// A cancellation waits so long, for whoever takes the removal back; so does a mail that had not left when its
 /// invitation was removed.
@@ -31,6 +33,11 @@ pub fn still_told(kind: MailKind, invitation: InvitationState, is_room_deleted: 
         (false, false, true) => Err(Untold::RoomDeleted),
         (true, _, _) | (false, false, false) => Ok(()),
     }
+}
+
+/// Whether guests are told at all of what becomes of a session: not of one that is over.
+pub fn is_worth_telling(session: &Session, now: Timestamp) -> bool {
+    session.phase(now) != Phase::Ended
 }
 
 /// How far a mail has come, seen closer than its state.
