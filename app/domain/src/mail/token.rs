@@ -25,12 +25,13 @@ pub enum Token {
     Host,
     Url,
     QrCode,
+    Site,
 }
 
 words!(Token {
     FirstName => "FIRSTNAME", LastName => "LASTNAME", Email => "EMAIL", Title => "TITLE",
     Speakers => "SPEAKERS", Date => "DATE", Time => "TIME", Role => "ROLE", Host => "HOST", Url => "URL",
-    QrCode => "QRCODE",
+    QrCode => "QRCODE", Site => "SITE",
 });
 
 impl Token {
@@ -48,6 +49,7 @@ impl Token {
             Self::Host => "The name of the host who invites",
             Self::Url => "The guest's own link",
             Self::QrCode => "The guest's own link as a picture for a phone's camera",
+            Self::Site => "The name of this site",
         }
     }
 
@@ -67,6 +69,7 @@ impl Token {
             Self::QrCode => {
                 r#"<img src="cid:qr" width="144" height="144" alt="Your link as a picture for a phone's camera">"#
             }
+            Self::Site => "Greenroom",
         }
     }
 
@@ -105,6 +108,8 @@ pub struct Values {
     pub url: String,
     /// An `<img src="cid:…" alt="…">` of our own making: the only value that goes into the HTML as it is.
     pub qr_code: String,
+    /// What the site is called.
+    pub site: String,
 }
 
 impl Values {
@@ -136,6 +141,7 @@ impl Values {
             host: sample(Token::Host),
             url: sample(Token::Url),
             qr_code: sample(Token::QrCode),
+            site: sample(Token::Site),
         }
     }
 
@@ -152,6 +158,7 @@ impl Values {
             Token::Host => &self.host,
             Token::Url => &self.url,
             Token::QrCode => &self.qr_code,
+            Token::Site => &self.site,
         }
     }
 }
