@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
+use domain::identity::LogoProblem;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
@@ -22,6 +23,15 @@ pub enum AppError {
     /// One sentence for an unknown address and a wrong password.
     #[error("The address or the password is not right.")]
     WrongCredentials,
+    /// Whoever comes to set the site up comes too late.
+    #[error("This site has an administrator already. Sign in to go on.")]
+    SetUpAlready,
+    #[error("{0}")]
+    LogoRefused(LogoProblem),
+    #[error("The address of this site is set where the server is started, with PUBLIC_URL.")]
+    AddressFixed,
+    #[error("The mail server is set where the server is started, with SMTP_URL.")]
+    MailServerFixed,
     #[error("Some fields need another look.")]
     Fields(Vec<FieldError>),
     #[error("{0}")]
@@ -120,11 +130,14 @@ impl AppError {
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
             Self::Batch(denied) => batch_status(*denied),
-            Self::Fields(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
+            Self::Fields(_) | Self::LogoRefused(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
             Self::AlreadyInvited(_)
             | Self::NoTemplate
             | Self::ChangedMeanwhile
             | Self::CodeNeeded
+            | Self::SetUpAlready
+            | Self::AddressFixed
+            | Self::MailServerFixed
             | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),

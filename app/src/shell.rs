@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::identity::face;
 
 /// The URLs of what the browser loads, named by their content by the build.
 #[derive(Clone, Debug)]
@@ -18,6 +19,7 @@ pub struct Assets {
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
     let Assets { js, wasm, css } = assets;
+    let site = serde_json::to_string(&face::known()).unwrap_or_default();
     let start = format!(
         "import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();"
     );
@@ -30,6 +32,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f6f1" />
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#191815" />
+                <meta name=face::NAME content=site />
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/touch-icon.png" />

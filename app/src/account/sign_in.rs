@@ -7,11 +7,14 @@ use leptos_router::hooks::use_query_map;
 use super::Mark;
 use super::api::{SignIn, has_administrator};
 use crate::error::AppError;
+use crate::identity::use_face;
+use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField};
 
 /// Address and password, and what to do when the site is new.
 #[component]
 pub fn SignInRoute() -> impl IntoView {
+    let face = use_face();
     let query = use_query_map();
     let next = move || query.read().get("next").unwrap_or_default();
     view! {
@@ -19,7 +22,7 @@ pub fn SignInRoute() -> impl IntoView {
         <main id="main" tabindex="-1" class="sign-in">
             <div class="sign-in-brand">
                 <Mark />
-                <p>"Greenroom"</p>
+                <p>{move || face.name()}</p>
             </div>
             <section class="card sign-in-card">
                 <h1>"Sign in"</h1>
@@ -90,11 +93,9 @@ fn FirstAdministrator() -> impl IntoView {
                                 <div class="stack" data-gap="small">
                                     <p>
                                         <strong>"This site is new."</strong>
-                                        " Make its first administrator on the server, then sign in here:"
+                                        " Nobody can sign in yet. "
+                                        <a href=routes::setup()>"Set it up"</a>
                                     </p>
-                                    <pre class="command">
-                                        <code>"greenroom user add you@example.org --first You --last Yourself --role admin"</code>
-                                    </pre>
                                 </div>
                             </div>
                         }

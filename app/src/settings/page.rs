@@ -10,6 +10,7 @@ use super::choices::{AllowedUsers, MailedCode, Switch};
 use super::draft::Draft;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
+use crate::identity::SiteSection;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
 
@@ -43,6 +44,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
                  somebody comes in. Whoever is inside stays, unless a domain is blocked."
             </p>
         </header>
+        <SiteSection />
         <form
             class="settings-form"
             novalidate
