@@ -13,6 +13,7 @@ use crate::health::HealthRoute;
 use crate::identity::provide_face;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
+use crate::language::LanguageChooser;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::report::ReportRoute;
@@ -97,6 +98,7 @@ fn WithHeader(children: Children) -> impl IntoView {
         <SiteHeader />
         <FinishSetup />
         <main id="main" tabindex="-1">{children()}</main>
+        <footer class="site-footer"><LanguageChooser /></footer>
     }
 }
 

@@ -114,7 +114,8 @@ impl SecretKey {
     /// Whether this is that code, however its groups are parted. Takes the same time either way.
     pub fn is_setup_code(&self, typed: &str, setups: u32) -> bool {
         let plain = |text: &str| -> Vec<u8> {
-            let letters = text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
+            let letters =
+                text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
             letters.map(|letter| if letter == b'o' { b'0' } else { letter }).collect()
         };
         plain(&self.setup_code(setups)).ct_eq(&plain(typed)).into()
@@ -184,8 +185,7 @@ pub fn readable_password() -> String {
 
 /// One letter for each octet, in groups of four.
 fn in_groups(bytes: &[u8]) -> String {
-    let letters: Vec<char> =
-        bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 

@@ -53,7 +53,9 @@ fn fields(error: (StatusCode, AppError)) -> Vec<String> {
 on_both_engines!(every_page_of_a_new_site_leads_to_its_setup_but_guests_pages, async |engine| {
     let app = TestApp::fresh(&engine).await;
     let device = app.device();
-    for path in ["/", "/rooms", "/sign-in", "/admin/settings", "/rooms/x/live", "/setup/mail", "/no/such/page"] {
+    for path in
+        ["/", "/rooms", "/sign-in", "/admin/settings", "/rooms/x/live", "/setup/mail", "/no/such/page"]
+    {
         let answer = device.get(path).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/setup"), "{path}");
     }
@@ -209,7 +211,8 @@ on_both_engines!(the_first_room_is_made_from_a_title_and_a_start, async |engine|
 on_both_engines!(a_name_stands_everywhere_and_forges_no_header, async |engine| {
     let app = TestApp::fresh(&engine).await;
     let device = administered(&app).await;
-    for forged in ["Academy\r\nBcc: eve@evil.example", "Academy\nx", "\u{202e}Academy", " ", &"x".repeat(61)] {
+    for forged in ["Academy\r\nBcc: eve@evil.example", "Academy\nx", "\u{202e}Academy", " ", &"x".repeat(61)]
+    {
         let refused = device.call::<SiteFace>("/api/site/save-name", [("name", forged)]).await;
         assert_eq!(fields(refused.unwrap_err()), ["name"], "{forged:?}");
     }
@@ -261,7 +264,10 @@ on_both_engines!(a_new_address_counts_at_once_for_links_origins_and_transport, a
         assert_eq!(fields(refused.unwrap_err()), ["address"], "{wrong:?}");
     }
     let other = app.other_node().await;
-    device.call::<SiteFace>("/api/site/save-address", [("address", "https://Rooms.example.net/")]).await.unwrap();
+    device
+        .call::<SiteFace>("/api/site/save-address", [("address", "https://Rooms.example.net/")])
+        .await
+        .unwrap();
     assert!(invite("bea@example.org").await.starts_with("https://rooms.example.net/i/"));
     assert_eq!(post("https://rooms.example.net").await, StatusCode::OK);
     assert_eq!(post(PUBLIC_URL).await, StatusCode::FORBIDDEN, "the old address is nobody's any more");
@@ -276,7 +282,8 @@ on_both_engines!(a_new_address_counts_at_once_for_links_origins_and_transport, a
 });
 
 fn png(side: u32) -> Vec<u8> {
-    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &side.to_be_bytes(), &side.to_be_bytes(), &[8, 6, 0, 0, 0]].concat()
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &side.to_be_bytes(), &side.to_be_bytes(), &[8, 6, 0, 0, 0]]
+        .concat()
 }
 
 async fn upload(device: &Device, back: &str, picture: &[u8]) -> Answer {
@@ -284,9 +291,15 @@ async fn upload(device: &Device, back: &str, picture: &[u8]) -> Answer {
         format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").into_bytes()
     };
     let file = "; filename=\"logo.png\"\r\nContent-Type: image/png";
-    let body =
-        [part("back", "").as_slice(), back.as_bytes(), b"\r\n", &part("logo", file), picture, b"\r\n--part--\r\n"]
-            .concat();
+    let body = [
+        part("back", "").as_slice(),
+        back.as_bytes(),
+        b"\r\n",
+        &part("logo", file),
+        picture,
+        b"\r\n--part--\r\n",
+    ]
+    .concat();
     let request = Request::post("/setup/logo")
         .header(header::ACCEPT, "text/html")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=part")

@@ -1,9 +1,9 @@
 //! The steps from a program that has just been started to a site that people can be invited to.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence};
+use crate::say;
 use crate::words::words;
 
 /// A step, in the order in which they are walked.
@@ -50,14 +50,14 @@ pub fn after(unfinished: Option<SetupStep>, done: SetupStep) -> Option<SetupStep
     if done < unfinished { Some(unfinished) } else { done.next() }
 }
 
-impl fmt::Display for SetupStep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Administrator => "Administrator",
-            Self::Site => "Name and logo",
-            Self::Address => "Address",
-            Self::Mail => "Mail",
-            Self::Room => "First room",
-        })
+impl Say for SetupStep {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Administrator => say!("Administrator"),
+            Self::Site => say!("Name and logo"),
+            Self::Address => say!("Address [step]"),
+            Self::Mail => say!("Mail"),
+            Self::Room => say!("First room"),
+        }
     }
 }

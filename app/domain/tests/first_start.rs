@@ -32,7 +32,11 @@ fn a_name_off_the_wire_is_read_as_one_that_is_typed() {
 fn addresses_are_kept_as_browsers_name_them() {
     for (typed, kept, host) in [
         ("https://greenroom.example.org", "https://greenroom.example.org", "greenroom.example.org"),
-        (" HTTPS://Greenroom.example.org:8443/ ", "https://greenroom.example.org:8443", "greenroom.example.org"),
+        (
+            " HTTPS://Greenroom.example.org:8443/ ",
+            "https://greenroom.example.org:8443",
+            "greenroom.example.org",
+        ),
         ("https://greenroom.example.org:443", "https://greenroom.example.org", "greenroom.example.org"),
         ("http://localhost:3000", "http://localhost:3000", "localhost"),
         ("http://localhost:80/", "http://localhost", "localhost"),
@@ -237,10 +241,9 @@ fn a_kept_password_counts_for_the_same_user_of_the_same_server_only() {
         form.read(Some(&kept), |_| Err(EmailProblem::Domain))
     };
     assert_eq!(again(|form| form.port.clear()), Ok(kept.clone()));
-    for change in [
-        (|form| form.host = "evil.example".to_owned()) as fn(&mut MailServerForm),
-        |form| form.user = "other".to_owned(),
-    ] {
+    for change in [(|form| form.host = "evil.example".to_owned()) as fn(&mut MailServerForm), |form| {
+        form.user = "other".to_owned()
+    }] {
         let problem = (MailServerField::Password, MailServerProblem::PasswordMissing);
         assert_eq!(again(change), Err(vec![problem]));
     }

@@ -8,7 +8,9 @@ use super::Mark;
 use super::api::{SignIn, has_administrator};
 use crate::error::AppError;
 use crate::identity::use_face;
+use crate::language::LanguageChooser;
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField};
 
 /// Address and password, and what to do when the site is new.
@@ -32,6 +34,7 @@ pub fn SignInRoute() -> impl IntoView {
             <p class="sign-in-hint">
                 "Invited to a session? Open the link from your invitation. You need no account."
             </p>
+            <LanguageChooser />
         </main>
     }
 }
@@ -92,9 +95,9 @@ fn FirstAdministrator() -> impl IntoView {
                                 <Icon name=IconName::Key />
                                 <div class="stack" data-gap="small">
                                     <p>
-                                        <strong>"This site is new."</strong>
-                                        " Nobody can sign in yet. "
-                                        <a href=routes::setup()>"Set it up"</a>
+                                        <strong>{t!("This site is new.")}</strong>
+                                        {t!(" Nobody can sign in yet. ")}
+                                        <a href=routes::setup()>{t!("Set it up")}</a>
                                     </p>
                                 </div>
                             </div>

@@ -9,6 +9,8 @@ use super::api::{ADDRESS_FORM, AddressDesk, SaveAddress};
 use super::face::take_face;
 use crate::browser::place;
 use crate::error::AppError;
+use crate::language::said;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField, refused_fields, use_toast};
 
 /// The public address, with a button to save it; or that it is fixed.
@@ -35,7 +37,7 @@ pub fn AddressForm(
     let toasts = use_toast();
     Effect::new(move || {
         if walking.is_none() && matches!(value.get(), Some(Ok(_))) {
-            toasts.say("The address is saved. Links begin with it from now on.");
+            toasts.say(t!("The address is saved. Links begin with it from now on."));
         }
     });
     // A proxy may have told the server another host than the one that people see.
@@ -52,11 +54,11 @@ pub fn AddressForm(
                 <ErrorNotice error=trouble />
                 {walking.map(|step| view! { <input type="hidden" name="walking" value=step.word() /> })}
                 <TextField
-                    label="Address of the site"
+                    label=t!("Address of the site")
                     name="address"
                     value=address
                     error=problem
-                    hint="As people type it, as in https://greenroom.example.org. Every link begins with it."
+                    hint=t!("As people type it, as in https://greenroom.example.org. Every link begins with it.")
                     kind="url"
                     input_mode="url"
                     required=true
@@ -80,7 +82,7 @@ fn Fixed(address: PublicAddress) -> impl IntoView {
             <Icon name=IconName::Lock />
             <div class="stack" data-gap="small">
                 <p><strong class="address">{address.to_string()}</strong></p>
-                <p>"It is set where the server is started, with PUBLIC_URL, and is changed there."</p>
+                <p>{t!("It is set where the server is started, with PUBLIC_URL, and is changed there.")}</p>
             </div>
         </div>
     }
@@ -94,11 +96,11 @@ fn Reach(address: RwSignal<String>) -> impl IntoView {
         // Only what it means is looked at here; the server reads hosts of all alphabets.
         match PublicAddress::parse_with(&typed, |_| Ok("example.org".to_owned())) {
             Ok(address) if address.is_own_machine() => Some(
-                "Only the machine that Greenroom runs on opens this address. That is fine for trying things out; guests need \
-                 one that they can reach."
+                t!("Only the machine that Greenroom runs on opens this address. That is fine for trying things out; guests need \
+                 one that they can reach.")
                     .to_owned(),
             ),
-            Err(problem @ AddressProblem::NotSecure) => Some(problem.to_string()),
+            Err(problem @ AddressProblem::NotSecure) => Some(said(&problem)),
             _ => None,
         }
     });

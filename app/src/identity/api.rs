@@ -70,7 +70,8 @@ pub async fn find_site_desk() -> Result<SiteDesk, AppError> {
 /// Names the site. `walking` is the step of the setup that is done by it.
 #[server(endpoint = "site/save-name")]
 pub async fn save_site_name(name: String, walking: Option<SetupStep>) -> Result<SiteFace, AppError> {
-    let saved = crate::backend::call(async |backend, caller| backend.save_site_name(&caller, &name).await).await;
+    let saved =
+        crate::backend::call(async |backend, caller| backend.save_site_name(&caller, &name).await).await;
     walk(crate::backend::keep_refused(saved, NAME_FORM, &[&name])?, walking).await
 }
 

@@ -11,10 +11,10 @@ use super::face::{take_face, use_face};
 use crate::account::Mark;
 use crate::browser::file::{self, FileProblem};
 use crate::error::AppError;
+use crate::language::said;
 use crate::routes;
-use crate::ui::{ErrorNotice, FieldErrorText, use_toast};
-
-const WITHOUT_SCRIPT: &str = r#"<button class="button" type="submit">Upload the picture</button>"#;
+use crate::t;
+use crate::ui::{ErrorNotice, FieldErrorText, raw_text, use_toast};
 
 /// The picture as it is, and another one in its place as soon as it is chosen. Without scripts it is sent by a button.
 #[component]
@@ -45,17 +45,19 @@ pub fn LogoField(
             match sent {
                 Ok(changed) => {
                     face.set(changed);
-                    toasts.say("The logo is saved.");
+                    toasts.say(t!("The logo is saved."));
                 }
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });
     };
     let beside = Signal::derive(move || {
-        problem.get().filter(|error| matches!(error, AppError::LogoRefused(_))).map(|error| error.to_string())
+        problem.get().filter(|error| matches!(error, AppError::LogoRefused(_))).map(|error| said(&error))
     });
     let trouble =
         Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::LogoRefused(_))));
+    let without_script =
+        format!(r#"<button class="button" type="submit">{}</button>"#, raw_text(t!("Upload the picture")));
     view! {
         <div class="logo-field">
             <span class="logo-shown"><Mark /></span>
@@ -66,9 +68,9 @@ pub fn LogoField(
                     action=routes::LOGO_UPLOAD
                     enctype="multipart/form-data"
                 >
-                    <label for="field-logo">"Logo"</label>
+                    <label for="field-logo">{t!("Logo")}</label>
                     <p class="field-hint" id="field-logo-hint">
-                        "A PNG, JPEG or WebP picture of at most 256 KB, square if you can. Without one the site shows Greenroom’s door."
+                        {t!("A PNG, JPEG or WebP picture of at most 256 KB, square if you can. Without one the site shows Greenroom’s door.")}
                     </p>
                     <input type="hidden" name="back" value=back />
                     <input
@@ -82,11 +84,11 @@ pub fn LogoField(
                         on:change=choose
                     />
                     <FieldErrorText id="field-logo-error" error=beside />
-                    <noscript inner_html=WITHOUT_SCRIPT></noscript>
+                    <noscript inner_html=without_script></noscript>
                 </form>
                 <div hidden=move || !has_logo.get()>
                     <ActionForm action=remove>
-                        <button class="button" data-kind="quiet" type="submit">"Remove the logo"</button>
+                        <button class="button" data-kind="quiet" type="submit">{t!("Remove the logo")}</button>
                     </ActionForm>
                 </div>
                 <ErrorNotice error=trouble />

@@ -8,6 +8,8 @@ use leptos_router::hooks::use_query_map;
 use super::api::{MAIL_SERVER_FORM, MailServerDesk, RemoveMailServer, SaveMailServer, TestMailServer};
 use super::face::take_face;
 use crate::error::AppError;
+use crate::language::said;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField, refused_fields, use_toast};
 
 /// The form for the mail server; or that it is fixed.
@@ -33,65 +35,65 @@ pub fn MailServerFields(
     let toasts = use_toast();
     Effect::new(move || {
         if let Some(Ok(_)) = value.get() {
-            toasts.say("The mail server is saved.");
+            toasts.say(t!("The mail server is saved."));
         }
     });
     let signal = RwSignal::new;
     let (host, port, user) = (signal(form.host), signal(form.port), signal(form.user));
     let (password, from) = (signal(String::new()), signal(form.from));
-    let password_hint = keeps_password.then_some("Leave it empty to keep the one that is saved.");
+    let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
     view! {
         <ActionForm action=save>
             <div class="stack">
                 <ErrorNotice error=trouble />
                 <div class="field-row">
                     <TextField
-                        label="Mail server"
+                        label=t!("Mail server")
                         name=MailServerField::Host.word()
                         value=host
                         error=for_field(MailServerField::Host)
-                        hint="As in mail.example.org."
+                        hint=t!("As in mail.example.org.")
                         required=true
                     />
                     <TextField
-                        label="Port"
+                        label=t!("Port")
                         name=MailServerField::Port.word()
                         value=port
                         error=for_field(MailServerField::Port)
-                        hint="Empty is the usual one."
+                        hint=t!("Empty is the usual one.")
                         input_mode="numeric"
                     />
                 </div>
                 <EncryptionField chosen=form.encryption error=for_field(MailServerField::Encryption) />
                 <div class="field-row">
                     <TextField
-                        label="User name"
+                        label=t!("User name")
                         name=MailServerField::User.word()
                         value=user
                         error=for_field(MailServerField::User)
-                        hint="Empty where nobody has to sign in."
+                        hint=t!("Empty where nobody has to sign in.")
                     />
                     <TextField
-                        label="Password"
+                        label=t!("Password")
                         name=MailServerField::Password.word()
                         value=password
                         error=for_field(MailServerField::Password)
-                        hint=password_hint.unwrap_or("It is kept encrypted.")
+                        hint=password_hint.unwrap_or(t!("It is kept encrypted."))
                         kind="password"
                         autocomplete="new-password"
                     />
                 </div>
                 <TextField
-                    label="Mails are from"
+                    label=t!("Mails are from")
                     name=MailServerField::From.word()
                     value=from
                     error=for_field(MailServerField::From)
-                    hint=format!("An address that this server may send from. Empty is {}.", desk.from)
+                    hint=t!("An address that this server may send from. Empty is {address}.", address = desk.from)
                     kind="email"
                 />
                 <div class="cluster">
                     <button class="button" data-kind="primary" type="submit" disabled=is_pending>
-                        "Save the mail server"
+                        {t!("Save the mail server")}
                     </button>
                 </div>
             </div>
@@ -101,7 +103,7 @@ pub fn MailServerFields(
                 take_face(move || remove.value().get());
                 view! {
                     <ActionForm action=remove>
-                        <button class="button" data-kind="quiet" type="submit">"Go without a mail server"</button>
+                        <button class="button" data-kind="quiet" type="submit">{t!("Go without a mail server")}</button>
                     </ActionForm>
                 }
             })}
@@ -115,8 +117,8 @@ fn Fixed(from: String) -> impl IntoView {
         <div class="notice">
             <Icon name=IconName::Lock />
             <div class="stack" data-gap="small">
-                <p><strong>{format!("Mails leave through the mail server, from {from}.")}</strong></p>
-                <p>"It is set where the server is started, with SMTP_URL, and is changed there."</p>
+                <p><strong>{t!("Mails leave through the mail server, from {from}.", from)}</strong></p>
+                <p>{t!("It is set where the server is started, with SMTP_URL, and is changed there.")}</p>
             </div>
         </div>
     }
@@ -128,13 +130,13 @@ fn EncryptionField(chosen: Encryption, error: Signal<Option<String>>) -> impl In
     let option = move |encryption: Encryption| {
         view! {
             <option value=encryption.word() selected=encryption == chosen>
-                {encryption.to_string()}
+                {said(&encryption)}
             </option>
         }
     };
     view! {
         <div class="field">
-            <label for="field-encryption">"Encryption"</label>
+            <label for="field-encryption">{t!("Encryption")}</label>
             <select
                 id="field-encryption"
                 name=MailServerField::Encryption.word()
@@ -166,9 +168,9 @@ pub fn TestMail(desk: MailServerDesk) -> impl IntoView {
     let error = Signal::derive(move || value.get().and_then(Result::err));
     let to = desk.test_to.to_string();
     let sent = if desk.leaves {
-        format!("A test mail is on its way to {to}. Look whether it has arrived.")
+        t!("A test mail is on its way to {address}. Look whether it has arrived.", address = to.as_str())
     } else {
-        "There is no mail server, so the test was kept as a file. Read it under Mail.".to_owned()
+        t!("There is no mail server, so the test was kept as a file. Read it under Mail.").to_owned()
     };
     let sent = StoredValue::new(sent);
     // Said by the URL to a page without scripts.
@@ -183,9 +185,9 @@ pub fn TestMail(desk: MailServerDesk) -> impl IntoView {
                 <div class="cluster">
                     <button class="button" type="submit" disabled=is_pending>
                         <Icon name=IconName::Send />
-                        {move || if is_pending.get() { "Sending…" } else { "Send a test mail" }}
+                        {move || if is_pending.get() { t!("Sending…") } else { t!("Send a test mail") }}
                     </button>
-                    <span class="soft">{format!("to {to}")}</span>
+                    <span class="soft">{t!("to {address}", address = to)}</span>
                 </div>
                 <ErrorNotice error=error />
                 <div role="status">

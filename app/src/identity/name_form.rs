@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::api::{NAME_FORM, SaveSiteName};
 use super::face::{take_face, use_face};
 use crate::error::AppError;
+use crate::t;
 use crate::ui::{ErrorNotice, TextField, refused_fields, use_toast};
 
 /// The site's name, with a button to save it; the button says what comes then.
@@ -29,7 +30,7 @@ pub fn NameForm(
     let toasts = use_toast();
     Effect::new(move || {
         if walking.is_none() && matches!(value.get(), Some(Ok(_))) {
-            toasts.say("The name is saved. It stands on every page from now on.");
+            toasts.say(t!("The name is saved. It stands on every page from now on."));
         }
     });
     view! {
@@ -38,11 +39,11 @@ pub fn NameForm(
                 <ErrorNotice error=trouble />
                 {walking.map(|step| view! { <input type="hidden" name="walking" value=step.word() /> })}
                 <TextField
-                    label="Name of the site"
+                    label=t!("Name of the site")
                     name="name"
                     value=name
                     error=problem
-                    hint="It stands in the header of every page, in mails and in titles."
+                    hint=t!("It stands in the header of every page, in mails and in titles.")
                     autocomplete="organization"
                     max_length=u32::try_from(MAX_SITE_NAME).unwrap_or(u32::MAX)
                     required=true

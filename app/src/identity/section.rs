@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::api::find_site_desk;
 use super::{AddressForm, LogoField, NameForm};
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, SkeletonLines};
 
 /// Name, logo and address, each saved by itself.
@@ -13,15 +14,15 @@ pub fn SiteSection() -> impl IntoView {
     let desk = Resource::new(|| (), |()| find_site_desk());
     view! {
         <section class="settings-group settings-site" aria-labelledby="settings-site">
-            <h2 id="settings-site">"Site"</h2>
+            <h2 id="settings-site">{t!("Site")}</h2>
             <Transition fallback=|| view! { <SkeletonLines lines=4 /> }>
                 {move || Suspend::new(async move {
                     match desk.await {
                         Ok(desk) => {
                             view! {
                                 <LogoField back=routes::settings() />
-                                <NameForm button="Save the name" />
-                                <AddressForm desk=desk.address button="Save the address" />
+                                <NameForm button=t!("Save the name") />
+                                <AddressForm desk=desk.address button=t!("Save the address") />
                             }
                                 .into_any()
                         }

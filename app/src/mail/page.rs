@@ -11,6 +11,7 @@ use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::identity::api::{RemoveMailServer, SaveMailServer, SiteFace, find_site_desk};
 use crate::identity::{MailServerFields, TestMail};
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
 
 #[component]
@@ -78,7 +79,7 @@ fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
     Effect::new(move || follow(remove.value().get()));
     view! {
         <details class="card mail-server">
-            <summary>"Mail server"</summary>
+            <summary>{t!("Mail server")}</summary>
             <Transition fallback=|| ()>
                 {move || Suspend::new(async move {
                     match desk.await {

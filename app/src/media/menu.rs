@@ -9,6 +9,7 @@ use super::reschedule::RescheduleWindow;
 use super::room::{Offer, Room};
 use crate::invitation::{InviteRoom, InviteWindow};
 use crate::routes;
+use crate::t;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Icon, IconName, MenuButton, MenuItem, MenuLink};
 
@@ -71,13 +72,13 @@ fn FirstRoom(open: RwSignal<bool>) -> impl IntoView {
             <Icon name=IconName::CircleCheck />
             <div class="stack" data-gap="small">
                 <p>
-                    <strong>"Your site is ready, and so is its first room."</strong>
-                    " Invite somebody: they get a link of their own. You find this in the menu of the room at any time."
+                    <strong>{t!("Your site is ready, and so is its first room.")}</strong>
+                    {t!(" Invite somebody: they get a link of their own. You find this in the menu of the room at any time.")}
                 </p>
                 <div class="cluster">
                     <button class="button" data-kind="primary" type="button" on:click=move |_| open.set(true)>
                         <Icon name=IconName::UserPlus />
-                        "Invite users"
+                        {t!("Invite users")}
                     </button>
                 </div>
             </div>

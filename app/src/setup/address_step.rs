@@ -7,6 +7,7 @@ use super::frame::{StepFrame, StepWays};
 use crate::account::PageProblem;
 use crate::identity::AddressForm;
 use crate::identity::api::{AddressDesk, find_site_desk};
+use crate::t;
 use crate::ui::SkeletonLines;
 
 const STEP: SetupStep = SetupStep::Address;
@@ -30,10 +31,10 @@ pub fn AddressStepRoute() -> impl IntoView {
 fn Step(desk: AddressDesk) -> impl IntoView {
     let is_fixed = desk.is_fixed;
     view! {
-        <StepFrame step=STEP heading="Where do people reach it?">
-            <p>"The links that guests get begin with this address."</p>
-            <AddressForm desk=desk walking=STEP button="Save and go on" />
-            <StepWays step=STEP on=if is_fixed { "Go on" } else { "Skip for now" } is_next=is_fixed />
+        <StepFrame step=STEP heading=t!("Where do people reach it?")>
+            <p>{t!("The links that guests get begin with this address.")}</p>
+            <AddressForm desk=desk walking=STEP button=t!("Save and go on") />
+            <StepWays step=STEP on=if is_fixed { t!("Go on") } else { t!("Skip for now") } is_next=is_fixed />
         </StepFrame>
     }
 }

@@ -13,6 +13,7 @@ use crate::browser::place;
 use crate::error::AppError;
 use crate::identity::{take_face, use_face};
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField, refused_fields};
 
 /// The step, or the way on for whoever comes later.
@@ -39,20 +40,20 @@ pub fn FirstAdministratorRoute() -> impl IntoView {
 #[component]
 fn Step() -> impl IntoView {
     view! {
-        <StepFrame step=SetupStep::Administrator heading="Welcome. Who runs this site?">
+        <StepFrame step=SetupStep::Administrator heading=t!("Welcome. Who runs this site?")>
             <p>
-                "This site is new, and nobody can sign in yet. Make its first administrator: you are signed in at once, and can add \
-                 others later."
+                {t!("This site is new, and nobody can sign in yet. Make its first administrator: you are signed in at once, and can add \
+                 others later.")}
             </p>
             <InTheOpen />
             <AdministratorForm />
             <details class="setup-aside">
-                <summary>"Rather on the command line?"</summary>
-                <p>"On the machine that runs Greenroom, in its folder:"</p>
+                <summary>{t!("Rather on the command line?")}</summary>
+                <p>{t!("On the machine that runs Greenroom, in its folder:")}</p>
                 <pre class="command" tabindex="0">
                     <code>"greenroom user add you@example.org --first You --last Yourself --role admin"</code>
                 </pre>
-                <p>"It shows a password with which you sign in."</p>
+                <p>{t!("It shows a password with which you sign in.")}</p>
             </details>
         </StepFrame>
     }
@@ -81,16 +82,16 @@ fn AdministratorForm() -> impl IntoView {
             <div class="stack">
                 <ErrorNotice error=trouble />
                 <TextField
-                    label="Setup code"
+                    label=t!("Setup code")
                     name="code"
                     value=code
                     error=for_field("code")
-                    hint="The server printed it when it was started, as in abcd-efgh-jkmn-pqrs."
+                    hint=t!("The server printed it when it was started, as in abcd-efgh-jkmn-pqrs.")
                     required=true
                 />
                 <div class="field-row">
                     <TextField
-                        label="First name"
+                        label=t!("First name")
                         name="first_name"
                         value=first
                         error=for_field("first_name")
@@ -98,7 +99,7 @@ fn AdministratorForm() -> impl IntoView {
                         required=true
                     />
                     <TextField
-                        label="Last name"
+                        label=t!("Last name")
                         name="last_name"
                         value=last
                         error=for_field("last_name")
@@ -107,27 +108,27 @@ fn AdministratorForm() -> impl IntoView {
                     />
                 </div>
                 <TextField
-                    label="Email address"
+                    label=t!("Email address")
                     name="email"
                     value=email
                     error=for_field("email")
-                    hint="You sign in with it."
+                    hint=t!("You sign in with it.")
                     kind="email"
                     autocomplete="username"
                     required=true
                 />
                 <TextField
-                    label="Password"
+                    label=t!("Password")
                     name="password"
                     value=password
                     error=for_field("password")
-                    hint="At least 12 characters."
+                    hint=t!("At least 12 characters.")
                     kind="password"
                     autocomplete="new-password"
                     required=true
                 />
                 <button class="button setup-next" data-kind="primary" type="submit" disabled=is_pending>
-                    {move || if is_pending.get() { "One moment…" } else { "Make the administrator" }}
+                    {move || if is_pending.get() { t!("One moment…") } else { t!("Make the administrator") }}
                 </button>
             </div>
         </ActionForm>
@@ -149,8 +150,8 @@ fn InTheOpen() -> impl IntoView {
                             <div class="notice" data-kind="loss">
                                 <Icon name=IconName::Warning />
                                 <p>
-                                    "You are here over plain http, where browsers keep no sign-in. Put a proxy with TLS in front and come back \
-                                     over https, or open the site as http://localhost on the machine itself."
+                                    {t!("You are here over plain http, where browsers keep no sign-in. Put a proxy with TLS in front and come back \
+                                     over https, or open the site as http://localhost on the machine itself.")}
                                 </p>
                             </div>
                         }

@@ -7,6 +7,7 @@ use super::api::DismissSetup;
 use crate::account::use_myself;
 use crate::identity::{take_face, use_face};
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 /// Nothing, for all others and for a site that is set up.
@@ -32,13 +33,13 @@ fn Offer(href: String) -> impl IntoView {
     let dismiss = ServerAction::<DismissSetup>::new();
     take_face(move || dismiss.value().get());
     view! {
-        <aside class="setup-offer" aria-label="Setup">
+        <aside class="setup-offer" aria-label=t!("Setup")>
             <Icon name=IconName::Info />
-            <p>"Setting up this site is not finished."</p>
+            <p>{t!("Setting up this site is not finished.")}</p>
             <div class="cluster">
-                <a class="button" href=href>"Finish setting up"</a>
+                <a class="button" href=href>{t!("Finish setting up")}</a>
                 <ActionForm action=dismiss>
-                    <button class="button" data-kind="quiet" type="submit">"Dismiss"</button>
+                    <button class="button" data-kind="quiet" type="submit">{t!("Dismiss")}</button>
                 </ActionForm>
             </div>
         </aside>

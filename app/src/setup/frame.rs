@@ -9,16 +9,18 @@ use super::api::FinishStep;
 use crate::account::Mark;
 use crate::error::AppError;
 use crate::identity::{take_face, use_face};
+use crate::language::said;
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName};
 
 /// The page of a step.
 #[component]
 pub fn StepFrame(step: SetupStep, #[prop(into)] heading: String, children: Children) -> impl IntoView {
     let face = use_face();
-    let (number, count) = (step.number(), SetupStep::ALL.len());
+    let (number, steps) = (step.number(), SetupStep::ALL.len());
     view! {
-        <Title text=format!("Step {number} of {count}: {heading}") />
+        <Title text=format!("{}: {heading}", t!("Step {number} of {steps}", number, steps)) />
         <main id="main" tabindex="-1" class="setup">
             <div class="sign-in-brand">
                 <Mark />
@@ -35,6 +37,7 @@ pub fn StepFrame(step: SetupStep, #[prop(into)] heading: String, children: Child
 
 #[component]
 fn Progress(step: SetupStep) -> impl IntoView {
+    let (number, steps) = (step.number(), SetupStep::ALL.len());
     let mark = move |one: &SetupStep| {
         let state = match one.cmp(&step) {
             core::cmp::Ordering::Less => "done",
@@ -43,14 +46,14 @@ fn Progress(step: SetupStep) -> impl IntoView {
         };
         view! {
             <li data-state=state aria-current=(state == "now").then_some("step")>
-                <span class="setup-step-name">{one.to_string()}</span>
-                {(state == "done").then(|| view! { <span class="visually-hidden">" (behind you)"</span> })}
+                <span class="setup-step-name">{said(one)}</span>
+                {(state == "done").then(|| view! { <span class="visually-hidden">{t!(" (behind you)")}</span> })}
             </li>
         }
     };
     view! {
-        <nav class="setup-progress" aria-label="Steps">
-            <p class="setup-step-count">{format!("Step {} of {}", step.number(), SetupStep::ALL.len())}</p>
+        <nav class="setup-progress" aria-label=t!("Steps")>
+            <p class="setup-step-count">{t!("Step {number} of {steps}", number, steps)}</p>
             <ol>{SetupStep::ALL.iter().map(mark).collect_view()}</ol>
         </nav>
     }
@@ -61,7 +64,6 @@ fn Progress(step: SetupStep) -> impl IntoView {
 pub fn StepWays(
     step: SetupStep,
     /// What the way on says.
-    #[prop(default = "Skip for now")]
     on: &'static str,
     /// The way on is what to do next.
     #[prop(optional)]
@@ -79,7 +81,7 @@ pub fn StepWays(
                     view! {
                         <a class="button" data-kind="quiet" href=routes::setup_step(before)>
                             <Icon name=IconName::ArrowLeft />
-                            "Back"
+                            {t!("Back")}
                         </a>
                     }
                 })}

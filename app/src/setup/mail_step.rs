@@ -7,6 +7,7 @@ use super::frame::{StepFrame, StepWays};
 use crate::account::PageProblem;
 use crate::identity::api::{MailServerDesk, RemoveMailServer, SaveMailServer, find_site_desk};
 use crate::identity::{MailServerFields, TestMail};
+use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
 const STEP: SetupStep = SetupStep::Mail;
@@ -40,10 +41,10 @@ fn Step(
 ) -> impl IntoView {
     let leaves = desk.leaves;
     view! {
-        <StepFrame step=STEP heading="How do mails leave?">
+        <StepFrame step=STEP heading=t!("How do mails leave?")>
             <p>
-                "With a mail server, hosts have links sent by mail, guests are told of changes, and you can ask guests for a code from their \
-                 mailbox. The mails are written from ready templates, which you can change later under Mail."
+                {t!("With a mail server, hosts have links sent by mail, guests are told of changes, and you can ask guests for a code from their \
+                 mailbox. The mails are written from ready templates, which you can change later under Mail.")}
             </p>
             {(!leaves).then(|| view! { <WithoutMail /> })}
             <MailServerFields desk=desk.clone() save=save remove=remove />
@@ -51,12 +52,12 @@ fn Step(
                 .then(|| {
                     view! {
                         <section class="setup-part stack" aria-labelledby="setup-test">
-                            <h2 id="setup-test">"Try it"</h2>
+                            <h2 id="setup-test">{t!("Try it")}</h2>
                             <TestMail desk=desk />
                         </section>
                     }
                 })}
-            <StepWays step=STEP on=if leaves { "Go on" } else { "Skip for now" } is_next=leaves />
+            <StepWays step=STEP on=if leaves { t!("Go on") } else { t!("Skip for now") } is_next=leaves />
         </StepFrame>
     }
 }
@@ -68,8 +69,8 @@ fn WithoutMail() -> impl IntoView {
         <div class="notice">
             <Icon name=IconName::Info />
             <p>
-                "Without one, everything else works: hosts copy links and send them on themselves. Mails that would have been sent are kept \
-                 as files, which you can read under Mail."
+                {t!("Without one, everything else works: hosts copy links and send them on themselves. Mails that would have been sent are kept \
+                 as files, which you can read under Mail.")}
             </p>
         </div>
     }

@@ -12,6 +12,7 @@ use crate::browser::format_time::time_zone;
 use crate::error::AppError;
 use crate::identity::api::{SiteFace, find_site_desk};
 use crate::identity::{take_face, use_face};
+use crate::t;
 use crate::ui::{ErrorNotice, SkeletonLines, TextField, refused_fields};
 
 const STEP: SetupStep = SetupStep::Room;
@@ -36,10 +37,10 @@ pub fn RoomStepRoute() -> impl IntoView {
 #[component]
 fn Step() -> impl IntoView {
     view! {
-        <StepFrame step=STEP heading="Your first room">
-            <p>"A room is where a session happens, and what people are invited to. Try one out: everything about it can be changed."</p>
+        <StepFrame step=STEP heading=t!("Your first room")>
+            <p>{t!("A room is where a session happens, and what people are invited to. Try one out: everything about it can be changed.")}</p>
             <RoomForm />
-            <StepWays step=STEP on="Skip and finish" />
+            <StepWays step=STEP on=t!("Skip and finish") />
         </StepFrame>
     }
 }
@@ -54,7 +55,11 @@ fn RoomForm() -> impl IntoView {
     let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
     let face = use_face();
     take_face(move || {
-        let now = SiteFace { name: face.name_untracked().try_into().ok()?, logo: untrack(|| face.logo()), unfinished: None };
+        let now = SiteFace {
+            name: face.name_untracked().try_into().ok()?,
+            logo: untrack(|| face.logo()),
+            unfinished: None,
+        };
         value.get().map(|made| made.map(|_| now))
     });
     let mut typed = refused_fields(ROOM_FORM).into_iter();
@@ -72,28 +77,28 @@ fn RoomForm() -> impl IntoView {
         <ActionForm action=make>
             <div class="stack">
                 <ErrorNotice error=trouble />
-                <TextField label="Title" name="title" value=title error=for_field("title") required=true />
+                <TextField label=t!("Title") name="title" value=title error=for_field("title") required=true />
                 <div class="field-row">
                     <TextField
-                        label="Starts"
+                        label=t!("Starts")
                         name="starts"
                         value=starts
                         error=for_field("starts")
-                        hint="It lasts an hour, unless you change that."
+                        hint=t!("It lasts an hour, unless you change that.")
                         kind="datetime-local"
                         required=true
                     />
                     <TextField
-                        label="Time zone"
+                        label=t!("Time zone")
                         name="time_zone"
                         value=zone
                         error=for_field("time_zone")
-                        hint="As in Europe/Berlin."
+                        hint=t!("As in Europe/Berlin.")
                         required=true
                     />
                 </div>
                 <button class="button setup-next" data-kind="primary" type="submit" disabled=is_pending>
-                    {move || if is_pending.get() { "One moment…" } else { "Make the room" }}
+                    {move || if is_pending.get() { t!("One moment…") } else { t!("Make the room") }}
                 </button>
             </div>
         </ActionForm>

@@ -8,6 +8,7 @@ use crate::account::PageProblem;
 use crate::identity::api::find_site_desk;
 use crate::identity::{LogoField, NameForm};
 use crate::routes;
+use crate::t;
 use crate::ui::SkeletonLines;
 
 const STEP: SetupStep = SetupStep::Site;
@@ -30,11 +31,11 @@ pub fn SiteStepRoute() -> impl IntoView {
 #[component]
 fn Step() -> impl IntoView {
     view! {
-        <StepFrame step=STEP heading="What is your site called?">
-            <p>"Guests see its name and its logo before anything else. Both can be changed later, under Settings."</p>
+        <StepFrame step=STEP heading=t!("What is your site called?")>
+            <p>{t!("Guests see its name and its logo before anything else. Both can be changed later, under Settings.")}</p>
             <LogoField back=routes::setup_step(STEP) />
-            <NameForm walking=STEP button="Save and go on" />
-            <StepWays step=STEP />
+            <NameForm walking=STEP button=t!("Save and go on") />
+            <StepWays step=STEP on=t!("Skip for now") />
         </StepFrame>
     }
 }

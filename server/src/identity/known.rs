@@ -46,7 +46,10 @@ pub struct Identity {
 impl Identity {
     /// What is known before the database has been asked.
     pub fn new(given: Given) -> Self {
-        let mailer = given.mailer.clone().unwrap_or_else(|| Mailer::folder(given.mails.clone(), from(&given, &Stored::default())));
+        let mailer = given
+            .mailer
+            .clone()
+            .unwrap_or_else(|| Mailer::folder(given.mails.clone(), from(&given, &Stored::default())));
         let stored = Stored::default();
         let standing = Standing {
             address: address(&given, &stored),
@@ -71,8 +74,7 @@ impl Identity {
         } else {
             self.mailer(key, &stored)
         };
-        let standing =
-            Standing { address: address(&self.given, &stored), mailer: Arc::new(mailer), stored };
+        let standing = Standing { address: address(&self.given, &stored), mailer: Arc::new(mailer), stored };
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(standing);
     }
 

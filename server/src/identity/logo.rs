@@ -33,7 +33,8 @@ async fn show(State(site): State<Arc<Site>>, Path(name): Path<String>) -> Respon
     let kind = name.rsplit_once('.').and_then(|(_, ending)| ending.parse::<LogoKind>().ok());
     match (kind, to_answer(service::find_logo(&site, &name).await)) {
         (Some(kind), Ok(Some(bytes))) => {
-            ([(header::CONTENT_TYPE, kind.media_type()), (header::CACHE_CONTROL, FOR_EVER)], bytes).into_response()
+            ([(header::CONTENT_TYPE, kind.media_type()), (header::CACHE_CONTROL, FOR_EVER)], bytes)
+                .into_response()
         }
         (_, Err(error)) => tell(StatusCode::INTERNAL_SERVER_ERROR, error),
         _ => tell(StatusCode::NOT_FOUND, AppError::NotFound),

@@ -6,8 +6,9 @@ use app::identity::api::{AddressDesk, MailServerDesk, SiteDesk, SiteFace};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::identity::{LogoProblem, MOST_LOGO_BYTES, PublicAddress, SiteName, read_logo};
+use domain::language::Say;
 use domain::mail::{MailServerForm, Template};
-use domain::{Language, PersonId, Timestamp};
+use domain::{Language, PersonId, Timestamp, say};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sha2::{Digest, Sha256};
@@ -107,7 +108,9 @@ pub async fn remove_logo(site: &Site, caller: &Caller) -> Outcome<SiteFace> {
 /// A picture by its name; `None` when it is not shown any more.
 pub async fn find_logo(site: &Site, name: &str) -> Outcome<Option<Vec<u8>>> {
     let content = stored::find_logo(&mut site.db.read().await?, name).await?;
-    Ok(content.and_then(|content| STANDARD.decode(content).ok()).filter(|bytes| bytes.len() <= MOST_LOGO_BYTES))
+    Ok(content
+        .and_then(|content| STANDARD.decode(content).ok())
+        .filter(|bytes| bytes.len() <= MOST_LOGO_BYTES))
 }
 
 pub async fn save_address(site: &Site, caller: &Caller, address: &str) -> Outcome<SiteFace> {
@@ -160,14 +163,16 @@ fn read_mail_server(
 ) -> Outcome<domain::mail::MailServer> {
     let fields = |problems: Vec<(domain::mail::MailServerField, domain::mail::MailServerProblem)>| {
         let field = |(field, problem): &(domain::mail::MailServerField, domain::mail::MailServerProblem)| {
-            FieldError { field: field.word().to_owned(), message: problem.to_string() }
+            FieldError { field: field.word().to_owned(), message: problem.say() }
         };
         AppError::Fields(problems.iter().map(field).collect())
     };
     let server = form.read(kept.map(|kept| &kept.server), idn::to_ascii).map_err(fields)?;
     // What the library refuses is told beside the server's name, before it is kept.
     let anybody = "nobody@localhost".parse().map_err(anyhow::Error::from)?;
-    Mailer::server(&server, None, anybody, PATIENCE).map_err(|problem| AppError::field("host", problem))?;
+    Mailer::server(&server, None, anybody, PATIENCE).map_err(|problem| {
+        AppError::field("host", say!("This mail server cannot be used: {problem}", problem = problem))
+    })?;
     Ok(server)
 }
 
@@ -190,7 +195,8 @@ pub async fn make_templates(
         return Ok(());
     }
     for language in Language::ALL.iter().copied() {
-        template_queries::insert(connection, language, &Template::default_in(language), Some(by), now).await?;
+        template_queries::insert(connection, language, &Template::default_in(language), Some(by), now)
+            .await?;
     }
     Ok(())
 }

@@ -6,10 +6,11 @@ use app::identity::api::SiteFace;
 use app::media::api::RoomForm;
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use domain::identity::{AddressProblem, PublicAddress};
+use domain::language::Say;
 use domain::name::parse_part;
 use domain::room::Audience;
 use domain::setup::{SetupStep, after};
-use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId};
+use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId, say};
 use futures::FutureExt;
 use std::time::Duration;
 
@@ -121,14 +122,14 @@ fn read(form: &FirstAdministrator, is_right: bool) -> Result<(PersonName, EmailA
     let email = idn::parse_address(&form.email);
     let password = password::check_new(&form.password);
     let code = (!is_right).then(|| {
-        "This is not the setup code. The server printed it when it was started; it is shown anew at each start.".to_owned()
+        say!("This is not the setup code. The server printed it when it was started; it is shown anew at each start.")
     });
     let problems = [
         ("code", code),
-        ("first_name", first.err().map(|problem| problem.to_string())),
-        ("last_name", last.err().map(|problem| problem.to_string())),
-        ("email", email.as_ref().err().map(ToString::to_string)),
-        ("password", password.err().map(|problem| problem.to_string())),
+        ("first_name", first.err().map(|problem| problem.say())),
+        ("last_name", last.err().map(|problem| problem.say())),
+        ("email", email.as_ref().err().map(Say::say)),
+        ("password", password.err().map(|problem| problem.say())),
     ];
     let problems: Vec<FieldError> = problems
         .into_iter()

@@ -92,8 +92,16 @@ impl TestApp {
         let mailer = Mailer::smtp(url, from(), MAIL_PATIENCE).unwrap();
         let opened = Db::open(&engine.location).await.unwrap();
         opened.0.migrate().await.unwrap();
-        Self::on(opened, &engine.location, clock, SecretKey::random(), (limits, Some(mailer)), false, as_backend)
-            .await
+        Self::on(
+            opened,
+            &engine.location,
+            clock,
+            SecretKey::random(),
+            (limits, Some(mailer)),
+            false,
+            as_backend,
+        )
+        .await
     }
 
     /// As [`TestApp::real`], before anybody can administer it.

@@ -6,6 +6,8 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailProblem;
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 
 /// The whole beginning of the site's links, in the form in which browsers name it as an origin: in lower case, without
 /// a usual port and without a slash at its end.
@@ -14,20 +16,31 @@ use crate::email::EmailProblem;
 pub struct PublicAddress(String);
 
 /// Why a text is no public address. The sentence says how to mend it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AddressProblem {
-    #[error("Write the whole address, as in https://greenroom.example.org.")]
     NotAnAddress,
     /// Browsers keep no sign-in of a site they reach over plain http, except on the machine itself.
-    #[error(
-        "Over plain http browsers keep no sign-in, and everybody on the way can read the links. Use https://; http:// works on the machine itself only, as http://localhost."
-    )]
     NotSecure,
-    #[error("The address ends after the host and the port; the site cannot lie below a path.")]
     HasPath,
-    #[error("The host mixes letters that look alike. Type it with plain letters.")]
     LookAlike,
 }
+
+impl Say for AddressProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NotAnAddress => say!("Write the whole address, as in https://greenroom.example.org."),
+            Self::NotSecure => say!(
+                "Over plain http browsers keep no sign-in, and everybody on the way can read the links. Use https://; http:// works on the machine itself only, as http://localhost."
+            ),
+            Self::HasPath => {
+                say!("The address ends after the host and the port; the site cannot lie below a path.")
+            }
+            Self::LookAlike => say!("The host mixes letters that look alike. Type it with plain letters."),
+        }
+    }
+}
+
+says_english!(AddressProblem);
 
 const MAX_HOST: usize = 253;
 const MAX_LABEL: usize = 63;

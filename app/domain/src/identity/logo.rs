@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::words::words;
 
 /// Octets of a logo: it is on every page.
@@ -32,20 +34,33 @@ impl LogoKind {
 }
 
 /// Why a file is no logo. The sentence says what to choose instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LogoProblem {
-    #[error("Choose a picture first.")]
     Empty,
-    #[error("The picture has more than 256 KB. Make it smaller and choose it again.")]
     TooLarge,
-    #[error("The picture has more than 2,048 pixels on a side. Make it smaller and choose it again.")]
     TooManyPixels,
     /// A drawing in SVG is a document that can run programs.
-    #[error("An SVG can hold programs, so it is not taken. Save it as a PNG and choose that.")]
     Svg,
-    #[error("This is no PNG, JPEG or WebP picture. Choose one that is.")]
     Unknown,
 }
+
+impl Say for LogoProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("Choose a picture first."),
+            Self::TooLarge => say!("The picture has more than 256 KB. Make it smaller and choose it again."),
+            Self::TooManyPixels => {
+                say!("The picture has more than 2,048 pixels on a side. Make it smaller and choose it again.")
+            }
+            Self::Svg => {
+                say!("An SVG can hold programs, so it is not taken. Save it as a PNG and choose that.")
+            }
+            Self::Unknown => say!("This is no PNG, JPEG or WebP picture. Choose one that is."),
+        }
+    }
+}
+
+says_english!(LogoProblem);
 
 words!(LogoProblem {
     Empty => "empty", TooLarge => "too-large", TooManyPixels => "too-many-pixels", Svg => "svg",
@@ -81,7 +96,8 @@ type Picture = (LogoKind, u32, u32);
 
 /// The signature, and the header that must come first.
 fn png(bytes: &[u8]) -> Option<Picture> {
-    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?.strip_prefix(&[0, 0, 0, 13])?.strip_prefix(b"IHDR")?;
+    let header =
+        bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?.strip_prefix(&[0, 0, 0, 13])?.strip_prefix(b"IHDR")?;
     Some((LogoKind::Png, big(header, 0, 4)?, big(header, 4, 4)?))
 }
 

@@ -4,7 +4,9 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, tidy_line};
+use crate::say;
 
 /// Characters in the name of a site: it stands beside the logo on a phone.
 pub const MAX_SITE_NAME: usize = 60;
@@ -15,15 +17,24 @@ pub const MAX_SITE_NAME: usize = 60;
 pub struct SiteName(String);
 
 /// Why a text is no name of a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SiteNameProblem {
-    #[error("Enter a name.")]
     Empty,
-    #[error("The name of a site has at most 60 characters.")]
     TooLong,
-    #[error("The name holds an invisible character. Type it instead of pasting it.")]
     Control,
 }
+
+impl Say for SiteNameProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("Enter a name."),
+            Self::TooLong => say!("The name of a site has at most 60 characters."),
+            Self::Control => say!("The name holds an invisible character. Type it instead of pasting it."),
+        }
+    }
+}
+
+says_english!(SiteNameProblem);
 
 impl SiteName {
     /// Reads a name; inner white space becomes single spaces.

@@ -1,12 +1,13 @@
 //! The mail server that an administrator names, as it is typed and as it is kept.
 
-use core::fmt;
 use core::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::email::{EmailAddress, EmailProblem};
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, is_invisible};
+use crate::say;
 use crate::words::words;
 
 /// How what is said to a mail server is kept from others.
@@ -35,13 +36,13 @@ impl Encryption {
     }
 }
 
-impl fmt::Display for Encryption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::StartTls => "STARTTLS (usually port 587)",
-            Self::Tls => "TLS (usually port 465)",
-            Self::None => "None (a server on this machine)",
-        })
+impl Say for Encryption {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::StartTls => say!("STARTTLS (usually port 587)"),
+            Self::Tls => say!("TLS (usually port 465)"),
+            Self::None => say!("None (a server on this machine)"),
+        }
     }
 }
 
@@ -87,24 +88,35 @@ words!(MailServerField {
 });
 
 /// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailServerProblem {
-    #[error("Enter the name of your mail server, as in mail.example.org.")]
     Host,
-    #[error("Enter a whole number from 1 to 65535, or leave it empty.")]
     Port,
     /// The password would be read by everybody on the way.
-    #[error("Choose TLS or STARTTLS: without it everybody on the way can read the password.")]
     PasswordInTheOpen,
-    #[error("It holds an invisible character. Type it instead of pasting it.")]
     Control,
-    #[error("At most 255 characters are possible.")]
     TooLong,
-    #[error("Enter the password for this user of this server.")]
     PasswordMissing,
-    #[error("{0}")]
     From(EmailProblem),
 }
+
+impl Say for MailServerProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Host => say!("Enter the name of your mail server, as in mail.example.org."),
+            Self::Port => say!("Enter a whole number from 1 to 65535, or leave it empty."),
+            Self::PasswordInTheOpen => {
+                say!("Choose TLS or STARTTLS: without it everybody on the way can read the password.")
+            }
+            Self::Control => say!("It holds an invisible character. Type it instead of pasting it."),
+            Self::TooLong => say!("At most 255 characters are possible."),
+            Self::PasswordMissing => say!("Enter the password for this user of this server."),
+            Self::From(problem) => problem.say(),
+        }
+    }
+}
+
+says_english!(MailServerProblem);
 
 const MOST: usize = 255;
 
@@ -137,7 +149,9 @@ impl MailServerForm {
         if self.encryption == Encryption::None && user.is_some() && !is_own_machine {
             problems.push((MailServerField::Encryption, MailServerProblem::PasswordInTheOpen));
         }
-        for (field, text) in [(MailServerField::User, &self.user), (MailServerField::Password, &self.password)] {
+        for (field, text) in
+            [(MailServerField::User, &self.user), (MailServerField::Password, &self.password)]
+        {
             problems.extend(line_problem(text).map(|problem| (field, problem)));
         }
         let is_kept = kept.is_some_and(|kept| kept.host == host && kept.user == user);
