@@ -32,6 +32,10 @@ pub fn LogoField(
     let has_logo = Memo::new(move |_| face.logo().is_some());
     let choose = move |event: leptos::ev::Event| {
         let most = u32::try_from(MOST_LOGO_BYTES).unwrap_or(u32::MAX);
+        // One after the other. The input stays enabled: who disables it takes the focus from whoever is on it.
+        if is_sending.get_untracked() {
+            return;
+        }
         let Some(reading) = file::take_chosen(&event, most) else { return };
         problem.set(None);
         is_sending.set(true);
@@ -80,7 +84,6 @@ pub fn LogoField(
                         accept="image/png,image/jpeg,image/webp"
                         aria-describedby="field-logo-hint field-logo-error"
                         aria-invalid=move || beside.with(Option::is_some).then_some("true")
-                        disabled=is_sending
                         on:change=choose
                     />
                     <FieldErrorText id="field-logo-error" error=beside />

@@ -9,7 +9,7 @@ use super::api::FinishStep;
 use crate::account::Mark;
 use crate::error::AppError;
 use crate::identity::{take_face, use_face};
-use crate::language::said;
+use crate::language::{LanguageChooser, said};
 use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName};
@@ -31,6 +31,7 @@ pub fn StepFrame(step: SetupStep, #[prop(into)] heading: String, children: Child
                 <h1>{heading}</h1>
                 {children()}
             </section>
+            <LanguageChooser />
         </main>
     }
 }
