@@ -23,7 +23,7 @@ async function emptySite(settings?: Record<string, string>): Promise<Site> {
   return site
 }
 
-test.afterEach(async () => {
+test.afterAll(async () => {
   for (const site of sites.splice(0)) await site.stop()
 })
 
@@ -147,7 +147,7 @@ test('a stranger is led from the printed link to the first guest', async ({ devi
   await expect(page.getByRole('banner')).toContainText('Winter Academy')
   await seeAccessible(page, 'settings: site')
   await visit(page, '/admin/mail')
-  await page.getByText('Mail server', { exact: true }).click()
+  await page.locator('summary').filter({ hasText: 'Mail server' }).click()
   await expect(page.getByLabel('Port', { exact: true })).toHaveValue(port)
   await seeAccessible(page, 'mail: server')
   await mails.stop()

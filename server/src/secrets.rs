@@ -241,3 +241,33 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_secret_opens_with_its_key_and_for_its_purpose_only() {
+        let key = SecretKey::random();
+        let sealed = key.seal("mail server", "correct horse").unwrap();
+        assert_eq!(key.unseal("mail server", &sealed).as_deref(), Some("correct horse"));
+        assert_eq!(key.unseal("other", &sealed), None);
+        assert_eq!(SecretKey::random().unseal("mail server", &sealed), None);
+        assert_ne!(key.seal("mail server", "correct horse").unwrap(), sealed, "no two look the same");
+        let altered = sealed.replacen(sealed.get(20..21).unwrap(), "", 1);
+        for wrong in [altered.as_str(), "", "AAAA", "not base64!"] {
+            assert_eq!(key.unseal("mail server", wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_setup_code_can_be_read_out_and_is_another_each_time() {
+        let key = SecretKey::random();
+        let code = key.setup_code(0);
+        assert_eq!((code.len(), code.split('-').count()), (19, 4));
+        assert!(key.is_setup_code(&code.to_uppercase().replace('-', " "), 0));
+        assert!(key.is_setup_code(&code.replace('0', "O"), 0), "an O is read as a zero");
+        assert!(!key.is_setup_code(&code, 1) && !key.is_setup_code("", 0));
+        assert!(!SecretKey::random().is_setup_code(&code, 0));
+    }
+}

@@ -4,6 +4,7 @@ use domain::identity::{AddressProblem, PublicAddress};
 use domain::setup::SetupStep;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::api::{ADDRESS_FORM, AddressDesk, SaveAddress};
 use super::face::take_face;
@@ -40,16 +41,23 @@ pub fn AddressForm(
             toasts.say(t!("The address is saved. Links begin with it from now on."));
         }
     });
-    // A proxy may have told the server another host than the one that people see.
+    // A proxy may have told the server another host than the one that people see. Said after the input has taken over what
+    // the page came with.
     let is_guess = !desk.is_said;
     Effect::new(move || {
-        let here = place::origin().filter(|origin| PublicAddress::parse(origin).is_ok());
-        if let Some(here) = here.filter(|_| is_guess && address.with_untracked(|typed| *typed == shown)) {
-            address.set(here);
-        }
+        let shown = shown.clone();
+        spawn_local(async move {
+            let here = place::origin().filter(|origin| PublicAddress::parse(origin).is_ok());
+            if is_guess
+                && address.try_with_untracked(|typed| *typed == shown) == Some(true)
+                && let Some(here) = here
+            {
+                address.try_set(here);
+            }
+        });
     });
     view! {
-        <ActionForm action=save>
+        <ActionForm action=save attr:novalidate=true>
             <div class="stack">
                 <ErrorNotice error=trouble />
                 {walking.map(|step| view! { <input type="hidden" name="walking" value=step.word() /> })}

@@ -43,7 +43,7 @@ pub fn MailServerFields(
     let (password, from) = (signal(String::new()), signal(form.from));
     let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
     view! {
-        <ActionForm action=save>
+        <ActionForm action=save attr:novalidate=true>
             <div class="stack">
                 <ErrorNotice error=trouble />
                 <div class="field-row">

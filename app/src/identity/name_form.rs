@@ -34,7 +34,7 @@ pub fn NameForm(
         }
     });
     view! {
-        <ActionForm action=save>
+        <ActionForm action=save attr:novalidate=true>
             <div class="stack">
                 <ErrorNotice error=trouble />
                 {walking.map(|step| view! { <input type="hidden" name="walking" value=step.word() /> })}

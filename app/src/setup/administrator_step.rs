@@ -78,7 +78,7 @@ fn AdministratorForm() -> impl IntoView {
         }
     });
     view! {
-        <ActionForm action=make>
+        <ActionForm action=make attr:novalidate=true>
             <div class="stack">
                 <ErrorNotice error=trouble />
                 <TextField

@@ -3,6 +3,7 @@
 use domain::setup::SetupStep;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::api::{MakeFirstRoom, ROOM_FORM};
 use super::frame::{StepFrame, StepWays};
@@ -65,16 +66,23 @@ fn RoomForm() -> impl IntoView {
     let mut typed = refused_fields(ROOM_FORM).into_iter();
     let mut field = |usual: &str| RwSignal::new(typed.next().unwrap_or_else(|| usual.to_owned()));
     let (title, starts, zone) = (field(""), field(""), field(NEUTRAL_ZONE));
+    // After the inputs have taken over what the page came with.
     Effect::new(move || {
-        if let Some(own) = time_zone().filter(|_| zone.with_untracked(|zone| zone == NEUTRAL_ZONE)) {
-            zone.set(own);
-        }
-        if let Some(start) = next_full_hour().filter(|_| starts.with_untracked(String::is_empty)) {
-            starts.set(start);
-        }
+        spawn_local(async move {
+            if zone.try_with_untracked(|zone| zone == NEUTRAL_ZONE) == Some(true)
+                && let Some(own) = time_zone()
+            {
+                zone.try_set(own);
+            }
+            if starts.try_with_untracked(String::is_empty) == Some(true)
+                && let Some(start) = next_full_hour()
+            {
+                starts.try_set(start);
+            }
+        });
     });
     view! {
-        <ActionForm action=make>
+        <ActionForm action=make attr:novalidate=true>
             <div class="stack">
                 <ErrorNotice error=trouble />
                 <TextField label=t!("Title") name="title" value=title error=for_field("title") required=true />

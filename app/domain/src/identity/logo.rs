@@ -134,7 +134,7 @@ fn webp(bytes: &[u8]) -> Option<Picture> {
         }
         b"VP8L" if *data.first()? == 0x2f => {
             let sizes = little(data, 1, 4)?;
-            ((sizes & 0x3fff) + 1, (sizes >> 14 & 0x3fff) + 1)
+            ((sizes & 0x3fff) + 1, ((sizes >> 14) & 0x3fff) + 1)
         }
         b"VP8X" => (little(data, 4, 3)? + 1, little(data, 7, 3)? + 1),
         _ => return None,
@@ -144,12 +144,12 @@ fn webp(bytes: &[u8]) -> Option<Picture> {
 
 fn big(bytes: &[u8], from: usize, length: usize) -> Option<u32> {
     let number = bytes.get(from..from + length)?;
-    Some(number.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+    Some(number.iter().fold(0, |sum, byte| (sum << 8) | u32::from(*byte)))
 }
 
 fn little(bytes: &[u8], from: usize, length: usize) -> Option<u32> {
     let number = bytes.get(from..from + length)?;
-    Some(number.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+    Some(number.iter().rev().fold(0, |sum, byte| (sum << 8) | u32::from(*byte)))
 }
 
 /// Text that opens an `<svg` element; only for saying why it is refused.
