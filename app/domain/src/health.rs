@@ -220,17 +220,18 @@ fn disk(known: DiskHealth) -> (Level, Sentence) {
 ///
 /// ```
 /// # use domain::health::octets;
-/// assert_eq!(octets(1_536), "1.5 KiB");
-/// assert_eq!(octets(3 << 30), "3.0 GiB");
+/// assert_eq!(octets(1_536).in_english(), "1.5 KiB");
+/// assert_eq!(octets(3 << 30).in_english(), "3.0 GiB");
 /// ```
-pub fn octets(count: u64) -> String {
+pub fn octets(count: u64) -> Sentence {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     if count < 1 << 10 {
-        return format!("{count} bytes");
+        return say!("{bytes} bytes", bytes = count.to_string());
     }
     let power = (count.ilog2() / 10).min(4);
     // Tenths, rounded down, so that no floating point is needed.
     let tenths = (u128::from(count) * 10) >> (10 * power);
     let unit = UNITS.get(power as usize - 1).copied().unwrap_or_default();
-    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+    let (whole, tenths) = ((tenths / 10).to_string(), (tenths % 10).to_string());
+    say!("{whole}.{tenths} {unit}", whole, tenths, unit)
 }
