@@ -13,7 +13,7 @@ pub fn text(text: &'static str) -> &'static str {
 /// What a type of the domain tells, in the reader's language.
 pub fn said(what: &(impl Say + ?Sized)) -> String {
     let speaker = speaker();
-    what.say().in_language(speaker.language, &|text| speaker.find(text))
+    what.say().in_language(speaker.locale.language(), &|text| speaker.find(text))
 }
 
 /// A text with an element for each `{name}`. See [`t_view!`](crate::t_view).
