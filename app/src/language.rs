@@ -12,7 +12,7 @@ mod speaker;
 pub mod wall_clock;
 
 pub use chooser::LanguageChooser;
-pub use said::{said, sentence_view, text};
+pub use said::{said, sentence_view, text, value_in_words};
 pub use speaker::{language, locale, speak};
 #[cfg(feature = "ssr")]
 pub use speaker::{of_request, said_in};

@@ -2,12 +2,13 @@
 
 use core::time::Duration;
 
-use domain::health::{Finding, Health, HealthPart, Level, findings, octets, worst};
+use domain::health::{job_in_words, Finding, Health, HealthPart, Level, findings, octets, worst};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use super::api::find_health;
+use crate::language::value_in_words;
 use crate::account::PageProblem;
 use crate::browser::timers::every;
 use crate::language::said;
@@ -203,7 +204,7 @@ fn Figures(health: Health) -> impl IntoView {
                         .map(|job| {
                             view! {
                                 <tr>
-                                    <th scope="row">{job.name}</th>
+                                    <th scope="row">{value_in_words(&job_in_words(&job.name))}</th>
                                     <td>
                                         {job.done_at.map(|at| view! { <LocalTime at=at style=TimeStyle::Time /> })}
                                     </td>
