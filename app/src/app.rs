@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
-use crate::browser::focus;
+use crate::browser::{focus, zone_cookie};
 use crate::health::HealthRoute;
 use crate::identity::provide_face;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
@@ -23,6 +23,7 @@ use crate::settings::SettingsRoute;
 use crate::setup::{
     AddressStepRoute, FinishSetup, FirstAdministratorRoute, MailStepRoute, RoomStepRoute, SiteStepRoute,
 };
+use crate::t;
 use crate::ui::{Toaster, provide_toasts, raw_text};
 
 /// The application. Every page is drawn whole by the server, so that it reads without JavaScript and its status
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
     };
     #[cfg(not(feature = "ssr"))]
     let site = move || face.name_untracked();
+    Effect::new(zone_cookie::keep_zone);
 
     view! {
         <Title formatter=move |title: String| {
@@ -94,7 +96,7 @@ fn SiteLayout() -> impl IntoView {
 #[component]
 fn WithHeader(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
+        <a class="skip-link" href="#main" rel="external">{t!("Skip to the page")}</a>
         <SiteHeader />
         <FinishSetup />
         <main id="main" tabindex="-1">{children()}</main>

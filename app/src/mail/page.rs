@@ -11,6 +11,7 @@ use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::identity::api::{RemoveMailServer, SaveMailServer, SiteFace, find_site_desk};
 use crate::identity::{MailServerFields, TestMail};
+use crate::language::said;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
 
@@ -18,7 +19,7 @@ use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
 pub fn MailDeskRoute() -> impl IntoView {
     let desk = Resource::new(|| (), |()| find_mail_desk());
     view! {
-        <Title text="Mail" />
+        <Title text=t!("Mail") />
         <div class="page stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -42,7 +43,7 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
         spawn_local(async move {
             match find_mail_desk().await {
                 Ok(loaded) => drop(desk.try_set(loaded)),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => toasts.say(said(&error)),
             }
         });
     });
@@ -51,8 +52,8 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
     let is_configured = Memo::new(move |_| desk.with(|desk| !desk.configured().is_empty()));
     view! {
         <header>
-            <h1>"Mail"</h1>
-            <p class="soft">"What guests are sent, how it leaves, and what has become of it."</p>
+            <h1>{t!("Mail")}</h1>
+            <p class="soft">{t!("What guests are sent, how it leaves, and what has become of it.")}</p>
         </header>
         {move || {
             let (transport, from) = way.get();
@@ -104,15 +105,16 @@ fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
 #[component]
 fn Way(transport: Transport, from: String, is_configured: bool) -> impl IntoView {
     let (kind, offer) = if is_configured {
-        ("success", "Hosts can send links by mail.")
+        ("success", t!("Hosts can send links by mail."))
     } else {
-        ("wait", "Hosts cannot send links by mail yet: save a template below.")
+        ("wait", t!("Hosts cannot send links by mail yet: save a template below."))
     };
     let way = match transport {
-        Transport::Server => format!("Mails leave through the mail server, from {from}."),
-        Transport::Files => format!(
+        Transport::Server => t!("Mails leave through the mail server, from {from}.", from),
+        Transport::Files => t!(
             "No mail server is set, so no mail leaves: each is kept as a file that can be read below. Name one \
-             below, and they are sent from {from}."
+             below, and they are sent from {from}.",
+            from
         ),
     };
     view! {

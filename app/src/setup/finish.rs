@@ -39,7 +39,7 @@ fn Offer(href: String) -> impl IntoView {
             <div class="cluster">
                 <a class="button" href=href>{t!("Finish setting up")}</a>
                 <ActionForm action=dismiss>
-                    <button class="button" data-kind="quiet" type="submit">{t!("Dismiss")}</button>
+                    <button class="button" data-kind="quiet" type="submit">{t!("Dismiss [setup]")}</button>
                 </ActionForm>
             </div>
         </aside>
