@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::audit::AuditRoute;
 use crate::browser::focus;
 use crate::health::HealthRoute;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
@@ -56,6 +57,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/audit") view=AuditRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>

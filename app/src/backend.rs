@@ -6,6 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -21,6 +22,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use crate::account::api::{Me, SignInSummary};
+use crate::audit::api::AuditPage;
 use crate::error::AppError;
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -180,6 +182,18 @@ pub trait Administration {
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings>;
 }
 
+/// What is written down for good, for administrators.
+#[async_trait]
+pub trait Records {
+    /// The newest entries of the audit log that a view shows, or the newest below `before`. Reads only.
+    async fn list_audit(
+        &self,
+        caller: &Caller,
+        view: AuditView,
+        before: Option<i64>,
+    ) -> Answer<AuditPage>;
+}
+
 /// The administrator's mail desk.
 #[async_trait]
 pub trait Mails {
@@ -307,6 +321,7 @@ pub trait Backend:
     + People
     + Invitations
     + Administration
+    + Records
     + Batches
     + Mails
     + Joining

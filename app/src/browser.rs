@@ -15,6 +15,7 @@ pub mod kept_choice;
 pub mod lost_focus;
 pub mod page_life;
 pub mod random;
+pub mod reading;
 pub mod scroll;
 pub mod sound;
 pub mod timers;

@@ -3,6 +3,7 @@
 
 pub mod account;
 mod app;
+pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod browser;

@@ -1,9 +1,10 @@
 //! What the pages ask, handed on to the services.
 
 use app::account::api::{Me, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
     Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
-    People, Reports, Rooms, SetCookie,
+    People, Records, Reports, Rooms, SetCookie,
 };
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -15,6 +16,7 @@ use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -30,7 +32,7 @@ use crate::failure::to_answer;
 use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, health, invitation, join, mail, people, report, room, settings};
+use crate::{account, audit, health, invitation, join, mail, people, report, room, settings};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -213,6 +215,18 @@ impl Administration for Site {
 
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings> {
         to_answer(settings::service::replace(self, caller, before, form).await)
+    }
+}
+
+#[async_trait]
+impl Records for Site {
+    async fn list_audit(
+        &self,
+        caller: &Caller,
+        view: AuditView,
+        before: Option<i64>,
+    ) -> Answer<AuditPage> {
+        to_answer(audit::service::list(self, caller, &view, before).await)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod assets;
+pub mod audit;
 pub mod backend;
 pub mod cli;
 pub mod clock;

@@ -17,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::ConfigError;
 
 use crate::assets::{HASHED, PublicFiles};
+use crate::audit;
 use crate::http::client_address::TrustedProxies;
 use crate::http::security_headers::Transport;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
@@ -67,7 +68,8 @@ fn downloads(edge: &Edge) -> Router {
     let files = download::routes(site())
         .merge(calendar::routes(site()))
         .merge(invitation::download::routes(site()))
-        .merge(many::download::routes(site()));
+        .merge(many::download::routes(site()))
+        .merge(audit::download::routes(site()));
     files.layer(CompressionLayer::new())
 }
 

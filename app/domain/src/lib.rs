@@ -40,10 +40,12 @@
 //! | what a text file says, however it was saved | [`text_file`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how a running site is, and what needs attention | [`health`] |
+//! | who did what, as it is written down for good | [`audit`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod addresses;
 pub mod admission;
+pub mod audit;
 pub mod calendar;
 pub mod chat;
 pub mod command;

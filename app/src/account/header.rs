@@ -1,5 +1,6 @@
 //! The header of the site's pages.
 
+use domain::audit::AuditView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use server_fn::ServerFn;
@@ -65,6 +66,9 @@ fn AccountMenu(me: Me) -> impl IntoView {
                         <MenuLink href=routes::settings() icon=IconName::Sliders>"Settings"</MenuLink>
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink>
                         <MenuLink href=routes::health() icon=IconName::Heart>"Health"</MenuLink>
+                        <MenuLink href=routes::audit(&AuditView::default(), None) icon=IconName::Eye>
+                            "Audit log"
+                        </MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>

@@ -5,8 +5,9 @@ use std::sync::Mutex;
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
     Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
-    People, Reports, Rooms, SetCookie,
+    People, Records, Reports, Rooms, SetCookie,
 };
+use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
@@ -20,6 +21,7 @@ use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -375,6 +377,13 @@ impl Administration for Fake {
         Err(AppError::NotFound)
     }
     async fn save_settings(&self, _: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Records for Fake {
+    async fn list_audit(&self, _: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
         Err(AppError::NotFound)
     }
 }

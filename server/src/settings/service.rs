@@ -4,11 +4,13 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::settings::api::SettingsDesk;
 use domain::Settings;
+use domain::audit::{AuditAct, AuditValue, Change, SubjectKind};
 use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
 use futures::FutureExt;
 
 use super::{load, lock, save};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries as invitations;
 use crate::people::idn;
@@ -40,6 +42,7 @@ pub async fn replace(
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let after = read(&form)?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -49,11 +52,44 @@ pub async fn replace(
                     return Err(AppError::ChangedMeanwhile.into());
                 }
                 save(connection, &after, now).await?;
+                audit::note(connection, &by, note_of(&before, &after), now).await?;
                 Ok::<_, Failure>(after)
             }
             .boxed()
         })
         .await
+}
+
+/// What a change of the settings is in the audit log: each setting that differs.
+pub fn note_of(before: &Settings, after: &Settings) -> Note {
+    let fields = |settings| match serde_json::to_value(settings) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::default(),
+    };
+    let old = fields(before);
+    let changes = fields(after).into_iter().filter(|(name, value)| old.get(name) != Some(value));
+    let changes = changes.map(|(name, value)| Change {
+        before: old.get(&name).map(value_of),
+        after: Some(value_of(&value)),
+        field: name,
+    });
+    let note = Note::of(AuditAct::SettingsChanged).about(SubjectKind::Settings, "settings", "");
+    note.with_all(changes.collect())
+}
+
+fn value_of(value: &serde_json::Value) -> AuditValue {
+    use serde_json::Value;
+    match value {
+        Value::Bool(flag) => AuditValue::Flag(*flag),
+        Value::Number(number) => AuditValue::Number(number.as_i64().unwrap_or_default()),
+        Value::Null => AuditValue::Word("unlimited".to_owned()),
+        Value::String(text) => AuditValue::text(text),
+        Value::Array(entries) => {
+            let entries: Vec<_> = entries.iter().filter_map(Value::as_str).collect();
+            AuditValue::text(&entries.join(", "))
+        }
+        Value::Object(_) => AuditValue::Word("changed".to_owned()),
+    }
 }
 
 fn read(form: &SettingsForm) -> Result<Settings, AppError> {

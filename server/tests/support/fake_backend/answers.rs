@@ -3,8 +3,9 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
     Accounts, Administration, Answer, Batches, Caller, Invitations, Joining, LiveRooms, Mails, People,
-    Reports, Rooms, SetCookie,
+    Records, Reports, Rooms, SetCookie,
 };
+use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -16,6 +17,7 @@ use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -211,6 +213,14 @@ impl Administration for FakeBackend {
 
     async fn save_settings(&self, caller: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
         self.note("save_settings", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Records for FakeBackend {
+    async fn list_audit(&self, caller: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
+        self.note("list_audit", caller);
         Err(AppError::NotFound)
     }
 }
