@@ -15,6 +15,7 @@ use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
+use crate::privacy::PrivacyRoute;
 use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
@@ -58,6 +59,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/audit") view=AuditRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/privacy") view=PrivacyRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>

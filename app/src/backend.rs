@@ -30,6 +30,7 @@ use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk};
 use crate::media::api::{RoomForm, RoomList, RoomPage};
+use crate::privacy::api::StoredAbout;
 use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
 use crate::settings::api::SettingsDesk;
@@ -186,12 +187,11 @@ pub trait Administration {
 #[async_trait]
 pub trait Records {
     /// The newest entries of the audit log that a view shows, or the newest below `before`. Reads only.
-    async fn list_audit(
-        &self,
-        caller: &Caller,
-        view: AuditView,
-        before: Option<i64>,
-    ) -> Answer<AuditPage>;
+    async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage>;
+    /// What is kept about an address. Reads only.
+    async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
+    /// Erases it, and deactivates the account that there is with it. There is no way back.
+    async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
 }
 
 /// The administrator's mail desk.

@@ -6,6 +6,7 @@ use domain::command::CommandDenied;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
+use domain::privacy::EraseDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
@@ -36,6 +37,8 @@ pub enum AppError {
     CommandDenied(CommandDenied),
     #[error("{0}")]
     Batch(BatchDenied),
+    #[error("{0}")]
+    EraseDenied(EraseDenied),
     #[error("This is not the invited address. Check it and try again.")]
     WrongAddress { tries_left: u16 },
     #[error("The invited address has to be confirmed by a code first.")]
@@ -114,7 +117,7 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
-            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
+            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::EraseDenied(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::CodeExpired => 410,
             Self::TooLarge => 413,

@@ -14,6 +14,7 @@ pub mod join;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub mod privacy;
 pub mod report;
 pub mod room;
 pub mod routes;

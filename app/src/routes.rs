@@ -131,6 +131,14 @@ pub fn audit(view: &AuditView, before: Option<i64>) -> String {
     format!("/admin/audit{}", audit_query(view, before))
 }
 
+/// The administrator's page of what is kept about somebody.
+pub fn privacy() -> String {
+    "/admin/privacy".to_owned()
+}
+
+/// Where what is kept about somebody is downloaded from, by a form.
+pub const PRIVACY_FILE: &str = "/admin/privacy/export";
+
 /// The path of the log as a file.
 pub const AUDIT_FILE: &str = "/admin/audit.csv";
 

@@ -12,6 +12,7 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
@@ -32,7 +33,7 @@ use crate::failure::to_answer;
 use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, audit, health, invitation, join, mail, people, report, room, settings};
+use crate::{account, audit, health, invitation, join, mail, people, privacy, report, room, settings};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -220,13 +221,16 @@ impl Administration for Site {
 
 #[async_trait]
 impl Records for Site {
-    async fn list_audit(
-        &self,
-        caller: &Caller,
-        view: AuditView,
-        before: Option<i64>,
-    ) -> Answer<AuditPage> {
+    async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage> {
         to_answer(audit::service::list(self, caller, &view, before).await)
+    }
+
+    async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
+        to_answer(privacy::service::find(self, caller, address).await)
+    }
+
+    async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
+        to_answer(privacy::service::erase(self, caller, address).await)
     }
 }
 

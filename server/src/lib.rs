@@ -17,6 +17,7 @@ pub mod join;
 pub mod live;
 pub mod mail;
 pub mod people;
+pub mod privacy;
 pub mod report;
 pub mod room;
 pub mod router;

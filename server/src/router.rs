@@ -24,6 +24,7 @@ use crate::http::{caller, csrf, health, request_log, security_headers, told};
 use crate::invitation::{self, many};
 use crate::join::calendar;
 use crate::live::stream;
+use crate::privacy;
 use crate::report::download;
 use crate::site::Site;
 
@@ -69,7 +70,8 @@ fn downloads(edge: &Edge) -> Router {
         .merge(calendar::routes(site()))
         .merge(invitation::download::routes(site()))
         .merge(many::download::routes(site()))
-        .merge(audit::download::routes(site()));
+        .merge(audit::download::routes(site()))
+        .merge(privacy::download::routes(site()));
     files.layer(CompressionLayer::new())
 }
 

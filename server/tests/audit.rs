@@ -133,7 +133,7 @@ on_both_engines!(a_whole_story_is_in_the_log_and_none_of_its_secrets, async |eng
     other.open_link(&cy).await;
     other.confirm(&cy, "cy@guests.example").await.unwrap();
     let knocked: Told<()> = other
-        .call("/api/room/knock", [("room", room.id.to_string().as_str()), ("invitation", &cy.id.to_string())])
+        .call("/api/join/knock", [("room", room.id.to_string().as_str()), ("invitation", &cy.id.to_string())])
         .await;
     knocked.unwrap();
     let third = app.device();
@@ -262,7 +262,9 @@ on_both_engines!(what_is_refused_or_undone_leaves_no_entry, async |engine| {
     ann.save(stale_change).await.unwrap_err();
     room.by(&eve).act("/api/rooms/delete").await.unwrap_err();
     room.by(&eve).try_invite("bo@example.org", Role::Viewer, "ask").await.unwrap_err();
-    ann.save(room.form().await["form"].as_object().map(|form| json!({ "form": form })).unwrap()).await.unwrap();
+    ann.save(room.form().await["form"].as_object().map(|form| json!({ "form": form })).unwrap())
+        .await
+        .unwrap();
     assert_eq!(root.acts().await, before);
 });
 
@@ -368,30 +370,32 @@ on_both_engines!(filters_find_what_they_say, async |engine| {
     let every = AuditView::default;
 
     assert_eq!(acts(AuditView { query: "bo@guests".into(), ..every() }).await, [AuditAct::Invited]);
-    assert_eq!(acts(AuditView { query: "BO GUEST".into(), room: Some(one.id), ..every() }).await, [AuditAct::Invited]);
+    assert_eq!(
+        acts(AuditView { query: "BO GUEST".into(), room: Some(one.id), ..every() }).await,
+        [AuditAct::Invited]
+    );
     let percent = AuditView { query: "100%".into(), what: "rooms".parse().ok(), ..every() };
     assert_eq!(acts(percent).await, [AuditAct::RoomChanged, AuditAct::RoomMade]);
-    assert_eq!(acts(AuditView { actor: Some(bea.id.to_string()), ..every() }).await, [
-        AuditAct::Invited,
-        AuditAct::RoomChanged,
-        AuditAct::RoomMade
-    ]);
+    assert_eq!(
+        acts(AuditView { actor: Some(bea.id.to_string()), ..every() }).await,
+        [AuditAct::Invited, AuditAct::RoomChanged, AuditAct::RoomMade]
+    );
     assert_eq!(acts(AuditView { subject: Some(guest.id.to_string()), ..every() }).await, [AuditAct::Invited]);
-    assert_eq!(acts(AuditView { room: Some(one.id), who: Some(ActorKind::Person), ..every() }).await, [
-        AuditAct::RoomDeleted,
-        AuditAct::Invited,
-        AuditAct::RoomMade
-    ]);
-    assert_eq!(acts(AuditView { who: Some(ActorKind::Site), ..every() }).await, [
-        AuditAct::SessionEnded,
-        AuditAct::SessionEnded
-    ]);
+    assert_eq!(
+        acts(AuditView { room: Some(one.id), who: Some(ActorKind::Person), ..every() }).await,
+        [AuditAct::RoomDeleted, AuditAct::Invited, AuditAct::RoomMade]
+    );
+    assert_eq!(
+        acts(AuditView { who: Some(ActorKind::Site), ..every() }).await,
+        [AuditAct::SessionEnded, AuditAct::SessionEnded]
+    );
     let today: domain::audit::Day = "2027-01-15".parse().unwrap();
     assert!(today.start() <= NOW && NOW < today.end());
     let tomorrow = "2027-01-16".parse().ok();
-    assert_eq!(acts(AuditView { from: tomorrow, who: Some(ActorKind::Person), ..every() }).await, [
-        AuditAct::RoomDeleted
-    ]);
+    assert_eq!(
+        acts(AuditView { from: tomorrow, who: Some(ActorKind::Person), ..every() }).await,
+        [AuditAct::RoomDeleted]
+    );
     assert_eq!(acts(AuditView { to: Some(today), ..every() }).await.len(), 5);
 });
 

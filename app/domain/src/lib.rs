@@ -41,6 +41,7 @@
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how a running site is, and what needs attention | [`health`] |
 //! | who did what, as it is written down for good | [`audit`] |
+//! | what is kept about somebody, for how long, and what is left of it | [`privacy`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod addresses;
@@ -69,6 +70,7 @@ pub mod mailed_code;
 pub mod name;
 pub mod people;
 pub mod plain_text;
+pub mod privacy;
 pub mod question;
 pub mod reaction;
 pub mod report;

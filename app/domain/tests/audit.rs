@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use domain::audit::{
-    AuditAct, AuditArea, AuditEntry, AuditSubject, AuditValue, AuditView, Change, Chosen, Day, SubjectKind, field_label,
-    scrubbed,
-};
 use domain::audit::{ActorKind, AuditActor};
+use domain::audit::{
+    AuditAct, AuditArea, AuditEntry, AuditSubject, AuditValue, AuditView, Change, Chosen, Day, SubjectKind,
+    field_label, scrubbed,
+};
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
 use domain::lock::LockCommand;
@@ -56,7 +56,9 @@ fn days_are_read_as_forms_write_them() {
     assert_eq!(day.to_string(), "2026-11-26");
     assert_eq!("1970-01-01".parse::<Day>().unwrap().start(), Timestamp::from_millis(0));
     assert_eq!("2024-02-29".parse::<Day>().unwrap().start(), Timestamp::from_millis(1_709_164_800_000));
-    for wrong in ["", "2026-11-31", "2026-13-01", "2025-02-29", "26-11-26", "2026-11-2x", "1969-12-31", "2026-00-10"] {
+    for wrong in
+        ["", "2026-11-31", "2026-13-01", "2025-02-29", "26-11-26", "2026-11-2x", "1969-12-31", "2026-00-10"]
+    {
         assert!(wrong.parse::<Day>().is_err(), "{wrong}");
     }
 }

@@ -69,6 +69,7 @@ fn AccountMenu(me: Me) -> impl IntoView {
                         <MenuLink href=routes::audit(&AuditView::default(), None) icon=IconName::Eye>
                             "Audit log"
                         </MenuLink>
+                        <MenuLink href=routes::privacy() icon=IconName::Shield>"Privacy"</MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>

@@ -11,8 +11,9 @@ use crate::ui::{LocalTime, TimeStyle};
 pub fn EntryLine(entry: AuditEntry) -> impl IntoView {
     let AuditEntry { at, act, actor, subject, room, changes, .. } = entry;
     let only_actor = actor.id.clone().map(|id| AuditView { actor: Some(id), ..AuditView::default() });
-    let only_subject =
-        subject.as_ref().map(|subject| AuditView { subject: Some(subject.id.clone()), ..AuditView::default() });
+    let only_subject = subject
+        .as_ref()
+        .map(|subject| AuditView { subject: Some(subject.id.clone()), ..AuditView::default() });
     let only_room = room.as_ref().map(|(id, _)| AuditView { room: Some(*id), ..AuditView::default() });
     let (by, to) = (who(&actor), subject.as_ref().map(what));
     let title = room.map(|(_, title)| title).filter(|title| Some(title) != to.as_ref());
@@ -87,7 +88,9 @@ fn value(value: Option<AuditValue>) -> AnyView {
     match value {
         None => view! { <span class="soft">"None"</span> }.into_any(),
         Some(AuditValue::Time(at)) => view! { <LocalTime at=at /> }.into_any(),
-        Some(AuditValue::Text(text)) if text.is_empty() => view! { <span class="soft">"Empty"</span> }.into_any(),
+        Some(AuditValue::Text(text)) if text.is_empty() => {
+            view! { <span class="soft">"Empty"</span> }.into_any()
+        }
         Some(other) => view! { <span dir="auto">{other.plain()}</span> }.into_any(),
     }
 }

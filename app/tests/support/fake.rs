@@ -3,11 +3,11 @@
 use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
     Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
     People, Records, Reports, Rooms, SetCookie,
 };
-use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
@@ -17,6 +17,7 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
@@ -384,6 +385,12 @@ impl Administration for Fake {
 #[async_trait]
 impl Records for Fake {
     async fn list_audit(&self, _: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
+        Err(AppError::NotFound)
+    }
+    async fn find_stored(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
+        Err(AppError::NotFound)
+    }
+    async fn erase_address(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
         Err(AppError::NotFound)
     }
 }

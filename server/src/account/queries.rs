@@ -71,10 +71,8 @@ pub async fn find_credentials(
             values![email],
         )
         .await?;
-    row.map(|row| {
-        Ok(Credentials { me: read_me(&row)?, password_hash: row.optional_text("password_hash")? })
-    })
-    .transpose()
+    row.map(|row| Ok(Credentials { me: read_me(&row)?, password_hash: row.optional_text("password_hash")? }))
+        .transpose()
 }
 
 pub async fn has_person_with_password(

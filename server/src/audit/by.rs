@@ -22,7 +22,10 @@ impl By {
     }
 
     /// A person whose browser is not there any more: what they have begun goes on by itself.
-    pub async fn absent_person(connection: &mut Connection, person: domain::PersonId) -> Result<Self, DbError> {
+    pub async fn absent_person(
+        connection: &mut Connection,
+        person: domain::PersonId,
+    ) -> Result<Self, DbError> {
         let known = queries::find_person(connection, person).await?;
         let label = known.map(|known| label(&known)).unwrap_or_default();
         Ok(Self::known(ActorKind::Person, person, label))

@@ -28,8 +28,20 @@ use crate::site::Site;
 const BATCH: i64 = 500;
 
 const HEADINGS: [&str; 14] = [
-    "Number", "Time", "Act", "What", "Area", "Who", "Name", "From address", "Device", "To what", "Called", "Room",
-    "Before", "After",
+    "Number",
+    "Time",
+    "Act",
+    "What",
+    "Area",
+    "Who",
+    "Name",
+    "From address",
+    "Device",
+    "To what",
+    "Called",
+    "Room",
+    "Before",
+    "After",
 ];
 
 /// The route of the file. The caller comes as an extension, set by the HTTP layer.

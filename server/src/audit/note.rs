@@ -120,10 +120,8 @@ pub async fn note(connection: &mut Connection, by: &By, note: Note, now: Timesta
 /// As [`note`], for what writes nothing else, as a refused sign-in. It is never the reason why something fails.
 pub async fn note_alone(site: &Site, by: By, what: Note) {
     let now = site.clock.now();
-    let written: Result<(), DbError> = site
-        .db
-        .write(move |connection| async move { note(connection, &by, what, now).await }.boxed())
-        .await;
+    let written: Result<(), DbError> =
+        site.db.write(move |connection| async move { note(connection, &by, what, now).await }.boxed()).await;
     if let Err(error) = written {
         tracing::error!(%error, "an entry of the audit log was not written");
     }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use domain::audit::{ActorKind, AuditAct, AuditActor, AuditEntry, AuditSubject, AuditView, Change, Chosen, SubjectKind};
+use domain::audit::{
+    ActorKind, AuditAct, AuditActor, AuditEntry, AuditSubject, AuditView, Change, Chosen, SubjectKind,
+};
 use domain::people::{PersonSuggestion, search_key};
 use domain::{PersonId, RoomId, Timestamp};
 

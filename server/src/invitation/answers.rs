@@ -101,7 +101,8 @@ async fn grant(
     renew(connection, held, invitation).await?;
     refused_tries::settle(connection, id, Settlement::NewLink).await?;
     let entry = Note::of(AuditAct::LinkRenewed).about_guest(invitation).with("asked_for", true);
-    audit::note(connection, &held.by, entry.with("restored", restores).with("mailed", by_mail), held.now).await?;
+    audit::note(connection, &held.by, entry.with("restored", restores).with("mailed", by_mail), held.now)
+        .await?;
     if by_mail {
         mail::service::queue(connection, room, id, MailKind::Invitation, held.now).await?;
         Ok(Answered::Mailed)

@@ -75,7 +75,8 @@ pub async fn decline(
                     queries::update_declined(connection, invitation, will_not_come.then_some(now)).await?;
                     let act = if will_not_come { AuditAct::Declined } else { AuditAct::ComesAfterAll };
                     let entry = Note::of(act).about_guest(&stored.invitation);
-                    audit::note(connection, &By::guest(&stored.invitation, &proofs.caller), entry, now).await?;
+                    audit::note(connection, &By::guest(&stored.invitation, &proofs.caller), entry, now)
+                        .await?;
                     note(connection, stored, now).await?;
                 }
                 Ok::<_, Failure>(())

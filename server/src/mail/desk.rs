@@ -96,7 +96,8 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
         .write(move |connection| {
             async move {
                 template_queries::delete_all(connection, language).await?;
-                audit::note(connection, &by, about_template(AuditAct::TemplateRemoved, language), now).await?;
+                audit::note(connection, &by, about_template(AuditAct::TemplateRemoved, language), now)
+                    .await?;
                 Ok::<_, Failure>(())
             }
             .boxed()

@@ -78,8 +78,7 @@ pub async fn add_person(db: &Db, clock: &Clock, person: PersonToAdd) -> Result<O
         .write(move |connection| {
             async move {
                 queries::insert_person(connection, &person).await?;
-                let added =
-                    PersonSuggestion { id, email: person.email.clone(), name: person.name.clone() };
+                let added = PersonSuggestion { id, email: person.email.clone(), name: person.name.clone() };
                 let note = Note::of(AuditAct::PersonAdded).about_person(&added);
                 let note = note.with("role", person.application_role);
                 audit::note(connection, &By::command_line(), note, now).await

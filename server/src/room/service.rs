@@ -147,12 +147,7 @@ pub async fn insert(
 
 /// Changes a room as the form says, when the room is still the one that the form was filled in from. A form that
 /// changes nothing, as one that is sent twice, is fine whenever it comes.
-async fn change(
-    site: &Site,
-    (me, by): (PersonId, By),
-    room: RoomId,
-    form: RoomForm,
-) -> Outcome<RoomId> {
+async fn change(site: &Site, (me, by): (PersonId, By), room: RoomId, form: RoomForm) -> Outcome<RoomId> {
     let now = site.clock.now();
     let details = read_details(&form);
     let (details, (starts_at, ends_at)) = both(details, read_schedule(&form))?;

@@ -14,6 +14,7 @@ use crate::audit::{self, By, Note};
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries as invitations;
 use crate::people::idn;
+use crate::privacy;
 use crate::site::Site;
 
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<SettingsDesk> {
@@ -29,7 +30,13 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     let mut connection = site.db.read().await?;
     let before = load(&mut connection).await?;
     let links: Vec<LinkOut> = invitations::list_out(&mut connection, site.clock.now()).await?;
-    Ok(effects(&before, &after, &links, mails_leave(site)))
+    let mut effects = effects(&before, &after, &links, mails_leave(site));
+    let now = site.clock.now();
+    let due_before = privacy::job::list_due(&mut connection, &before, now).await?;
+    let due = privacy::job::list_due(&mut connection, &after, now).await?;
+    let more = due.iter().filter(|room| !due_before.contains(room)).count();
+    effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
+    Ok(effects)
 }
 
 /// Replaces the settings, unless somebody has changed them since `before` was read.

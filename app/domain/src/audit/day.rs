@@ -22,7 +22,9 @@ pub struct Day {
 impl Day {
     /// When it begins.
     pub fn start(self) -> Timestamp {
-        Timestamp::from_millis(days_from_civil(i64::from(self.year), self.month.into(), self.day.into()) * DAY)
+        Timestamp::from_millis(
+            days_from_civil(i64::from(self.year), self.month.into(), self.day.into()) * DAY,
+        )
     }
 
     /// When it is over.

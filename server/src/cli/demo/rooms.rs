@@ -6,8 +6,8 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{EmailAddress, HostKind, PersonId, Timestamp};
 
-use crate::cli::open;
 use crate::audit::By;
+use crate::cli::open;
 use crate::config::Config;
 use crate::people::service as people;
 use crate::room::queries::has_any;

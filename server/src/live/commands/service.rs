@@ -6,8 +6,8 @@ use app::backend::Caller;
 use domain::audit::AuditAct;
 use domain::chat::ChatCommand;
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
-use domain::lock::LockCommand;
 use domain::live::{Author, Participant, Sequence};
+use domain::lock::LockCommand;
 use domain::{Admission, CommandId, InvitationId, RoomId, Timestamp};
 use futures::FutureExt;
 

@@ -120,7 +120,11 @@ pub async fn enter(
                 }
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 go_in(connection, room, origin, name, role, standing.participant.as_ref(), now).await?;
-                if !standing.participant.as_ref().is_some_and(|known| known.whereabouts == Whereabouts::Inside) {
+                if !standing
+                    .participant
+                    .as_ref()
+                    .is_some_and(|known| known.whereabouts == Whereabouts::Inside)
+                {
                     let title = &standing.room.details.title;
                     let note = Note::of(AuditAct::Entered).about_room(room, title).with("role", role);
                     audit::note(connection, &By::standing(&standing, &proofs), note, now).await?;

@@ -1,11 +1,11 @@
 //! What the fake answers: nothing found, everything done.
 
 use app::account::api::{Me, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
     Accounts, Administration, Answer, Batches, Caller, Invitations, Joining, LiveRooms, Mails, People,
     Records, Reports, Rooms, SetCookie,
 };
-use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -13,6 +13,7 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
@@ -221,6 +222,16 @@ impl Administration for FakeBackend {
 impl Records for FakeBackend {
     async fn list_audit(&self, caller: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
         self.note("list_audit", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_stored(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
+        self.note("find_stored", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn erase_address(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
+        self.note("erase_address", caller);
         Err(AppError::NotFound)
     }
 }
