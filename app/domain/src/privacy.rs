@@ -10,7 +10,9 @@ use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
+use crate::language::{Say, Sentence, says_english};
 use crate::name::PersonName;
+use crate::say;
 use crate::session::{Phase, Session};
 use crate::settings::Settings;
 use crate::time::Timestamp;
@@ -95,38 +97,49 @@ words!(DataKind {
     ListRows => "list_rows", AuditEntries => "audit_entries",
 });
 
-impl fmt::Display for DataKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Account => "Account on this site",
-            Self::SignIns => "Sign-ins",
-            Self::Hosting => "Rooms they host",
-            Self::Invitations => "Invitations",
-            Self::Devices => "Devices that use their links",
-            Self::Codes => "Codes they were mailed",
-            Self::Mails => "Mails to them",
-            Self::RefusedTries => "Refused tries at their links",
-            Self::Knocks => "Knocks at locked rooms",
-            Self::Places => "Rooms they were inside",
-            Self::Messages => "Messages",
-            Self::Likes => "Likes of messages",
-            Self::Questions => "Questions",
-            Self::Answers => "Answers to questions",
-            Self::Votes => "Votes for questions",
-            Self::Interactions => "Interactions they made",
-            Self::InteractionAnswers => "Answers to interactions",
-            Self::ListRows => "Rows of lists they stand in",
-            Self::AuditEntries => "Entries of the audit log",
-        })
+impl Say for DataKind {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Account => say!("Account on this site [kept]"),
+            Self::SignIns => say!("Sign-ins [kept]"),
+            Self::Hosting => say!("Rooms they host [kept]"),
+            Self::Invitations => say!("Invitations [kept]"),
+            Self::Devices => say!("Devices that use their links [kept]"),
+            Self::Codes => say!("Codes they were mailed [kept]"),
+            Self::Mails => say!("Mails to them [kept]"),
+            Self::RefusedTries => say!("Refused tries at their links [kept]"),
+            Self::Knocks => say!("Knocks at locked rooms [kept]"),
+            Self::Places => say!("Rooms they were inside [kept]"),
+            Self::Messages => say!("Messages [kept]"),
+            Self::Likes => say!("Likes of messages [kept]"),
+            Self::Questions => say!("Questions [kept]"),
+            Self::Answers => say!("Answers to questions [kept]"),
+            Self::Votes => say!("Votes for questions [kept]"),
+            Self::Interactions => say!("Interactions they made [kept]"),
+            Self::InteractionAnswers => say!("Answers to interactions [kept]"),
+            Self::ListRows => say!("Rows of lists they stand in [kept]"),
+            Self::AuditEntries => say!("Entries of the audit log [kept]"),
+        }
     }
 }
 
 /// Why somebody's data is not erased.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EraseDenied {
-    #[error("This is your own account. Another administrator can erase it.")]
     Yourself,
-    #[error("This is the only administrator who can sign in. Make another one first.")]
     LastAdministrator,
 }
+
+impl Say for EraseDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Yourself => say!("This is your own account. Another administrator can erase it."),
+            Self::LastAdministrator => {
+                say!("This is the only administrator who can sign in. Make another one first.")
+            }
+        }
+    }
+}
+
+says_english!(DataKind, EraseDenied);

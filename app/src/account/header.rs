@@ -8,6 +8,7 @@ use server_fn::ServerFn;
 use super::api::{Me, SignOut};
 use super::{Mark, use_myself};
 use crate::routes;
+use crate::t;
 use crate::ui::{Avatar, Icon, IconName, MenuButton, MenuLink, MenuSubmit};
 
 const WITHOUT_SCRIPT: &str = r#"<a class="site-link" href="/account">Your account</a>"#;
@@ -67,9 +68,9 @@ fn AccountMenu(me: Me) -> impl IntoView {
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink>
                         <MenuLink href=routes::health() icon=IconName::Heart>"Health"</MenuLink>
                         <MenuLink href=routes::audit(&AuditView::default(), None) icon=IconName::Eye>
-                            "Audit log"
+                            {t!("Audit log")}
                         </MenuLink>
-                        <MenuLink href=routes::privacy() icon=IconName::Shield>"Privacy"</MenuLink>
+                        <MenuLink href=routes::privacy() icon=IconName::Shield>{t!("Privacy [page]")}</MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>

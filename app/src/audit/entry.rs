@@ -4,7 +4,9 @@ use domain::audit::{AuditEntry, AuditValue, AuditView, Change, field_label};
 use leptos::prelude::*;
 
 use super::words::{what, who};
+use crate::language::said;
 use crate::routes;
+use crate::t;
 use crate::ui::{LocalTime, TimeStyle};
 
 #[component]
@@ -23,27 +25,27 @@ pub fn EntryLine(entry: AuditEntry) -> impl IntoView {
         <details class="audit-entry" data-act=act.word()>
             <summary>
                 <span class="audit-at"><LocalTime at=at style=TimeStyle::Short /></span>
-                <strong class="audit-act">{act.to_string()}</strong>
+                <strong class="audit-act">{said(&act)}</strong>
                 <span class="audit-who">{by.clone()}</span>
                 {to.clone().map(|to| view! { <span class="audit-to">{to}</span> })}
                 {title.clone().map(|title| view! { <span class="audit-room">{title}</span> })}
             </summary>
             <dl class="audit-details">
-                <dt>"When"</dt>
+                <dt>{t!("When [audit]")}</dt>
                 <dd><LocalTime at=at /></dd>
-                <dt>"Who"</dt>
-                <dd>{by} {only_actor.map(|view| only("Only what they did", &view))}</dd>
-                {(!from.is_empty()).then(|| view! { <dt>"From"</dt><dd>{from}</dd> })}
+                <dt>{t!("Who [audit]")}</dt>
+                <dd>{by} {only_actor.map(|view| only(t!("Only what they did"), &view))}</dd>
+                {(!from.is_empty()).then(|| view! { <dt>{t!("From where [audit]")}</dt><dd>{from}</dd> })}
                 {to.map(|to| {
                     view! {
-                        <dt>"To what"</dt>
-                        <dd>{to} {only_subject.map(|view| only("Only what was done to it", &view))}</dd>
+                        <dt>{t!("To what [audit]")}</dt>
+                        <dd>{to} {only_subject.map(|view| only(t!("Only what was done to it"), &view))}</dd>
                     }
                 })}
                 {title.map(|title| {
                     view! {
-                        <dt>"Room"</dt>
-                        <dd>{title} {only_room.map(|view| only("Only this room", &view))}</dd>
+                        <dt>{t!("Room [audit]")}</dt>
+                        <dd>{title} {only_room.map(|view| only(t!("Only this room"), &view))}</dd>
                     }
                 })}
             </dl>
@@ -74,9 +76,9 @@ fn Changes(changes: Vec<Change>) -> impl IntoView {
         <table class="audit-changes">
             <thead>
                 <tr>
-                    <th scope="col">"Field"</th>
-                    <th scope="col">"Before"</th>
-                    <th scope="col">"After"</th>
+                    <th scope="col">{t!("Field [audit]")}</th>
+                    <th scope="col">{t!("Before [audit]")}</th>
+                    <th scope="col">{t!("After [audit]")}</th>
                 </tr>
             </thead>
             <tbody>{changes.into_iter().map(row).collect_view()}</tbody>
@@ -86,10 +88,10 @@ fn Changes(changes: Vec<Change>) -> impl IntoView {
 
 fn value(value: Option<AuditValue>) -> AnyView {
     match value {
-        None => view! { <span class="soft">"None"</span> }.into_any(),
+        None => view! { <span class="soft">{t!("None [audit]")}</span> }.into_any(),
         Some(AuditValue::Time(at)) => view! { <LocalTime at=at /> }.into_any(),
         Some(AuditValue::Text(text)) if text.is_empty() => {
-            view! { <span class="soft">"Empty"</span> }.into_any()
+            view! { <span class="soft">{t!("Empty [audit]")}</span> }.into_any()
         }
         Some(other) => view! { <span dir="auto">{other.plain()}</span> }.into_any(),
     }

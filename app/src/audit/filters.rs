@@ -1,12 +1,15 @@
 //! What of the log is shown: a plain form, so that it works before the page is alive, and without it.
 
 use domain::audit::{ActorKind, AuditAct, AuditArea, AuditView, Chosen, Day};
+use domain::language::Say;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::words::kind_label;
+use crate::language::said;
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, TextField};
 
 #[component]
@@ -48,9 +51,9 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
     };
     let group = move |area: AuditArea| {
         view! {
-            <optgroup label=area.to_string()>
-                {option(Chosen::Area(area), format!("All: {area}"))}
-                {AuditAct::of_area(area).map(|act| option(Chosen::Act(act), act.to_string())).collect_view()}
+            <optgroup label=said(&area)>
+                {option(Chosen::Area(area), t!("All: {area}", area = area.say()))}
+                {AuditAct::of_area(area).map(|act| option(Chosen::Act(act), said(&act))).collect_view()}
             </optgroup>
         }
     };
@@ -66,13 +69,13 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
             }
         >
             <TextField
-                label="Name, address or room"
+                label=t!("Name, address or room")
                 name="q"
                 value=query
                 kind="search"
             />
             <div class="field">
-                <label for="audit-what">"What"</label>
+                <label for="audit-what">{t!("What [audit]")}</label>
                 <select
                     id="audit-what"
                     name="what"
@@ -80,12 +83,12 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
                     prop:value=move || what.get().map_or("", Chosen::word)
                     on:change=move |event| what.set(event_target_value(&event).parse().ok())
                 >
-                    <option value="">"Everything"</option>
+                    <option value="">{t!("Everything [audit]")}</option>
                     {AuditArea::ALL.iter().copied().map(group).collect_view()}
                 </select>
             </div>
             <div class="field">
-                <label for="audit-who">"Who"</label>
+                <label for="audit-who">{t!("Who [audit]")}</label>
                 <select
                     id="audit-who"
                     name="who"
@@ -93,7 +96,7 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
                     prop:value=move || who.get().map_or("", ActorKind::word)
                     on:change=move |event| who.set(event_target_value(&event).parse().ok())
                 >
-                    <option value="">"Everybody"</option>
+                    <option value="">{t!("Everybody [audit]")}</option>
                     {ActorKind::ALL
                         .iter()
                         .map(|kind| {
@@ -106,11 +109,11 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
                         .collect_view()}
                 </select>
             </div>
-            <TextField label="From (UTC)" name="from" value=from kind="date" />
-            <TextField label="To (UTC)" name="to" value=to kind="date" />
+            <TextField label=t!("From (UTC)") name="from" value=from kind="date" />
+            <TextField label=t!("To (UTC)") name="to" value=to kind="date" />
             <Kept view=view />
             <div class="cluster audit-buttons">
-                <button type="submit" class="button" data-kind="primary">"Show"</button>
+                <button type="submit" class="button" data-kind="primary">{t!("Show [button]")}</button>
                 <a
                     class="button"
                     href=move || view.with(routes::audit_file)
@@ -118,7 +121,7 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
                     download=""
                 >
                     <Icon name=IconName::Download />
-                    "Save as CSV"
+                    {t!("Save as CSV")}
                 </a>
             </div>
         </form>
@@ -145,13 +148,13 @@ fn Narrow(view: Memo<AuditView>) -> impl IntoView {
     let words = move || {
         view.with(|view| {
             if view.actor.is_some() {
-                "Only what one person or guest did is shown."
+                t!("Only what one person or guest did is shown.")
             } else if view.subject.is_some() {
-                "Only what was done to one person, guest or thing is shown."
+                t!("Only what was done to one person, guest or thing is shown.")
             } else if view.room.is_some() {
-                "Only one room is shown."
+                t!("Only one room is shown.")
             } else {
-                "Only a part of the log is shown."
+                t!("Only a part of the log is shown.")
             }
         })
     };
@@ -160,7 +163,7 @@ fn Narrow(view: Memo<AuditView>) -> impl IntoView {
             <p class="audit-narrow">
                 {words}
                 " "
-                <a href=routes::audit(&AuditView::default(), None)>"Show everything"</a>
+                <a href=routes::audit(&AuditView::default(), None)>{t!("Show everything")}</a>
             </p>
         </Show>
     }

@@ -12,6 +12,7 @@ use super::log::{LIST, Log};
 use crate::account::PageProblem;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
+use crate::{t, t_count};
 
 #[component]
 pub fn AuditRoute() -> impl IntoView {
@@ -21,7 +22,7 @@ pub fn AuditRoute() -> impl IntoView {
     // Another view is the log's own business.
     let found = Resource::new(|| (), move |()| list_audit(view.get_untracked(), before));
     view! {
-        <Title text="Audit log" />
+        <Title text=t!("Audit log") />
         <div class="page audit">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -42,10 +43,9 @@ fn Desk(first: AuditPage, view: Memo<AuditView>, is_old: bool) -> impl IntoView 
     let is_empty = Memo::new(move |_| log.entries.with(Vec::is_empty));
     view! {
         <header>
-            <h1>"Audit log"</h1>
+            <h1>{t!("Audit log")}</h1>
             <p class="soft">
-                "Who did what, from where, before and after. Nothing here can be changed or deleted; only names and addresses go when \
-                 somebody's personal data is erased. Links, codes and messages never stand here."
+                {t!("Who did what, from where, before and after. Nothing here can be changed or deleted; only names and addresses go when somebody's personal data is erased. Links, codes and messages never stand here.")}
             </p>
         </header>
         <Filters view=view />
@@ -53,7 +53,7 @@ fn Desk(first: AuditPage, view: Memo<AuditView>, is_old: bool) -> impl IntoView 
         <Show when=move || log.is_stale.get()>
             <div class="notice" data-kind="loss" role="status">
                 <Icon name=IconName::Alert />
-                <p>"The site does not answer at the moment. What is shown is what was last heard."</p>
+                <p>{t!("The site does not answer at the moment. What is shown is what was last heard.")}</p>
             </div>
         </Show>
         <Fresh log=log />
@@ -74,10 +74,7 @@ fn Desk(first: AuditPage, view: Memo<AuditView>, is_old: bool) -> impl IntoView 
 #[component]
 fn Fresh(log: Log) -> impl IntoView {
     let count = Memo::new(move |_| log.fresh.with(Vec::len));
-    let label = move || match count.get() {
-        1 => "Show 1 new entry".to_owned(),
-        count => format!("Show {count} new entries"),
-    };
+    let label = move || t_count!(count.get(), "Show 1 new entry", "Show {count} new entries");
     view! {
         <div class="audit-fresh" role="status">
             <Show when=move || count.get() != 0>
@@ -96,11 +93,11 @@ fn Empty(view: Memo<AuditView>) -> impl IntoView {
             <Icon name=IconName::Eye />
             <Show
                 when=move || view.with(AuditView::is_narrow)
-                fallback=|| view! { <h2>"Nothing has been written down yet"</h2> }
+                fallback=|| view! { <h2>{t!("Nothing has been written down yet")}</h2> }
             >
-                <h2>"Nothing in the log is like that"</h2>
+                <h2>{t!("Nothing in the log is like that")}</h2>
                 <p>
-                    <a href=routes::audit(&AuditView::default(), None)>"Show everything"</a>
+                    <a href=routes::audit(&AuditView::default(), None)>{t!("Show everything")}</a>
                 </p>
             </Show>
         </div>
@@ -126,7 +123,7 @@ fn Older(log: Log) -> impl IntoView {
                     }
                 }
             >
-                {move || if log.is_loading.get() { "Loading…" } else { "Show older" }}
+                {move || if log.is_loading.get() { t!("Loading…") } else { t!("Show older") }}
             </a>
         </Show>
     }

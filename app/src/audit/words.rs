@@ -2,25 +2,25 @@
 
 use domain::audit::{ActorKind, AuditActor, AuditSubject, SubjectKind};
 
-pub const fn kind_label(kind: ActorKind) -> &'static str {
+use crate::t;
+
+pub fn kind_label(kind: ActorKind) -> &'static str {
     match kind {
-        ActorKind::Person => "People of the site",
-        ActorKind::Guest => "Guests",
-        ActorKind::Visitor => "Somebody unknown",
-        ActorKind::CommandLine => "Command line",
-        ActorKind::Site => "The site itself",
+        ActorKind::Person => t!("People of the site"),
+        ActorKind::Guest => t!("Guests [audit]"),
+        ActorKind::Visitor => t!("Somebody unknown"),
+        ActorKind::CommandLine => t!("Command line"),
+        ActorKind::Site => t!("The site itself"),
     }
 }
 
 /// Who has acted. Whose personal data has been erased has no name any more.
 pub fn who(actor: &AuditActor) -> String {
     match actor.kind {
-        ActorKind::Person if actor.label.is_empty() => "Former person of the site".to_owned(),
-        ActorKind::Guest if actor.label.is_empty() => "Former guest".to_owned(),
+        ActorKind::Person if actor.label.is_empty() => t!("Former person of the site").to_owned(),
+        ActorKind::Guest if actor.label.is_empty() => t!("Former guest").to_owned(),
         ActorKind::Person | ActorKind::Guest => actor.label.clone(),
-        ActorKind::Visitor => "Somebody unknown".to_owned(),
-        ActorKind::CommandLine => "Command line".to_owned(),
-        ActorKind::Site => "The site itself".to_owned(),
+        ActorKind::Visitor | ActorKind::CommandLine | ActorKind::Site => kind_label(actor.kind).to_owned(),
     }
 }
 
@@ -30,13 +30,13 @@ pub fn what(subject: &AuditSubject) -> String {
         return subject.label.clone();
     }
     match subject.kind {
-        SubjectKind::Person => "Former person of the site",
-        SubjectKind::Invitation => "Former guest",
-        SubjectKind::Room => "A room",
-        SubjectKind::Settings => "The settings",
-        SubjectKind::Template => "A mail template",
-        SubjectKind::Mail => "A mail",
-        SubjectKind::List => "A list",
+        SubjectKind::Person => t!("Former person of the site"),
+        SubjectKind::Invitation => t!("Former guest"),
+        SubjectKind::Room => t!("A room [audit]"),
+        SubjectKind::Settings => t!("The settings [audit]"),
+        SubjectKind::Template => t!("A mail template [audit]"),
+        SubjectKind::Mail => t!("A mail [audit]"),
+        SubjectKind::List => t!("A list [audit]"),
     }
     .to_owned()
 }

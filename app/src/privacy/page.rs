@@ -9,14 +9,16 @@ use super::api::{StoredAbout, erase_address, find_stored};
 use crate::account::{PageProblem, use_myself};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
+use crate::language::said;
 use crate::routes;
+use crate::t;
 use crate::ui::{ConfirmDialog, ErrorNotice, Icon, IconName, SkeletonLines, TextField, Toasts, use_toast};
 
 #[component]
 pub fn PrivacyRoute() -> impl IntoView {
     let me = use_myself().me;
     view! {
-        <Title text="Privacy" />
+        <Title text=t!("Privacy [page]") />
         <div class="page privacy">
             <Transition fallback=|| view! { <SkeletonLines lines=4 /> }>
                 {move || Suspend::new(async move {
@@ -88,7 +90,7 @@ impl Looking {
                     self.found.try_set(None);
                     self.erased.try_set(Some(about.address.to_string()));
                     self.typed.try_set(String::new());
-                    self.toasts.announce("The personal data is erased.");
+                    self.toasts.announce(t!("The personal data is erased."));
                     focus_id("field-address");
                 }
                 Err(problem) => drop(self.problem.try_set(Some(problem))),
@@ -113,10 +115,10 @@ fn Desk() -> impl IntoView {
     });
     view! {
         <header>
-            <h1>"Privacy"</h1>
+            <h1>{t!("Privacy [page]")}</h1>
             <p class="soft">
-                "What this site keeps about one address: see it, download it for whoever asks for it, or erase it. Guests' data also goes \
-                 by itself, as " <a href=routes::settings()>"the settings"</a> " say."
+                {t!("What this site keeps about one address: see it, download it for whoever asks for it, or erase it. Guests' data also goes by itself after a while.")}
+                " " <a href=routes::settings()>{t!("Set for how long it stays")}</a>
             </p>
         </header>
         <form
@@ -128,7 +130,7 @@ fn Desk() -> impl IntoView {
             }
         >
             <TextField
-                label="Email address"
+                label=t!("Email address")
                 name="address"
                 value=looking.typed
                 error=field_problem
@@ -141,7 +143,7 @@ fn Desk() -> impl IntoView {
                 data-kind="primary"
                 aria-disabled=move || looking.is_pending.get().then_some("true")
             >
-                {move || if looking.is_pending.get() { "Looking…" } else { "Look" }}
+                {move || if looking.is_pending.get() { t!("Looking…") } else { t!("Look [button]") }}
             </button>
         </form>
         <ErrorNotice error=trouble />
@@ -158,8 +160,9 @@ fn Erased(address: String) -> impl IntoView {
         <div class="notice" data-kind="success">
             <Icon name=IconName::CircleCheck />
             <p>
-                <strong>{format!("Nothing is kept about {address} any more.")}</strong>
-                " Figures of sessions stay, without a name. Copies outside this site, as backups and sent mails, are yours to see to."
+                <strong>{t!("Nothing is kept about {address} any more.", address)}</strong>
+                " "
+                {t!("Figures of sessions stay, without a name. Copies outside this site, as backups and sent mails, are yours to see to.")}
             </p>
         </div>
     }
@@ -170,7 +173,7 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
     let address = about.address.to_string();
     if about.counts.is_empty() {
         return view! {
-            <p class="privacy-none">{format!("Nothing is kept about {address}.")}</p>
+            <p class="privacy-none">{t!("Nothing is kept about {address}.", address)}</p>
         }
         .into_any();
     }
@@ -179,7 +182,7 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
     let row = |(kind, count): (DataKind, u32)| {
         view! {
             <tr>
-                <th scope="row">{kind.to_string()}</th>
+                <th scope="row">{said(&kind)}</th>
                 <td>{count}</td>
             </tr>
         }
@@ -190,8 +193,8 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
             <table class="privacy-counts">
                 <thead>
                     <tr>
-                        <th scope="col">"What is kept"</th>
-                        <th scope="col">"How much"</th>
+                        <th scope="col">{t!("What is kept")}</th>
+                        <th scope="col">{t!("How much")}</th>
                     </tr>
                 </thead>
                 <tbody>{about.counts.into_iter().map(row).collect_view()}</tbody>
@@ -201,7 +204,7 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
                     <input type="hidden" name="address" value=address.clone() />
                     <button type="submit" class="button">
                         <Icon name=IconName::Download />
-                        "Download as JSON"
+                        {t!("Download as JSON")}
                     </button>
                 </form>
                 <button
@@ -212,16 +215,16 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
                     on:click=move |_| looking.is_asking.set(true)
                 >
                     <Icon name=IconName::Eraser />
-                    {if has_account { "Erase this person" } else { "Erase this guest" }}
+                    {if has_account { t!("Erase this person") } else { t!("Erase this guest") }}
                 </button>
             </div>
         </section>
         <ConfirmDialog
             id="ask-erase"
             open=looking.is_asking
-            title=Signal::stored("Erase this personal data?".to_owned())
+            title=Signal::stored(t!("Erase this personal data?").to_owned())
             question=question
-            confirm_label=Signal::stored("Erase for good".to_owned())
+            confirm_label=Signal::stored(t!("Erase for good").to_owned())
             on_confirm=Callback::new(move |()| looking.erase())
         />
     }
@@ -230,16 +233,16 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
 
 /// What will happen, in as many sentences as it takes.
 fn question(address: &str, has_account: bool, is_inside: bool) -> String {
-    let mut sentences = vec![format!(
-        "Names, addresses, mails, devices and refused tries of {address} go, their links stop working, and what they wrote stays under \
-         another name."
+    let mut sentences = vec![t!(
+        "Names, addresses, mails, devices and refused tries of {address} go, their links stop working, and what they wrote stays under another name.",
+        address
     )];
     if has_account {
-        sentences.push("Their account is deactivated and they cannot sign in any more.".to_owned());
+        sentences.push(t!("Their account is deactivated and they cannot sign in any more.").to_owned());
     }
     if is_inside {
-        sentences.push("They are inside a room now and are put out of it.".to_owned());
+        sentences.push(t!("They are inside a room now and are put out of it.").to_owned());
     }
-    sentences.push("Figures of sessions stay. This cannot be undone.".to_owned());
+    sentences.push(t!("Figures of sessions stay. This cannot be undone.").to_owned());
     sentences.join(" ")
 }

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
 
 #[component]
@@ -172,18 +173,17 @@ fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
 fn Privacy(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-privacy">
-            <h2 id="settings-privacy">"Privacy"</h2>
+            <h2 id="settings-privacy">{t!("Privacy [page]")}</h2>
             <TextField
-                label="Guests' personal data goes after, in days"
+                label=t!("Guests' personal data goes after, in days")
                 name=SettingsField::GuestsKept.word()
                 value=draft.guests_kept_days
                 error=saving.field_problem(SettingsField::GuestsKept.word())
-                hint="Counted from the end of their session; usually 90. Names, addresses, mails and devices go; attendance and other \
-                      figures stay. Empty keeps them until somebody erases them by hand."
+                hint=t!("Counted from the end of their session; usually 90. Names, addresses, mails and devices go; attendance and other figures stay. Empty keeps them until somebody erases them by hand.")
                 input_mode="numeric"
             />
             <p>
-                <a href=routes::privacy()>"See or erase what is kept about one address"</a>
+                <a href=routes::privacy()>{t!("See or erase what is kept about one address")}</a>
             </p>
         </section>
     }

@@ -5,6 +5,7 @@ use app::error::{AppError, FieldError};
 use app::settings::api::SettingsDesk;
 use domain::Settings;
 use domain::audit::{AuditAct, AuditValue, Change, SubjectKind};
+use domain::language::Say;
 use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
 use futures::FutureExt;
 
@@ -103,7 +104,7 @@ fn read(form: &SettingsForm) -> Result<Settings, AppError> {
     form.read(idn::to_ascii).map_err(|problems| {
         let field = |(field, problem): &(domain::settings::SettingsField, _)| FieldError {
             field: field.word().to_owned(),
-            message: ToString::to_string(problem as &domain::settings::SettingsProblem),
+            message: Say::say(problem as &domain::settings::SettingsProblem),
         };
         AppError::Fields(problems.iter().map(field).collect())
     })

@@ -1,6 +1,5 @@
 //! What of the log somebody looks at.
 
-use core::fmt;
 use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -30,15 +29,6 @@ impl Chosen {
         match self {
             Self::Area(area) => area.word(),
             Self::Act(act) => act.word(),
-        }
-    }
-}
-
-impl fmt::Display for Chosen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Area(area) => area.fmt(f),
-            Self::Act(act) => act.fmt(f),
         }
     }
 }
