@@ -121,7 +121,7 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
                     download=""
                 >
                     <Icon name=IconName::Download />
-                    {t!("Save as CSV")}
+                    {t!("Save as CSV [audit]")}
                 </a>
             </div>
         </form>

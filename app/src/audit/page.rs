@@ -53,7 +53,7 @@ fn Desk(first: AuditPage, view: Memo<AuditView>, is_old: bool) -> impl IntoView 
         <Show when=move || log.is_stale.get()>
             <div class="notice" data-kind="loss" role="status">
                 <Icon name=IconName::Alert />
-                <p>{t!("The site does not answer at the moment. What is shown is what was last heard.")}</p>
+                <p>{t!("The site does not answer at the moment. What is shown is what was last heard. [audit]")}</p>
             </div>
         </Show>
         <Fresh log=log />
@@ -123,7 +123,7 @@ fn Older(log: Log) -> impl IntoView {
                     }
                 }
             >
-                {move || if log.is_loading.get() { t!("Loading…") } else { t!("Show older") }}
+                {move || if log.is_loading.get() { t!("Loading… [audit]") } else { t!("Show older") }}
             </a>
         </Show>
     }

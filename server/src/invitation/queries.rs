@@ -83,7 +83,7 @@ pub async fn list_out(connection: &mut Connection, now: Timestamp) -> Result<Vec
             "select invitation.email, invitation.role,
                  (select count(*) from claimed_device where invitation_id = invitation.id) as devices
              from invitation join room on room.id = invitation.room_id
-             where invitation.state = 'open' and invitation.expires_at > $1 and room.deleted_at is null
+             where invitation.state = 'open' and invitation.erased_at is null and invitation.expires_at > $1 and room.deleted_at is null
                  and room.session_state <> 'ended'",
             values![now],
         )

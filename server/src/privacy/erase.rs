@@ -8,6 +8,7 @@ use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
 use domain::privacy::{EraseDenied, Traces, former_guest, former_person};
+use domain::session::Phase;
 use domain::{EmailAddress, PersonId, PersonName, RoomId};
 use futures::FutureExt;
 
@@ -23,6 +24,7 @@ use crate::invitation::queries::{self as invitations, StoredInvitation};
 use crate::live::events::lock_room;
 use crate::live::{lock, participants};
 use crate::people::idn;
+use crate::room::queries as rooms;
 use crate::site::Site;
 
 /// Invitations whose rows are blanked in one transaction.
@@ -235,7 +237,10 @@ async fn see_off(site: &Site, stored: &StoredInvitation) -> Outcome<()> {
             async move {
                 lock_room(connection, room).await?;
                 let Some(stored) = invitations::find(connection, id).await? else { return Ok(()) };
-                if stored.invitation.state == InvitationState::Open {
+                // After the session nobody is inside, and who was invited stays among the figures.
+                let known = rooms::find_room(connection, room).await?;
+                let is_over = known.is_some_and(|known| known.session.phase(now) == Phase::Ended);
+                if stored.invitation.state == InvitationState::Open && !is_over {
                     acts::remove_locked(connection, &stored.invitation, now).await?;
                 }
                 lock::knock::forget(connection, room, Knocker::Guest(id), now).await?;

@@ -156,7 +156,7 @@ pub async fn erase_guest(
     connection
         .execute(
             "update invitation set email = $2, first_name = $3, last_name = $4, nonce = $5, erased_at = $6,
-                 state = 'removed', generation = generation + 1, wrong_tries = 0, locked_until = null,
+                 generation = generation + 1, wrong_tries = 0, locked_until = null,
                  link_requested_at = null, declined_at = null
              where id = $1",
             values![
