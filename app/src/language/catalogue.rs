@@ -45,7 +45,7 @@ mod whole {
         ($language:literal) => {
             LazyLock::new(|| {
                 let files = files!(
-                    $language: "account", "domain", "health", "invitation", "join", "mail", "media", "report", "room",
+                    $language: "account", "audit", "domain", "health", "invitation", "join", "mail", "media", "privacy", "report", "room",
                     "settings", "site"
                 );
                 Catalogue::join(files.map(Catalogue::read))
