@@ -8,6 +8,7 @@ use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
 use domain::language::{Say, Sentence};
+use domain::privacy::EraseDenied;
 use domain::room::RoomDenied;
 use domain::say;
 use domain::session::SessionRefused;
@@ -36,6 +37,7 @@ pub enum AppError {
     Refused(Refusal),
     CommandDenied(CommandDenied),
     Batch(BatchDenied),
+    EraseDenied(EraseDenied),
     WrongAddress {
         tries_left: u16,
     },
@@ -90,6 +92,7 @@ impl Say for AppError {
             Self::Refused(why) => why.say(),
             Self::CommandDenied(why) => why.say(),
             Self::Batch(why) => why.say(),
+            Self::EraseDenied(why) => why.say(),
             Self::WrongAddress { .. } => say!("This is not the invited address. Check it and try again."),
             Self::CodeNeeded => say!("The invited address has to be confirmed by a code first."),
             Self::WrongCode { .. } => say!("This is not the code. Check the mail and try again."),
@@ -176,7 +179,7 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
-            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
+            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::EraseDenied(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::CodeExpired => 410,
             Self::TooLarge => 413,

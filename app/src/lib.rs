@@ -3,6 +3,7 @@
 
 pub mod account;
 mod app;
+pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod browser;
@@ -15,6 +16,7 @@ pub mod language;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub mod privacy;
 pub mod report;
 pub mod room;
 pub mod routes;

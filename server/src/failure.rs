@@ -45,6 +45,7 @@ told!(
     domain::Refusal => Refused,
     domain::command::CommandDenied => CommandDenied,
     domain::invite_many::BatchDenied => Batch,
+    domain::privacy::EraseDenied => EraseDenied,
 );
 
 pub type Outcome<T> = Result<T, Failure>;

@@ -13,6 +13,7 @@ use crate::invitation::many;
 use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::{outbox, tidying};
+use crate::privacy;
 use crate::room::session;
 use crate::site::Site;
 
@@ -112,6 +113,18 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
             note(&tidied_site, "old mails", TIDYING, tidying::forget_old(&tidied_site).await);
             note(&tidied_site, "old lists", TIDYING, many::job::forget_old(&tidied_site).await);
+            note(
+                &tidied_site,
+                "guests of old sessions",
+                TIDYING,
+                privacy::job::erase_due(&tidied_site).await,
+            );
+            note(
+                &tidied_site,
+                "erased data on disk",
+                TIDYING,
+                privacy::job::overwrite_erased(&tidied_site).await,
+            );
         }
     });
     jobs
