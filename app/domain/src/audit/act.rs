@@ -81,12 +81,17 @@ acts! {
     }
     Site {
         SettingsChanged => "settings_changed", say!("Changed the settings");
+        SiteNamed => "site_named", say!("Gave the site another name");
+        LogoChanged => "logo_changed", say!("Changed the site's logo");
+        AddressChanged => "address_changed", say!("Changed the site's public address");
+        MailServerChanged => "mail_server_changed", say!("Changed the mail server");
         TemplateSaved => "template_saved", say!("Saved a mail template");
         TemplateRemoved => "template_removed", say!("Removed a mail template");
         TestMailSent => "test_mail_sent", say!("Sent a test mail");
         MailRetried => "mail_retried", say!("Had a mail sent again");
     }
     People {
+        AdministratorMade => "administrator_made", say!("Became the first administrator");
         PersonAdded => "person_added", say!("Added a person");
         PeopleImported => "people_imported", say!("Imported people");
         PasswordSet => "password_set", say!("Gave a person a new password");
