@@ -63,7 +63,7 @@ impl Person {
 }
 
 async fn administrator(app: &TestApp) -> Person {
-    app.person_as("root@example.org", ApplicationRole::Admin).await
+    app.person_as("chief@example.org", ApplicationRole::Admin).await
 }
 
 fn only(what: AuditAct) -> AuditView {
@@ -86,13 +86,13 @@ on_both_engines!(a_whole_story_is_in_the_log_and_none_of_its_secrets, async |eng
     let smtp = SmtpServer::start().await;
     let app = TestApp::mailing(engine, &smtp.url).await;
     support::mails::configure(&app).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
 
     let after = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
     let form = SettingsForm::from(&after);
     let saved = json!({ "before": Settings::default(), "form": form });
-    let _: Settings = root.device.call("/api/settings/save", saved).await.unwrap();
+    let _: Settings = chief.device.call("/api/settings/save", saved).await.unwrap();
 
     let room = ann.room(HOUR, 3 * HOUR).await;
     room.change("title", "Optics at night").await.unwrap();
@@ -149,7 +149,7 @@ on_both_engines!(a_whole_story_is_in_the_log_and_none_of_its_secrets, async |eng
     room.act("/api/rooms/delete").await.unwrap();
 
     assert_eq!(
-        root.acts().await,
+        chief.acts().await,
         [
             AuditAct::SettingsChanged,
             AuditAct::RoomMade,
@@ -178,7 +178,7 @@ on_both_engines!(a_whole_story_is_in_the_log_and_none_of_its_secrets, async |eng
     );
 
     secrets.extend([code, wrong, REFERENCE.to_owned()]);
-    let devices = [&device, &other, &third, &root.device, &ann.device];
+    let devices = [&device, &other, &third, &chief.device, &ann.device];
     secrets.extend(devices.iter().flat_map(|device| device.cookies()).map(|(_, value)| value));
     let rows = app.rows().await;
     let log: Vec<_> = rows.iter().filter(|row| row.starts_with("audit_entry: ")).collect();
@@ -191,7 +191,7 @@ on_both_engines!(a_whole_story_is_in_the_log_and_none_of_its_secrets, async |eng
 
 on_both_engines!(an_entry_tells_who_did_what_from_where_and_what_it_changed, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     let bo = room.invite("bo@guests.example", Role::Viewer).await;
@@ -200,7 +200,7 @@ on_both_engines!(an_entry_tells_who_did_what_from_where_and_what_it_changed, asy
     let correct = correct.each_ref().map(|(name, value)| (*name, value.as_str()));
     let _: InvitationReady = ann.device.call("/api/invitations/change-address", correct).await.unwrap();
 
-    let [changed] = root.entries(&only(AuditAct::TypeChanged)).await.try_into().unwrap();
+    let [changed] = chief.entries(&only(AuditAct::TypeChanged)).await.try_into().unwrap();
     assert_eq!((changed.at, changed.actor.kind), (NOW, ActorKind::Person));
     assert_eq!(changed.actor.id, Some(ann.id.to_string()));
     assert_eq!(changed.actor.label, "ann Tester <ann@example.org>");
@@ -213,7 +213,7 @@ on_both_engines!(an_entry_tells_who_did_what_from_where_and_what_it_changed, asy
     let role = |role: Role| Some(AuditValue::from(role));
     assert_eq!((change.before, change.after), (role(Role::Viewer), role(Role::Speaker)));
 
-    let [corrected] = root.entries(&only(AuditAct::AddressCorrected)).await.try_into().unwrap();
+    let [corrected] = chief.entries(&only(AuditAct::AddressCorrected)).await.try_into().unwrap();
     let [change] = corrected.changes.try_into().unwrap();
     let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
     assert_eq!((change.before, change.after), (text("bo@guests.example"), text("bob@guests.example")));
@@ -221,7 +221,7 @@ on_both_engines!(an_entry_tells_who_did_what_from_where_and_what_it_changed, asy
 
 on_both_engines!(a_changed_setting_is_told_before_and_after, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let after = Settings {
         link_devices: None,
         blocked_domains: vec!["a.example".into(), "b.example".into()],
@@ -229,8 +229,8 @@ on_both_engines!(a_changed_setting_is_told_before_and_after, async |engine| {
     };
     let form = SettingsForm::from(&after);
     let saved = json!({ "before": Settings::default(), "form": form });
-    let _: Settings = root.device.call("/api/settings/save", saved).await.unwrap();
-    let [entry] = root.entries(&only(AuditAct::SettingsChanged)).await.try_into().unwrap();
+    let _: Settings = chief.device.call("/api/settings/save", saved).await.unwrap();
+    let [entry] = chief.entries(&only(AuditAct::SettingsChanged)).await.try_into().unwrap();
     let mut told: Vec<_> = entry
         .changes
         .iter()
@@ -251,12 +251,12 @@ on_both_engines!(a_changed_setting_is_told_before_and_after, async |engine| {
 
 on_both_engines!(what_is_refused_or_undone_leaves_no_entry, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let (ann, eve) = (app.person("ann@example.org").await, app.person("eve@example.org").await);
     let room = ann.room(HOUR, 2 * HOUR).await;
     let stale = room.form().await;
     room.change("title", "Newer").await.unwrap();
-    let before = root.acts().await;
+    let before = chief.acts().await;
     let mut stale_change = stale.clone();
     stale_change["form"]["title"] = json!("Older");
     ann.save(stale_change).await.unwrap_err();
@@ -265,12 +265,12 @@ on_both_engines!(what_is_refused_or_undone_leaves_no_entry, async |engine| {
     ann.save(room.form().await["form"].as_object().map(|form| json!({ "form": form })).unwrap())
         .await
         .unwrap();
-    assert_eq!(root.acts().await, before);
+    assert_eq!(chief.acts().await, before);
 });
 
 on_both_engines!(a_failed_sign_in_is_written_down_without_what_was_typed, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let person = PersonToAdd {
         email: "dora@example.org".parse().unwrap(),
         name: PersonName::parse("Dora", "Dunn").unwrap(),
@@ -289,7 +289,7 @@ on_both_engines!(a_failed_sign_in_is_written_down_without_what_was_typed, async 
     }
     let _: Told<()> = device.call("/api/account/sign-out", ()).await;
     assert_eq!(
-        root.acts().await,
+        chief.acts().await,
         [
             AuditAct::PersonAdded,
             AuditAct::SignInFailed,
@@ -298,22 +298,22 @@ on_both_engines!(a_failed_sign_in_is_written_down_without_what_was_typed, async 
             AuditAct::SignedOut,
         ]
     );
-    let failed = root.entries(&only(AuditAct::SignInFailed)).await;
+    let failed = chief.entries(&only(AuditAct::SignInFailed)).await;
     let subjects: Vec<_> =
         failed.iter().map(|entry| entry.subject.as_ref().map(|subject| subject.id.clone())).collect();
     assert_eq!(subjects, [None, Some(dora.to_string())]);
     assert!(failed.iter().all(|entry| entry.actor.kind == ActorKind::Visitor && entry.actor.id.is_none()));
     assert!(!app.rows().await.iter().any(|row| row.contains("hunter2")));
-    let [added] = root.entries(&only(AuditAct::PersonAdded)).await.try_into().unwrap();
+    let [added] = chief.entries(&only(AuditAct::PersonAdded)).await.try_into().unwrap();
     assert_eq!(added.actor.kind, ActorKind::CommandLine);
 });
 
 on_both_engines!(nobody_changes_or_deletes_an_entry, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     ann.room(HOUR, 2 * HOUR).await;
-    let before = root.all().await;
+    let before = chief.all().await;
     for sql in [
         "delete from audit_entry",
         "update audit_entry set at = 1",
@@ -327,10 +327,10 @@ on_both_engines!(nobody_changes_or_deletes_an_entry, async |engine| {
     ] {
         try_execute(&app, sql, vec![]).await.expect_err(sql);
     }
-    assert_eq!(root.all().await, before);
+    assert_eq!(chief.all().await, before);
     let blank = "update audit_entry set actor = '', actor_key = '', address = '', device = ''";
     assert!(try_execute(&app, blank, vec![]).await.unwrap() > 0, "erasing somebody is let through");
-    let after = root.all().await;
+    let after = chief.all().await;
     assert!(after.iter().all(|entry| entry.actor.label.is_empty() && entry.actor.id.is_some()));
 });
 
@@ -345,17 +345,17 @@ on_both_engines!(the_log_is_for_administrators, async |engine| {
     }
     let stranger = app.device();
     assert_eq!(stranger.get("/admin/audit.csv").await.status, StatusCode::UNAUTHORIZED);
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let before = app.rows().await;
     for path in ["/admin/audit", "/admin/audit.csv", "/admin/audit?what=nonsense&from=never&before=x"] {
-        assert_eq!(root.device.get(path).await.status, StatusCode::OK);
+        assert_eq!(chief.device.get(path).await.status, StatusCode::OK);
     }
     assert_eq!(app.rows().await, before, "reading changes nothing");
 });
 
 on_both_engines!(filters_find_what_they_say, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
     let (one, two) = (ann.room(HOUR, 2 * HOUR).await, bea.room(HOUR, 2 * HOUR).await);
     two.change("title", "Ästhetik 100%").await.unwrap();
@@ -364,7 +364,7 @@ on_both_engines!(filters_find_what_they_say, async |engine| {
     app.turn(24 * HOUR).await;
     one.act("/api/rooms/delete").await.unwrap();
     let acts = async |view: AuditView| {
-        let entries = root.entries(&view).await;
+        let entries = chief.entries(&view).await;
         entries.into_iter().map(|entry| entry.act).collect::<Vec<_>>()
     };
     let every = AuditView::default;
@@ -401,30 +401,31 @@ on_both_engines!(filters_find_what_they_say, async |engine| {
 
 on_both_engines!(pages_follow_one_another_without_gap_or_repetition, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     for number in 0..119 {
         room.invite(&format!("guest{number}@guests.example"), Role::Viewer).await;
     }
-    let all = root.all().await;
+    let all = chief.all().await;
     assert_eq!(all.len(), 120);
     assert!(all.is_sorted_by(|one, other| one.number > other.number));
-    let page = root.device.get("/admin/audit?what=invited").await.text();
+    let page = chief.device.get("/admin/audit?what=invited").await.text();
     let last = all[49].number;
     assert!(page.contains(&format!("/admin/audit?what=invited&amp;before={last}")), "older ones have a link");
-    let older = root.device.get(&routes::audit(&only(AuditAct::Invited), Some(all[117].number))).await.text();
+    let older =
+        chief.device.get(&routes::audit(&only(AuditAct::Invited), Some(all[117].number))).await.text();
     assert_eq!(older.matches("class=\"audit-entry\"").count(), 1, "two are older, one of them no invitation");
 });
 
 on_both_engines!(the_file_holds_what_the_page_shows_and_no_formula, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     room.change("title", "=1+1").await.unwrap();
     room.invite("bo@guests.example", Role::Speaker).await;
-    let answer = root.device.get("/admin/audit.csv?what=rooms").await;
+    let answer = chief.device.get("/admin/audit.csv?what=rooms").await;
     assert_eq!(answer.header("content-disposition").split(';').next(), Some("attachment"));
     let text = answer.text();
     let mut reader = csv::Reader::from_reader(text.strip_prefix('\u{feff}').unwrap().as_bytes());
@@ -440,16 +441,16 @@ on_both_engines!(the_file_holds_what_the_page_shows_and_no_formula, async |engin
 
 on_both_engines!(the_page_reads_and_filters_without_a_script, async |engine| {
     let app = TestApp::real(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     room.invite("bo@guests.example", Role::Viewer).await;
-    let all = root.device.get("/admin/audit").await.text();
+    let all = chief.device.get("/admin/audit").await.text();
     assert!(all.contains("Invited a guest") && all.contains("Bo Guest &lt;bo@guests.example&gt;"), "{all}");
     assert!(all.contains("method=\"get\"") && all.contains("name=\"what\""));
-    let rooms = root.device.get("/admin/audit?q=&what=rooms&who=&from=&to=").await.text();
+    let rooms = chief.device.get("/admin/audit?q=&what=rooms&who=&from=&to=").await.text();
     assert!(rooms.contains("Optics") && !rooms.contains("bo@guests.example"));
-    let none = root.device.get("/admin/audit?q=nobody").await.text();
+    let none = chief.device.get("/admin/audit?q=nobody").await.text();
     assert!(none.contains("Nothing in the log is like that"));
 });
 

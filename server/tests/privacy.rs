@@ -50,7 +50,7 @@ impl Person {
 }
 
 async fn administrator(app: &TestApp) -> Person {
-    app.person_as("root@example.org", ApplicationRole::Admin).await
+    app.person_as("chief@example.org", ApplicationRole::Admin).await
 }
 
 /// Everything by which Zorah could be found, in each form in which it may have been written.
@@ -134,7 +134,7 @@ async fn comes_in(app: &TestApp, room: &Room<'_>, zorah: &InvitationReady) -> De
 on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, async |engine| {
     let app = TestApp::generous(engine).await;
     support::mails::configure(&app).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 4 * HOUR).await;
     room.change("description", "With Zorah Quill, who writes from zorah.quill@münchen.example.")
@@ -186,7 +186,7 @@ on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, asy
     let _: () = tablet.call("/api/join/knock", fields).await.unwrap();
 
     // What there is, as it is seen and exported.
-    let about = root.stored(ADDRESS).await.unwrap();
+    let about = chief.stored(ADDRESS).await.unwrap();
     assert_eq!(about.address.as_str(), KEPT);
     for kind in [
         DataKind::Invitations,
@@ -202,7 +202,7 @@ on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, asy
     ] {
         assert!(about.counts.iter().any(|(known, count)| *known == kind && *count > 0), "{kind:?}");
     }
-    let export = root.export(ADDRESS).await;
+    let export = chief.export(ADDRESS).await;
     assert_eq!((export.status, export.header("content-type")), (StatusCode::OK, "application/json"));
     let export = export.text();
     assert!(export.contains("I am Zorah Quill") && export.contains(KEPT));
@@ -217,10 +217,10 @@ on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, asy
     let figures = report(&room).await;
     room.act("/api/sessions/end").await.unwrap();
 
-    root.erase(ADDRESS).await.unwrap();
+    chief.erase(ADDRESS).await.unwrap();
     let left = found_in(&app, &folders).await;
     assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
-    assert_eq!(root.stored(ADDRESS).await.unwrap().counts, []);
+    assert_eq!(chief.stored(ADDRESS).await.unwrap().counts, []);
 
     // She is out, others are as they were, and the figures stay.
     let gone = phone.admission(&zorah).await;
@@ -244,7 +244,7 @@ async fn report(room: &Room<'_>) -> (usize, Vec<String>) {
 
 on_both_engines!(guests_go_by_themselves_after_the_days_that_are_set, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let (old, running) = (ann.room(HOUR, 2 * HOUR).await, ann.room(HOUR, 100 * HOUR).await);
     app.turn(HOUR).await;
@@ -259,9 +259,9 @@ on_both_engines!(guests_go_by_themselves_after_the_days_that_are_set, async |eng
     app.turn(1).await;
     assert_eq!(job::erase_due(&app.site).await.unwrap(), 1);
     assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "once is enough");
-    assert_eq!(root.stored("zorah.quill@guests.example").await.unwrap().counts, []);
+    assert_eq!(chief.stored("zorah.quill@guests.example").await.unwrap().counts, []);
     assert!(
-        !root.stored("dan@guests.example").await.unwrap().counts.is_empty(),
+        !chief.stored("dan@guests.example").await.unwrap().counts.is_empty(),
         "a running session keeps its guests"
     );
     assert_eq!(report(&old).await.0, figures.0);
@@ -269,7 +269,7 @@ on_both_engines!(guests_go_by_themselves_after_the_days_that_are_set, async |eng
     assert!(!text.to_lowercase().contains("zorah.quill@guests.example"));
     let view = AuditView { what: "privacy".parse().ok(), ..AuditView::default() };
     let page: AuditPage =
-        root.device.call("/api/audit/list", json!({ "view": view, "before": null })).await.unwrap();
+        chief.device.call("/api/audit/list", json!({ "view": view, "before": null })).await.unwrap();
     let acts: Vec<_> = page.entries.iter().map(|entry| entry.act).collect();
     assert_eq!(acts, [AuditAct::GuestsErased]);
 });
@@ -286,7 +286,7 @@ on_both_engines!(without_a_number_of_days_guests_stay, async |engine| {
 
 on_both_engines!(a_shorter_time_is_asked_about_before_it_is_saved, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
     room.invite("dan@guests.example", Role::Viewer).await;
@@ -294,7 +294,7 @@ on_both_engines!(a_shorter_time_is_asked_about_before_it_is_saved, async |engine
     let weigh = async |days: Option<u32>| {
         let form = SettingsForm::from(&Settings { guests_kept_days: days, ..Settings::default() });
         let told: Told<Vec<SettingsEffect>> =
-            root.device.call("/api/settings/weigh", json!({ "form": form })).await;
+            chief.device.call("/api/settings/weigh", json!({ "form": form })).await;
         told.unwrap()
     };
     assert_eq!(weigh(Some(30)).await, []);
@@ -304,16 +304,16 @@ on_both_engines!(a_shorter_time_is_asked_about_before_it_is_saved, async |engine
 
 on_both_engines!(an_account_is_erased_and_its_rooms_stay, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let zorah = app.person("zorah.quill@example.org").await;
     let room = zorah.room(HOUR, 3 * HOUR).await;
     let guest = room.invite("dan@guests.example", Role::Viewer).await;
     app.turn(HOUR).await;
     zorah.device.enter(room.id, None).await.unwrap();
     zorah.device.command(room.id, None, &chat("I host this")).await.unwrap();
-    let about = root.stored("zorah.quill@example.org").await.unwrap();
+    let about = chief.stored("zorah.quill@example.org").await.unwrap();
     assert!(about.has_account() && about.is_inside);
-    root.erase("zorah.quill@example.org").await.unwrap();
+    chief.erase("zorah.quill@example.org").await.unwrap();
     let text = app.rows().await.join("\n").to_lowercase();
     assert!(!text.contains("zorah.quill"), "the name is the part before the @ in these tests");
     let me: Option<app::account::api::Me> = zorah.device.call("/api/account/me", ()).await.unwrap();
@@ -324,10 +324,10 @@ on_both_engines!(an_account_is_erased_and_its_rooms_stay, async |engine| {
 
 on_both_engines!(nobody_erases_themselves_or_the_last_administrator, async |engine| {
     let app = TestApp::generous(engine).await;
-    let root = administrator(&app).await;
+    let chief = administrator(&app).await;
     let before = app.rows().await;
     let denied = (StatusCode::FORBIDDEN, AppError::EraseDenied(EraseDenied::Yourself));
-    assert_eq!(root.erase("root@example.org").await.unwrap_err(), denied);
+    assert_eq!(chief.erase("chief@example.org").await.unwrap_err(), denied);
     assert_eq!(app.rows().await, before);
 });
 
@@ -343,12 +343,12 @@ on_both_engines!(only_administrators_see_export_and_erase, async |engine| {
     assert_eq!(ann.export("dan@guests.example").await.status, StatusCode::NOT_FOUND);
     assert_eq!(ann.device.get("/admin/privacy").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.rows().await, before);
-    let root = administrator(&app).await;
-    assert_eq!(root.device.get("/admin/privacy").await.status, StatusCode::OK);
-    let wrong = root.stored("no address").await.unwrap_err();
+    let chief = administrator(&app).await;
+    assert_eq!(chief.device.get("/admin/privacy").await.status, StatusCode::OK);
+    let wrong = chief.stored("no address").await.unwrap_err();
     assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.1.for_field("address").is_some());
-    let export: Value = serde_json::from_str(&root.export("nobody@example.org").await.text()).unwrap();
+    let export: Value = serde_json::from_str(&chief.export("nobody@example.org").await.text()).unwrap();
     assert_eq!(export["address"], "nobody@example.org");
     assert!(export["data"]["invitations"].as_array().unwrap().is_empty());
 });

@@ -190,6 +190,7 @@ pub fn job_in_words(name: &str) -> Value {
         "old lists" => say!("old lists [job]"),
         "guests of old sessions" => say!("guests of old sessions [job]"),
         "erased data on disk" => say!("erased data on disk [job]"),
+        "name and address" => say!("name and address [job]"),
         "lists of people" => say!("lists of people [job]"),
         unknown => return Value::from(unknown),
     })

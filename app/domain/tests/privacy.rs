@@ -94,7 +94,7 @@ fn every_kind_and_every_refusal_has_words() {
 }
 
 fn ana() -> Traces {
-    let name = PersonName::parse("Ana", "Ruiz").unwrap();
+    let name = PersonName::parse("Ana", "Ruiz").expect("a name");
     Traces::default()
         .and_addresses(["ana@xn--mnchen-3ya.de", "ana@münchen.de"])
         .and_names([&name], &former_guest())

@@ -45,18 +45,6 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
         let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
         navigate(&routes::audit(&chosen, None), options);
     };
-    let chosen_what = initial.what;
-    let option = move |one: Chosen, label: String| {
-        view! { <option value=one.word() selected=chosen_what == Some(one)>{label}</option> }
-    };
-    let group = move |area: AuditArea| {
-        view! {
-            <optgroup label=said(&area)>
-                {option(Chosen::Area(area), t!("All: {area}", area = area.say()))}
-                {AuditAct::of_area(area).map(|act| option(Chosen::Act(act), said(&act))).collect_view()}
-            </optgroup>
-        }
-    };
     view! {
         <form
             class="audit-filters"
@@ -74,41 +62,8 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
                 value=query
                 kind="search"
             />
-            <div class="field">
-                <label for="audit-what">{t!("What [audit]")}</label>
-                <select
-                    id="audit-what"
-                    name="what"
-                    autocomplete="off"
-                    prop:value=move || what.get().map_or("", Chosen::word)
-                    on:change=move |event| what.set(event_target_value(&event).parse().ok())
-                >
-                    <option value="">{t!("Everything [audit]")}</option>
-                    {AuditArea::ALL.iter().copied().map(group).collect_view()}
-                </select>
-            </div>
-            <div class="field">
-                <label for="audit-who">{t!("Who [audit]")}</label>
-                <select
-                    id="audit-who"
-                    name="who"
-                    autocomplete="off"
-                    prop:value=move || who.get().map_or("", ActorKind::word)
-                    on:change=move |event| who.set(event_target_value(&event).parse().ok())
-                >
-                    <option value="">{t!("Everybody [audit]")}</option>
-                    {ActorKind::ALL
-                        .iter()
-                        .map(|kind| {
-                            view! {
-                                <option value=kind.word() selected=initial.who == Some(*kind)>
-                                    {kind_label(*kind)}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            </div>
+            <What chosen=what />
+            <Who chosen=who />
             <TextField label=t!("From (UTC)") name="from" value=from kind="date" />
             <TextField label=t!("To (UTC)") name="to" value=to kind="date" />
             <Kept view=view />
@@ -126,6 +81,68 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
             </div>
         </form>
         <Narrow view=view />
+    }
+}
+
+/// A choice of all areas and acts.
+#[component]
+fn What(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
+    let at_first = chosen.get_untracked();
+    let option = move |one: Chosen, label: String| {
+        view! { <option value=one.word() selected=at_first == Some(one)>{label}</option> }
+    };
+    let group = move |area: AuditArea| {
+        view! {
+            <optgroup label=said(&area)>
+                {option(Chosen::Area(area), t!("All: {area}", area = area.say()))}
+                {AuditAct::of_area(area).map(|act| option(Chosen::Act(act), said(&act))).collect_view()}
+            </optgroup>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="audit-what">{t!("What [audit]")}</label>
+            <select
+                id="audit-what"
+                name="what"
+                autocomplete="off"
+                prop:value=move || chosen.get().map_or("", Chosen::word)
+                on:change=move |event| chosen.set(event_target_value(&event).parse().ok())
+            >
+                <option value="">{t!("Everything [audit]")}</option>
+                {AuditArea::ALL.iter().copied().map(group).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// A choice of the kinds of those who act.
+#[component]
+fn Who(chosen: RwSignal<Option<ActorKind>>) -> impl IntoView {
+    let at_first = chosen.get_untracked();
+    view! {
+        <div class="field">
+            <label for="audit-who">{t!("Who [audit]")}</label>
+            <select
+                id="audit-who"
+                name="who"
+                autocomplete="off"
+                prop:value=move || chosen.get().map_or("", ActorKind::word)
+                on:change=move |event| chosen.set(event_target_value(&event).parse().ok())
+            >
+                <option value="">{t!("Everybody [audit]")}</option>
+                {ActorKind::ALL
+                    .iter()
+                    .map(|kind| {
+                        view! {
+                            <option value=kind.word() selected=at_first == Some(*kind)>
+                                {kind_label(*kind)}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
     }
 }
 

@@ -436,7 +436,9 @@ impl Setup for Fake {
     async fn make_first_room(&self, _: &Caller, _: FirstRoom) -> Answer<RoomId> {
         Err(AppError::NotFound)
     }
-    async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {}
+    async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
 }
 
 #[async_trait]

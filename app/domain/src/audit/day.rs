@@ -16,14 +16,14 @@ const DAY: i64 = 86_400_000;
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 impl Day {
     /// When it begins.
     pub fn start(self) -> Timestamp {
         Timestamp::from_millis(
-            days_from_civil(i64::from(self.year), self.month.into(), self.day.into()) * DAY,
+            days_from_civil(i64::from(self.year), self.month.into(), self.of_month.into()) * DAY,
         )
     }
 
@@ -47,7 +47,7 @@ impl FromStr for Day {
         let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(UnknownValue) };
         let is_day = year >= 1970 && (1..=12).contains(&month) && (1..=length_of(year, month)).contains(&day);
         match (is_day, u8::try_from(month), u8::try_from(day)) {
-            (true, Ok(month), Ok(day)) => Ok(Self { year, month, day }),
+            (true, Ok(month), Ok(day)) => Ok(Self { year, month, of_month: day }),
             _ => Err(UnknownValue),
         }
     }
@@ -55,7 +55,7 @@ impl FromStr for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 
