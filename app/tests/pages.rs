@@ -82,7 +82,7 @@ fn a_page_bears_the_name_and_the_logo_of_its_site() {
     let page = open(Fake { me: None, face, ..Fake::default() }, "/sign-in");
     page.says("<title>Sign in · R&amp;D &lt;Days&gt;</title>");
     page.says("<p>R&amp;D &lt;Days&gt;</p>");
-    page.says(r#"<img class="mark site-logo" src="/logo/0a.png" alt="""#);
+    page.says(r#"<img src="/logo/0a.png" alt="" class="mark site-logo">"#);
     page.is_silent_about("Greenroom");
 }
 
