@@ -7,13 +7,14 @@ use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Ro
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
-use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::account::{AccountRoute, NewPasswordRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
 use crate::browser::focus;
 use crate::health::HealthRoute;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
+use crate::people::{GroupRoute, GroupsRoute, ImportPeopleRoute, NewPersonRoute, PeopleRoute, PersonRoute};
 use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
@@ -57,8 +58,15 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/people") view=PeopleRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/people/new") view=NewPersonRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/people/:person") view=PersonRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/groups") view=GroupsRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/groups/:group") view=GroupRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/import") view=ImportPeopleRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>
+            <Route path=path!("/new-password") view=NewPasswordRoute ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
             <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
             <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />

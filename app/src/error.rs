@@ -6,6 +6,8 @@ use domain::command::CommandDenied;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
+use domain::people::change::PersonDenied;
+use domain::people::import::ImportDenied;
 use domain::room::RoomDenied;
 use domain::session::SessionRefused;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
@@ -36,6 +38,14 @@ pub enum AppError {
     CommandDenied(CommandDenied),
     #[error("{0}")]
     Batch(BatchDenied),
+    #[error("{0}")]
+    PersonDenied(PersonDenied),
+    #[error("{0}")]
+    Import(ImportDenied),
+    #[error("This link does not work any more. Ask an administrator of this site for a new one.")]
+    PasswordLinkUsed,
+    #[error("This person is deactivated. Reactivate them first.")]
+    Deactivated,
     #[error("This is not the invited address. Check it and try again.")]
     WrongAddress { tries_left: u16 },
     #[error("The invited address has to be confirmed by a code first.")]
@@ -114,17 +124,19 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
-            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
+            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::PersonDenied(_) | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
-            Self::CodeExpired => 410,
+            Self::CodeExpired | Self::PasswordLinkUsed => 410,
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
             Self::Batch(denied) => batch_status(*denied),
+            Self::Import(denied) => import_status(*denied),
             Self::Fields(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
             Self::AlreadyInvited(_)
             | Self::NoTemplate
             | Self::ChangedMeanwhile
             | Self::CodeNeeded
+            | Self::Deactivated
             | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),
@@ -158,6 +170,14 @@ const fn batch_status(denied: BatchDenied) -> u16 {
         BatchDenied::OtherIsRunning | BatchDenied::Incomplete | BatchDenied::Started | BatchDenied::Ended => {
             409
         }
+    }
+}
+
+/// The HTTP status of a file of people that is not taken.
+const fn import_status(denied: ImportDenied) -> u16 {
+    match denied {
+        ImportDenied::Empty | ImportDenied::TooMany => 422,
+        ImportDenied::Incomplete | ImportDenied::Started | ImportDenied::Ended => 409,
     }
 }
 

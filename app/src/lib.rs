@@ -13,6 +13,7 @@ pub mod join;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub mod people;
 pub mod report;
 pub mod room;
 pub mod routes;

@@ -12,6 +12,7 @@ use crate::invitation::many;
 use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::{outbox, tidying};
+use crate::people::importing;
 use crate::room::session;
 use crate::site::Site;
 
@@ -92,6 +93,20 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             {}
         }
     });
+    let importing_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(LISTS);
+        loop {
+            ticks.tick().await;
+            while note(
+                &importing_site,
+                "files of people",
+                LISTS,
+                importing::job::carry_out(&importing_site).await,
+            ) > 0
+            {}
+        }
+    });
     let tidied_site = Arc::clone(site);
     jobs.spawn(async move {
         let mut ticks = every(TIDYING);
@@ -101,6 +116,12 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
             note(&tidied_site, "old mails", TIDYING, tidying::forget_old(&tidied_site).await);
             note(&tidied_site, "old lists", TIDYING, many::job::forget_old(&tidied_site).await);
+            note(
+                &tidied_site,
+                "old files of people",
+                TIDYING,
+                importing::job::forget_old(&tidied_site).await,
+            );
         }
     });
     jobs

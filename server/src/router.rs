@@ -23,6 +23,7 @@ use crate::http::{caller, csrf, health, request_log, security_headers, told};
 use crate::invitation::{self, many};
 use crate::join::calendar;
 use crate::live::stream;
+use crate::people;
 use crate::report::download;
 use crate::site::Site;
 
@@ -67,7 +68,9 @@ fn downloads(edge: &Edge) -> Router {
     let files = download::routes(site())
         .merge(calendar::routes(site()))
         .merge(invitation::download::routes(site()))
-        .merge(many::download::routes(site()));
+        .merge(many::download::routes(site()))
+        .merge(people::download::routes(site()))
+        .merge(people::importing::download::routes(site()));
     files.layer(CompressionLayer::new())
 }
 

@@ -98,6 +98,11 @@ impl SecretKey {
         hex(&self.mac("sign-in", &[secret.as_bytes()]))
     }
 
+    /// The hash under which a link to choose a password is known.
+    pub fn password_link_hash(&self, secret: &str) -> String {
+        hex(&self.mac("password-link", &[secret.as_bytes()]))
+    }
+
     fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; MAC_LENGTH] {
         #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any key length");

@@ -27,7 +27,7 @@ pub enum InviteDenied {
 }
 
 /// The five conditions of the *Invite users* entry (user guide, promise 1). The browser asks to draw the menu,
-/// the server asks to let the invitation through.
+/// the server asks to let the invitation through. The settings are those [for this person](Settings::for_person).
 ///
 /// # Errors
 /// The first condition that does not hold.

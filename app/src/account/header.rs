@@ -62,6 +62,7 @@ fn AccountMenu(me: Me) -> impl IntoView {
                 .is_administrator()
                 .then(|| {
                     view! {
+                        <MenuLink href=routes::people() icon=IconName::Users>"People"</MenuLink>
                         <MenuLink href=routes::settings() icon=IconName::Sliders>"Settings"</MenuLink>
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink>
                         <MenuLink href=routes::health() icon=IconName::Heart>"Health"</MenuLink>

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use server_fn::ServerFn;
 
 use super::api::{Me, SignOut};
+use super::change_password::ChangeMyPassword;
 use super::sign_ins::SignIns;
 use super::{PageProblem, use_myself};
 use crate::error::AppError;
@@ -33,13 +34,14 @@ pub fn AccountRoute() -> impl IntoView {
 #[component]
 fn Account(me: Me) -> impl IntoView {
     let name = me.name.to_string();
+    let email = me.email.to_string();
     view! {
         <h1>"Your account"</h1>
         <section class="card account-card" aria-label="You">
             <Avatar initials=me.name.initials() name=name.clone() />
             <div class="account-words">
                 <p class="account-title">{name}</p>
-                <p class="soft">{me.email.to_string()}</p>
+                <p class="soft">{email}</p>
                 <p class="soft">"Your role on this site: " {me.application_role.to_string()}</p>
             </div>
             <form method="post" action=SignOut::url()>
@@ -49,6 +51,7 @@ fn Account(me: Me) -> impl IntoView {
                 </button>
             </form>
         </section>
+        <ChangeMyPassword me=me />
         <SignIns />
     }
 }

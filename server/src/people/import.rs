@@ -19,8 +19,8 @@ use futures::FutureExt;
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 
-pub use columns::HeaderProblem;
-pub use row::{RowProblem, role_of};
+pub use columns::{Columns, HeaderProblem};
+pub use domain::people::import::{RowProblem, role_of};
 
 use rows::Rows;
 use seen::Seen;

@@ -20,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::Edge;
 use crate::assets::PublicFiles;
-use crate::http::{body_limit, open_link, server_functions, told};
+use crate::http::{body_limit, open_link, open_password_link, server_functions, told};
 use crate::mail::preview;
 
 pub fn routes(edge: &Edge) -> Router {
@@ -40,6 +40,7 @@ pub fn routes(edge: &Edge) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, paths, context, shell)
         .route(open_link::ROUTE, get(open_link::open))
+        .route(open_password_link::ROUTE, get(open_password_link::open))
         .fallback(unknown)
         .with_state(options)
         .merge(preview::routes(Arc::clone(&edge.site)))

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::email::{EmailAddress, EmailProblem};
+use crate::ids::{GroupId, PersonId};
 use crate::mailed_code::CodePolicy;
 use crate::role::ApplicationRole;
 use crate::words::words;
@@ -16,6 +17,10 @@ pub struct SettingsForm {
     pub invite_to_media: bool,
     pub media_page: bool,
     pub allowed_users: ApplicationRole,
+    #[serde(default)]
+    pub allowed_people: Vec<PersonId>,
+    #[serde(default)]
+    pub allowed_groups: Vec<GroupId>,
     pub link_duration_minutes: String,
     /// Empty is unlimited.
     pub link_devices: String,
@@ -29,6 +34,7 @@ pub struct SettingsForm {
 /// A field that people type into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingsField {
+    AllowedPeople,
     LinkDuration,
     LinkDevices,
     BlockedDomains,
@@ -37,6 +43,7 @@ pub enum SettingsField {
 }
 
 words!(SettingsField {
+    AllowedPeople => "allowed_people",
     LinkDuration => "link_duration_minutes",
     LinkDevices => "link_devices",
     BlockedDomains => "blocked_domains",
@@ -52,6 +59,7 @@ pub enum SettingsProblem {
     /// The entry, and what is wrong with it.
     Domain(String, EmailProblem),
     TooManyDomains,
+    TooManyNamed,
 }
 
 impl fmt::Display for SettingsProblem {
@@ -65,6 +73,9 @@ impl fmt::Display for SettingsProblem {
                 write!(f, "{entry} is no domain. Write domains as in example.org, one on each line.")
             }
             Self::TooManyDomains => write!(f, "At most {MOST_DOMAINS} domains can be listed."),
+            Self::TooManyNamed => {
+                write!(f, "At most {MOST_NAMED} people and groups can be named. Put people into a group.")
+            }
         }
     }
 }
@@ -75,6 +86,8 @@ const MOST_MINUTES: u32 = 365 * 24 * 60;
 const MOST_ADVANCE: u32 = 24 * 60;
 const MOST_DEVICES: u32 = 1_000;
 const MOST_DOMAINS: usize = 1_000;
+/// People and groups that are named one by one.
+const MOST_NAMED: usize = 200;
 
 impl From<&Settings> for SettingsForm {
     fn from(settings: &Settings) -> Self {
@@ -82,6 +95,8 @@ impl From<&Settings> for SettingsForm {
             invite_to_media: settings.invite_to_media,
             media_page: settings.media_page,
             allowed_users: settings.allowed_users,
+            allowed_people: settings.allowed_people.clone(),
+            allowed_groups: settings.allowed_groups.clone(),
             link_duration_minutes: settings.link_duration_minutes.to_string(),
             link_devices: settings.link_devices.map(|devices| devices.to_string()).unwrap_or_default(),
             mailed_code: settings.mailed_code,
@@ -124,6 +139,10 @@ impl SettingsForm {
         };
         let blocked_domains = list(SettingsField::BlockedDomains, &self.blocked_domains);
         let allowed_domains = list(SettingsField::AllowedDomains, &self.allowed_domains);
+        let (allowed_people, allowed_groups) = (once(&self.allowed_people), once(&self.allowed_groups));
+        if allowed_people.len() + allowed_groups.len() > MOST_NAMED {
+            problems.push((SettingsField::AllowedPeople, SettingsProblem::TooManyNamed));
+        }
         problems.sort_by_key(|(field, _)| SettingsField::ALL.iter().position(|one| one == field));
         if !problems.is_empty() {
             return Err(problems);
@@ -132,6 +151,8 @@ impl SettingsForm {
             invite_to_media: self.invite_to_media,
             media_page: self.media_page,
             allowed_users: self.allowed_users,
+            allowed_people,
+            allowed_groups,
             link_duration_minutes,
             link_devices: link_devices.and_then(|devices| u16::try_from(devices).ok()),
             mailed_code: self.mailed_code,
@@ -140,6 +161,11 @@ impl SettingsForm {
             advance_entry_minutes,
         })
     }
+}
+
+/// Each of them once, in the order chosen.
+fn once<T: Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
+    chosen.iter().enumerate().filter(|(at, one)| !chosen[..*at].contains(one)).map(|(_, one)| *one).collect()
 }
 
 fn number(typed: &str, least: u32, most: u32) -> Result<u32, SettingsProblem> {

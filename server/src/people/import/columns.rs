@@ -1,7 +1,9 @@
 //! The first line of the file: what separates its columns, and which of them hold what.
 
+use serde::{Deserialize, Serialize};
+
 /// Where each value stands in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Columns {
     pub delimiter: u8,
     pub email: usize,

@@ -1,0 +1,34 @@
+//! The pages about people, side by side.
+
+use leptos::prelude::*;
+
+use crate::routes;
+
+/// Which of them is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Directory,
+    Groups,
+    Import,
+}
+
+/// Links to the pages. `here` is said to be the one that is shown.
+#[component]
+pub fn PeopleNav(here: Place) -> impl IntoView {
+    let link = |place: Place, href: String, label: &'static str| {
+        view! {
+            <li>
+                <a class="people-nav-link" href=href aria-current=(place == here).then_some("page")>{label}</a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="people-nav" aria-label="People">
+            <ul role="list">
+                {link(Place::Directory, routes::people(), "Directory")}
+                {link(Place::Groups, routes::groups(), "Groups")}
+                {link(Place::Import, routes::import_people(None), "Import")}
+            </ul>
+        </nav>
+    }
+}

@@ -1,0 +1,162 @@
+//! The people and groups who may invite though their role is below the lowest one: an input on top, the named below.
+
+use domain::people::query_key;
+use domain::{GroupId, PersonId, Settings};
+use leptos::prelude::*;
+
+use super::api::{InviterFound, InviterId, suggest_inviters};
+use crate::browser::focus::focus_id;
+use crate::ui::combobox::{Combobox, Found, Source};
+use crate::ui::{Avatar, Icon, IconName, use_toast};
+
+const FIELD: &str = "field-allowed_people";
+
+/// Who is named. Copies share it.
+#[derive(Clone, Copy)]
+pub struct Inviters {
+    named: RwSignal<Vec<InviterFound>>,
+    /// Everybody who has been named on this page, to be shown again when a change is undone.
+    known: StoredValue<Vec<InviterFound>>,
+    /// Whom the settings name, in their order: some may not be in the directory any more.
+    stored: StoredValue<Vec<InviterId>>,
+}
+
+impl Inviters {
+    pub fn new(settings: &Settings, named: Vec<InviterFound>) -> Self {
+        let inviters = Self {
+            named: RwSignal::new(Vec::new()),
+            known: StoredValue::new(named),
+            stored: StoredValue::new(Vec::new()),
+        };
+        inviters.take(settings);
+        inviters
+    }
+
+    /// Shows whom these settings name.
+    pub fn take(self, settings: &Settings) {
+        let people = settings.allowed_people.iter().map(|person| InviterId::Person(*person));
+        let groups = settings.allowed_groups.iter().map(|group| InviterId::Group(*group));
+        let stored: Vec<InviterId> = people.chain(groups).collect();
+        self.named.set(self.known.with_value(|known| {
+            known.iter().filter(|found| stored.contains(&found.id())).cloned().collect()
+        }));
+        self.stored.set_value(stored);
+    }
+
+    /// Whoever is named, as the form has them; whoever reads it in a reactive place follows it.
+    pub fn read(self) -> (Vec<PersonId>, Vec<GroupId>) {
+        let named: Vec<InviterId> =
+            self.named.with(|named| named.iter().map(InviterFound::id).collect());
+        let is_known =
+            |id: &InviterId| self.known.with_value(|known| known.iter().any(|found| found.id() == *id));
+        let mut ids = self.stored.get_value();
+        ids.retain(|id| named.contains(id) || !is_known(id));
+        let new: Vec<_> = named.into_iter().filter(|id| !ids.contains(id)).collect();
+        ids.extend(new);
+        let person = |id: &InviterId| match id {
+            InviterId::Person(person) => Some(*person),
+            InviterId::Group(_) => None,
+        };
+        let group = |id: &InviterId| match id {
+            InviterId::Group(group) => Some(*group),
+            InviterId::Person(_) => None,
+        };
+        (ids.iter().filter_map(person).collect(), ids.iter().filter_map(group).collect())
+    }
+
+    fn add(self, found: InviterFound) {
+        self.known.update_value(|known| {
+            known.retain(|one| one.id() != found.id());
+            known.push(found.clone());
+        });
+        self.named.update(|named| {
+            if named.iter().all(|one| one.id() != found.id()) {
+                named.push(found);
+            }
+        });
+    }
+
+    fn remove(self, id: InviterId) {
+        self.named.update(|named| named.retain(|one| one.id() != id));
+    }
+}
+
+#[component]
+pub fn InvitersField(inviters: Inviters, error: Signal<Option<String>>) -> impl IntoView {
+    let toasts = use_toast();
+    let value = RwSignal::new(String::new());
+    let source = Source {
+        is_worth_asking: |typed| query_key(typed).is_some(),
+        find: Callback::new(find),
+        draw: |found: &InviterFound| view! { <Named found=found.clone() /> }.into_any(),
+        text: |_| String::new(),
+        on_choose: Callback::new(move |found: InviterFound| {
+            toasts.announce(&format!("{} may invite, once the settings are saved.", found.name()));
+            inviters.add(found);
+        }),
+    };
+    view! {
+        <Combobox
+            id=FIELD
+            name="allowed_people"
+            label="Add a person or a group who may invite, too"
+            list_label="People and groups"
+            hint="Begin with a name or an address, or paste an ID. Whoever is named may invite whatever their role is."
+            value=value
+            error=error
+            source=source
+            required=false
+        />
+        <ul class="host-list" aria-label="Named people and groups" hidden=move || inviters.named.with(Vec::is_empty)>
+            <For each=move || inviters.named.get() key=|found| found.id() let:found>
+                <Row inviters=inviters found=found />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn Row(inviters: Inviters, found: InviterFound) -> impl IntoView {
+    let (id, name) = (found.id(), found.name());
+    let remove = move |_| {
+        inviters.remove(id);
+        focus_id(FIELD);
+    };
+    view! {
+        <li>
+            <Named found=found />
+            <button class="icon-button" type="button" aria-label=format!("Do not name {name}") on:click=remove>
+                <Icon name=IconName::Close />
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn Named(found: InviterFound) -> impl IntoView {
+    let name = found.name();
+    match found {
+        InviterFound::Person(person) => view! {
+            <span class="host-person">
+                <Avatar initials=person.name.initials() name=name.clone() />
+                <span class="host-name">{name} " " <span class="soft">{person.email.to_string()}</span></span>
+            </span>
+        }
+        .into_any(),
+        InviterFound::Group(group) => view! {
+            <span class="host-person">
+                <span class="group-mark"><Icon name=IconName::Users /></span>
+                <span class="host-name">
+                    {name} " " <span class="soft">{format!("Group of {}", crate::people::members(group.members))}</span>
+                </span>
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+fn find(query: String) -> Found<InviterFound> {
+    Box::pin(async move {
+        suggest_inviters(query).await.map_err(|problem| format!("No suggestions at the moment. {problem}"))
+    })
+}
