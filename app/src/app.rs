@@ -12,6 +12,7 @@ use crate::browser::focus;
 use crate::health::HealthRoute;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
+use crate::language::LanguageChooser;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::people::{GroupRoute, GroupsRoute, ImportPeopleRoute, NewPersonRoute, PeopleRoute, PersonRoute};
@@ -86,6 +87,7 @@ fn WithHeader(children: Children) -> impl IntoView {
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
         <SiteHeader />
         <main id="main" tabindex="-1">{children()}</main>
+        <footer class="site-footer"><LanguageChooser /></footer>
     }
 }
 

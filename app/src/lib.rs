@@ -10,6 +10,7 @@ pub mod error;
 pub mod health;
 pub mod invitation;
 pub mod join;
+pub mod language;
 pub mod live;
 pub mod mail;
 pub mod media;

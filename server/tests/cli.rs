@@ -256,7 +256,7 @@ fn an_import_tells_the_first_bad_rows_and_reports_all() {
 
     let refused = program.run(&[&["user", "import", &file][..], &report_argument].concat());
     assert_eq!(refused.code, Some(1));
-    assert!(refused.err.contains("line 3: email: ") && refused.err.contains("line 52: "), "{}", refused.err);
+    assert!(refused.err.contains("line 3: An address") && refused.err.contains("line 52: "), "{}", refused.err);
     assert!(
         !refused.err.contains("line 53: ") && refused.err.contains("and 10 more bad rows"),
         "{}",

@@ -627,7 +627,7 @@ on_both_engines!(a_file_is_looked_at_first_and_then_imported, async |engine| {
     let report = admin.device.get(&app::routes::import_report(import)).await.text();
     assert!(report.contains("\r\n2,\"new@example.org\",\"New\",\"One\",\"\",\"added\",\"\"\r\n"), "{report}");
     assert!(report.contains("5,\"NEW@example.org\"") || report.contains("5,\"new@example.org\""), "{report}");
-    assert!(report.contains("the address is on line 2 already"), "{report}");
+    assert!(report.contains("The address is on line 2 already."), "{report}");
     assert_eq!(admin.on_import::<()>("cancel", import).await, Err((StatusCode::CONFLICT, AppError::Import(ImportDenied::Ended))));
     app.clock.advance(Duration::from_hours(31 * 24));
     job::forget_old(&app.site).await.unwrap();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::api::{ChangePassword, Me};
 use crate::error::AppError;
 use crate::ui::{ErrorNotice, TextField, use_toast};
+use crate::t;
 
 #[component]
 pub fn ChangeMyPassword(me: Me) -> impl IntoView {
@@ -15,7 +16,7 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
         if matches!(action.value().get(), Some(Ok(()))) {
             current.set(String::new());
             new.set(String::new());
-            toasts.say("Your password is changed. You are signed out everywhere else.");
+            toasts.say(t!("Your password is changed. You are signed out everywhere else."));
         }
     });
     let problem = Signal::derive(move || action.value().get().and_then(Result::err));
@@ -25,14 +26,14 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="change-password-title">
             <div>
-                <h2 id="change-password-title">"Your password"</h2>
-                <p class="soft">"A new one signs you out everywhere else."</p>
+                <h2 id="change-password-title">{t!("Your password")}</h2>
+                <p class="soft">{t!("A new one signs you out everywhere else.")}</p>
             </div>
             <ActionForm action=action attr:class="people-form card" attr:novalidate="">
                 <ErrorNotice error=general />
                 <input type="hidden" autocomplete="username" value=me.email.to_string() />
                 <TextField
-                    label="Password now"
+                    label=t!("Password now")
                     name="current_password"
                     kind="password"
                     autocomplete="current-password"
@@ -41,16 +42,16 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
                     required=true
                 />
                 <TextField
-                    label="New password"
+                    label=t!("New password")
                     name="password"
                     kind="password"
                     autocomplete="new-password"
                     value=new
                     error=of("password")
-                    hint="12 characters or more."
+                    hint=t!("12 characters or more.")
                     required=true
                 />
-                <button class="button" type="submit" disabled=action.pending()>"Change password"</button>
+                <button class="button" type="submit" disabled=action.pending()>{t!("Change password")}</button>
             </ActionForm>
         </section>
     }

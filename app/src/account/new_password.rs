@@ -8,12 +8,14 @@ use super::api::{ChoosePassword, NewPasswordPage, find_new_password};
 use crate::error::AppError;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
+use crate::t;
+use crate::language::said;
 
 #[component]
 pub fn NewPasswordRoute() -> impl IntoView {
     let found = Resource::new(|| (), |()| find_new_password());
     view! {
-        <Title text="Choose a password" />
+        <Title text=t!("Choose a password") />
         <main id="main" tabindex="-1" class="sign-in">
             <div class="sign-in-brand">
                 <Mark />
@@ -42,29 +44,29 @@ fn ChooseForm(page: NewPasswordPage) -> impl IntoView {
     let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
     let is_pending = action.pending();
     view! {
-        <h1>"Choose a password"</h1>
-        <p class="soft">{format!("For {}. You sign in with it and your address.", page.name)}</p>
+        <h1>{t!("Choose a password")}</h1>
+        <p class="soft">{t!("For {name}. You sign in with it and your address.", name = page.name.to_string())}</p>
         <ActionForm action=action attr:novalidate="">
             <div class="stack">
                 <ErrorNotice error=general />
                 // Password managers keep the password with this address.
                 <div class="field">
-                    <label for="field-username">"Email address"</label>
+                    <label for="field-username">{t!("Email address")}</label>
                     <input id="field-username" type="email" autocomplete="username" readonly value=page.email.to_string() />
                 </div>
                 <TextField
-                    label="New password"
+                    label=t!("New password")
                     name="password"
                     kind="password"
                     autocomplete="new-password"
                     value=password
                     error=for_password
-                    hint="12 characters or more. A few words are easy to remember."
+                    hint=t!("12 characters or more. A few words are easy to remember.")
                     required=true
                     autofocus=true
                 />
                 <button class="button" data-kind="primary" type="submit" disabled=is_pending>
-                    {move || if is_pending.get() { "Saving…" } else { "Save and sign in" }}
+                    {move || if is_pending.get() { t!("Saving…") } else { t!("Save and sign in") }}
                 </button>
             </div>
         </ActionForm>
@@ -75,10 +77,10 @@ fn ChooseForm(page: NewPasswordPage) -> impl IntoView {
 fn NoLink(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::backend::set_page_status(error.status());
-    let title = if error == AppError::PasswordLinkUsed { "This link does not work" } else { "This page could not be shown" };
+    let title = if error == AppError::PasswordLinkUsed { t!("This link does not work") } else { t!("This page could not be shown") };
     view! {
         <h1>{title}</h1>
-        <p class="cluster"><Icon name=IconName::Unlink /> {error.to_string()}</p>
-        <a class="button" data-kind="primary" href=routes::sign_in(None)>"Sign in"</a>
+        <p class="cluster"><Icon name=IconName::Unlink /> {said(&error)}</p>
+        <a class="button" data-kind="primary" href=routes::sign_in(None)>{t!("Sign in")}</a>
     }
 }

@@ -17,6 +17,7 @@ use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
+use crate::t;
 
 #[component]
 pub fn PeopleRoute() -> impl IntoView {
@@ -25,7 +26,7 @@ pub fn PeopleRoute() -> impl IntoView {
     // Another view is the list's own business.
     let first = Resource::new(|| (), move |()| list_people(view.get_untracked()));
     view! {
-        <Title text="People" />
+        <Title text=t!("People") />
         <div class="page people">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -72,10 +73,10 @@ fn Desk(page: DirectoryPage, view: Memo<DirectoryView>) -> impl IntoView {
     let total = Memo::new(move |_| page.with(|page| page.total));
     view! {
         <header class="people-head">
-            <h1>"People"</h1>
+            <h1>{t!("People")}</h1>
             <a class="button" data-kind="primary" href=routes::new_person()>
                 <Icon name=IconName::UserPlus />
-                "Add a person"
+                {t!("Add a person")}
             </a>
         </header>
         <PeopleNav here=Place::Directory />
@@ -101,13 +102,13 @@ fn NoMatch(view: Memo<DirectoryView>, total: Memo<u32>) -> impl IntoView {
     view! {
         <div class="invitations-empty">
             <Icon name=IconName::Users />
-            <h2>{move || if is_behind() { "This page is empty" } else { "Nobody is like that" }}</h2>
+            <h2>{move || if is_behind() { t!("This page is empty") } else { t!("Nobody is like that") }}</h2>
             <p>
                 {move || {
                     if is_behind() {
-                        view! { <a href=routes::people_view(&DirectoryView { page: 1, ..view.get() })>"Go to the first page"</a> }
+                        view! { <a href=routes::people_view(&DirectoryView { page: 1, ..view.get() })>{t!("Go to the first page")}</a> }
                     } else {
-                        view! { <a href=routes::people()>"Show everybody"</a> }
+                        view! { <a href=routes::people()>{t!("Show everybody")}</a> }
                     }
                 }}
             </p>

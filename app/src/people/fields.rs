@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::api::PersonEntry;
 use crate::error::AppError;
 use crate::ui::TextField;
+use crate::t;
+use crate::language::said;
 
 /// What is typed. Copies share it.
 #[derive(Clone, Copy)]
@@ -49,16 +51,16 @@ pub fn PersonFieldset(draft: PersonDraft, #[prop(into)] problem: Signal<Option<A
         move |name: &'static str| Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)));
     view! {
         <div class="people-names">
-            <TextField label="First name" name="first_name" value=draft.first_name error=of("first_name") required=true />
-            <TextField label="Last name" name="last_name" value=draft.last_name error=of("last_name") required=true />
+            <TextField label=t!("First name") name="first_name" value=draft.first_name error=of("first_name") required=true />
+            <TextField label=t!("Last name") name="last_name" value=draft.last_name error=of("last_name") required=true />
         </div>
         <TextField
-            label="Email address"
+            label=t!("Email address")
             name="email"
             kind="email"
             value=draft.email
             error=of("email")
-            hint="They sign in with it."
+            hint=t!("They sign in with it.")
             required=true
         />
         <RoleField value=draft.role />
@@ -84,7 +86,7 @@ fn RoleField(value: RwSignal<ApplicationRole>) -> impl IntoView {
                     on:change=move |_| value.set(role)
                 />
                 <div>
-                    <label for=id>{role.to_string()}</label>
+                    <label for=id>{said(&role)}</label>
                     <p class="field-hint" id=hint_id>{role_hint(role)}</p>
                 </div>
             </div>
@@ -92,17 +94,17 @@ fn RoleField(value: RwSignal<ApplicationRole>) -> impl IntoView {
     };
     view! {
         <fieldset class="field">
-            <legend>"Role on this site"</legend>
+            <legend>{t!("Role on this site")}</legend>
             {ApplicationRole::ALL.iter().copied().map(option).collect_view()}
         </fieldset>
     }
 }
 
-const fn role_hint(role: ApplicationRole) -> &'static str {
+fn role_hint(role: ApplicationRole) -> &'static str {
     match role {
-        ApplicationRole::Viewer => "Comes into rooms that are open to them.",
-        ApplicationRole::PrivateOnly => "Has rooms of their own, too.",
-        ApplicationRole::Admin => "Runs the site, too: settings, mail, people.",
-        ApplicationRole::UnmoderatedAdmin => "Runs the site, and passes moderation.",
+        ApplicationRole::Viewer => t!("Comes into rooms that are open to them."),
+        ApplicationRole::PrivateOnly => t!("Has rooms of their own, too."),
+        ApplicationRole::Admin => t!("Runs the site, too: settings, mail, people."),
+        ApplicationRole::UnmoderatedAdmin => t!("Runs the site, and passes moderation."),
     }
 }

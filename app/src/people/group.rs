@@ -19,6 +19,8 @@ use crate::routes;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Avatar, ErrorNotice, Icon, IconName, SkeletonLines, TextField, use_toast};
+use crate::t;
+use domain::language::Say;
 
 const DELETE: &str = "delete-group";
 
@@ -43,10 +45,10 @@ pub fn GroupRoute() -> impl IntoView {
     };
     let toasts = use_toast();
     for (value, sentence) in [
-        (acts.rename.value(), "The group has its new name."),
-        (acts.add.value(), "They are in the group."),
-        (acts.remove.value(), "They are not in the group any more."),
-        (acts.delete.value(), "The group is deleted. Its members stay in the directory."),
+        (acts.rename.value(), t!("The group has its new name.")),
+        (acts.add.value(), t!("They are in the group.")),
+        (acts.remove.value(), t!("They are not in the group any more.")),
+        (acts.delete.value(), t!("The group is deleted. Its members stay in the directory.")),
     ] {
         Effect::new(move |_| {
             if matches!(value.get(), Some(Ok(()))) {
@@ -61,7 +63,7 @@ pub fn GroupRoute() -> impl IntoView {
         async |(group, view, _)| find_group(group.ok_or(AppError::NotFound)?, view).await,
     );
     view! {
-        <Title text="Group" />
+        <Title text=t!("Group") />
         <div class="page people">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -90,8 +92,8 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
         view! {
             <div class="invitations-empty">
                 <Icon name=IconName::Users />
-                <h2>"Nobody is in this group yet"</h2>
-                <p>"Add people by name, or import a file of people into it."</p>
+                <h2>{t!("Nobody is in this group yet")}</h2>
+                <p>{t!("Add people by name, or import a file of people into it.")}</p>
             </div>
         }
         .into_any()
@@ -104,13 +106,13 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
         <p class="way-back">
             <a href=routes::groups()>
                 <Icon name=IconName::ArrowLeft />
-                "Groups"
+                {t!("Groups")}
             </a>
         </p>
         <header>
             <h1>{group.name.to_string()}</h1>
             <p class="soft">{members(group.members)}</p>
-            <p class="soft people-small">"ID: " <code>{id.to_string()}</code></p>
+            <p class="soft people-small">{t!("ID:")} " " <code>{id.to_string()}</code></p>
         </header>
         {may_invite
             .then(|| {
@@ -118,8 +120,8 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
                     <div class="notice">
                         <Icon name=IconName::Info />
                         <p>
-                            "Members of this group may invite to the rooms they host, whatever their role is. "
-                            <a href=routes::settings()>"Settings"</a>
+                            {t!("Members of this group may invite to the rooms they host, whatever their role is.")} " "
+                            <a href=routes::settings()>{t!("Settings")}</a>
                         </p>
                     </div>
                 }
@@ -139,7 +141,7 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
 
 #[component]
 fn MemberRow(group: GroupId, person: PersonEntry, acts: Acts) -> impl IntoView {
-    let (id, label) = (person.id, format!("Take {} out of the group", person.name));
+    let (id, label) = (person.id, t!("Take {name} out of the group", name = person.name.to_string()));
     view! {
         <PersonRow person=person>
             <ActionForm action=acts.remove>
@@ -177,9 +179,9 @@ fn AddMemberField(group: GroupId, acts: Acts) -> impl IntoView {
         <Combobox
             id="field-member"
             name="member"
-            label="Add a member"
-            list_label="People"
-            hint="Begin with a name or an address."
+            label=t!("Add a member")
+            list_label=t!("People")
+            hint=t!("Begin with a name or an address.")
             value=RwSignal::new(String::new())
             error=Signal::stored(None::<String>)
             source=source
@@ -192,7 +194,7 @@ fn find(query: String) -> Found<PersonSuggestion> {
     Box::pin(async move {
         match suggest_people(None, query).await {
             Ok(suggestions) => Ok(suggestions.people),
-            Err(problem) => Err(format!("No suggestions at the moment. {problem}")),
+            Err(problem) => Err(t!("No suggestions at the moment. {problem}", problem = problem.say())),
         }
     })
 }
@@ -206,8 +208,8 @@ fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
     view! {
         <ActionForm action=acts.rename attr:class="people-line-form" attr:novalidate="">
             <input type="hidden" name="group" value=group.to_string() />
-            <TextField label="Name of the group" name="name" value=value error=error max_length=60 required=true />
-            <button class="button" type="submit" disabled=acts.rename.pending()>"Rename"</button>
+            <TextField label=t!("Name of the group") name="name" value=value error=error max_length=60 required=true />
+            <button class="button" type="submit" disabled=acts.rename.pending()>{t!("Rename")}</button>
         </ActionForm>
     }
 }
@@ -216,9 +218,9 @@ fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
 fn Delete(group: GroupId, name: String, may_invite: bool, acts: Acts) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let question = if may_invite {
-        "Its members stay in the directory. Those whose role is below the lowest one cannot invite any more."
+        t!("Its members stay in the directory. Those whose role is below the lowest one cannot invite any more.")
     } else {
-        "Its members stay in the directory."
+        t!("Its members stay in the directory.")
     };
     view! {
         <div>
@@ -231,15 +233,15 @@ fn Delete(group: GroupId, name: String, may_invite: bool, acts: Acts) -> impl In
                 on:click=move |_| is_asking.set(true)
             >
                 <Icon name=IconName::Trash />
-                "Delete the group…"
+                {t!("Delete the group…")}
             </button>
         </div>
         <ConfirmDialog
             id="ask-delete-group"
             open=is_asking
-            title=Signal::stored(format!("Delete the group {name}?"))
+            title=Signal::stored(t!("Delete the group {name}?", name))
             question=Signal::stored(question.to_owned())
-            confirm_label=Signal::stored("Delete the group".to_owned())
+            confirm_label=Signal::stored(t!("Delete the group").to_owned())
             return_focus=DELETE
             on_confirm=Callback::new(move |()| {
                 acts.delete.dispatch(DeleteGroup { group });

@@ -11,12 +11,13 @@ use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
+use crate::t;
 
 #[component]
 pub fn GroupsRoute() -> impl IntoView {
     let groups = Resource::new(|| (), |()| list_groups());
     view! {
-        <Title text="Groups" />
+        <Title text=t!("Groups") />
         <div class="page people">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -47,8 +48,8 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
         view! {
             <div class="invitations-empty">
                 <Icon name=IconName::Users />
-                <h2>"There are no groups yet"</h2>
-                <p>"A group names many people at once: those who may invite, for example."</p>
+                <h2>{t!("There are no groups yet")}</h2>
+                <p>{t!("A group names many people at once: those who may invite, for example.")}</p>
             </div>
         }
         .into_any()
@@ -57,7 +58,7 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
     };
     view! {
         <header class="people-head">
-            <h1>"Groups"</h1>
+            <h1>{t!("Groups")}</h1>
         </header>
         <PeopleNav here=Place::Groups />
         <MakeGroupForm />
@@ -74,10 +75,10 @@ fn MakeGroupForm() -> impl IntoView {
     let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
     view! {
         <ActionForm action=action attr:class="people-line-form" attr:novalidate="">
-            <TextField label="New group" name="name" value=name error=for_name max_length=60 required=true />
+            <TextField label=t!("New group") name="name" value=name error=for_name max_length=60 required=true />
             <button class="button" type="submit" disabled=action.pending()>
                 <Icon name=IconName::Plus />
-                "Make the group"
+                {t!("Make the group")}
             </button>
             <ErrorNotice error=general />
         </ActionForm>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::routes;
+use crate::t;
 
 /// Which of them is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +24,11 @@ pub fn PeopleNav(here: Place) -> impl IntoView {
         }
     };
     view! {
-        <nav class="people-nav" aria-label="People">
+        <nav class="people-nav" aria-label=t!("People")>
             <ul role="list">
-                {link(Place::Directory, routes::people(), "Directory")}
-                {link(Place::Groups, routes::groups(), "Groups")}
-                {link(Place::Import, routes::import_people(None), "Import")}
+                {link(Place::Directory, routes::people(), t!("Directory"))}
+                {link(Place::Groups, routes::groups(), t!("Groups"))}
+                {link(Place::Import, routes::import_people(None), t!("Import"))}
             </ul>
         </nav>
     }

@@ -11,6 +11,7 @@ use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
+use crate::t;
 
 const ADDED_TITLE: &str = "person-added-title";
 
@@ -18,7 +19,7 @@ const ADDED_TITLE: &str = "person-added-title";
 pub fn NewPersonRoute() -> impl IntoView {
     let me = use_myself().me;
     view! {
-        <Title text="Add a person" />
+        <Title text=t!("Add a person") />
         <div class="page page-narrow people">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -44,7 +45,7 @@ fn NewPerson() -> impl IntoView {
     let toasts = use_toast();
     Effect::new(move |_| {
         if let Some(Ok(person)) = action.value().get() {
-            toasts.announce(&format!("{} is in the directory.", person.name));
+            toasts.announce(&t!("{name} is in the directory.", name = person.name.to_string()));
             draft.clear();
             added.set(Some(person));
             request_animation_frame(|| focus_id(ADDED_TITLE));
@@ -54,7 +55,7 @@ fn NewPerson() -> impl IntoView {
         <p class="way-back">
             <a href=routes::people()>
                 <Icon name=IconName::ArrowLeft />
-                "People"
+                {t!("People")}
             </a>
         </p>
         {move || match added.get() {
@@ -70,14 +71,14 @@ fn AddForm(action: ServerAction<AddPerson>, draft: PersonDraft) -> impl IntoView
     let is_pending = action.pending();
     view! {
         <header>
-            <h1>"Add a person"</h1>
-            <p class="soft">"They get no password. You get a link for them, by which they choose one."</p>
+            <h1>{t!("Add a person")}</h1>
+            <p class="soft">{t!("They get no password. You get a link for them, by which they choose one.")}</p>
         </header>
         <ActionForm action=action attr:class="people-form card" attr:novalidate="">
             <ErrorNotice error=problem />
             <PersonFieldset draft=draft problem=problem />
             <button class="button" data-kind="primary" type="submit" aria-disabled=move || is_pending.get().then_some("true")>
-                {move || if is_pending.get() { "Adding…" } else { "Add the person" }}
+                {move || if is_pending.get() { t!("Adding…") } else { t!("Add the person") }}
             </button>
         </ActionForm>
     }
@@ -87,15 +88,15 @@ fn AddForm(action: ServerAction<AddPerson>, draft: PersonDraft) -> impl IntoView
 fn Added(person: PersonAdded, added: RwSignal<Option<PersonAdded>>) -> impl IntoView {
     view! {
         <section class="people-form card" aria-labelledby=ADDED_TITLE>
-            <h1 id=ADDED_TITLE tabindex="-1">{format!("{} is in the directory", person.name)}</h1>
-            <p class="soft">{format!("Give them this link. They choose a password there and sign in as {}.", person.email)}</p>
+            <h1 id=ADDED_TITLE tabindex="-1">{t!("{name} is in the directory", name = person.name.to_string())}</h1>
+            <p class="soft">{t!("Give them this link. They choose a password there and sign in as {email}.", email = person.email.to_string())}</p>
             <PasswordLinkReady link=person.link />
             <div class="cluster">
                 <button type="button" class="button" data-kind="primary" on:click=move |_| added.set(None)>
                     <Icon name=IconName::UserPlus />
-                    "Add another"
+                    {t!("Add another")}
                 </button>
-                <a class="button" href=routes::person(person.id)>"Go to their page"</a>
+                <a class="button" href=routes::person(person.id)>{t!("Go to their page")}</a>
             </div>
         </section>
     }

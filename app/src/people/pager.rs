@@ -3,7 +3,8 @@
 use domain::people::directory::{DirectoryView, PAGE, pages};
 use leptos::prelude::*;
 
-use super::words::grouped;
+use super::words::people;
+use crate::t;
 
 /// `view` is what is shown, of `total` people; `address` is where another view is.
 #[component]
@@ -16,17 +17,17 @@ pub fn Pager(
     let page = Memo::new(move |_| view.with(|view| view.page));
     let href = move |page: u32| address.run(DirectoryView { page, ..view.get() });
     view! {
-        <nav class="people-pager" aria-label="Pages" hidden=move || last.get() == 1 && page.get() == 1>
+        <nav class="people-pager" aria-label=t!("Pages") hidden=move || last.get() == 1 && page.get() == 1>
             {move || {
                 (page.get() > 1)
-                    .then(|| view! { <a class="button" rel="prev" href=href((page.get() - 1).min(last.get()))>"Previous"</a> })
+                    .then(|| view! { <a class="button" rel="prev" href=href((page.get() - 1).min(last.get()))>{t!("Previous")}</a> })
             }}
             <span class="people-pager-place">
-                {move || format!("Page {} of {}", grouped(page.get()), grouped(last.get()))}
+                {move || t!("Page {page} of {pages}", page = page.get(), pages = last.get())}
             </span>
             {move || {
                 (page.get() < last.get())
-                    .then(|| view! { <a class="button" rel="next" href=href(page.get() + 1)>"Next"</a> })
+                    .then(|| view! { <a class="button" rel="next" href=href(page.get() + 1)>{t!("Next")}</a> })
             }}
         </nav>
     }
@@ -36,12 +37,11 @@ pub fn Pager(
 pub fn shown(view: &DirectoryView, on_page: usize, total: u32) -> String {
     let on_page = u32::try_from(on_page).unwrap_or(PAGE);
     match total {
-        0 => "Nobody is like that.".to_owned(),
-        1 => "1 person".to_owned(),
-        total if on_page == total || on_page == 0 => super::words::people(total),
+        0 => t!("Nobody is like that.").to_owned(),
+        total if on_page == total || on_page == 0 => people(total),
         total => {
             let first = view.offset() + 1;
-            format!("{}–{} of {} people", grouped(first), grouped(first + on_page - 1), grouped(total))
+            t!("{first}–{last} of {total} people", first, last = first + on_page - 1, total)
         }
     }
 }

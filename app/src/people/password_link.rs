@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::api::PasswordLink;
 use crate::ui::copy_field::CopyField;
 use crate::ui::{LocalTime, TimeStyle};
+use crate::{t, t_view};
 
 /// The link with the button that copies it, and until when it works.
 #[component]
@@ -12,15 +13,17 @@ pub fn PasswordLinkReady(link: PasswordLink) -> impl IntoView {
     view! {
         <CopyField
             id="password-link"
-            label="Link to choose a password"
+            label=t!("Link to choose a password")
             value=link.url
-            button="Copy link"
-            done="Link copied"
-            next="Paste it into a message to them."
+            button=t!("Copy link")
+            done=t!("Link copied")
+            next=t!("Paste it into a message to them.")
         />
         <p class="field-hint">
-            "It is shown this once, works once, and until " <LocalTime at=link.works_until style=TimeStyle::Full />
-            ". You never learn their password."
+            {t_view!(
+                "It is shown this once, and works once, until {time}. You never learn their password.",
+                time = view! { <LocalTime at=link.works_until style=TimeStyle::Full /> },
+            )}
         </p>
     }
 }

@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::routes;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Avatar, ErrorNotice, Icon, IconName, LocalTime, SkeletonLines, TimeStyle, use_toast};
+use crate::{t, t_view};
 
 const DEACTIVATE: &str = "deactivate-person";
 
@@ -41,11 +42,11 @@ impl Acts {
             join: ServerAction::new(),
             leave: ServerAction::new(),
         };
-        tell(acts.change.value(), "The changes are saved.");
-        tell(acts.deactivate.value(), "They are deactivated, and signed out everywhere.");
-        tell(acts.reactivate.value(), "They can sign in again.");
-        tell(acts.join.value(), "They are in the group.");
-        tell(acts.leave.value(), "They are not in the group any more.");
+        tell(acts.change.value(), t!("The changes are saved."));
+        tell(acts.deactivate.value(), t!("They are deactivated, and signed out everywhere."));
+        tell(acts.reactivate.value(), t!("They can sign in again."));
+        tell(acts.join.value(), t!("They are in the group."));
+        tell(acts.leave.value(), t!("They are not in the group any more."));
         acts
     }
 
@@ -87,7 +88,7 @@ pub fn PersonRoute() -> impl IntoView {
         async |(person, _)| find_person(person.ok_or(AppError::NotFound)?).await,
     );
     view! {
-        <Title text="Person" />
+        <Title text=t!("Person") />
         <div class="page page-narrow people">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -110,7 +111,7 @@ fn Person(page: PersonPage, acts: Acts) -> impl IntoView {
         <p class="way-back">
             <a href=routes::people()>
                 <Icon name=IconName::ArrowLeft />
-                "People"
+                {t!("People")}
             </a>
         </p>
         <header class="people-person">
@@ -119,14 +120,21 @@ fn Person(page: PersonPage, acts: Acts) -> impl IntoView {
                 <h1>{name}</h1>
                 <p class="cluster">
                     <span class="badge" data-kind=kind>{role}</span>
-                    {(!entry.place.is_active).then(|| view! { <span class="badge" data-kind="loss">"Deactivated"</span> })}
-                    {page.is_me.then(|| view! { <span class="badge" data-kind="info">"You"</span> })}
+                    {(!entry.place.is_active).then(|| view! { <span class="badge" data-kind="loss">{t!("Deactivated")}</span> })}
+                    {page.is_me.then(|| view! { <span class="badge" data-kind="info">{t!("You")}</span> })}
                 </p>
                 <p class="soft people-small">
-                    "Added " <LocalTime at=page.added_at style=TimeStyle::Short />
-                    {entry.seen_at.map(|at| view! { ", last seen " <LocalTime at=at style=TimeStyle::Short /> })}
+                    {t_view!("Added {time}", time = view! { <LocalTime at=page.added_at style=TimeStyle::Short /> })}
+                    {entry
+                        .seen_at
+                        .map(|at| {
+                            view! {
+                                " · "
+                                {t_view!("Last seen {time}", time = view! { <LocalTime at=at style=TimeStyle::Short /> })}
+                            }
+                        })}
                 </p>
-                <p class="soft people-small">"ID: " <code>{entry.id.to_string()}</code></p>
+                <p class="soft people-small">{t!("ID:")} " " <code>{entry.id.to_string()}</code></p>
             </div>
         </header>
         <Details page=page.clone() acts=acts />
@@ -143,14 +151,14 @@ fn Details(page: PersonPage, acts: Acts) -> impl IntoView {
     let is_pending = acts.change.pending();
     view! {
         <section class="people-section" aria-labelledby="person-details">
-            <h2 id="person-details">"Details"</h2>
+            <h2 id="person-details">{t!("Details")}</h2>
             <ActionForm action=acts.change attr:class="people-form card" attr:novalidate="">
                 <ErrorNotice error=problem />
                 <input type="hidden" name="person" value=page.entry.id.to_string() />
                 <input type="hidden" name="version" value=page.version.to_string() />
                 <PersonFieldset draft=draft problem=problem />
                 <button class="button" data-kind="primary" type="submit" aria-disabled=move || is_pending.get().then_some("true")>
-                    {move || if is_pending.get() { "Saving…" } else { "Save changes" }}
+                    {move || if is_pending.get() { t!("Saving…") } else { t!("Save changes") }}
                 </button>
             </ActionForm>
         </section>
@@ -163,16 +171,16 @@ fn Password(page: PersonPage, acts: Acts) -> impl IntoView {
     let person = page.entry.id;
     let made = Signal::derive(move || -> Option<PasswordLink> { acts.link.value().get().and_then(Result::ok) });
     let sentence = if page.entry.has_password {
-        "They have a password. A link lets them choose another one; all their sign-ins end when they do."
+        t!("They have a password. A link lets them choose another one; all their sign-ins end when they do.")
     } else {
-        "They have no password yet, so they cannot sign in. A link lets them choose one."
+        t!("They have no password yet, so they cannot sign in. A link lets them choose one.")
     };
-    let label = if page.password_link_until.is_some() { "Make a new link" } else { "Make a link" };
+    let label = if page.password_link_until.is_some() { t!("Make a new link") } else { t!("Make a link") };
     (page.entry.place.is_active)
         .then(|| {
             view! {
                 <section class="people-section" aria-labelledby="person-password">
-                    <h2 id="person-password">"Password"</h2>
+                    <h2 id="person-password">{t!("Password")}</h2>
                     <div class="people-form card">
                         <p>{sentence}</p>
                         <ErrorNotice error=problem />
@@ -183,8 +191,10 @@ fn Password(page: PersonPage, acts: Acts) -> impl IntoView {
                                     .map(|until| {
                                         view! {
                                             <p class="soft">
-                                                "A link is out; it works until " <LocalTime at=until style=TimeStyle::Short />
-                                                ". A new one takes its place."
+                                                {t_view!(
+                                                    "A link is out; it works until {time}. A new one takes its place.",
+                                                    time = view! { <LocalTime at=until style=TimeStyle::Short /> },
+                                                )}
                                             </p>
                                         }
                                     })
@@ -215,7 +225,7 @@ fn Groups(page: PersonPage, acts: Acts) -> impl IntoView {
         page.groups.into_iter().partition(|group| page.member_of.contains(&group.id));
     let has_none = mine.is_empty();
     let rows = mine.into_iter().map(|group| {
-        let label = format!("Take them out of {}", group.name);
+        let label = t!("Take them out of {group}", group = group.name.to_string());
         view! {
             <li class="people-group-row">
                 <span class="group-mark"><Icon name=IconName::Users /></span>
@@ -232,16 +242,16 @@ fn Groups(page: PersonPage, acts: Acts) -> impl IntoView {
     });
     view! {
         <section class="people-section" aria-labelledby="person-groups">
-            <h2 id="person-groups">"Groups"</h2>
+            <h2 id="person-groups">{t!("Groups")}</h2>
             <ErrorNotice error=problem />
             <div class="people-form card">
                 {if has_none {
-                    view! { <p class="soft">"They are in no group."</p> }.into_any()
+                    view! { <p class="soft">{t!("They are in no group.")}</p> }.into_any()
                 } else {
                     view! { <ul class="people-groups-of" role="list">{rows.collect_view()}</ul> }.into_any()
                 }}
                 {if others.is_empty() {
-                    view! { <p class="field-hint"><a href=routes::groups()>"Groups of this site"</a></p> }.into_any()
+                    view! { <p class="field-hint"><a href=routes::groups()>{t!("Groups of this site")}</a></p> }.into_any()
                 } else {
                     let options = others
                         .into_iter()
@@ -250,10 +260,10 @@ fn Groups(page: PersonPage, acts: Acts) -> impl IntoView {
                         <ActionForm action=acts.join attr:class="people-join">
                             <input type="hidden" name="person" value=person.to_string() />
                             <div class="field">
-                                <label for="person-join">"Put them into a group"</label>
+                                <label for="person-join">{t!("Put them into a group")}</label>
                                 <select id="person-join" name="group">{options.collect_view()}</select>
                             </div>
-                            <button class="button" type="submit" disabled=acts.join.pending()>"Add"</button>
+                            <button class="button" type="submit" disabled=acts.join.pending()>{t!("Add")}</button>
                         </ActionForm>
                     }
                         .into_any()
@@ -273,14 +283,14 @@ fn Access(page: PersonPage, acts: Acts) -> impl IntoView {
         move || off.get().or_else(|| on.get())
     });
     let content = if page.is_me {
-        view! { <p class="soft">"This is you. Only another administrator can deactivate you."</p> }.into_any()
+        view! { <p class="soft">{t!("This is you. Only another administrator can deactivate you.")}</p> }.into_any()
     } else if page.entry.place.is_active {
-        let question = format!(
-            "{name} is signed out everywhere within a second, leaves the rooms they are in, and cannot sign in any more. \
-             What they have made stays. Links with which hosts have invited them go on working, as for any guest."
+        let question = t!(
+            "{name} is signed out everywhere within a second, leaves the rooms they are in, and cannot sign in any more. What they have made stays. Links with which hosts have invited them go on working, as for any guest.",
+            name = name.clone()
         );
         view! {
-            <p>"Deactivating signs them out everywhere and keeps them out. What they have made stays, and you can reactivate them."</p>
+            <p>{t!("Deactivating signs them out everywhere and keeps them out. What they have made stays, and you can reactivate them.")}</p>
             <button
                 id=DEACTIVATE
                 type="button"
@@ -290,14 +300,14 @@ fn Access(page: PersonPage, acts: Acts) -> impl IntoView {
                 on:click=move |_| is_asking.set(true)
             >
                 <Icon name=IconName::Ban />
-                "Deactivate…"
+                {t!("Deactivate…")}
             </button>
             <ConfirmDialog
                 id="ask-deactivate"
                 open=is_asking
-                title=Signal::stored(format!("Deactivate {name}?"))
+                title=Signal::stored(t!("Deactivate {name}?", name = name.clone()))
                 question=Signal::stored(question)
-                confirm_label=Signal::stored("Deactivate".to_owned())
+                confirm_label=Signal::stored(t!("Deactivate").to_owned())
                 return_focus=DEACTIVATE
                 on_confirm=Callback::new(move |()| {
                     acts.deactivate.dispatch(DeactivatePerson { person });
@@ -307,12 +317,12 @@ fn Access(page: PersonPage, acts: Acts) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <p>"They are deactivated: they cannot sign in. Reactivated, they sign in with the password they had."</p>
+            <p>{t!("They are deactivated: they cannot sign in. Reactivated, they sign in with the password they had.")}</p>
             <ActionForm action=acts.reactivate>
                 <input type="hidden" name="person" value=person.to_string() />
                 <button class="button" data-kind="primary" type="submit" disabled=acts.reactivate.pending()>
                     <Icon name=IconName::Undo />
-                    "Reactivate"
+                    {t!("Reactivate")}
                 </button>
             </ActionForm>
         }
@@ -320,7 +330,7 @@ fn Access(page: PersonPage, acts: Acts) -> impl IntoView {
     };
     view! {
         <section class="people-section" aria-labelledby="person-access">
-            <h2 id="person-access">"Access"</h2>
+            <h2 id="person-access">{t!("Access")}</h2>
             <ErrorNotice error=problem />
             <div class="people-form card">{content}</div>
         </section>

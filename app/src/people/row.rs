@@ -6,6 +6,7 @@ use super::api::PersonEntry;
 use super::words::place_badge;
 use crate::routes;
 use crate::ui::{Avatar, LocalTime, TimeStyle};
+use crate::{t, t_view};
 
 #[component]
 pub fn PersonRow(
@@ -26,14 +27,14 @@ pub fn PersonRow(
             </div>
             <div class="people-row-badges">
                 <span class="badge" data-kind=kind>{role}</span>
-                {(!is_active).then(|| view! { <span class="badge" data-kind="loss">"Deactivated"</span> })}
+                {(!is_active).then(|| view! { <span class="badge" data-kind="loss">{t!("Deactivated")}</span> })}
                 {(is_active && !person.has_password)
-                    .then(|| view! { <span class="badge" data-kind="wait">"No password yet"</span> })}
+                    .then(|| view! { <span class="badge" data-kind="wait">{t!("No password yet")}</span> })}
             </div>
             <p class="people-row-seen soft">
                 {person
                     .seen_at
-                    .map(|at| view! { "Last seen " <LocalTime at=at style=TimeStyle::Short /> })}
+                    .map(|at| t_view!("Last seen {time}", time = view! { <LocalTime at=at style=TimeStyle::Short /> }))}
             </p>
             {children.map(|children| children())}
         </li>

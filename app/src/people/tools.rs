@@ -12,10 +12,11 @@ use leptos_router::hooks::use_navigate;
 use super::api::GroupSummary;
 use crate::routes;
 use crate::ui::{Icon, IconName};
+use crate::t;
+use crate::language::said;
 
 /// Typing is followed after a pause of this length.
 const PAUSE: Duration = Duration::from_millis(250);
-const WITHOUT_SCRIPT: &str = r#"<button class="button" type="submit">Search</button>"#;
 
 #[component]
 pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl IntoView {
@@ -77,13 +78,13 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
             }
         >
             <div class="field people-search">
-                <label for="people-search">"Search"</label>
+                <label for="people-search">{t!("Search")}</label>
                 <input
                     id="people-search"
                     type="search"
                     name="q"
                     autocomplete="off"
-                    placeholder="Name, address or ID"
+                    placeholder=t!("Name, address or ID")
                     value=initial.query.clone()
                     prop:value=typed
                     on:input=move |event| {
@@ -94,14 +95,14 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
             </div>
             <Choice
                 name="role"
-                label="Role"
+                label=t!("Role")
                 chosen=Signal::derive(move || view.with(|view| view.role.map_or("", ApplicationRole::word).to_owned()))
                 options=roles()
                 on_change=Callback::new(change(|view, word| DirectoryView { role: word.parse().ok(), ..view }))
             />
             <Choice
                 name="who"
-                label="Show"
+                label=t!("Show")
                 chosen=Signal::derive(move || view.with(|view| view.who.word().to_owned()))
                 options=Who::ALL.iter().map(|who| (who.word().to_owned(), who_label(*who).to_owned())).collect()
                 on_change=Callback::new(
@@ -113,7 +114,7 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
                     view! {
                         <Choice
                             name="group"
-                            label="Group"
+                            label=t!("Group")
                             chosen=Signal::derive(move || {
                                 view.with(|view| view.group.map(|group| group.to_string()).unwrap_or_default())
                             })
@@ -124,7 +125,7 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
                         />
                     }
                 })}
-            <noscript inner_html=WITHOUT_SCRIPT></noscript>
+            <noscript inner_html=format!(r#"<button class="button" type="submit">{}</button>"#, t!("Search"))></noscript>
             <a
                 class="button people-file"
                 href=move || view.with(routes::people_file)
@@ -132,7 +133,7 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
                 download=""
             >
                 <Icon name=IconName::Download />
-                "Save as CSV"
+                {t!("Save as CSV")}
             </a>
         </form>
     }
@@ -163,22 +164,22 @@ fn Choice(
 }
 
 fn roles() -> Vec<(String, String)> {
-    let all = (String::new(), "All roles".to_owned());
-    let roles = ApplicationRole::ALL.iter().map(|role| (role.word().to_owned(), role.to_string()));
+    let all = (String::new(), t!("All roles").to_owned());
+    let roles = ApplicationRole::ALL.iter().map(|role| (role.word().to_owned(), said(role)));
     [all].into_iter().chain(roles).collect()
 }
 
 fn group_options(groups: &[GroupSummary]) -> Vec<(String, String)> {
-    let all = (String::new(), "All groups".to_owned());
+    let all = (String::new(), t!("All groups").to_owned());
     [all].into_iter().chain(groups.iter().map(|group| (group.id.to_string(), group.name.to_string()))).collect()
 }
 
-const fn who_label(who: Who) -> &'static str {
+fn who_label(who: Who) -> &'static str {
     match who {
-        Who::Everybody => "Everybody",
-        Who::Active => "Active",
-        Who::WithoutPassword => "Without a password",
-        Who::Deactivated => "Deactivated",
+        Who::Everybody => t!("Everybody"),
+        Who::Active => t!("Active"),
+        Who::WithoutPassword => t!("Without a password"),
+        Who::Deactivated => t!("Deactivated"),
     }
 }
 

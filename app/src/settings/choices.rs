@@ -51,7 +51,7 @@ pub fn AllowedUsers(value: RwSignal<ApplicationRole>) -> impl IntoView {
         <div class="field">
             <label for="field-allowed_users">"Hosts who may invite"</label>
             <p class="field-hint" id="field-allowed_users-hint">
-                "By their role on the site. Whoever is below it and not named below still hosts, without Invite users in the menu."
+                "By their role on the site. Whoever is below it still hosts, without Invite users in the menu."
             </p>
             <select
                 id="field-allowed_users"

@@ -8,6 +8,8 @@ use super::api::{InviterFound, InviterId, suggest_inviters};
 use crate::browser::focus::focus_id;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::{Avatar, Icon, IconName, use_toast};
+use crate::t;
+use domain::language::Say;
 
 const FIELD: &str = "field-allowed_people";
 
@@ -91,7 +93,7 @@ pub fn InvitersField(inviters: Inviters, error: Signal<Option<String>>) -> impl 
         draw: |found: &InviterFound| view! { <Named found=found.clone() /> }.into_any(),
         text: |_| String::new(),
         on_choose: Callback::new(move |found: InviterFound| {
-            toasts.announce(&format!("{} may invite, once the settings are saved.", found.name()));
+            toasts.announce(&t!("{name} may invite, once the settings are saved.", name = found.name()));
             inviters.add(found);
         }),
     };
@@ -99,15 +101,15 @@ pub fn InvitersField(inviters: Inviters, error: Signal<Option<String>>) -> impl 
         <Combobox
             id=FIELD
             name="allowed_people"
-            label="Add a person or a group who may invite, too"
-            list_label="People and groups"
-            hint="Begin with a name or an address, or paste an ID. Whoever is named may invite whatever their role is."
+            label=t!("Add a person or a group who may invite, too")
+            list_label=t!("People and groups")
+            hint=t!("Begin with a name or an address, or paste an ID. Whoever is named may invite whatever their role is.")
             value=value
             error=error
             source=source
             required=false
         />
-        <ul class="host-list" aria-label="Named people and groups" hidden=move || inviters.named.with(Vec::is_empty)>
+        <ul class="host-list" aria-label=t!("Named people and groups") hidden=move || inviters.named.with(Vec::is_empty)>
             <For each=move || inviters.named.get() key=|found| found.id() let:found>
                 <Row inviters=inviters found=found />
             </For>
@@ -125,7 +127,7 @@ fn Row(inviters: Inviters, found: InviterFound) -> impl IntoView {
     view! {
         <li>
             <Named found=found />
-            <button class="icon-button" type="button" aria-label=format!("Do not name {name}") on:click=remove>
+            <button class="icon-button" type="button" aria-label=t!("Do not name {name}", name) on:click=remove>
                 <Icon name=IconName::Close />
             </button>
         </li>
@@ -147,7 +149,7 @@ fn Named(found: InviterFound) -> impl IntoView {
             <span class="host-person">
                 <span class="group-mark"><Icon name=IconName::Users /></span>
                 <span class="host-name">
-                    {name} " " <span class="soft">{format!("Group of {}", crate::people::members(group.members))}</span>
+                    {name} " " <span class="soft">{t!("Group, {members}", members = crate::people::members(group.members))}</span>
                 </span>
             </span>
         }
@@ -157,6 +159,6 @@ fn Named(found: InviterFound) -> impl IntoView {
 
 fn find(query: String) -> Found<InviterFound> {
     Box::pin(async move {
-        suggest_inviters(query).await.map_err(|problem| format!("No suggestions at the moment. {problem}"))
+        suggest_inviters(query).await.map_err(|problem| t!("No suggestions at the moment. {problem}", problem = problem.say()))
     })
 }

@@ -3,6 +3,9 @@
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
+use domain::language::{Say, Sentence};
+use domain::say;
+
 use super::hashing::{HASHING, Memory};
 use crate::failure::Outcome;
 
@@ -22,11 +25,19 @@ const NOBODYS: &str =
 
 /// Why a text is no new password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say().in_english())]
 pub enum PasswordProblem {
-    #[error("A password has at least 12 characters.")]
     TooShort,
-    #[error("A password has at most 1,024 bytes.")]
     TooLong,
+}
+
+impl Say for PasswordProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::TooShort => say!("A password has at least 12 characters."),
+            Self::TooLong => say!("A password has at most 1,024 bytes."),
+        }
+    }
 }
 
 /// Whether this may be a new password.

@@ -3,7 +3,7 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
-use domain::{ApplicationRole, EmailAddress, PersonId};
+use domain::{ApplicationRole, EmailAddress, PersonId, say};
 use futures::FutureExt;
 
 use crate::db::{Connection, Db, DbError};
@@ -172,7 +172,7 @@ pub async fn change_password(site: &Site, caller: &Caller, current: &str, new: &
     password::check_new(new).map_err(|problem| AppError::field("password", problem))?;
     let known = queries::find_credentials(&mut site.db.read().await?, &me.email).await?;
     if !password::is_right(known.and_then(|known| known.password_hash), current).await? {
-        return Err(AppError::field("current_password", "This is not your password.").into());
+        return Err(AppError::field("current_password", say!("This is not your password.")).into());
     }
     let hash = password::hash(new).await?;
     let this_one = this_one(site, caller);

@@ -3,10 +3,11 @@
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::people::api::{DirectoryPage, PasswordLink, PersonAdded, PersonFields, PersonPage};
+use domain::language::{Say, Sentence};
 use domain::name::parse_part;
 use domain::people::change::{PlaceChange, SitePlace, may_change, password_link_works};
 use domain::people::directory::{DirectoryView, PAGE};
-use domain::{ApplicationRole, EmailAddress, PersonId, PersonName};
+use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, say};
 use futures::FutureExt;
 
 use super::desk_queries::{self, Search, StoredPerson};
@@ -193,7 +194,7 @@ async fn look_at_rights(
 fn taken(error: DbError) -> Failure {
     match error {
         DbError::Constraint("person_email_unique") => {
-            AppError::field("email", "Somebody of this site has this address already.").into()
+            AppError::field("email", say!("Somebody of this site has this address already.")).into()
         }
         other => other.into(),
     }
@@ -210,12 +211,12 @@ fn read(fields: &PersonFields) -> Result<Read, AppError> {
     match (email, PersonName::parse(&fields.first_name, &fields.last_name)) {
         (Ok(email), Ok(name)) => Ok(Read { email, name, role: fields.role }),
         (email, _) => {
-            let problem = |field: &str, problem: Option<String>| {
+            let problem = |field: &str, problem: Option<Sentence>| {
                 problem.map(|message| FieldError { field: field.to_owned(), message })
             };
-            let first = parse_part(&fields.first_name).err().map(|problem| problem.to_string());
-            let last = parse_part(&fields.last_name).err().map(|problem| problem.to_string());
-            let email = email.err().map(|problem| problem.to_string());
+            let first = parse_part(&fields.first_name).err().map(|problem| problem.say());
+            let last = parse_part(&fields.last_name).err().map(|problem| problem.say());
+            let email = email.err().map(|problem| problem.say());
             let problems =
                 [problem("email", email), problem("first_name", first), problem("last_name", last)];
             Err(AppError::Fields(problems.into_iter().flatten().collect()))

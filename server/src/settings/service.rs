@@ -4,6 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::settings::api::{InviterFound, SettingsDesk};
 use domain::Settings;
+use domain::language::Say;
 use domain::people::{MIN_QUERY, PersonSuggestion, search_key};
 use domain::plain_text::is_forbidden_in_line;
 use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
@@ -102,7 +103,7 @@ fn read(form: &SettingsForm) -> Result<Settings, AppError> {
     form.read(idn::to_ascii).map_err(|problems| {
         let field = |(field, problem): &(domain::settings::SettingsField, _)| FieldError {
             field: field.word().to_owned(),
-            message: ToString::to_string(problem as &domain::settings::SettingsProblem),
+            message: Say::say(problem as &domain::settings::SettingsProblem),
         };
         AppError::Fields(problems.iter().map(field).collect())
     })

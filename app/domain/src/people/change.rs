@@ -4,7 +4,9 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
 use crate::role::ApplicationRole;
+use crate::say;
 use crate::time::Timestamp;
 
 /// How long somebody has to choose a password after a link for it was made.
@@ -41,16 +43,25 @@ pub struct PlaceChange {
 }
 
 /// Why somebody of the site cannot be changed like that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PersonDenied {
-    #[error("You do not run this site any more, so nothing was changed.")]
     NotAdministrator,
-    #[error("You cannot deactivate yourself. Another administrator can.")]
     OwnDeactivation,
-    #[error("You cannot take your own role as administrator away. Another administrator can.")]
     OwnDemotion,
 }
+
+impl Say for PersonDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NotAdministrator => say!("You do not run this site any more, so nothing was changed."),
+            Self::OwnDeactivation => say!("You cannot deactivate yourself. Another administrator can."),
+            Self::OwnDemotion => say!("You cannot take your own role as administrator away. Another administrator can."),
+        }
+    }
+}
+
+says_english!(PersonDenied);
 
 /// Whether this change may be made. Whoever makes it goes on running the site, so that somebody always does.
 ///

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::search_key;
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, tidy_line};
+use crate::say;
 
 /// Groups of one site.
 pub const MOST_GROUPS: u32 = 500;
@@ -17,20 +19,29 @@ pub const MAX_NAME: usize = 60;
 pub struct GroupName(String);
 
 /// Why a group cannot be called like that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupProblem {
-    #[error("Enter a name for the group.")]
     Empty,
-    #[error("The name of a group has at most 60 characters.")]
     TooLong,
-    #[error("The name holds an invisible character. Type it instead of pasting it.")]
     Control,
-    #[error("Another group has this name. Choose another one.")]
     Taken,
-    #[error("There are 500 groups already. Delete one that nobody needs first.")]
     TooMany,
 }
+
+impl Say for GroupProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("Enter a name for the group."),
+            Self::TooLong => say!("The name of a group has at most 60 characters."),
+            Self::Control => say!("The name holds an invisible character. Type it instead of pasting it."),
+            Self::Taken => say!("Another group has this name. Choose another one."),
+            Self::TooMany => say!("There are 500 groups already. Delete one that nobody needs first."),
+        }
+    }
+}
+
+says_english!(GroupProblem);
 
 impl GroupName {
     /// Reads a name; inner white space becomes single spaces.

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::change::{PersonDenied, PlaceChange, SitePlace, may_change};
 use crate::email::{EmailAddress, EmailProblem};
 use crate::invite_many::IfKnown;
+use crate::language::{Say, Sentence, says_english};
 use crate::name::{NamePart, NameProblem, PersonName};
 use crate::role::ApplicationRole;
+use crate::say;
 use crate::words::words;
 
 /// Rows of one file on the page; larger ones go through `greenroom user import`.
@@ -42,30 +44,43 @@ pub struct ImportedPerson {
 }
 
 /// What is wrong with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowProblem {
-    #[error("not UTF-8 text; save the file as UTF-8")]
     NotUtf8,
-    #[error("this row has only {found} of {needed} columns")]
     TooShort { found: usize, needed: usize },
-    #[error("email: {0}")]
     Email(EmailProblem),
-    #[error("first name: {0}")]
     FirstName(NameProblem),
-    #[error("last name: {0}")]
     LastName(NameProblem),
-    #[error("role: write viewer, private_only, admin or unmoderated_admin, or nothing")]
     Role,
-    #[error("the address is on line {first} already")]
     Repeated { first: u64 },
-    #[error("this row does not end: a quotation mark in it is not closed. What follows was not read")]
     Endless,
-    #[error("{0}")]
     Denied(PersonDenied),
-    #[error("Something went wrong on our side with this row. Import it again.")]
     Internal,
 }
+
+impl Say for RowProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NotUtf8 => say!("This is not UTF-8 text. Save the file as UTF-8."),
+            Self::TooShort { found, needed } => {
+                say!("This row has only {found} of {needed} columns.", found = *found, needed = *needed)
+            }
+            Self::Email(problem) => problem.say(),
+            Self::FirstName(problem) => say!("First name: {problem}", problem = problem.say()),
+            Self::LastName(problem) => say!("Last name: {problem}", problem = problem.say()),
+            Self::Role => say!("Write viewer, private_only, admin or unmoderated_admin as the role, or nothing."),
+            Self::Repeated { first } => say!("The address is on line {first} already.", first = *first),
+            Self::Endless => say!(
+                "This row does not end: a quotation mark in it is not closed. What follows was not read."
+            ),
+            Self::Denied(why) => why.say(),
+            Self::Internal => say!("Something went wrong on our side with this row. Import it again."),
+        }
+    }
+}
+
+says_english!(RowProblem);
 
 /// A row as it is written: nothing of it need be right.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -227,20 +242,29 @@ impl ImportState {
 }
 
 /// Why something cannot be done with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportDenied {
-    #[error("There is nobody in this file.")]
     Empty,
-    #[error("A file has at most 200,000 rows here. Import a larger one on the server: greenroom user import")]
     TooMany,
-    #[error("Part of the file has not arrived. Choose it again.")]
     Incomplete,
-    #[error("This file has been looked at already. Choose it again to start over.")]
     Started,
-    #[error("This import has ended.")]
     Ended,
 }
+
+impl Say for ImportDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("There is nobody in this file."),
+            Self::TooMany => say!("A file has at most 200,000 rows here. Import a larger one on the server: greenroom user import"),
+            Self::Incomplete => say!("Part of the file has not arrived. Choose it again."),
+            Self::Started => say!("This file has been looked at already. Choose it again to start over."),
+            Self::Ended => say!("This import has ended."),
+        }
+    }
+}
+
+says_english!(ImportDenied);
 
 /// Somebody who is in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]

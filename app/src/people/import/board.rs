@@ -15,6 +15,7 @@ use super::words::told;
 use crate::browser::timers::{Ticker, every};
 use crate::error::AppError;
 use crate::ui::{Toasts, use_toast};
+use crate::t;
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -80,7 +81,7 @@ impl Board {
                 self.summary.try_set(summary);
                 if is_over {
                     self.load().await;
-                    self.toasts.announce(&format!("The import has ended: {outcome}."));
+                    self.toasts.announce(&t!("The import has ended: {outcome}.", outcome));
                 }
             }
             Err(error) => drop(self.problem.try_set(Some(error))),

@@ -17,6 +17,9 @@ use crate::error::AppError;
 use crate::people::api::GroupSummary;
 use crate::routes;
 use crate::ui::{ErrorNotice, FieldErrorText};
+use crate::t;
+use domain::say;
+use domain::language::Sentence;
 
 const FILE: &str = "file";
 
@@ -34,7 +37,7 @@ pub fn Compose(groups: Vec<GroupSummary>, imports: Vec<ImportSummary>) -> impl I
         }
         problem.set(None);
         let Some(file) = file.get_untracked() else {
-            problem.set(Some(AppError::field(FILE, "Choose a file first.")));
+            problem.set(Some(AppError::field(FILE, say!("Choose a file first."))));
             focus_id("field-file");
             return;
         };
@@ -55,12 +58,12 @@ pub fn Compose(groups: Vec<GroupSummary>, imports: Vec<ImportSummary>) -> impl I
     let trouble =
         Signal::derive(move || problem.get().filter(|problem| problem.for_field(FILE).is_none()));
     let label = move || match sent.get() {
-        Some(hundredths) => format!("Looking it over… {hundredths} %"),
-        None => "Look it over".to_owned(),
+        Some(hundredths) => t!("Looking it over… {hundredths} %", hundredths),
+        None => t!("Look it over").to_owned(),
     };
     view! {
         <noscript>
-            <p class="notice" data-kind="wait">"Files are sent with JavaScript, which is off in this browser."</p>
+            <p class="notice" data-kind="wait">{t!("Files are sent with JavaScript, which is off in this browser.")}</p>
         </noscript>
         <form
             class="people-form card"
@@ -70,7 +73,7 @@ pub fn Compose(groups: Vec<GroupSummary>, imports: Vec<ImportSummary>) -> impl I
                 press();
             }
         >
-            <p>"First you see what would happen with each row. Nothing is changed before you say so."</p>
+            <p>{t!("First you see what would happen with each row. Nothing is changed before you say so.")}</p>
             <FileField file=file problem=problem />
             <IfKnownField if_known=if_known />
             {(!groups.is_empty()).then(|| view! { <GroupField group=group groups=groups /> })}
@@ -106,15 +109,14 @@ fn FileField(file: RwSignal<Option<ChosenFile>>, problem: RwSignal<Option<AppErr
     };
     let chosen = move || {
         file.with(|file| {
-            file.as_ref().map(|file| format!("{}, {} kB", file.name, file.octets.len().div_ceil(1_000)))
+            file.as_ref().map(|file| t!("{name}, {size} kB", name = file.name.clone(), size = file.octets.len().div_ceil(1_000)))
         })
     };
     view! {
         <div class="field">
-            <label for="field-file">"File"</label>
+            <label for="field-file">{t!("File")}</label>
             <p class="field-hint" id="field-file-hint">
-                "CSV, up to 200,000 rows. Its first line names the columns: email, first name, last name and, if you like, role \
-                 (viewer, private_only, admin, unmoderated_admin)."
+                {t!("CSV, up to 200,000 rows. Its first line names the columns: email, first name, last name and, if you like, role (viewer, private_only, admin, unmoderated_admin).")}
             </p>
             <input
                 id="field-file"
@@ -159,13 +161,13 @@ fn IfKnownField(if_known: RwSignal<IfKnown>) -> impl IntoView {
     };
     view! {
         <fieldset class="field">
-            <legend>"People who are in the directory already"</legend>
+            <legend>{t!("People who are in the directory already")}</legend>
             {option(
                 IfKnown::Update,
-                "Update them",
-                "They get the name and the role of the file. An empty role leaves theirs as it is.",
+                t!("Update them"),
+                t!("They get the name and the role of the file. An empty role leaves theirs as it is."),
             )}
-            {option(IfKnown::Keep, "Leave them as they are", "Only new people are added.")}
+            {option(IfKnown::Keep, t!("Leave them as they are"), t!("Only new people are added."))}
         </fieldset>
     }
 }
@@ -177,24 +179,24 @@ fn GroupField(group: RwSignal<Option<GroupId>>, groups: Vec<GroupSummary>) -> im
         .map(|group| view! { <option value=group.id.to_string()>{group.name.to_string()}</option> });
     view! {
         <div class="field">
-            <label for="import-group">"Put everybody of the file into a group"</label>
+            <label for="import-group">{t!("Put everybody of the file into a group")}</label>
             <select
                 id="import-group"
                 autocomplete="off"
                 on:change=move |event| group.set(event_target_value(&event).parse().ok())
             >
-                <option value="">"No group"</option>
+                <option value="">{t!("No group")}</option>
                 {options.collect_view()}
             </select>
         </div>
     }
 }
 
-const fn sentence(problem: FileProblem) -> &'static str {
+fn sentence(problem: FileProblem) -> Sentence {
     match problem {
         FileProblem::TooLarge => {
-            "This file has more than 32 MB. Part it, or import it on the server: greenroom user import"
+            say!("This file has more than 32 MB. Part it, or import it on the server: greenroom user import")
         }
-        FileProblem::Unreadable => "This file could not be read. Choose it again.",
+        FileProblem::Unreadable => say!("This file could not be read. Choose it again."),
     }
 }

@@ -15,6 +15,7 @@ use crate::people::api::GroupSummary;
 use crate::people::group_api::list_groups;
 use crate::people::nav::{PeopleNav, Place};
 use crate::ui::SkeletonLines;
+use crate::t;
 
 /// What the address asks for; a word that names no file is a page that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub fn ImportPeopleRoute() -> impl IntoView {
     });
     let found = Resource::new(move || wanted.get(), find);
     view! {
-        <Title text="Import people" />
+        <Title text=t!("Import people") />
         <div class="page people">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -48,7 +49,7 @@ pub fn ImportPeopleRoute() -> impl IntoView {
                         Ok(Shown::Compose(groups, imports)) => {
                             view! {
                                 <header class="people-head">
-                                    <h1>"Import people"</h1>
+                                    <h1>{t!("Import people")}</h1>
                                 </header>
                                 <PeopleNav here=Place::Import />
                                 <Compose groups=groups imports=imports />

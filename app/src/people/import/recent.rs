@@ -6,6 +6,7 @@ use super::api::ImportSummary;
 use super::words::{import_badge, told};
 use crate::routes;
 use crate::ui::{LocalTime, TimeStyle};
+use crate::t;
 
 #[component]
 pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
@@ -17,8 +18,8 @@ pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
                     <a href=routes::import_people(Some(import.id))>{import.file_name}</a>
                     <p class="soft">
                         <LocalTime at=import.created_at style=TimeStyle::Short />
-                        {import.by.map(|by| format!(" by {by}"))}
-                        {format!(": {}", told(import.counts))}
+                        {import.by.map(|by| format!(" · {by}"))}
+                        {format!(" · {}", told(import.counts))}
                     </p>
                 </div>
                 <span class="badge" data-kind=kind>{word}</span>
@@ -29,9 +30,9 @@ pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
         .then(|| {
             view! {
                 <section class="people-section" aria-labelledby="recent-imports">
-                    <h2 id="recent-imports">"Imports of late"</h2>
+                    <h2 id="recent-imports">{t!("Imports of late")}</h2>
                     <ul class="table-list" role="list">{imports.into_iter().map(row).collect_view()}</ul>
-                    <p class="field-hint">"Reports can be read for 30 days."</p>
+                    <p class="field-hint">{t!("Reports can be read for 30 days.")}</p>
                 </section>
             }
         })

@@ -8,13 +8,15 @@ use super::board::Board;
 use super::view::states_of;
 use super::words::row_badge;
 use crate::people::words::grouped;
+use crate::t;
+use crate::language::said;
 
 #[component]
 pub fn ResultList(board: Board) -> impl IntoView {
     view! {
         <section class="many-results" aria-labelledby="import-rows-title">
             <div class="many-results-head">
-                <h2 id="import-rows-title">"Line by line"</h2>
+                <h2 id="import-rows-title">{t!("Line by line")}</h2>
                 <Filter board=board />
             </div>
             <ol class="table-list" role="list" hidden=move || board.rows.with(Vec::is_empty)>
@@ -22,9 +24,9 @@ pub fn ResultList(board: Board) -> impl IntoView {
                     <Line row=row />
                 </For>
             </ol>
-            <p class="soft" hidden=move || !board.rows.with(Vec::is_empty)>"No row is like that."</p>
+            <p class="soft" hidden=move || !board.rows.with(Vec::is_empty)>{t!("No row is like that.")}</p>
             <Show when=move || board.has_more.get()>
-                <button type="button" class="button" on:click=move |_| board.load_more()>"Show 100 more"</button>
+                <button type="button" class="button" on:click=move |_| board.load_more()>{t!("Show 100 more")}</button>
             </Show>
         </section>
     }
@@ -42,7 +44,7 @@ fn Filter(board: Board) -> impl IntoView {
                     let count = board.summary.with(|summary| {
                         state.map_or(summary.counts.total(), |state| summary.counts.of(state))
                     });
-                    format!("{} ({})", state.map_or("All rows", |state| row_badge(state).1), grouped(count))
+                    format!("{} ({})", state.map_or(t!("All rows"), |state| row_badge(state).1), grouped(count))
                 };
                 view! { <option value=word prop:selected=move || board.filter.get() == state>{label}</option> }
             })
@@ -50,7 +52,7 @@ fn Filter(board: Board) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="import-filter">"Show"</label>
+            <label for="import-filter">{t!("Show")}</label>
             <select id="import-filter" on:change=move |event| board.choose(event_target_value(&event).parse().ok())>
                 {options}
             </select>
@@ -62,14 +64,14 @@ fn Filter(board: Board) -> impl IntoView {
 fn Line(row: ImportRow) -> impl IntoView {
     let (kind, word) = row_badge(row.state);
     let name = format!("{} {}", row.written.first, row.written.last);
-    let name = if name.trim().is_empty() { "No name".to_owned() } else { name };
+    let name = if name.trim().is_empty() { t!("No name").to_owned() } else { name };
     view! {
         <li class="many-result">
             <span class="many-row-number soft">{grouped(row.line)}</span>
             <div class="many-result-person">
                 <p class="person-line-name">{name}</p>
                 <p class="person-line-email">{row.written.email}</p>
-                {row.problem.map(|problem| view! { <p class="mail-problem">{problem.to_string()}</p> })}
+                {row.problem.map(|problem| view! { <p class="mail-problem">{said(&problem)}</p> })}
             </div>
             <div class="many-result-badges">
                 <span class="soft">{row.written.role}</span>

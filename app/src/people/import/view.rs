@@ -7,10 +7,11 @@ use super::api::{ImportRows, ImportSummary};
 use super::board::Board;
 use super::results::ResultList;
 use super::words::{import_badge, told};
-use crate::people::words::{grouped, people};
+use crate::people::words::grouped;
 use crate::routes;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
+use crate::{t, t_count, t_view};
 
 const STOP: &str = "stop-import";
 
@@ -25,7 +26,7 @@ pub fn ImportView(summary: ImportSummary, rows: ImportRows) -> impl IntoView {
         <p class="way-back">
             <a href=routes::import_people(None)>
                 <Icon name=IconName::ArrowLeft />
-                "Import people"
+                {t!("Import people")}
             </a>
         </p>
         <header>
@@ -34,9 +35,9 @@ pub fn ImportView(summary: ImportSummary, rows: ImportRows) -> impl IntoView {
                 <span class="badge" data-kind=move || badge.get().0>{move || badge.get().1}</span>
             </div>
             <p class="soft">
-                "Sent " <LocalTime at=created_at style=TimeStyle::Short />
-                {by.map(|by| format!(" by {by}"))}
-                {group.map(|group| format!(", into the group {group}"))}
+                {t_view!("Sent {time}", time = view! { <LocalTime at=created_at style=TimeStyle::Short /> })}
+                {by.map(|by| format!(" · {by}"))}
+                {group.map(|group| format!(" · {}", t!("Group: {group}", group)))}
             </p>
         </header>
         <Figures board=board />
@@ -62,10 +63,10 @@ fn Figures(board: Board) -> impl IntoView {
     };
     view! {
         <dl class="people-figures">
-            {figure("Will be added", "Added", |counts| counts.added + if counts.done() == 0 { counts.to_add } else { 0 })}
-            {figure("Will be changed", "Changed", |counts| counts.changed + if counts.done() == 0 { counts.to_change } else { 0 })}
-            {figure("Stay as they are", "Unchanged", |counts| counts.unchanged + if counts.done() == 0 { counts.to_keep } else { 0 })}
-            {figure("Refused", "Refused", |counts| counts.refused)}
+            {figure(t!("Will be added"), t!("Added"), |counts| counts.added + if counts.done() == 0 { counts.to_add } else { 0 })}
+            {figure(t!("Will be changed"), t!("Changed"), |counts| counts.changed + if counts.done() == 0 { counts.to_change } else { 0 })}
+            {figure(t!("Stay as they are"), t!("Unchanged"), |counts| counts.unchanged + if counts.done() == 0 { counts.to_keep } else { 0 })}
+            {figure(t!("Refused"), t!("Refused"), |counts| counts.refused)}
         </dl>
     }
 }
@@ -75,12 +76,12 @@ fn Figures(board: Board) -> impl IntoView {
 fn Progress(board: Board) -> impl IntoView {
     let counts = Memo::new(move |_| board.summary.with(|summary| summary.counts));
     let all = move || counts.get().total() - counts.get().refused;
-    let numbers = move || format!("{} of {}", grouped(counts.get().done()), grouped(all()));
+    let numbers = move || t!("{done} of {all}", done = counts.get().done(), all = all());
     view! {
         <Show when=move || matches!(board.state(), ImportState::Applying)>
             <section class="many-progress card" aria-labelledby="import-progress-title">
                 <div class="many-progress-line">
-                    <h2 id="import-progress-title">"Progress"</h2>
+                    <h2 id="import-progress-title">{t!("Progress")}</h2>
                     <p class="many-progress-numbers">{numbers}</p>
                 </div>
                 <progress
@@ -89,7 +90,7 @@ fn Progress(board: Board) -> impl IntoView {
                     max=move || all().to_string()
                     value=move || counts.get().done().to_string()
                 ></progress>
-                <p class="soft">"You can close this page. The import goes on by itself."</p>
+                <p class="soft">{t!("You can close this page. The import goes on by itself.")}</p>
             </section>
         </Show>
     }
@@ -106,14 +107,15 @@ fn Ways(board: Board) -> impl IntoView {
     let worth = Memo::new(move |_| counts.get().left());
     let leftover = move || match (refused.get(), is_checked.get()) {
         (0, _) | (_, false) => None,
-        (1, true) => Some("The refused row is left out.".to_owned()),
-        (refused, true) => Some(format!("The {} refused rows are left out.", grouped(refused))),
+        (refused, true) => {
+            Some(t_count!(refused, "The refused row is left out.", "The {count} refused rows are left out."))
+        }
     };
     let question = Signal::derive(move || {
         if is_checked.get() {
-            "Nothing of it has been imported.".to_owned()
+            t!("Nothing of it has been imported.").to_owned()
         } else {
-            format!("So far: {}. What was imported by now stays.", told(counts.get()))
+            t!("So far: {done}. What was imported by now stays.", done = told(counts.get()))
         }
     });
     view! {
@@ -126,19 +128,19 @@ fn Ways(board: Board) -> impl IntoView {
                     aria-disabled=move || board.is_busy.get().then_some("true")
                     on:click=move |_| board.apply()
                 >
-                    {move || format!("Import {}", people(worth.get()))}
+                    {move || t_count!(worth.get(), "Import 1 person", "Import {count} people")}
                 </button>
             </Show>
             <Show when=move || is_over.get()>
-                <a class="button" data-kind="primary" href=routes::people()>"See the directory"</a>
+                <a class="button" data-kind="primary" href=routes::people()>{t!("See the directory")}</a>
             </Show>
             <a class="button" href=routes::import_report(board.id) rel="external" download="">
                 <Icon name=IconName::Download />
-                "Save the report"
+                {t!("Save the report")}
             </a>
             <Show when=move || !is_over.get()>
                 <button id=STOP type="button" class="button" data-kind="quiet" on:click=move |_| is_asking.set(true)>
-                    {move || if is_checked.get() { "Drop this file…" } else { "Stop the import…" }}
+                    {move || if is_checked.get() { t!("Drop this file…") } else { t!("Stop the import…") }}
                 </button>
             </Show>
         </div>
@@ -147,10 +149,10 @@ fn Ways(board: Board) -> impl IntoView {
             id="ask-stop-import"
             open=is_asking
             title=Signal::derive(move || {
-                if is_checked.get() { "Drop this file?" } else { "Stop the import?" }.to_owned()
+                if is_checked.get() { t!("Drop this file?") } else { t!("Stop the import?") }.to_owned()
             })
             question=question
-            confirm_label=Signal::derive(move || if is_checked.get() { "Drop it" } else { "Stop it" }.to_owned())
+            confirm_label=Signal::derive(move || if is_checked.get() { t!("Drop it") } else { t!("Stop it") }.to_owned())
             return_focus=STOP
             on_confirm=Callback::new(move |()| board.cancel())
         />

@@ -158,7 +158,7 @@ mod tests {
             [
                 (3, "ana@example.org|Ana|Ruiz|admin".to_owned()),
                 (5, "bo@example.org|Bo|Berg; \"B\"\nJr.|".to_owned()),
-                (7, "this row has only 1 of 3 columns".to_owned()),
+                (7, "This row has only 1 of 3 columns.".to_owned()),
                 (8, "cy@example.org|Cy|Dee|".to_owned()),
             ]
         );

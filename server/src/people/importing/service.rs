@@ -4,7 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
-use domain::ImportId;
+use domain::{ImportId, say};
 use domain::people::change::SitePlace;
 use domain::people::import::{
     CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, weigh,
@@ -37,7 +37,7 @@ pub async fn begin(site: &Site, caller: &Caller, order: ImportOrder) -> Outcome<
             async move {
                 if let Some(group) = order.group {
                     group_queries::find(connection, group).await?.ok_or_else(|| {
-                        AppError::field("group", "This group is not there any more. Choose another one.")
+                        AppError::field("group", say!("This group is not there any more. Choose another one."))
                     })?;
                 }
                 queries::insert(connection, &order, me.id, now).await?;
@@ -86,7 +86,7 @@ async fn take_part(
     let rows = stored
         .reading
         .read_on(&part.text, part.is_last)
-        .map_err(|problem| AppError::field("file", format!("{problem}.")))?;
+        .map_err(|problem| AppError::field("file", problem))?;
     let rows: Vec<_> = rows.into_iter().map(|(line, row)| judge(line, row)).collect();
     stored.parts += 1;
     stored.rows += u32::try_from(rows.len()).unwrap_or(u32::MAX);
