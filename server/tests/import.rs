@@ -265,7 +265,7 @@ async fn a_quotation_mark_that_is_never_closed_is_found() {
     }
     let Outcome { bad, .. } = run(&site, &file(content).path, BadRows::Refuse).await;
     assert_eq!(bad.len(), 1);
-    assert!(bad[0].starts_with("line 3: this row does not end"), "{bad:?}");
+    assert!(bad[0].starts_with("line 3: This row does not end"), "{bad:?}");
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ fn AddForm(action: ServerAction<AddPerson>, draft: PersonDraft) -> impl IntoView
         <ActionForm action=action attr:class="people-form card" attr:novalidate="">
             <ErrorNotice error=problem />
             <PersonFieldset draft=draft problem=problem />
-            <button class="button" data-kind="primary" type="submit" aria-disabled=move || is_pending.get().then_some("true")>
+            <button class="button" data-kind="primary" type="submit" disabled=is_pending>
                 {move || if is_pending.get() { t!("Adding…") } else { t!("Add the person") }}
             </button>
         </ActionForm>

@@ -157,7 +157,7 @@ fn Details(page: PersonPage, acts: Acts) -> impl IntoView {
                 <input type="hidden" name="person" value=page.entry.id.to_string() />
                 <input type="hidden" name="version" value=page.version.to_string() />
                 <PersonFieldset draft=draft problem=problem />
-                <button class="button" data-kind="primary" type="submit" aria-disabled=move || is_pending.get().then_some("true")>
+                <button class="button" data-kind="primary" type="submit" disabled=is_pending>
                     {move || if is_pending.get() { t!("Saving…") } else { t!("Save changes") }}
                 </button>
             </ActionForm>

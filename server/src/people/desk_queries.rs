@@ -97,7 +97,7 @@ pub async fn find(connection: &mut Connection, person: PersonId) -> Result<Optio
     let row = connection
         .fetch_optional(
             "select id, email, first_name, last_name, last_first_key, application_role, active, version, created_at,
-                case when password_hash is null then 0 else 1 end as has_password,
+                cast(case when password_hash is null then 0 else 1 end as bigint) as has_password,
                 (select max(last_seen_at) from sign_in where person_id = person.id) as seen_at
              from person where id = $1",
             values![person],

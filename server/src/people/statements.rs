@@ -30,7 +30,7 @@ const ANSWERS: [Listed; 3] = [Listed::Count, Listed::Page, Listed::After];
 
 const COLUMNS: &str = "person.id, person.email, person.first_name, person.last_name, person.last_first_key,
     person.application_role, person.active, person.version, person.created_at,
-    case when person.password_hash is null then 0 else 1 end as has_password,
+    cast(case when person.password_hash is null then 0 else 1 end as bigint) as has_password,
     (select max(sign_in.last_seen_at) from sign_in where sign_in.person_id = person.id) as seen_at";
 
 static ALL: LazyLock<Vec<String>> = LazyLock::new(|| shapes().into_iter().map(write).collect());

@@ -101,7 +101,9 @@ async fn take_part(
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let waiting = queries::list_waiting(connection, stored.id, first - 1, count).await?;
         let outcomes = waiting.iter().map(|row| (row.line, weigh_row(row, &stored, by)));
-        note(connection, stored.id, outcomes.collect()).await?;
+        // As new people they are written down already.
+        let others = outcomes.filter(|(_, outcome)| *outcome != Ok(RowState::ToAdd));
+        note(connection, stored.id, others.collect()).await?;
     }
     if part.is_last {
         if stored.rows == 0 {
