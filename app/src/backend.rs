@@ -33,9 +33,7 @@ use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk};
 use crate::media::api::{RoomForm, RoomList, RoomPage};
-use crate::people::api::{
-    DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage,
-};
+use crate::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use crate::people::group_api::GroupPage;
 use crate::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
 use crate::report::api::{ReportPage, Transcript};

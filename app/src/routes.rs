@@ -361,11 +361,15 @@ mod tests {
         );
         let read = read_directory_view(|name| match name {
             "q" => Some(view.query.clone()),
-            name => parameters.split('&').find_map(|part| Some(part.strip_prefix(name)?.strip_prefix('=')?.to_owned())),
+            name => parameters
+                .split('&')
+                .find_map(|part| Some(part.strip_prefix(name)?.strip_prefix('=')?.to_owned())),
         });
         assert_eq!(read, view);
         assert_eq!(read_directory_view(|_| Some("0".to_owned())).page, 1);
-        assert!(people_file(&view).starts_with("/admin/people.csv?q=") && !people_file(&view).contains("page"));
+        assert!(
+            people_file(&view).starts_with("/admin/people.csv?q=") && !people_file(&view).contains("page")
+        );
     }
 
     #[test]

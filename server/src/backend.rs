@@ -11,9 +11,7 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
-use app::people::api::{
-    DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage,
-};
+use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
 use app::report::api::{ReportPage, Transcript};

@@ -18,9 +18,7 @@ use domain::people::change::PersonDenied;
 use domain::people::directory::{DirectoryView, Who};
 use domain::people::import::{Counts, ImportDenied, ImportState, RowProblem, RowState};
 use domain::settings::SettingsForm;
-use domain::{
-    Admission, ApplicationRole, GroupId, ImportId, PersonId, Refusal, Role, Settings,
-};
+use domain::{Admission, ApplicationRole, GroupId, ImportId, PersonId, Refusal, Role, Settings};
 use http::StatusCode;
 use serde_json::{Value, json};
 use server::http::rate_limit::LimitNumbers;
@@ -143,7 +141,11 @@ impl Person {
         self.device.call(&format!("/api/people/import/{act}"), json!({ "import": import })).await
     }
 
-    async fn rows(&self, import: ImportId, state: Option<RowState>) -> Vec<(u32, String, Option<RowProblem>)> {
+    async fn rows(
+        &self,
+        import: ImportId,
+        state: Option<RowState>,
+    ) -> Vec<(u32, String, Option<RowProblem>)> {
         let arguments = json!({ "import": import, "state": state, "after": null });
         let rows: ImportRows = self.device.call("/api/people/import/rows", arguments).await.unwrap();
         rows.rows.into_iter().map(|row| (row.line, row.written.email, row.problem)).collect()
@@ -227,7 +229,10 @@ on_both_engines!(the_directory_is_searched_filtered_and_turned_page_by_page, asy
     }
     let filtered = |role, who| DirectoryView { role, who, ..DirectoryView::default() };
     assert_eq!(admin.addresses(&filtered(Some(ApplicationRole::Viewer), Who::Everybody)).await.1, 60);
-    assert_eq!(admin.addresses(&filtered(Some(ApplicationRole::UnmoderatedAdmin), Who::Everybody)).await.1, 0);
+    assert_eq!(
+        admin.addresses(&filtered(Some(ApplicationRole::UnmoderatedAdmin), Who::Everybody)).await.1,
+        0
+    );
     admin.acts_on("deactivate", uwe.id).await.unwrap();
     assert_eq!(admin.addresses(&filtered(None, Who::Deactivated)).await.0, [uwe.email.as_str()]);
     assert_eq!(admin.addresses(&filtered(None, Who::Active)).await.1, 61);
@@ -307,7 +312,10 @@ on_both_engines!(whoever_is_added_chooses_a_password_by_a_link_that_works_once, 
     let tablet = app.device();
     tablet.get(path).await;
     choose(&phone, PASSWORD).await.unwrap();
-    assert_eq!(choose(&tablet, "another horse battery").await, Err((StatusCode::GONE, AppError::PasswordLinkUsed)));
+    assert_eq!(
+        choose(&tablet, "another horse battery").await,
+        Err((StatusCode::GONE, AppError::PasswordLinkUsed))
+    );
     let signed_in: Option<app::account::api::Me> = phone.call("/api/account/me", ()).await.unwrap();
     assert_eq!(signed_in.map(|me| me.id), Some(bo.id));
     let page = admin.looks_at(bo.id).await.unwrap();
@@ -374,60 +382,71 @@ on_both_engines!(every_wrong_field_of_a_person_is_named_and_nobody_is_there_twic
     assert_eq!(admin.addresses(&searching("bo.berg@")).await.1, 1, "found by what they are called now");
 });
 
-on_both_engines!(an_administrator_cannot_shut_themself_out_and_two_cannot_shut_out_each_other, async |engine| {
-    let app = TestApp::real(engine).await;
-    let admin = administrator(&app).await;
-    let other = app.person_as("other@example.org", ApplicationRole::UnmoderatedAdmin).await;
-    assert_eq!(admin.acts_on("deactivate", admin.id).await, forbidden(PersonDenied::OwnDeactivation));
-    assert_eq!(
-        admin.makes(admin.id, ApplicationRole::Viewer).await,
-        forbidden(PersonDenied::OwnDemotion)
-    );
-    admin.makes(admin.id, ApplicationRole::UnmoderatedAdmin).await.unwrap();
-    // Both at once: one of them is no administrator any more when their turn comes.
-    let (one, two) =
-        tokio::join!(admin.makes(other.id, ApplicationRole::Viewer), other.makes(admin.id, ApplicationRole::Viewer));
-    assert_eq!([&one, &two].iter().filter(|answer| answer.is_ok()).count(), 1, "{one:?} {two:?}");
-    let mut administrators = 0;
-    for person in [&admin, &other] {
-        administrators += usize::from(person.people(&DirectoryView::default()).await.is_ok());
+on_both_engines!(
+    an_administrator_cannot_shut_themself_out_and_two_cannot_shut_out_each_other,
+    async |engine| {
+        let app = TestApp::real(engine).await;
+        let admin = administrator(&app).await;
+        let other = app.person_as("other@example.org", ApplicationRole::UnmoderatedAdmin).await;
+        assert_eq!(admin.acts_on("deactivate", admin.id).await, forbidden(PersonDenied::OwnDeactivation));
+        assert_eq!(
+            admin.makes(admin.id, ApplicationRole::Viewer).await,
+            forbidden(PersonDenied::OwnDemotion)
+        );
+        admin.makes(admin.id, ApplicationRole::UnmoderatedAdmin).await.unwrap();
+        // Both at once: one of them is no administrator any more when their turn comes.
+        let (one, two) = tokio::join!(
+            admin.makes(other.id, ApplicationRole::Viewer),
+            other.makes(admin.id, ApplicationRole::Viewer)
+        );
+        assert_eq!([&one, &two].iter().filter(|answer| answer.is_ok()).count(), 1, "{one:?} {two:?}");
+        let mut administrators = 0;
+        for person in [&admin, &other] {
+            administrators += usize::from(person.people(&DirectoryView::default()).await.is_ok());
+        }
+        assert_eq!(administrators, 1);
     }
-    assert_eq!(administrators, 1);
-});
+);
 
-on_both_engines!(deactivating_ends_sign_ins_and_streams_and_reactivating_brings_nothing_of_it_back, async |engine| {
-    let app = TestApp::real(engine).await;
-    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
-    let bo = app.person("bo@example.org").await;
-    let room = ann.room_with("site", &[(bo.id, domain::HostKind::CoEditor)]).await;
-    let invitation = room.invite("bo@example.org", Role::Speaker).await;
-    let mut host_hears = bo.device.room_stream(room.id, None).await;
-    let mut guest_hears = bo.device.lobby(&invitation).await;
-    let mut ann_hears = ann.device.room_stream(room.id, None).await;
-    let link = admin.makes_link(bo.id).await.unwrap();
-    admin.acts_on("deactivate", bo.id).await.unwrap();
-    assert_eq!(host_hears.refusal().await, Refusal::NotInvited);
-    assert!(matches!(guest_hears.next().await, Some(StreamMessage::Resync | StreamMessage::Refused { .. })));
-    let me: Option<app::account::api::Me> = bo.device.call("/api/account/me", ()).await.unwrap();
-    assert_eq!(me, None);
-    assert_eq!(admin.acts_on("deactivate", bo.id).await, Ok(()), "once more changes nothing");
-    // Neither a link that was out nor a new one leads around it.
-    let phone = app.device();
-    phone.get(link.url.strip_prefix(PUBLIC_URL).unwrap()).await;
-    assert!(phone.call::<NewPasswordPage>("/api/account/find-new-password", ()).await.is_err());
-    assert_eq!(admin.makes_link(bo.id).await, Err((StatusCode::CONFLICT, AppError::Deactivated)));
-    // Whoever was invited at their address is a guest like any other.
-    phone.open_link(&invitation).await;
-    assert!(matches!(phone.admission(&invitation).await, Admission::ConfirmAddress { .. }));
-    // Others have gone on.
-    room.change("title", "Still here").await.unwrap();
-    ann_hears.until_title("Still here").await;
+on_both_engines!(
+    deactivating_ends_sign_ins_and_streams_and_reactivating_brings_nothing_of_it_back,
+    async |engine| {
+        let app = TestApp::real(engine).await;
+        let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+        let bo = app.person("bo@example.org").await;
+        let room = ann.room_with("site", &[(bo.id, domain::HostKind::CoEditor)]).await;
+        let invitation = room.invite("bo@example.org", Role::Speaker).await;
+        let mut host_hears = bo.device.room_stream(room.id, None).await;
+        let mut guest_hears = bo.device.lobby(&invitation).await;
+        let mut ann_hears = ann.device.room_stream(room.id, None).await;
+        let link = admin.makes_link(bo.id).await.unwrap();
+        admin.acts_on("deactivate", bo.id).await.unwrap();
+        assert_eq!(host_hears.refusal().await, Refusal::NotInvited);
+        assert!(matches!(
+            guest_hears.next().await,
+            Some(StreamMessage::Resync | StreamMessage::Refused { .. })
+        ));
+        let me: Option<app::account::api::Me> = bo.device.call("/api/account/me", ()).await.unwrap();
+        assert_eq!(me, None);
+        assert_eq!(admin.acts_on("deactivate", bo.id).await, Ok(()), "once more changes nothing");
+        // Neither a link that was out nor a new one leads around it.
+        let phone = app.device();
+        phone.get(link.url.strip_prefix(PUBLIC_URL).unwrap()).await;
+        assert!(phone.call::<NewPasswordPage>("/api/account/find-new-password", ()).await.is_err());
+        assert_eq!(admin.makes_link(bo.id).await, Err((StatusCode::CONFLICT, AppError::Deactivated)));
+        // Whoever was invited at their address is a guest like any other.
+        phone.open_link(&invitation).await;
+        assert!(matches!(phone.admission(&invitation).await, Admission::ConfirmAddress { .. }));
+        // Others have gone on.
+        room.change("title", "Still here").await.unwrap();
+        ann_hears.until_title("Still here").await;
 
-    admin.acts_on("reactivate", bo.id).await.unwrap();
-    let me: Option<app::account::api::Me> = bo.device.call("/api/account/me", ()).await.unwrap();
-    assert_eq!(me, None, "the old sign-in has ended for good");
-    assert!(admin.looks_at(bo.id).await.unwrap().entry.place.is_active);
-});
+        admin.acts_on("reactivate", bo.id).await.unwrap();
+        let me: Option<app::account::api::Me> = bo.device.call("/api/account/me", ()).await.unwrap();
+        assert_eq!(me, None, "the old sign-in has ended for good");
+        assert!(admin.looks_at(bo.id).await.unwrap().entry.place.is_active);
+    }
+);
 
 on_both_engines!(groups_are_made_renamed_and_deleted, async |engine| {
     let app = TestApp::real(engine).await;
@@ -466,8 +485,7 @@ async fn doors(room: &support::Room<'_>, batch: u128) -> Vec<Result<(), InviteDe
         Err(other) => panic!("{other:?}"),
     };
     let page = room.page().await.unwrap();
-    let menu =
-        domain::invite_policy::may_invite(&page.settings, page.application_role, page.host, true);
+    let menu = domain::invite_policy::may_invite(&page.settings, page.application_role, page.host, true);
     let one = room.try_invite("door@example.org", Role::Viewer, "update").await.map(drop);
     let batch_order = json!({ "order": {
         "id": domain::BatchId::from_bits(batch), "room": room.id, "send_mail": false, "if_known": "keep", "total": 1,
@@ -599,8 +617,12 @@ on_both_engines!(a_file_is_looked_at_first_and_then_imported, async |engine| {
     let summary: ImportSummary = admin.on_import("find", import).await.unwrap();
     let counts = Counts { to_add: 2, to_keep: 1, refused: 5, ..Counts::default() };
     assert_eq!((summary.state, summary.counts), (ImportState::Checked, counts));
-    let refused: Vec<_> =
-        admin.rows(import, Some(RowState::Refused)).await.into_iter().map(|(line, _, why)| (line, why)).collect();
+    let refused: Vec<_> = admin
+        .rows(import, Some(RowState::Refused))
+        .await
+        .into_iter()
+        .map(|(line, _, why)| (line, why))
+        .collect();
     assert_eq!(refused[1], (5, Some(RowProblem::Repeated { first: 2 })));
     assert_eq!(refused[2], (6, Some(RowProblem::Denied(PersonDenied::OwnDemotion))));
     assert_eq!(refused[4], (11, Some(RowProblem::Role)));
@@ -628,7 +650,10 @@ on_both_engines!(a_file_is_looked_at_first_and_then_imported, async |engine| {
     assert!(report.contains("\r\n2,\"new@example.org\",\"New\",\"One\",\"\",\"added\",\"\"\r\n"), "{report}");
     assert!(report.contains("5,\"NEW@example.org\"") || report.contains("5,\"new@example.org\""), "{report}");
     assert!(report.contains("The address is on line 2 already."), "{report}");
-    assert_eq!(admin.on_import::<()>("cancel", import).await, Err((StatusCode::CONFLICT, AppError::Import(ImportDenied::Ended))));
+    assert_eq!(
+        admin.on_import::<()>("cancel", import).await,
+        Err((StatusCode::CONFLICT, AppError::Import(ImportDenied::Ended)))
+    );
     app.clock.advance(Duration::from_hours(31 * 24));
     job::forget_old(&app.site).await.unwrap();
     assert_eq!(count(&app, "select count(*) as found from people_import_row").await, 0);
@@ -649,7 +674,11 @@ on_both_engines!(parts_of_a_file_count_once_and_in_their_order, async |engine| {
         admin.device.call("/api/people/import/add", json!({ "import": import, "part": part })).await
     };
     assert_eq!(call(0, "email", false).await, hidden());
-    admin.device.call::<()>("/api/people/import/begin", json!({ "order": order(2, "keep", None) })).await.unwrap();
+    admin
+        .device
+        .call::<()>("/api/people/import/begin", json!({ "order": order(2, "keep", None) }))
+        .await
+        .unwrap();
     let conflict = |denied| Err((StatusCode::CONFLICT, AppError::Import(denied)));
     assert_eq!(call(1, "x", false).await, conflict(ImportDenied::Incomplete));
     call(0, "email,first,last\nbo@example.org,Bo,", false).await.unwrap();
@@ -659,7 +688,11 @@ on_both_engines!(parts_of_a_file_count_once_and_in_their_order, async |engine| {
     call(1, "Berg\nroot@example.org,Another,Name\n", true).await.unwrap();
     assert_eq!(call(2, "cy@example.org,Cy,Dee", true).await, conflict(ImportDenied::Started));
     let summary: ImportSummary = admin.on_import("find", import).await.unwrap();
-    assert_eq!(summary.counts, Counts { to_add: 1, to_keep: 1, ..Counts::default() }, "the known stay as they are");
+    assert_eq!(
+        summary.counts,
+        Counts { to_add: 1, to_keep: 1, ..Counts::default() },
+        "the known stay as they are"
+    );
     admin.on_import::<()>("cancel", import).await.unwrap();
     assert_eq!(admin.on_import::<()>("apply", import).await, conflict(ImportDenied::Ended));
     carry_out(&app).await;

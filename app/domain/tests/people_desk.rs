@@ -10,9 +10,7 @@ use domain::people::import::{
     Counts, ImportedPerson, Known, RowProblem, RowState, WrittenRow, role_of, weigh,
 };
 use domain::settings::{SettingsEffect, SettingsForm, effects};
-use domain::{
-    ApplicationRole, EmailProblem, GroupId, HostKind, NameProblem, PersonId, PersonName, Settings,
-};
+use domain::{ApplicationRole, EmailProblem, GroupId, HostKind, NameProblem, PersonId, PersonName, Settings};
 use proptest::prelude::*;
 
 fn place(role: ApplicationRole, is_active: bool) -> SitePlace {

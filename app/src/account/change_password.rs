@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::api::{ChangePassword, Me};
 use crate::error::AppError;
-use crate::ui::{ErrorNotice, TextField, use_toast};
 use crate::t;
+use crate::ui::{ErrorNotice, TextField, use_toast};
 
 #[component]
 pub fn ChangeMyPassword(me: Me) -> impl IntoView {
@@ -20,8 +20,9 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
         }
     });
     let problem = Signal::derive(move || action.value().get().and_then(Result::err));
-    let of =
-        move |name: &'static str| Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)));
+    let of = move |name: &'static str| {
+        Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)))
+    };
     let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
     view! {
         <section class="stack" aria-labelledby="change-password-title">

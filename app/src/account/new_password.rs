@@ -6,10 +6,10 @@ use leptos_meta::Title;
 use super::Mark;
 use super::api::{ChoosePassword, NewPasswordPage, find_new_password};
 use crate::error::AppError;
-use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
-use crate::t;
 use crate::language::said;
+use crate::routes;
+use crate::t;
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
 
 #[component]
 pub fn NewPasswordRoute() -> impl IntoView {
@@ -40,7 +40,8 @@ fn ChooseForm(page: NewPasswordPage) -> impl IntoView {
     let action = ServerAction::<ChoosePassword>::new();
     let password = RwSignal::new(String::new());
     let problem = Signal::derive(move || action.value().get().and_then(Result::err));
-    let for_password = Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field("password")));
+    let for_password =
+        Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field("password")));
     let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
     let is_pending = action.pending();
     view! {
@@ -77,7 +78,11 @@ fn ChooseForm(page: NewPasswordPage) -> impl IntoView {
 fn NoLink(error: AppError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::backend::set_page_status(error.status());
-    let title = if error == AppError::PasswordLinkUsed { t!("This link does not work") } else { t!("This page could not be shown") };
+    let title = if error == AppError::PasswordLinkUsed {
+        t!("This link does not work")
+    } else {
+        t!("This page could not be shown")
+    };
     view! {
         <h1>{title}</h1>
         <p class="cluster"><Icon name=IconName::Unlink /> {said(&error)}</p>

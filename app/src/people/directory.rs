@@ -16,8 +16,8 @@ use super::tools::PeopleTools;
 use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
 use crate::t;
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
 
 #[component]
 pub fn PeopleRoute() -> impl IntoView {

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::api::PersonEntry;
 use crate::error::AppError;
-use crate::ui::TextField;
-use crate::t;
 use crate::language::said;
+use crate::t;
+use crate::ui::TextField;
 
 /// What is typed. Copies share it.
 #[derive(Clone, Copy)]
@@ -47,8 +47,9 @@ impl PersonDraft {
 
 #[component]
 pub fn PersonFieldset(draft: PersonDraft, #[prop(into)] problem: Signal<Option<AppError>>) -> impl IntoView {
-    let of =
-        move |name: &'static str| Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)));
+    let of = move |name: &'static str| {
+        Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)))
+    };
     view! {
         <div class="people-names">
             <TextField label=t!("First name") name="first_name" value=draft.first_name error=of("first_name") required=true />

@@ -16,10 +16,10 @@ use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::invitation::api::suggest_people;
 use crate::routes;
+use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Avatar, ErrorNotice, Icon, IconName, SkeletonLines, TextField, use_toast};
-use crate::t;
 use domain::language::Say;
 
 const DELETE: &str = "delete-group";
@@ -218,7 +218,9 @@ fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
 fn Delete(group: GroupId, name: String, may_invite: bool, acts: Acts) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let question = if may_invite {
-        t!("Its members stay in the directory. Those whose role is below the lowest one cannot invite any more.")
+        t!(
+            "Its members stay in the directory. Those whose role is below the lowest one cannot invite any more."
+        )
     } else {
         t!("Its members stay in the directory.")
     };

@@ -10,8 +10,8 @@ use super::words::members;
 use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
 use crate::t;
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
 
 #[component]
 pub fn GroupsRoute() -> impl IntoView {
@@ -54,7 +54,8 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <ul class="people-list" role="list">{groups.into_iter().map(row).collect_view()}</ul> }.into_any()
+        view! { <ul class="people-list" role="list">{groups.into_iter().map(row).collect_view()}</ul> }
+            .into_any()
     };
     view! {
         <header class="people-head">

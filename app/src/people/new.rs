@@ -10,8 +10,8 @@ use crate::account::{PageProblem, use_myself};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
 use crate::t;
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
 
 const ADDED_TITLE: &str = "person-added-title";
 

@@ -63,7 +63,10 @@ impl Acts {
     }
 }
 
-fn tell(value: impl Get<Value = Option<Result<(), AppError>>> + Send + Sync + 'static, sentence: &'static str) {
+fn tell(
+    value: impl Get<Value = Option<Result<(), AppError>>> + Send + Sync + 'static,
+    sentence: &'static str,
+) {
     let toasts = use_toast();
     Effect::new(move |_| {
         if matches!(value.get(), Some(Ok(()))) {
@@ -169,7 +172,8 @@ fn Details(page: PersonPage, acts: Acts) -> impl IntoView {
 fn Password(page: PersonPage, acts: Acts) -> impl IntoView {
     let problem = problem_of(acts.link.value());
     let person = page.entry.id;
-    let made = Signal::derive(move || -> Option<PasswordLink> { acts.link.value().get().and_then(Result::ok) });
+    let made =
+        Signal::derive(move || -> Option<PasswordLink> { acts.link.value().get().and_then(Result::ok) });
     let sentence = if page.entry.has_password {
         t!("They have a password. A link lets them choose another one; all their sign-ins end when they do.")
     } else {
@@ -283,7 +287,8 @@ fn Access(page: PersonPage, acts: Acts) -> impl IntoView {
         move || off.get().or_else(|| on.get())
     });
     let content = if page.is_me {
-        view! { <p class="soft">{t!("This is you. Only another administrator can deactivate you.")}</p> }.into_any()
+        view! { <p class="soft">{t!("This is you. Only another administrator can deactivate you.")}</p> }
+            .into_any()
     } else if page.entry.place.is_active {
         let question = t!(
             "{name} is signed out everywhere within a second, leaves the rooms they are in, and cannot sign in any more. What they have made stays. Links with which hosts have invited them go on working, as for any guest.",

@@ -10,10 +10,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::api::GroupSummary;
-use crate::routes;
-use crate::ui::{Icon, IconName};
-use crate::t;
 use crate::language::said;
+use crate::routes;
+use crate::t;
+use crate::ui::{Icon, IconName};
 
 /// Typing is followed after a pause of this length.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -171,7 +171,10 @@ fn roles() -> Vec<(String, String)> {
 
 fn group_options(groups: &[GroupSummary]) -> Vec<(String, String)> {
     let all = (String::new(), t!("All groups").to_owned());
-    [all].into_iter().chain(groups.iter().map(|group| (group.id.to_string(), group.name.to_string()))).collect()
+    [all]
+        .into_iter()
+        .chain(groups.iter().map(|group| (group.id.to_string(), group.name.to_string())))
+        .collect()
 }
 
 fn who_label(who: Who) -> &'static str {

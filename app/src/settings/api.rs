@@ -1,8 +1,8 @@
 //! Reading and changing the settings of the site.
 
 use domain::people::PersonSuggestion;
-use domain::{GroupId, PersonId, Settings};
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{GroupId, PersonId, Settings};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;

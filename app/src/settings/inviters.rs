@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::api::{InviterFound, InviterId, suggest_inviters};
 use crate::browser::focus::focus_id;
+use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::{Avatar, Icon, IconName, use_toast};
-use crate::t;
 use domain::language::Say;
 
 const FIELD: &str = "field-allowed_people";
@@ -47,8 +47,7 @@ impl Inviters {
 
     /// Whoever is named, as the form has them; whoever reads it in a reactive place follows it.
     pub fn read(self) -> (Vec<PersonId>, Vec<GroupId>) {
-        let named: Vec<InviterId> =
-            self.named.with(|named| named.iter().map(InviterFound::id).collect());
+        let named: Vec<InviterId> = self.named.with(|named| named.iter().map(InviterFound::id).collect());
         let is_known =
             |id: &InviterId| self.known.with_value(|known| known.iter().any(|found| found.id() == *id));
         let mut ids = self.stored.get_value();
@@ -159,6 +158,8 @@ fn Named(found: InviterFound) -> impl IntoView {
 
 fn find(query: String) -> Found<InviterFound> {
     Box::pin(async move {
-        suggest_inviters(query).await.map_err(|problem| t!("No suggestions at the moment. {problem}", problem = problem.say()))
+        suggest_inviters(query)
+            .await
+            .map_err(|problem| t!("No suggestions at the moment. {problem}", problem = problem.say()))
     })
 }

@@ -4,8 +4,8 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Imports, Invitations, Joining, LiveRooms, Mails,
-    People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Imports, Invitations,
+    Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{
@@ -16,9 +16,7 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
-use app::people::api::{
-    DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage,
-};
+use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
 use app::report::api::{ReportPage, Transcript};
@@ -39,8 +37,8 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{
-    Admission, ApplicationRole, BatchId, CommandId, GroupId, HostKind, ImportId, InvitationId, Language, ParticipantId,
-    PersonId, PersonName, Role, RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, BatchId, CommandId, GroupId, HostKind, ImportId, InvitationId, Language,
+    ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 

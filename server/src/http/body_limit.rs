@@ -41,7 +41,8 @@ fn most_bytes(path: &str) -> usize {
     if path.starts_with("/api/mail/") || path == app::routes::MAIL_PREVIEW {
         MOST_OF_A_TEMPLATE
     } else if path.starts_with(app::routes::INVITE_MANY_API)
-        || path.starts_with(app::routes::IMPORT_PEOPLE_API) {
+        || path.starts_with(app::routes::IMPORT_PEOPLE_API)
+    {
         MOST_OF_A_LIST
     } else {
         MOST_BYTES

@@ -148,16 +148,7 @@ pub async fn update(
             "update person set email = $3, first_name = $4, last_name = $5, first_last_key = $6,
                 last_first_key = $7, application_role = $8, version = version + 1
              where id = $1 and version = $2",
-            values![
-                person,
-                version,
-                email,
-                name.first(),
-                name.last(),
-                first_last,
-                last_first,
-                role.word()
-            ],
+            values![person, version, email, name.first(), name.last(), first_last, last_first, role.word()],
         )
         .await
 }

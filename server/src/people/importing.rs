@@ -5,4 +5,5 @@ pub mod download;
 pub mod job;
 mod queries;
 mod reading;
+mod row_queries;
 pub mod service;

@@ -47,7 +47,11 @@ pub async fn suggest_people(
 }
 
 /// Active people whose address or name begins so.
-pub(crate) async fn find(connection: &mut Connection, query: &str, key: &str) -> Result<Vec<PersonSuggestion>, DbError> {
+pub(crate) async fn find(
+    connection: &mut Connection,
+    query: &str,
+    key: &str,
+) -> Result<Vec<PersonSuggestion>, DbError> {
     // A whole address is looked for as it is kept: `ana@münchen.de` by the ASCII form of its domain.
     let email = idn::parse_address(query).map_or_else(|_| key.to_owned(), String::from);
     let mut people: Vec<PersonSuggestion> = Vec::new();

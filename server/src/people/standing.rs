@@ -35,11 +35,7 @@ pub async fn tell_everywhere(
 }
 
 /// Tells the pages of the rooms that somebody hosts: whether they may invite may have changed.
-pub async fn tell_host(
-    connection: &mut Connection,
-    person: PersonId,
-    now: Timestamp,
-) -> Result<(), DbError> {
+pub async fn tell_host(connection: &mut Connection, person: PersonId, now: Timestamp) -> Result<(), DbError> {
     let rooms = connection
         .fetch_all(
             "select room.id from room_host join room on room.id = room_host.room_id

@@ -74,7 +74,9 @@ fn write(shape: Shape) -> String {
         conditions.push(format!("person.application_role = {}", next()));
     }
     if shape.has_query {
-        let range = |column: &str, from: &str, to: &str| format!("(person.{column} >= {from} and person.{column} < {to})");
+        let range = |column: &str, from: &str, to: &str| {
+            format!("(person.{column} >= {from} and person.{column} < {to})")
+        };
         let ([email_from, email_to], [key_from, key_to], id) = ([next(), next()], [next(), next()], next());
         conditions.push(format!(
             "({} or {} or {} or person.id = {id})",
@@ -117,7 +119,8 @@ mod tests {
         let mut statements: Vec<_> = shapes().into_iter().map(statement).collect();
         assert!(statements.iter().all(|sql| sql.starts_with("select ")));
         for sql in &statements {
-            let numbers = sql.split('$').skip(1).map(|rest| rest.chars().next().unwrap().to_digit(10).unwrap());
+            let numbers =
+                sql.split('$').skip(1).map(|rest| rest.chars().next().unwrap().to_digit(10).unwrap());
             let most = numbers.clone().max().unwrap_or_default();
             assert!((1..=most).all(|number| numbers.clone().any(|one| one == number)), "{sql}");
         }

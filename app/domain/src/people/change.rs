@@ -56,7 +56,9 @@ impl Say for PersonDenied {
         match self {
             Self::NotAdministrator => say!("You do not run this site any more, so nothing was changed."),
             Self::OwnDeactivation => say!("You cannot deactivate yourself. Another administrator can."),
-            Self::OwnDemotion => say!("You cannot take your own role as administrator away. Another administrator can."),
+            Self::OwnDemotion => {
+                say!("You cannot take your own role as administrator away. Another administrator can.")
+            }
         }
     }
 }

@@ -69,7 +69,9 @@ impl Say for RowProblem {
             Self::Email(problem) => problem.say(),
             Self::FirstName(problem) => say!("First name: {problem}", problem = problem.say()),
             Self::LastName(problem) => say!("Last name: {problem}", problem = problem.say()),
-            Self::Role => say!("Write viewer, private_only, admin or unmoderated_admin as the role, or nothing."),
+            Self::Role => {
+                say!("Write viewer, private_only, admin or unmoderated_admin as the role, or nothing.")
+            }
             Self::Repeated { first } => say!("The address is on line {first} already.", first = *first),
             Self::Endless => say!(
                 "This row does not end: a quotation mark in it is not closed. What follows was not read."
@@ -256,7 +258,9 @@ impl Say for ImportDenied {
     fn say(&self) -> Sentence {
         match self {
             Self::Empty => say!("There is nobody in this file."),
-            Self::TooMany => say!("A file has at most 200,000 rows here. Import a larger one on the server: greenroom user import"),
+            Self::TooMany => say!(
+                "A file has at most 200,000 rows here. Import a larger one on the server: greenroom user import"
+            ),
             Self::Incomplete => say!("Part of the file has not arrived. Choose it again."),
             Self::Started => say!("This file has been looked at already. Choose it again to start over."),
             Self::Ended => say!("This import has ended."),

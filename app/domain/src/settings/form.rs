@@ -77,7 +77,10 @@ impl Say for SettingsProblem {
             ),
             Self::TooManyDomains => say!("At most {most} domains can be listed.", most = MOST_DOMAINS),
             Self::TooManyNamed => {
-                say!("At most {most} people and groups can be named. Put people into a group.", most = MOST_NAMED)
+                say!(
+                    "At most {most} people and groups can be named. Put people into a group.",
+                    most = MOST_NAMED
+                )
             }
         }
     }

@@ -104,6 +104,8 @@ pub async fn list_import_rows(
     state: Option<RowState>,
     after: Option<u32>,
 ) -> Result<ImportRows, AppError> {
-    crate::backend::call(async |backend, caller| backend.list_import_rows(&caller, import, state, after).await)
-        .await
+    crate::backend::call(async |backend, caller| {
+        backend.list_import_rows(&caller, import, state, after).await
+    })
+    .await
 }

@@ -14,8 +14,8 @@ use super::api::{
 use super::words::told;
 use crate::browser::timers::{Ticker, every};
 use crate::error::AppError;
-use crate::ui::{Toasts, use_toast};
 use crate::t;
+use crate::ui::{Toasts, use_toast};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -145,8 +145,7 @@ impl Board {
         self.is_busy.set(true);
         self.problem.set(None);
         spawn_local(async move {
-            let done =
-                if is_apply { apply_import(self.id).await } else { cancel_import(self.id).await };
+            let done = if is_apply { apply_import(self.id).await } else { cancel_import(self.id).await };
             match done {
                 Ok(()) => self.look().await,
                 Err(error) => drop(self.problem.try_set(Some(error))),

@@ -16,10 +16,10 @@ use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::people::api::GroupSummary;
 use crate::routes;
-use crate::ui::{ErrorNotice, FieldErrorText};
 use crate::t;
-use domain::say;
+use crate::ui::{ErrorNotice, FieldErrorText};
 use domain::language::Sentence;
+use domain::say;
 
 const FILE: &str = "file";
 
@@ -55,8 +55,7 @@ pub fn Compose(groups: Vec<GroupSummary>, imports: Vec<ImportSummary>) -> impl I
             }
         });
     };
-    let trouble =
-        Signal::derive(move || problem.get().filter(|problem| problem.for_field(FILE).is_none()));
+    let trouble = Signal::derive(move || problem.get().filter(|problem| problem.for_field(FILE).is_none()));
     let label = move || match sent.get() {
         Some(hundredths) => t!("Looking it over… {hundredths} %", hundredths),
         None => t!("Look it over").to_owned(),
@@ -109,7 +108,9 @@ fn FileField(file: RwSignal<Option<ChosenFile>>, problem: RwSignal<Option<AppErr
     };
     let chosen = move || {
         file.with(|file| {
-            file.as_ref().map(|file| t!("{name}, {size} kB", name = file.name.clone(), size = file.octets.len().div_ceil(1_000)))
+            file.as_ref().map(|file| {
+                t!("{name}, {size} kB", name = file.name.clone(), size = file.octets.len().div_ceil(1_000))
+            })
         })
     };
     view! {

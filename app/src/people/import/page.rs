@@ -14,8 +14,8 @@ use crate::error::AppError;
 use crate::people::api::GroupSummary;
 use crate::people::group_api::list_groups;
 use crate::people::nav::{PeopleNav, Place};
-use crate::ui::SkeletonLines;
 use crate::t;
+use crate::ui::SkeletonLines;
 
 /// What the address asks for; a word that names no file is a page that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

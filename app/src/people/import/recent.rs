@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::api::ImportSummary;
 use super::words::{import_badge, told};
 use crate::routes;
-use crate::ui::{LocalTime, TimeStyle};
 use crate::t;
+use crate::ui::{LocalTime, TimeStyle};
 
 #[component]
 pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
@@ -26,14 +26,13 @@ pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
             </li>
         }
     };
-    (!imports.is_empty())
-        .then(|| {
-            view! {
-                <section class="people-section" aria-labelledby="recent-imports">
-                    <h2 id="recent-imports">{t!("Imports of late")}</h2>
-                    <ul class="table-list" role="list">{imports.into_iter().map(row).collect_view()}</ul>
-                    <p class="field-hint">{t!("Reports can be read for 30 days.")}</p>
-                </section>
-            }
-        })
+    (!imports.is_empty()).then(|| {
+        view! {
+            <section class="people-section" aria-labelledby="recent-imports">
+                <h2 id="recent-imports">{t!("Imports of late")}</h2>
+                <ul class="table-list" role="list">{imports.into_iter().map(row).collect_view()}</ul>
+                <p class="field-hint">{t!("Reports can be read for 30 days.")}</p>
+            </section>
+        }
+    })
 }

@@ -7,9 +7,9 @@ use super::api::ImportRow;
 use super::board::Board;
 use super::view::states_of;
 use super::words::row_badge;
+use crate::language::said;
 use crate::people::words::grouped;
 use crate::t;
-use crate::language::said;
 
 #[component]
 pub fn ResultList(board: Board) -> impl IntoView {

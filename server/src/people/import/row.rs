@@ -20,9 +20,8 @@ fn read(record: &ByteRecord, columns: &Columns) -> Result<ImportedPerson, RowPro
     if record.len() < columns.needed() {
         return Err(RowProblem::TooShort { found: record.len(), needed: columns.needed() });
     }
-    let value = |place| {
-        record.get(place).and_then(|value| str::from_utf8(value).ok()).unwrap_or_default().to_owned()
-    };
+    let value =
+        |place| record.get(place).and_then(|value| str::from_utf8(value).ok()).unwrap_or_default().to_owned();
     let written = WrittenRow {
         email: value(columns.email),
         first: value(columns.first_name),

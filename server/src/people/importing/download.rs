@@ -15,7 +15,7 @@ use domain::people::import::RowState;
 use futures::{StreamExt, stream};
 use http::StatusCode;
 
-use super::{queries, service};
+use super::{row_queries, service};
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::http::told::tell;
 use crate::report::download::as_file;
@@ -60,7 +60,7 @@ fn body(site: Arc<Site>, import: ImportId) -> Body {
 }
 
 async fn next_rows(site: &Site, import: ImportId, after: u32) -> Outcome<Option<(Bytes, u32)>> {
-    let rows = queries::list_rows(&mut site.db.read().await?, import, None, after, BATCH).await?;
+    let rows = row_queries::list_rows(&mut site.db.read().await?, import, None, after, BATCH).await?;
     let Some(last) = rows.last().map(|row| row.line) else { return Ok(None) };
     let mut sheet = Sheet::going_on();
     for row in rows {

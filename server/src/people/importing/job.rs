@@ -5,7 +5,8 @@ use domain::people::import::{ENDED_KEPT, GROUP, ImportState, RowProblem, RowStat
 use domain::{ApplicationRole, ImportId, PersonId, Timestamp};
 use futures::FutureExt;
 
-use super::queries::{self, StoredImport, WaitingRow};
+use super::queries::{self, StoredImport};
+use super::row_queries::{self, WaitingRow};
 use super::service::{note, weigh_row};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
@@ -89,8 +90,9 @@ async fn settle_next(
     lock(connection).await?;
     let stored = queries::lock(connection, import).await?;
     let Some(stored) = stored.filter(|stored| stored.state == ImportState::Applying) else { return Ok(0) };
-    let rows = queries::list_waiting(connection, import, stored.applied_line, size).await?;
-    let Some((first, last)) = rows.first().zip(rows.last()).map(|(first, last)| (first.line, last.line)) else {
+    let rows = row_queries::list_waiting(connection, import, stored.applied_line, size).await?;
+    let Some((first, last)) = rows.first().zip(rows.last()).map(|(first, last)| (first.line, last.line))
+    else {
         let step = (ImportState::Applying, ImportState::Done);
         queries::update_state(connection, import, step, Some(now)).await?;
         return Ok(0);
@@ -107,7 +109,7 @@ async fn settle_next(
         }
         outcomes.push((row.line, outcome.map(RowState::done)));
     }
-    queries::insert_people(connection, &new).await?;
+    row_queries::insert_people(connection, &new).await?;
     let count = outcomes.len();
     note(connection, import, outcomes).await?;
     put_into_group(connection, &stored, &rows, (first, last), now).await?;
@@ -164,7 +166,7 @@ async fn put_into_group(
     now: Timestamp,
 ) -> Result<(), DbError> {
     let Some(group) = import.group else { return Ok(()) };
-    let inserted = queries::insert_members(connection, import.id, group, lines).await?;
+    let inserted = row_queries::insert_members(connection, import.id, group, lines).await?;
     if inserted > 0 && groups::is_named(connection, group).await? {
         for known in rows.iter().filter_map(|row| row.known.as_ref()) {
             standing::tell_host(connection, known.id, now).await?;
@@ -185,7 +187,7 @@ pub async fn forget_old(site: &Site) -> Outcome<usize> {
             .db
             .write(move |connection| {
                 async move {
-                    let deleted = queries::delete_rows(connection, import, DELETED_AT_ONCE).await?;
+                    let deleted = row_queries::delete_rows(connection, import, DELETED_AT_ONCE).await?;
                     if deleted == 0 {
                         queries::delete(connection, import).await?;
                     }

@@ -4,14 +4,15 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
-use domain::{ImportId, say};
 use domain::people::change::SitePlace;
 use domain::people::import::{
     CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, weigh,
 };
+use domain::{ImportId, say};
 use futures::FutureExt;
 
-use super::queries::{self, StoredImport, WaitingRow};
+use super::queries::{self, StoredImport};
+use super::row_queries::{self, WaitingRow};
 use crate::account::service::require_administrator;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
@@ -37,7 +38,10 @@ pub async fn begin(site: &Site, caller: &Caller, order: ImportOrder) -> Outcome<
             async move {
                 if let Some(group) = order.group {
                     group_queries::find(connection, group).await?.ok_or_else(|| {
-                        AppError::field("group", say!("This group is not there any more. Choose another one."))
+                        AppError::field(
+                            "group",
+                            say!("This group is not there any more. Choose another one."),
+                        )
                     })?;
                 }
                 queries::insert(connection, &order, me.id, now).await?;
@@ -95,11 +99,11 @@ async fn take_part(
     }
     queries::update_reading(connection, &stored).await?;
     if let Some((first, ..)) = rows.first() {
-        queries::insert_rows(connection, stored.id, &rows).await?;
+        row_queries::insert_rows(connection, stored.id, &rows).await?;
         refuse_repeated(connection, stored.id, *first).await?;
         let by = SitePlace { role: me.application_role, is_active: true };
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let waiting = queries::list_waiting(connection, stored.id, first - 1, count).await?;
+        let waiting = row_queries::list_waiting(connection, stored.id, first - 1, count).await?;
         let outcomes = waiting.iter().map(|row| (row.line, weigh_row(row, &stored, by)));
         // As new people they are written down already.
         let others = outcomes.filter(|(_, outcome)| *outcome != Ok(RowState::ToAdd));
@@ -127,8 +131,8 @@ fn judge(line: u32, row: Result<WrittenRow, RowProblem>) -> (u32, WrittenRow, Op
 }
 
 async fn refuse_repeated(connection: &mut Connection, import: ImportId, from: u32) -> Outcome<()> {
-    for (line, first) in queries::list_repeated(connection, import, from).await? {
-        queries::refuse(connection, import, line, RowProblem::Repeated { first: first.into() }).await?;
+    for (line, first) in row_queries::list_repeated(connection, import, from).await? {
+        row_queries::refuse(connection, import, line, RowProblem::Repeated { first: first.into() }).await?;
     }
     Ok(())
 }
@@ -160,11 +164,11 @@ pub(super) async fn note(
             .filter(|(_, outcome)| outcome.as_ref() == Ok(state))
             .map(|(line, _)| *line)
             .collect();
-        queries::update_states(connection, import, *state, &lines).await?;
+        row_queries::update_states(connection, import, *state, &lines).await?;
     }
     for (line, outcome) in outcomes {
         if let Err(problem) = outcome {
-            queries::refuse(connection, import, line, problem).await?;
+            row_queries::refuse(connection, import, line, problem).await?;
         }
     }
     Ok(())
@@ -237,7 +241,7 @@ pub async fn list_rows(
     require_administrator(site, caller).await?;
     let mut connection = site.db.read().await?;
     let after = after.unwrap_or_default();
-    let mut rows = queries::list_rows(&mut connection, import, state, after, PART + 1).await?;
+    let mut rows = row_queries::list_rows(&mut connection, import, state, after, PART + 1).await?;
     let has_more = rows.len() > PART as usize;
     rows.truncate(PART as usize);
     Ok(ImportRows { rows, has_more })

@@ -2,8 +2,8 @@
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Batches, Caller, Directory, Groups, Imports, Invitations, Joining, LiveRooms, Mails, People,
-    Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Batches, Caller, Directory, Groups, Imports, Invitations, Joining,
+    LiveRooms, Mails, People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
@@ -12,9 +12,7 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
-use app::people::api::{
-    DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage,
-};
+use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
 use app::report::api::{ReportPage, Transcript};
