@@ -37,7 +37,7 @@ export function peopleDesk(page: Page) {
       return find.link.inputValue()
     },
     async choose(file: { name: string; text: string }) {
-      await page.getByLabel('File').setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) })
+      await page.getByLabel('File', { exact: true }).setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) })
     },
   }
 }

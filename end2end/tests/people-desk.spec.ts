@@ -227,10 +227,10 @@ test('a file is looked over first, imported then, and reported line by line', as
   await desk.open('/admin/import')
   await seeAccessible(page, 'people: choosing a file')
   await page.getByRole('button', { name: 'Look it over' }).click()
-  await expect(page.getByLabel('File')).toHaveAccessibleDescription(/Choose a file first/)
+  await expect(page.getByLabel('File', { exact: true })).toHaveAccessibleDescription(/Choose a file first/)
   await desk.choose({ name: 'wrong.csv', text: 'a,b,c\n1,2,3\n' })
   await page.getByRole('button', { name: 'Look it over' }).click()
-  await expect(page.getByLabel('File')).toHaveAccessibleDescription(/There is no email in/)
+  await expect(page.getByLabel('File', { exact: true })).toHaveAccessibleDescription(/There is no email in/)
 
   const rows = Array.from({ length: 300 }, (_, row) => `import${row}@people.example.org,Imke${row},Import,`)
   rows[7] = 'nobody,Imke,Import,'

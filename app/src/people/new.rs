@@ -92,7 +92,7 @@ fn Added(person: PersonAdded, added: RwSignal<Option<PersonAdded>>) -> impl Into
             <p class="soft">{t!("Give them this link. They choose a password there and sign in as {email}.", email = person.email.to_string())}</p>
             <PasswordLinkReady link=person.link />
             <div class="cluster">
-                <button type="button" class="button" data-kind="primary" on:click=move |_| added.set(None)>
+                <button type="button" class="button" on:click=move |_| added.set(None)>
                     <Icon name=IconName::UserPlus />
                     {t!("Add another")}
                 </button>

@@ -29,7 +29,7 @@ pub fn PersonRow(
                 <span class="badge" data-kind=kind>{role}</span>
                 {(!is_active).then(|| view! { <span class="badge" data-kind="loss">{t!("Deactivated")}</span> })}
                 {(is_active && !person.has_password)
-                    .then(|| view! { <span class="badge" data-kind="wait">{t!("No password yet")}</span> })}
+                    .then(|| view! { <span class="badge" data-kind="info">{t!("No password yet")}</span> })}
             </div>
             <p class="people-row-seen soft">
                 {person

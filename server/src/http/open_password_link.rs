@@ -10,10 +10,13 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use http::header;
 
 use super::cookies;
+use crate::secrets;
 
 pub const ROUTE: &str = "/password/{token}";
 
 pub async fn open(Path(token): Path<String>) -> Response {
-    let SetCookie(cookie) = cookies::password_link(&token);
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&routes::new_password())).into_response()
+    // What was never made is not kept: the page says that it does not work.
+    let kept = secrets::is_cookie_secret(&token).then(|| cookies::password_link(&token));
+    let set = kept.into_iter().map(|SetCookie(cookie)| (header::SET_COOKIE, cookie)).collect::<Vec<_>>();
+    (AppendHeaders(set), Redirect::to(&routes::new_password())).into_response()
 }

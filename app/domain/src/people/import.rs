@@ -19,11 +19,11 @@ pub const MAX_ROWS: u32 = 200_000;
 /// Octets of one file on the page.
 pub const MAX_OCTETS: u32 = 32 * 1024 * 1024;
 
-/// Octets of text that are sent to the server at once.
-pub const CHUNK: usize = 256 * 1024;
+/// Octets of text that are sent to the server at once, and read in one transaction: a thousand people or so.
+pub const CHUNK: usize = 64 * 1024;
 
 /// Octets that one row may have: a quotation mark that is never closed must not take the whole file into one.
-pub const LONGEST_ROW: usize = 64 * 1024;
+pub const LONGEST_ROW: usize = 32 * 1024;
 
 /// Rows that are carried out in one transaction: whoever else writes waits for so many at most.
 pub const GROUP: u32 = 250;
