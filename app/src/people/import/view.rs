@@ -66,7 +66,7 @@ fn Figures(board: Board) -> impl IntoView {
             {figure(t!("Will be added"), t!("Added"), |counts| counts.added + if counts.done() == 0 { counts.to_add } else { 0 })}
             {figure(t!("Will be changed"), t!("Changed"), |counts| counts.changed + if counts.done() == 0 { counts.to_change } else { 0 })}
             {figure(t!("Stay as they are"), t!("Unchanged"), |counts| counts.unchanged + if counts.done() == 0 { counts.to_keep } else { 0 })}
-            {figure(t!("Refused"), t!("Refused"), |counts| counts.refused)}
+            {figure(t!("Refused [row]"), t!("Refused [row]"), |counts| counts.refused)}
         </dl>
     }
 }

@@ -11,7 +11,7 @@ pub fn import_badge(state: ImportState, counts: Counts) -> (&'static str, &'stat
         ImportState::Checked => ("wait", t!("Not imported yet")),
         ImportState::Applying => ("wait", t!("On its way")),
         ImportState::Done if counts.refused > 0 => ("loss", t!("Done, some refused")),
-        ImportState::Done => ("success", t!("Done")),
+        ImportState::Done => ("success", t!("Done [import]")),
         ImportState::Cancelled => ("info", t!("Stopped")),
     }
 }
@@ -22,7 +22,7 @@ pub fn row_badge(state: RowState) -> (&'static str, &'static str) {
         RowState::ToAdd => ("wait", t!("Will be added")),
         RowState::ToChange => ("wait", t!("Will be changed")),
         RowState::ToKeep => ("info", t!("Stays as is")),
-        RowState::Refused => ("loss", t!("Refused")),
+        RowState::Refused => ("loss", t!("Refused [row]")),
         RowState::Added => ("success", t!("Added")),
         RowState::Changed => ("success", t!("Changed")),
         RowState::Unchanged => ("info", t!("Unchanged")),
