@@ -746,8 +746,11 @@ fn big_file(rows: usize) -> String {
 async fn import_many(app: &TestApp, rows: usize) {
     let admin = administrator(app).await;
     let text = big_file(rows);
-    let parts: Vec<&str> =
-        text.as_bytes().chunks(domain::people::import::CHUNK).map(|part| std::str::from_utf8(part).unwrap()).collect();
+    let parts: Vec<&str> = text
+        .as_bytes()
+        .chunks(domain::people::import::CHUNK)
+        .map(|part| std::str::from_utf8(part).unwrap())
+        .collect();
     let import = ImportId::from_bits(7);
     let started = std::time::Instant::now();
     admin.sends(order(7, "update", None), &parts).await.unwrap();

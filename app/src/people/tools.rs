@@ -22,43 +22,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl IntoView {
     let initial = view.get_untracked();
     let go = go_to();
-    let typed = RwSignal::new(initial.query.clone());
-    let search = {
-        let go = go.clone();
-        move |query: String| {
-            if let Some(view) = view.try_get_untracked().filter(|view| view.query != query) {
-                go(DirectoryView { query, page: 1, ..view });
-            }
-        }
-    };
-    // The last key that was pressed is the one that is followed.
-    let keys = StoredValue::new(0_u32);
-    let search_soon = {
-        let search = search.clone();
-        move || {
-            let search = search.clone();
-            let key = keys.get_value().wrapping_add(1);
-            keys.set_value(key);
-            let follow = move || {
-                if let (Some(last), Some(text)) = (keys.try_get_value(), typed.try_get_untracked())
-                    && last == key
-                {
-                    search(text);
-                }
-            };
-            set_timeout(follow, PAUSE);
-        }
-    };
-    // A way back in the browser's history leads the field, too; what is being typed meanwhile does not change.
-    Effect::watch(
-        move || view.with(|view| view.query.clone()),
-        move |query, before, _| {
-            if before.is_some_and(|before| typed.with_untracked(|typed| typed.trim() == before.trim())) {
-                typed.set(query.clone());
-            }
-        },
-        false,
-    );
+    let typing = Typing::new(view);
     let change = move |change: fn(DirectoryView, &str) -> DirectoryView| {
         let go = go.clone();
         move |event| {
@@ -74,25 +38,10 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
             action=routes::people()
             on:submit=move |event| {
                 event.prevent_default();
-                search(typed.get_untracked());
+                typing.search();
             }
         >
-            <div class="field people-search">
-                <label for="people-search">{t!("Search")}</label>
-                <input
-                    id="people-search"
-                    type="search"
-                    name="q"
-                    autocomplete="off"
-                    placeholder=t!("Name, address or ID")
-                    value=initial.query.clone()
-                    prop:value=typed
-                    on:input=move |event| {
-                        typed.set(event_target_value(&event));
-                        search_soon();
-                    }
-                />
-            </div>
+            <SearchField typing=typing />
             <Choice
                 name="role"
                 label=t!("Role")
@@ -136,6 +85,80 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
                 {t!("Save as CSV")}
             </a>
         </form>
+    }
+}
+
+/// What is being typed, and the search for it that follows.
+#[derive(Clone, Copy)]
+struct Typing {
+    view: Memo<DirectoryView>,
+    typed: RwSignal<String>,
+    /// The last key that was pressed is the one that is followed.
+    keys: StoredValue<u32>,
+    go: Callback<DirectoryView>,
+}
+
+impl Typing {
+    fn new(view: Memo<DirectoryView>) -> Self {
+        let go = go_to();
+        let typing = Self {
+            view,
+            typed: RwSignal::new(view.with_untracked(|view| view.query.clone())),
+            keys: StoredValue::new(0),
+            go: Callback::new(go),
+        };
+        // A way back in the browser's history leads the field, too; what is being typed meanwhile does not change.
+        Effect::watch(
+            move || view.with(|view| view.query.clone()),
+            move |query, before, _| {
+                let typed = typing.typed;
+                if before.is_some_and(|before| typed.with_untracked(|typed| typed.trim() == before.trim())) {
+                    typed.set(query.clone());
+                }
+            },
+            false,
+        );
+        typing
+    }
+
+    fn search(self) {
+        let Some(query) = self.typed.try_get_untracked() else { return };
+        if let Some(view) = self.view.try_get_untracked().filter(|view| view.query != query) {
+            self.go.run(DirectoryView { query, page: 1, ..view });
+        }
+    }
+
+    fn search_soon(self) {
+        let key = self.keys.get_value().wrapping_add(1);
+        self.keys.set_value(key);
+        let follow = move || {
+            if self.keys.try_get_value() == Some(key) {
+                self.search();
+            }
+        };
+        set_timeout(follow, PAUSE);
+    }
+}
+
+#[component]
+fn SearchField(typing: Typing) -> impl IntoView {
+    view! {
+        <div class="field people-search">
+            <label for="people-search">{t!("Search")}</label>
+            <input
+                id="people-search"
+                type="search"
+                name="q"
+                autocomplete="off"
+                placeholder=t!("Name, address or ID")
+                value=typing.typed.get_untracked()
+                prop:value=typing.typed
+                on:input=move |event| {
+                    typing.typed.set(event_target_value(&event));
+                    typing.search_soon();
+                }
+            />
+        </div>
     }
 }
 

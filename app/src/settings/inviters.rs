@@ -15,21 +15,20 @@ const FIELD: &str = "field-allowed_people";
 
 /// Who is named. Copies share it.
 #[derive(Clone, Copy)]
-pub struct Inviters {
-    named: RwSignal<Vec<InviterFound>>,
+pub struct Inviters(RwSignal<State>);
+
+#[derive(Default)]
+struct State {
+    named: Vec<InviterFound>,
     /// Everybody who has been named on this page, to be shown again when a change is undone.
-    known: StoredValue<Vec<InviterFound>>,
+    known: Vec<InviterFound>,
     /// Whom the settings name, in their order: some may not be in the directory any more.
-    stored: StoredValue<Vec<InviterId>>,
+    stored: Vec<InviterId>,
 }
 
 impl Inviters {
     pub fn new(settings: &Settings, named: Vec<InviterFound>) -> Self {
-        let inviters = Self {
-            named: RwSignal::new(Vec::new()),
-            known: StoredValue::new(named),
-            stored: StoredValue::new(Vec::new()),
-        };
+        let inviters = Self(RwSignal::new(State { known: named, ..State::default() }));
         inviters.take(settings);
         inviters
     }
@@ -38,22 +37,16 @@ impl Inviters {
     pub fn take(self, settings: &Settings) {
         let people = settings.allowed_people.iter().map(|person| InviterId::Person(*person));
         let groups = settings.allowed_groups.iter().map(|group| InviterId::Group(*group));
-        let stored: Vec<InviterId> = people.chain(groups).collect();
-        self.named.set(self.known.with_value(|known| {
-            known.iter().filter(|found| stored.contains(&found.id())).cloned().collect()
-        }));
-        self.stored.set_value(stored);
+        self.0.update(|state| {
+            state.stored = people.chain(groups).collect();
+            let is_named = |found: &&InviterFound| state.stored.contains(&found.id());
+            state.named = state.known.iter().filter(is_named).cloned().collect();
+        });
     }
 
     /// Whoever is named, as the form has them; whoever reads it in a reactive place follows it.
     pub fn read(self) -> (Vec<PersonId>, Vec<GroupId>) {
-        let named: Vec<InviterId> = self.named.with(|named| named.iter().map(InviterFound::id).collect());
-        let is_known =
-            |id: &InviterId| self.known.with_value(|known| known.iter().any(|found| found.id() == *id));
-        let mut ids = self.stored.get_value();
-        ids.retain(|id| named.contains(id) || !is_known(id));
-        let new: Vec<_> = named.into_iter().filter(|id| !ids.contains(id)).collect();
-        ids.extend(new);
+        let ids = self.0.with(State::ids);
         let person = |id: &InviterId| match id {
             InviterId::Person(person) => Some(*person),
             InviterId::Group(_) => None,
@@ -65,20 +58,34 @@ impl Inviters {
         (ids.iter().filter_map(person).collect(), ids.iter().filter_map(group).collect())
     }
 
+    fn named(self) -> Vec<InviterFound> {
+        self.0.with(|state| state.named.clone())
+    }
+
     fn add(self, found: InviterFound) {
-        self.known.update_value(|known| {
-            known.retain(|one| one.id() != found.id());
-            known.push(found.clone());
-        });
-        self.named.update(|named| {
-            if named.iter().all(|one| one.id() != found.id()) {
-                named.push(found);
+        self.0.update(|state| {
+            for list in [&mut state.known, &mut state.named] {
+                if list.iter().all(|one| one.id() != found.id()) {
+                    list.push(found.clone());
+                }
             }
         });
     }
 
     fn remove(self, id: InviterId) {
-        self.named.update(|named| named.retain(|one| one.id() != id));
+        self.0.update(|state| state.named.retain(|one| one.id() != id));
+    }
+}
+
+impl State {
+    /// Whoever is named: first those of the settings in their order, also whoever cannot be shown, then the new ones.
+    fn ids(&self) -> Vec<InviterId> {
+        let is_in = |list: &[InviterFound], id: InviterId| list.iter().any(|found| found.id() == id);
+        let stays = |id: &InviterId| is_in(&self.named, *id) || !is_in(&self.known, *id);
+        let mut ids: Vec<InviterId> = self.stored.iter().copied().filter(stays).collect();
+        let new = self.named.iter().map(InviterFound::id).filter(|id| !self.stored.contains(id));
+        ids.extend(new);
+        ids
     }
 }
 
@@ -108,8 +115,8 @@ pub fn InvitersField(inviters: Inviters, error: Signal<Option<String>>) -> impl 
             source=source
             required=false
         />
-        <ul class="host-list" aria-label=t!("Named people and groups") hidden=move || inviters.named.with(Vec::is_empty)>
-            <For each=move || inviters.named.get() key=|found| found.id() let:found>
+        <ul class="host-list" aria-label=t!("Named people and groups") hidden=move || inviters.named().is_empty()>
+            <For each=move || inviters.named() key=|found| found.id() let:found>
                 <Row inviters=inviters found=found />
             </For>
         </ul>
