@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::account::{AccountRoute, NewPasswordRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
-use crate::browser::focus;
+use crate::browser::{focus, zone_cookie};
 use crate::health::HealthRoute;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
@@ -20,6 +20,7 @@ use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
 use crate::settings::SettingsRoute;
+use crate::t;
 use crate::ui::{Toaster, provide_toasts, raw_text};
 
 /// The application. Every page is drawn whole by the server, so that it reads without JavaScript and its status
@@ -28,6 +29,7 @@ use crate::ui::{Toaster, provide_toasts, raw_text};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
+    Effect::new(zone_cookie::keep_zone);
 
     view! {
         <Title formatter=|title: String| {
@@ -84,7 +86,7 @@ fn SiteLayout() -> impl IntoView {
 #[component]
 fn WithHeader(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
+        <a class="skip-link" href="#main" rel="external">{t!("Skip to the page")}</a>
         <SiteHeader />
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site-footer"><LanguageChooser /></footer>

@@ -454,11 +454,19 @@ pub fn keep_typed(text: &str) {
     }
 }
 
+/// The value of the first cookie of this name.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
+        let (known, value) = cookie.trim().split_once('=')?;
+        (known == name).then_some(value)
+    })
+}
+
 /// What was typed into a form that has just been refused; empty when nothing was.
 pub fn typed_before() -> String {
     let kept = use_context::<Parts>().and_then(|parts| {
-        let cookies = parts.headers.get(header::COOKIE)?.to_str().ok()?.to_owned();
-        let hex = cookies.split("; ").find_map(|cookie| cookie.strip_prefix(TYPED)?.strip_prefix('='))?;
+        let hex = cookie(&parts.headers, TYPED)?;
         let digits = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());
         String::from_utf8(digits.collect::<Option<_>>()?).ok()
     });

@@ -19,3 +19,4 @@ pub mod scroll;
 pub mod sound;
 pub mod timers;
 pub mod typed_text;
+pub mod zone_cookie;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::Language;
+use domain::language::Locale;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
-use crate::language::language;
+use crate::language::locale;
 
 /// The URLs of what the browser loads, named by their content by the build.
 #[derive(Clone, Debug)]
@@ -24,9 +24,10 @@ pub struct Assets {
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
     let Assets { js, wasm, css, mut sentences } = assets;
-    let language = language();
+    let locale = locale();
+    let language = locale.language();
     let sentences = sentences.remove(language.word());
-    let start = start(&js, &wasm, language, sentences.as_deref());
+    let start = start(&js, &wasm, locale, sentences.as_deref());
     view! {
         <!DOCTYPE html>
         <html lang=language.word() dir=language.direction().word()>
@@ -59,14 +60,14 @@ pub fn shell(assets: Assets) -> impl IntoView {
 }
 
 /// The script that begins everything. The sentences come while the program is made ready.
-fn start(js: &str, wasm: &str, language: Language, sentences: Option<&str>) -> String {
-    let word = language.word();
+fn start(js: &str, wasm: &str, locale: Locale, sentences: Option<&str>) -> String {
+    let tag = locale.tag();
     let sentences = sentences.map_or_else(
         || "\"\"".to_owned(),
         |url| format!("fetch({url:?}).then((answer) => (answer.ok ? answer.text() : \"\"), () => \"\")"),
     );
     format!(
         "import init, {{ hydrate }} from {js:?};\nconst sentences = {sentences};\n\
-         await init({{ module_or_path: {wasm:?} }});\nhydrate({word:?}, await sentences);"
+         await init({{ module_or_path: {wasm:?} }});\nhydrate({tag:?}, await sentences);"
     )
 }

@@ -1,17 +1,19 @@
 //! The three invitation types, each with what it lets people do.
 
-use domain::{Permission, Role};
+use domain::Role;
 use leptos::prelude::*;
 
 use super::draft::ROLE;
+use crate::language::said;
 use crate::room::RoleBadge;
+use crate::t;
 use crate::ui::FieldErrorText;
 
 #[component]
 pub fn TypeField(role: RwSignal<Role>, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         <fieldset class="type-field" aria-describedby="field-role-error">
-            <legend>"Select an invitation type"</legend>
+            <legend>{t!("Select an invitation type")}</legend>
             {Role::INVITATION_TYPES.map(|one| view! { <TypeOption one=one role=role /> }).collect_view()}
             <FieldErrorText id="field-role-error" error=error />
         </fieldset>
@@ -45,7 +47,7 @@ fn TypeOption(one: Role, role: RwSignal<Role>) -> impl IntoView {
 
 /// What a type lets people do, as one line.
 fn rights(role: Role) -> String {
-    role.permissions().iter().map(Permission::to_string).collect::<Vec<_>>().join(", ")
+    role.permissions().iter().map(said).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -8,13 +8,15 @@ use super::api::{MailDesk, Transport, find_mail_desk};
 use super::languages::Languages;
 use super::list::MailList;
 use crate::account::PageProblem;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines, use_toast};
 
 #[component]
 pub fn MailDeskRoute() -> impl IntoView {
     let desk = Resource::new(|| (), |()| find_mail_desk());
     view! {
-        <Title text="Mail" />
+        <Title text=t!("Mail") />
         <div class="page stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -38,7 +40,7 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
         spawn_local(async move {
             match find_mail_desk().await {
                 Ok(loaded) => drop(desk.try_set(loaded)),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => toasts.say(said(&error)),
             }
         });
     });
@@ -46,8 +48,8 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
     let is_configured = Memo::new(move |_| desk.with(|desk| !desk.configured().is_empty()));
     view! {
         <header>
-            <h1>"Mail"</h1>
-            <p class="soft">"What guests are sent, how it leaves, and what has become of it."</p>
+            <h1>{t!("Mail")}</h1>
+            <p class="soft">{t!("What guests are sent, how it leaves, and what has become of it.")}</p>
         </header>
         {move || view! { <Way transport=transport from=from.clone() is_configured=is_configured.get() /> }}
         <Languages desk=desk on_saved=look_again />
@@ -59,15 +61,16 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
 #[component]
 fn Way(transport: Transport, from: String, is_configured: bool) -> impl IntoView {
     let (kind, offer) = if is_configured {
-        ("success", "Hosts can send links by mail.")
+        ("success", t!("Hosts can send links by mail."))
     } else {
-        ("wait", "Hosts cannot send links by mail yet: save a template below.")
+        ("wait", t!("Hosts cannot send links by mail yet: save a template below."))
     };
     let way = match transport {
-        Transport::Server => format!("Mails leave through the mail server, from {from}."),
-        Transport::Files => format!(
+        Transport::Server => t!("Mails leave through the mail server, from {from}.", from),
+        Transport::Files => t!(
             "No mail server is set, so no mail leaves: each is kept as a file that can be read below. To send \
-             mails, start the server with SMTP_URL. They would be from {from}."
+             mails, start the server with SMTP_URL. They would be from {from}.",
+            from
         ),
     };
     view! {

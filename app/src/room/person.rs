@@ -9,6 +9,7 @@ use super::participants::Removal;
 use super::person_menu::PersonMenu;
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::{Avatar, Icon, IconName};
 
 #[component]
@@ -16,7 +17,7 @@ pub fn Person(store: LiveRoomStore, person: Participant, removal: Removal) -> im
     let id = person.id;
     let is_me = Memo::new(move |_| store.me() == Some(id));
     let my_role = Memo::new(move |_| store.my_role());
-    let marks = person.is_guest.then(|| view! { <span class="badge">"Guest"</span> });
+    let marks = person.is_guest.then(|| view! { <span class="badge">{t!("Guest")}</span> });
     let hand = person.hand_raised_at.map(|_| view! { <Hand /> });
     let person = StoredValue::new(person);
     view! {
@@ -26,10 +27,10 @@ pub fn Person(store: LiveRoomStore, person: Participant, removal: Removal) -> im
                 name=person.with_value(|person| person.name.to_string())
             />
             <div class="person-words">
-                <span class="person-name">{person.with_value(|person| person.name.to_string())}</span>
+                <span class="person-name" dir="auto">{person.with_value(|person| person.name.to_string())}</span>
                 <span class="person-marks">
                     {hand}
-                    {move || is_me.get().then(|| view! { <span class="badge" data-kind="me">"You"</span> })}
+                    {move || is_me.get().then(|| view! { <span class="badge" data-kind="me">{t!("You [mark beside a name]")}</span> })}
                     {marks}
                     <RoleBadge role=person.with_value(|person| person.role) />
                 </span>
@@ -53,7 +54,7 @@ fn Hand() -> impl IntoView {
     view! {
         <span class="person-hand">
             <Icon name=IconName::Hand />
-            <span class="visually-hidden">"Hand raised"</span>
+            <span class="visually-hidden">{t!("Hand raised")}</span>
         </span>
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::backend::{self, Backend, Caller};
 use app::error::AppError;
-use app::language;
+use app::language::{self, wall_clock::WallClock};
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -23,11 +23,13 @@ use super::Edge;
 use crate::assets::PublicFiles;
 use crate::http::{body_limit, open_link, open_password_link, server_functions, told};
 use crate::mail::preview;
+use crate::room::schedule;
+use crate::site::Site;
 
 pub fn routes(edge: &Edge) -> Router {
     // The framework's own way to find its files; ours are named by the shell.
     let options = LeptosOptions::builder().output_name("greenroom").build();
-    let context = request_context(edge.backend.clone());
+    let context = request_context(edge.backend.clone(), Arc::clone(&edge.site));
     let assets = edge.assets.clone();
     let shell = move || app::shell(assets.clone());
     let paths = page_routes(context.clone());
@@ -57,12 +59,15 @@ fn page_routes(context: impl Fn() + Clone + Send + 'static) -> Vec<leptos_axum::
 }
 
 /// What pages and server functions find in their context.
-fn request_context(backend: Arc<dyn Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
+fn request_context(backend: Arc<dyn Backend>, site: Arc<Site>) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         let parts = use_context::<Parts>();
         let extensions = parts.as_ref().map(|parts| &parts.extensions);
         let caller = extensions.and_then(|noted| noted.get::<Caller>()).cloned().unwrap_or_default();
-        provide_context(parts.as_ref().map(|parts| language::of_request(&parts.headers)).unwrap_or_default());
+        if let Some(Parts { headers, .. }) = &parts {
+            provide_context(language::of_request(headers));
+            provide_context(WallClock::of_request(headers, site.clock.now(), schedule::wall_time));
+        }
         provide_context(backend::Request { backend: backend.clone(), caller });
         // In place of the framework's own: the header must name the one that the page uses.
         if let Some(nonce) = extensions.and_then(|noted| noted.get::<Nonce>()) {
