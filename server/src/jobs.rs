@@ -100,7 +100,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             ticks.tick().await;
             while note(
                 &importing_site,
-                "files of people",
+                "lists of people",
                 LISTS,
                 importing::job::carry_out(&importing_site).await,
             ) > 0
@@ -118,7 +118,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             note(&tidied_site, "old lists", TIDYING, many::job::forget_old(&tidied_site).await);
             note(
                 &tidied_site,
-                "old files of people",
+                "old lists of people",
                 TIDYING,
                 importing::job::forget_old(&tidied_site).await,
             );

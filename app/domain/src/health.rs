@@ -184,8 +184,6 @@ pub fn job_in_words(name: &str) -> Value {
         "reactions" => say!("reactions [job]"),
         "mails" => say!("mails [job]"),
         "lists of invitations" => say!("lists of invitations [job]"),
-        "files of people" => say!("files of people [job]"),
-        "old files of people" => say!("old files of people [job]"),
         "old commands" => say!("old commands [job]"),
         "old codes" => say!("old codes [job]"),
         "old mails" => say!("old mails [job]"),
@@ -193,6 +191,7 @@ pub fn job_in_words(name: &str) -> Value {
         "guests of old sessions" => say!("guests of old sessions [job]"),
         "erased data on disk" => say!("erased data on disk [job]"),
         "lists of people" => say!("lists of people [job]"),
+        "old lists of people" => say!("old lists of people [job]"),
         unknown => return Value::from(unknown),
     })
 }
