@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::identity::face;
 use crate::language::locale;
 
 /// The URLs of what the browser loads, named by their content by the build.
@@ -28,6 +29,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
     let language = locale.language();
     let sentences = sentences.remove(language.word());
     let start = start(&js, &wasm, locale, sentences.as_deref());
+    let site = serde_json::to_string(&face::known()).unwrap_or_default();
     view! {
         <!DOCTYPE html>
         <html lang=language.word() dir=language.direction().word()>
@@ -37,6 +39,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f6f1" />
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#191815" />
+                <meta name=face::NAME content=site />
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/touch-icon.png" />

@@ -34,8 +34,19 @@ const UNSEEN: [&str; 14] = [
 
 /// Names and keys, the same in every language.
 const NAMES: [&str; 13] = [
-    "Greenroom", "{} · Greenroom", "Android", "ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "End", "Enter", "Escape",
-    "Home", "Tab", "DateTimeFormat",
+    "Greenroom",
+    "{} · Greenroom",
+    "Android",
+    "ArrowDown",
+    "ArrowLeft",
+    "ArrowRight",
+    "ArrowUp",
+    "End",
+    "Enter",
+    "Escape",
+    "Home",
+    "Tab",
+    "DateTimeFormat",
 ];
 
 /// What browsers call themselves and their parts, and the edge to the server.

@@ -2,9 +2,10 @@
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Imports, Invitations,
-    Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Identities, Imports,
+    Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
 };
+use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
@@ -17,6 +18,7 @@ use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary}
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::{InviterFound, SettingsDesk};
+use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
@@ -24,11 +26,12 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::Template;
+use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
 use domain::people::directory::DirectoryView;
 use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::setup::SetupStep;
 use domain::{
     BatchId, CommandId, GroupId, ImportId, InvitationId, Language, ParticipantId, PersonId, Role, RoomId,
     Settings, Timestamp,
@@ -39,7 +42,7 @@ use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::people::importing::service as importing;
 use crate::site::Site;
-use crate::{account, health, invitation, join, mail, people, report, room, settings};
+use crate::{account, health, identity, invitation, join, mail, people, report, room, settings, setup};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -343,6 +346,68 @@ impl Administration for Site {
 
     async fn suggest_inviters(&self, caller: &Caller, query: &str) -> Answer<Vec<InviterFound>> {
         to_answer(settings::service::suggest_inviters(self, caller, query).await)
+    }
+}
+
+#[async_trait]
+impl Identities for Site {
+    fn face(&self) -> SiteFace {
+        self.identity.now().face()
+    }
+
+    async fn find_site_desk(&self, caller: &Caller) -> Answer<SiteDesk> {
+        to_answer(identity::service::find(self, caller).await)
+    }
+
+    async fn save_site_name(&self, caller: &Caller, name: &str) -> Answer<SiteFace> {
+        to_answer(identity::service::save_name(self, caller, name).await)
+    }
+
+    async fn save_logo(&self, caller: &Caller, content: &str) -> Answer<SiteFace> {
+        to_answer(identity::service::save_encoded_logo(self, caller, content).await)
+    }
+
+    async fn remove_logo(&self, caller: &Caller) -> Answer<SiteFace> {
+        to_answer(identity::service::remove_logo(self, caller).await)
+    }
+
+    async fn save_address(&self, caller: &Caller, address: &str) -> Answer<SiteFace> {
+        to_answer(identity::service::save_address(self, caller, address).await)
+    }
+
+    async fn save_mail_server(&self, caller: &Caller, form: MailServerForm) -> Answer<SiteFace> {
+        to_answer(identity::service::save_mail_server(self, caller, form).await)
+    }
+
+    async fn remove_mail_server(&self, caller: &Caller) -> Answer<SiteFace> {
+        to_answer(identity::service::remove_mail_server(self, caller).await)
+    }
+
+    async fn test_mail_server(&self, caller: &Caller) -> Answer<()> {
+        to_answer(identity::service::test_mail_server(self, caller).await)
+    }
+}
+
+#[async_trait]
+impl Setup for Site {
+    async fn make_first_administrator(
+        &self,
+        caller: &Caller,
+        form: FirstAdministrator,
+    ) -> Answer<(SetCookie, SiteFace)> {
+        to_answer(setup::service::make_first_administrator(self, caller, form).await)
+    }
+
+    async fn finish_step(&self, caller: &Caller, step: SetupStep) -> Answer<SiteFace> {
+        to_answer(setup::service::finish_step(self, caller, step).await)
+    }
+
+    async fn make_first_room(&self, caller: &Caller, form: FirstRoom) -> Answer<RoomId> {
+        to_answer(setup::service::make_first_room(self, caller, form).await)
+    }
+
+    async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
+        to_answer(setup::service::dismiss(self, caller).await)
     }
 }
 

@@ -12,6 +12,8 @@
 //! | which names are accepted | [`name`] |
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
+//! | what a site is called, its logo, and where it is reached | [`identity`] |
+//! | the steps of a first start | [`setup`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
 //! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
@@ -51,6 +53,7 @@ pub mod countdown;
 pub mod crowd;
 pub mod email;
 pub mod health;
+pub mod identity;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;
@@ -74,6 +77,7 @@ pub mod role;
 pub mod room;
 pub mod session;
 pub mod settings;
+pub mod setup;
 pub mod stage;
 pub mod text_file;
 pub mod time;

@@ -6,6 +6,7 @@ use server_fn::ServerFn;
 
 use super::api::{Me, SignOut};
 use super::{Mark, use_myself};
+use crate::identity::use_face;
 use crate::routes;
 use crate::t;
 use crate::ui::{Avatar, Icon, IconName, MenuButton, MenuLink, MenuSubmit, raw_text};
@@ -14,14 +15,15 @@ use crate::ui::{Avatar, Icon, IconName, MenuButton, MenuLink, MenuSubmit, raw_te
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let me = use_myself().me;
+    let face = use_face();
     let path = use_location().pathname;
     let is_here = move |route: String| (path.get() == route).then_some("page");
     view! {
         <header class="site-header">
             <div class="site-header-inner">
-                <a class="brand" href=routes::rooms() aria-label="Greenroom">
+                <a class="brand" href=routes::rooms() aria-label=move || face.name()>
                     <Mark />
-                    <span class="brand-name">"Greenroom"</span>
+                    <span class="brand-name">{move || face.name()}</span>
                 </a>
                 <nav class="site-nav" aria-label=t!("Site [of the navigation]")>
                     <a class="site-link" href=routes::rooms() aria-current=move || is_here(routes::rooms())>

@@ -7,13 +7,16 @@ use leptos_router::hooks::use_query_map;
 use super::Mark;
 use super::api::{SignIn, has_administrator};
 use crate::error::AppError;
+use crate::identity::use_face;
 use crate::language::LanguageChooser;
+use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField};
 
 /// Address and password, and what to do when the site is new.
 #[component]
 pub fn SignInRoute() -> impl IntoView {
+    let face = use_face();
     let query = use_query_map();
     let next = move || query.read().get("next").unwrap_or_default();
     view! {
@@ -21,7 +24,7 @@ pub fn SignInRoute() -> impl IntoView {
         <main id="main" tabindex="-1" class="sign-in">
             <div class="sign-in-brand">
                 <Mark />
-                <p>"Greenroom"</p>
+                <p>{move || face.name()}</p>
             </div>
             <section class="card sign-in-card">
                 <h1>{t!("Sign in")}</h1>
@@ -93,12 +96,9 @@ fn FirstAdministrator() -> impl IntoView {
                                 <div class="stack" data-gap="small">
                                     <p>
                                         <strong>{t!("This site is new.")}</strong>
-                                        " "
-                                        {t!("Make its first administrator on the server, then sign in here:")}
+                                        {t!(" Nobody can sign in yet. ")}
+                                        <a href=routes::setup()>{t!("Set it up")}</a>
                                     </p>
-                                    <pre class="command" dir="ltr">
-                                        <code>"greenroom user add you@example.org --first You --last Yourself --role admin"</code>
-                                    </pre>
                                 </div>
                             </div>
                         }

@@ -2,6 +2,7 @@
 
 use domain::session::Phase;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::actions::{delete_room_action, end_session_action, open_session_action};
 use super::reschedule::RescheduleWindow;
@@ -10,7 +11,7 @@ use crate::invitation::{InviteRoom, InviteWindow};
 use crate::routes;
 use crate::t;
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::{IconName, MenuButton, MenuItem, MenuLink};
+use crate::ui::{Icon, IconName, MenuButton, MenuItem, MenuLink};
 
 const BUTTON: &str = "room-actions";
 
@@ -18,6 +19,8 @@ const BUTTON: &str = "room-actions";
 pub fn RoomMenu(room: Room) -> impl IntoView {
     let offer = room.offer();
     let is_inviting = RwSignal::new(false);
+    let is_first = use_query_map().read_untracked().get("first").is_some();
+    let may_invite = Memo::new(move |_| offer.read().invite);
     let is_rescheduling = RwSignal::new(false);
     let is_ending = RwSignal::new(false);
     let is_deleting = RwSignal::new(false);
@@ -31,6 +34,9 @@ pub fn RoomMenu(room: Room) -> impl IntoView {
             <MenuButton id=BUTTON label=label>
                 <Entries room offer is_inviting is_rescheduling is_ending is_deleting delete />
             </MenuButton>
+        </Show>
+        <Show when=move || is_first && may_invite.get()>
+            <FirstRoom open=is_inviting />
         </Show>
         <Invite room open=is_inviting />
         <RescheduleWindow room open=is_rescheduling return_focus=BUTTON />
@@ -56,6 +62,28 @@ pub fn RoomMenu(room: Room) -> impl IntoView {
                 delete.dispatch(());
             })
         />
+    }
+}
+
+/// What to do next in a site's first room.
+#[component]
+fn FirstRoom(open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="notice first-room" data-kind="success">
+            <Icon name=IconName::CircleCheck />
+            <div class="stack" data-gap="small">
+                <p>
+                    <strong>{t!("Your site is ready, and so is its first room.")}</strong>
+                    {t!(" Invite somebody: they get a link of their own. You find this in the menu of the room at any time.")}
+                </p>
+                <div class="cluster">
+                    <button class="button" data-kind="primary" type="button" on:click=move |_| open.set(true)>
+                        <Icon name=IconName::UserPlus />
+                        {t!("Invite users")}
+                    </button>
+                </div>
+            </div>
+        </div>
     }
 }
 

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::inviters::InvitersField;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
+use crate::identity::SiteSection;
 use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
@@ -46,6 +47,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
                 )}
             </p>
         </header>
+        <SiteSection />
         <form
             class="settings-form"
             novalidate

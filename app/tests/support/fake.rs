@@ -4,10 +4,11 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Imports, Invitations,
-    Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Identities, Imports,
+    Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
+use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
 };
@@ -22,6 +23,7 @@ use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary}
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
 use app::settings::api::{InviterFound, SettingsDesk};
+use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
@@ -29,13 +31,14 @@ use domain::health::Health;
 use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::{RoomState, Sequence};
-use domain::mail::Template;
+use domain::mail::{MailServerForm, Template};
 use domain::people::directory::DirectoryView;
 use domain::people::import as people_import;
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::setup::SetupStep;
 use domain::{
     Admission, ApplicationRole, BatchId, CommandId, GroupId, HostKind, ImportId, InvitationId, Language,
     ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
@@ -137,6 +140,8 @@ pub fn live_room(session: Session) -> LiveRoom {
 pub struct Fake {
     pub me: Option<Me>,
     pub has_administrator: bool,
+    pub face: SiteFace,
+    pub site: Option<SiteDesk>,
     pub list: RoomList,
     pub page: Mutex<RoomPage>,
     pub join: Option<JoinPage>,
@@ -158,6 +163,8 @@ impl Default for Fake {
                 application_role: ApplicationRole::PrivateOnly,
             }),
             has_administrator: true,
+            face: SiteFace::default(),
+            site: None,
             list: RoomList { mine: Vec::new(), visible: Vec::new(), may_create: true, server_now: NOW },
             page: Mutex::new(page()),
             join: None,
@@ -473,6 +480,58 @@ impl Administration for Fake {
         Err(AppError::NotFound)
     }
     async fn suggest_inviters(&self, _: &Caller, _: &str) -> Answer<Vec<InviterFound>> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Identities for Fake {
+    fn face(&self) -> SiteFace {
+        self.face.clone()
+    }
+    async fn find_site_desk(&self, _: &Caller) -> Answer<SiteDesk> {
+        self.signed_in()?;
+        self.site.clone().ok_or(AppError::NotFound)
+    }
+    async fn save_site_name(&self, _: &Caller, _: &str) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn save_logo(&self, _: &Caller, _: &str) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_logo(&self, _: &Caller) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn save_address(&self, _: &Caller, _: &str) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn save_mail_server(&self, _: &Caller, _: MailServerForm) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_mail_server(&self, _: &Caller) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn test_mail_server(&self, _: &Caller) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Setup for Fake {
+    async fn make_first_administrator(
+        &self,
+        _: &Caller,
+        _: FirstAdministrator,
+    ) -> Answer<(SetCookie, SiteFace)> {
+        Err(AppError::SetUpAlready)
+    }
+    async fn finish_step(&self, _: &Caller, _: SetupStep) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn make_first_room(&self, _: &Caller, _: FirstRoom) -> Answer<RoomId> {
+        Err(AppError::NotFound)
+    }
+    async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {
         Err(AppError::NotFound)
     }
 }

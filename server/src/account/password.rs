@@ -2,7 +2,6 @@
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-
 use domain::language::{Say, Sentence};
 use domain::say;
 

@@ -41,7 +41,7 @@ impl NewLink {
     /// What an administrator is shown, this once.
     pub fn shown(&self, site: &Site) -> PasswordLink {
         PasswordLink {
-            url: format!("{}{}", site.public_url, routes::password_link(&self.secret)),
+            url: format!("{}{}", site.public_url(), routes::password_link(&self.secret)),
             works_until: self.expires_at,
         }
     }

@@ -9,7 +9,7 @@ use app::language::{self, wall_clock::WallClock};
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::request::Parts;
 use http::{Method, StatusCode};
@@ -24,6 +24,7 @@ use crate::assets::PublicFiles;
 use crate::http::{body_limit, open_link, open_password_link, server_functions, told};
 use crate::mail::preview;
 use crate::room::schedule;
+use crate::setup::lead;
 use crate::site::Site;
 
 pub fn routes(edge: &Edge) -> Router {
@@ -35,19 +36,21 @@ pub fn routes(edge: &Edge) -> Router {
     let paths = page_routes(context.clone());
     let draw = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
     let files = edge.files.clone();
+    let known_site = Arc::clone(&edge.site);
     let unknown = move |request: Request| {
-        let (files, draw) = (files.clone(), draw.clone());
-        async move { unknown(&files, draw, request).await }
+        let (files, draw, site) = (files.clone(), draw.clone(), Arc::clone(&known_site));
+        async move { unknown(&files, draw, &site, request).await }
     };
-    let public_url: Arc<str> = edge.site.public_url.as_str().into();
+    let site = || Arc::clone(&edge.site);
     Router::new()
         .leptos_routes_with_context(&options, paths, context, shell)
+        .route_layer(from_fn_with_state(site(), lead::lead))
         .route(open_link::ROUTE, get(open_link::open))
         .route(open_password_link::ROUTE, get(open_password_link::open))
         .fallback(unknown)
         .with_state(options)
-        .merge(preview::routes(Arc::clone(&edge.site)))
-        .layer(from_fn_with_state(public_url, server_functions::adjust))
+        .merge(preview::routes(site()))
+        .layer(from_fn_with_state(site(), server_functions::adjust))
         .layer(from_fn(body_limit::read_body))
         .layer(CompressionLayer::new())
 }
@@ -77,7 +80,12 @@ fn request_context(backend: Arc<dyn Backend>, site: Arc<Site>) -> impl Fn() + Cl
 }
 
 /// A public file, or the page that says that there is nothing.
-async fn unknown<D>(files: &PublicFiles, draw: impl FnOnce(Request) -> D, request: Request) -> Response
+async fn unknown<D>(
+    files: &PublicFiles,
+    draw: impl FnOnce(Request) -> D,
+    site: &Site,
+    request: Request,
+) -> Response
 where
     D: Future<Output = Response>,
 {
@@ -88,6 +96,9 @@ where
     let is_read = method == Method::GET || method == Method::HEAD;
     if !is_read || path.starts_with(server_functions::PREFIX) {
         return told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
+    }
+    if lead::is_new(site).await {
+        return Redirect::to(&app::routes::setup()).into_response();
     }
     let mut response = draw(request).await;
     if response.status() == StatusCode::OK {
