@@ -96,20 +96,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             {}
         }
     });
-    let importing_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(LISTS);
-        loop {
-            ticks.tick().await;
-            while note(
-                &importing_site,
-                "lists of people",
-                LISTS,
-                importing::job::carry_out(&importing_site).await,
-            ) > 0
-            {}
-        }
-    });
+    jobs.spawn(import_people(Arc::clone(site)));
     let told_site = Arc::clone(site);
     jobs.spawn(async move {
         let mut ticks = every(IDENTITY);
@@ -136,6 +123,15 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         }
     });
     jobs
+}
+
+/// Carries out lists of people, one group after another; between two of them others write.
+async fn import_people(site: Arc<Site>) {
+    let mut ticks = every(LISTS);
+    loop {
+        ticks.tick().await;
+        while note(&site, "lists of people", LISTS, importing::job::carry_out(&site).await) > 0 {}
+    }
 }
 
 fn every(span: Duration) -> tokio::time::Interval {

@@ -99,7 +99,9 @@ async fn next_rows(
         return Ok(None);
     };
     let mut sheet = Sheet::going_on();
-    people.iter().for_each(|person| sheet.row(cells(person)));
+    for person in &people {
+        sheet.row(cells(person));
+    }
     Ok(Some((sheet.into_bytes(), last)))
 }
 

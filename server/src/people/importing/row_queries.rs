@@ -255,18 +255,19 @@ pub async fn list_rows(
     after: u32,
     limit: u32,
 ) -> Result<Vec<ImportRow>, DbError> {
-    let rows = match state {
-        Some(state) => {
-            let sql = "select * from people_import_row
-                where import_id = $1 and state = $2 and line > $3 order by line limit $4";
-            connection.fetch_all(sql, values![import, state.word(), after, limit]).await?
-        }
-        None => {
+    let (sql, values) = state.map_or_else(
+        || {
             let sql =
                 "select * from people_import_row where import_id = $1 and line > $2 order by line limit $3";
-            connection.fetch_all(sql, values![import, after, limit]).await?
-        }
-    };
+            (sql, values![import, after, limit])
+        },
+        |state| {
+            let sql = "select * from people_import_row
+                where import_id = $1 and state = $2 and line > $3 order by line limit $4";
+            (sql, values![import, state.word(), after, limit])
+        },
+    );
+    let rows = connection.fetch_all(sql, values).await?;
     rows.iter().map(read_row).collect()
 }
 
