@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::account::{AccountRoute, NewPasswordRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::audit::AuditRoute;
 use crate::browser::{focus, zone_cookie};
 use crate::health::HealthRoute;
 use crate::identity::provide_face;
@@ -17,6 +18,7 @@ use crate::language::LanguageChooser;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::people::{GroupRoute, GroupsRoute, ImportPeopleRoute, NewPersonRoute, PeopleRoute, PersonRoute};
+use crate::privacy::PrivacyRoute;
 use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
@@ -73,6 +75,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/audit") view=AuditRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/privacy") view=PrivacyRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/people") view=PeopleRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/people/new") view=NewPersonRoute ssr=SsrMode::Async />

@@ -6,6 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -27,6 +28,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use crate::account::api::{Me, NewPasswordPage, SignInSummary};
+use crate::audit::api::AuditPage;
 use crate::error::AppError;
 use crate::identity::api::{SiteDesk, SiteFace};
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
@@ -38,6 +40,7 @@ use crate::media::api::{RoomForm, RoomList, RoomPage};
 use crate::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use crate::people::group_api::GroupPage;
 use crate::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use crate::privacy::api::StoredAbout;
 use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
 use crate::settings::api::{InviterFound, SettingsDesk};
@@ -292,6 +295,18 @@ pub trait Setup {
     async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace>;
 }
 
+#[async_trait]
+/// What is written down for good, for administrators.
+#[async_trait]
+pub trait Records {
+    /// The newest entries of the audit log that a view shows, or the newest below `before`. Reads only.
+    async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage>;
+    /// What is kept about an address. Reads only.
+    async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
+    /// Erases it, and deactivates the account that there is with it. There is no way back.
+    async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
+}
+
 /// The administrator's mail desk.
 #[async_trait]
 pub trait Mails {
@@ -424,6 +439,7 @@ pub trait Backend:
     + Administration
     + Identities
     + Setup
+    + Records
     + Batches
     + Mails
     + Joining

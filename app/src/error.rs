@@ -10,6 +10,7 @@ use domain::invite_policy::InviteDenied;
 use domain::language::{Say, Sentence};
 use domain::people::change::PersonDenied;
 use domain::people::import::ImportDenied;
+use domain::privacy::EraseDenied;
 use domain::room::RoomDenied;
 use domain::say;
 use domain::session::SessionRefused;
@@ -44,6 +45,7 @@ pub enum AppError {
     PasswordLinkUsed,
     /// Whoever something is done about cannot sign in.
     Deactivated,
+    EraseDenied(EraseDenied),
     WrongAddress {
         tries_left: u16,
     },
@@ -104,6 +106,7 @@ impl Say for AppError {
                 say!("This link does not work any more. Ask an administrator of this site for a new one.")
             }
             Self::Deactivated => say!("This person is deactivated. Reactivate them first."),
+            Self::EraseDenied(why) => why.say(),
             Self::WrongAddress { .. } => say!("This is not the invited address. Check it and try again."),
             Self::CodeNeeded => say!("The invited address has to be confirmed by a code first."),
             Self::WrongCode { .. } => say!("This is not the code. Check the mail and try again."),
@@ -190,7 +193,11 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
-            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::PersonDenied(_) | Self::ForeignOrigin => 403,
+            Self::InviteDenied(_)
+            | Self::RoomDenied(_)
+            | Self::PersonDenied(_)
+            | Self::EraseDenied(_)
+            | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::CodeExpired | Self::PasswordLinkUsed => 410,
             Self::TooLarge => 413,

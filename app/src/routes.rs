@@ -1,5 +1,6 @@
 //! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
 
+use domain::audit::{AuditView, Chosen};
 use domain::identity::PublicAddress;
 use domain::invitation::{Filter, ListView, Order};
 use domain::people::directory::{DirectoryView, Who};
@@ -222,6 +223,60 @@ pub fn mail_desk() -> String {
     "/admin/mail".to_owned()
 }
 
+/// The administrator's page of the audit log, as far as a view shows it, from the entry below `before`.
+pub fn audit(view: &AuditView, before: Option<i64>) -> String {
+    format!("/admin/audit{}", audit_query(view, before))
+}
+
+/// The administrator's page of what is kept about somebody.
+pub fn privacy() -> String {
+    "/admin/privacy".to_owned()
+}
+
+/// Where what is kept about somebody is downloaded from, by a form.
+pub const PRIVACY_FILE: &str = "/admin/privacy/export";
+
+/// The path of the log as a file.
+pub const AUDIT_FILE: &str = "/admin/audit.csv";
+
+/// What a view of the log shows, as a file.
+pub fn audit_file(view: &AuditView) -> String {
+    format!("{AUDIT_FILE}{}", audit_query(view, None))
+}
+
+fn audit_query(view: &AuditView, before: Option<i64>) -> String {
+    let query = view.query.trim();
+    let parts = [
+        ("q", (!query.is_empty()).then(|| encode_text(query))),
+        ("what", view.what.map(|what| what.word().to_owned())),
+        ("who", view.who.map(|who| who.word().to_owned())),
+        ("actor", view.actor.as_deref().map(encode_text)),
+        ("subject", view.subject.as_deref().map(encode_text)),
+        ("room", view.room.map(|room| room.to_string())),
+        ("from", view.from.map(|day| day.to_string())),
+        ("to", view.to.map(|day| day.to_string())),
+        ("before", before.map(|number| number.to_string())),
+    ];
+    let parts: Vec<_> =
+        parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// Reads a view of the log from the parameters of a URL; what cannot be read is as nothing.
+pub fn read_audit_view(parameter: impl Fn(&str) -> Option<String>) -> AuditView {
+    let text = |name| parameter(name).filter(|value| !value.is_empty());
+    AuditView {
+        query: parameter("q").unwrap_or_default(),
+        what: text("what").and_then(|word| word.parse::<Chosen>().ok()),
+        who: text("who").and_then(|word| word.parse().ok()),
+        actor: text("actor"),
+        subject: text("subject"),
+        room: text("room").and_then(|id| id.parse().ok()),
+        from: text("from").and_then(|day| day.parse().ok()),
+        to: text("to").and_then(|day| day.parse().ok()),
+    }
+}
+
 /// Where the administrator's template is shown as a mail.
 pub const MAIL_PREVIEW: &str = "/admin/mail/preview";
 
@@ -338,6 +393,29 @@ fn encode(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_view_of_the_log_comes_back_from_its_url() {
+        let view = AuditView {
+            query: "Ana & Bo".to_owned(),
+            what: "invitations".parse().ok(),
+            who: "guest".parse().ok(),
+            actor: Some("a".to_owned()),
+            subject: Some("settings".to_owned()),
+            room: Some(RoomId::from_bits(7)),
+            from: "2026-11-26".parse().ok(),
+            to: "2026-11-27".parse().ok(),
+        };
+        let url = audit(&view, Some(12));
+        assert!(url.contains("q=Ana%20%26%20Bo") && url.ends_with("&before=12"), "{url}");
+        let (_, query) = url.split_once('?').unwrap();
+        let read = read_audit_view(|name| {
+            let found = query.split('&').find_map(|part| part.strip_prefix(&format!("{name}=")));
+            found.map(|value| value.replace("%20", " ").replace("%26", "&"))
+        });
+        assert_eq!(read, view);
+        assert_eq!(audit(&AuditView::default(), None), "/admin/audit");
+    }
 
     #[test]
     fn only_paths_of_this_site_are_followed() {

@@ -1,9 +1,10 @@
 //! What the pages ask, handed on to the services.
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
     Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Identities, Imports,
-    Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
+    Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
@@ -15,11 +16,13 @@ use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::{InviterFound, SettingsDesk};
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -42,7 +45,9 @@ use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::people::importing::service as importing;
 use crate::site::Site;
-use crate::{account, health, identity, invitation, join, mail, people, report, room, settings, setup};
+use crate::{
+    account, audit, health, identity, invitation, join, mail, people, privacy, report, room, settings, setup,
+};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -408,6 +413,21 @@ impl Setup for Site {
 
     async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
         to_answer(setup::service::dismiss(self, caller).await)
+    }
+}
+
+#[async_trait]
+impl Records for Site {
+    async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage> {
+        to_answer(audit::service::list(self, caller, &view, before).await)
+    }
+
+    async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
+        to_answer(privacy::service::find(self, caller, address).await)
+    }
+
+    async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
+        to_answer(privacy::service::erase(self, caller, address).await)
     }
 }
 

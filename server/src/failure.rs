@@ -47,6 +47,7 @@ told!(
     domain::invite_many::BatchDenied => Batch,
     domain::people::change::PersonDenied => PersonDenied,
     domain::people::import::ImportDenied => Import,
+    domain::privacy::EraseDenied => EraseDenied,
 );
 
 pub type Outcome<T> = Result<T, Failure>;

@@ -14,6 +14,7 @@ use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::{outbox, tidying};
 use crate::people::importing;
+use crate::privacy;
 use crate::room::session;
 use crate::site::Site;
 
@@ -119,6 +120,18 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
                 "old lists of people",
                 TIDYING,
                 importing::job::forget_old(&tidied_site).await,
+            );
+            note(
+                &tidied_site,
+                "guests of old sessions",
+                TIDYING,
+                privacy::job::erase_due(&tidied_site).await,
+            );
+            note(
+                &tidied_site,
+                "erased data on disk",
+                TIDYING,
+                privacy::job::overwrite_erased(&tidied_site).await,
             );
         }
     });

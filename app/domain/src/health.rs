@@ -141,11 +141,11 @@ fn database(known: &DatabaseHealth) -> (Level, Sentence) {
     if *answers_in >= SLOW_DATABASE {
         let words = say!(
             "{engine} answers slowly. Look at the load of its machine and at its disk.",
-            engine = engine.to_string()
+            engine = engine.as_str()
         );
         return (Level::Watch, words);
     }
-    (Level::Good, say!("{engine} answers quickly.", engine = engine.to_string()))
+    (Level::Good, say!("{engine} answers quickly.", engine = engine.as_str()))
 }
 
 fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {

@@ -42,10 +42,13 @@
 //! | what a text file says, however it was saved | [`text_file`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how a running site is, and what needs attention | [`health`] |
+//! | who did what, as it is written down for good | [`audit`] |
+//! | what is kept about somebody, for how long, and what is left of it | [`privacy`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod addresses;
 pub mod admission;
+pub mod audit;
 pub mod calendar;
 pub mod chat;
 pub mod command;
@@ -70,6 +73,7 @@ pub mod mailed_code;
 pub mod name;
 pub mod people;
 pub mod plain_text;
+pub mod privacy;
 pub mod question;
 pub mod reaction;
 pub mod report;

@@ -41,6 +41,8 @@ pub struct Settings {
     pub allowed_domains: Vec<String>,
     /// How long before the start hosts may open a session, in minutes.
     pub advance_entry_minutes: u32,
+    /// How many days after a session's end its guests' personal data is erased; `None` is never by itself.
+    pub guests_kept_days: Option<u32>,
 }
 
 impl Default for Settings {
@@ -57,6 +59,7 @@ impl Default for Settings {
             blocked_domains: Vec::new(),
             allowed_domains: Vec::new(),
             advance_entry_minutes: 15,
+            guests_kept_days: Some(90),
         }
     }
 }
@@ -64,6 +67,11 @@ impl Default for Settings {
 impl Settings {
     pub fn link_duration(&self) -> Duration {
         Duration::from_mins(u64::from(self.link_duration_minutes))
+    }
+
+    /// How long guests' personal data stays after the end of their session.
+    pub fn guests_kept(&self) -> Option<Duration> {
+        self.guests_kept_days.map(crate::privacy::days)
     }
 
     /// What pages may know: all but the lists of domains and of those who may invite, which are the administrator's own.

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use domain::people::PersonSuggestion;
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,13 @@ pub struct Me {
     pub email: EmailAddress,
     pub name: PersonName,
     pub application_role: ApplicationRole,
+}
+
+impl Me {
+    /// As others find me in the directory.
+    pub fn as_suggestion(&self) -> PersonSuggestion {
+        PersonSuggestion { id: self.id, email: self.email.clone(), name: self.name.clone() }
+    }
 }
 
 /// One of my sign-ins.

@@ -1,5 +1,6 @@
 //! The header of the site's pages.
 
+use domain::audit::AuditView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use server_fn::ServerFn;
@@ -67,6 +68,10 @@ fn AccountMenu(me: Me) -> impl IntoView {
                         <MenuLink href=routes::settings() icon=IconName::Sliders>{t!("Settings")}</MenuLink>
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>{t!("Mail")}</MenuLink>
                         <MenuLink href=routes::health() icon=IconName::Heart>{t!("Health")}</MenuLink>
+                        <MenuLink href=routes::audit(&AuditView::default(), None) icon=IconName::Eye>
+                            {t!("Audit log")}
+                        </MenuLink>
+                        <MenuLink href=routes::privacy() icon=IconName::Shield>{t!("Privacy [page]")}</MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>

@@ -21,6 +21,7 @@ pub struct Draft {
     pub blocked_domains: RwSignal<String>,
     pub allowed_domains: RwSignal<String>,
     pub advance_entry_minutes: RwSignal<String>,
+    pub guests_kept_days: RwSignal<String>,
 }
 
 impl Draft {
@@ -37,6 +38,7 @@ impl Draft {
             blocked_domains: RwSignal::new(form.blocked_domains),
             allowed_domains: RwSignal::new(form.allowed_domains),
             advance_entry_minutes: RwSignal::new(form.advance_entry_minutes),
+            guests_kept_days: RwSignal::new(form.guests_kept_days),
         }
     }
 
@@ -53,6 +55,7 @@ impl Draft {
         self.blocked_domains.set(form.blocked_domains);
         self.allowed_domains.set(form.allowed_domains);
         self.advance_entry_minutes.set(form.advance_entry_minutes);
+        self.guests_kept_days.set(form.guests_kept_days);
     }
 
     /// What is typed; whoever reads it in a reactive place follows it.
@@ -70,6 +73,7 @@ impl Draft {
             blocked_domains: self.blocked_domains.get(),
             allowed_domains: self.allowed_domains.get(),
             advance_entry_minutes: self.advance_entry_minutes.get(),
+            guests_kept_days: self.guests_kept_days.get(),
         }
     }
 }

@@ -60,6 +60,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
             <Links draft=draft saving=saving mails_leave=desk.mails_leave />
             <Addresses draft=draft saving=saving />
             <Sessions draft=draft saving=saving />
+            <Privacy draft=draft saving=saving />
             <ErrorNotice error=saving.trouble() />
             <SaveBar saving=saving />
         </form>
@@ -172,6 +173,26 @@ fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
                 input_mode="numeric"
                 required=true
             />
+        </section>
+    }
+}
+
+#[component]
+fn Privacy(draft: Draft, saving: Saving) -> impl IntoView {
+    view! {
+        <section class="settings-group" aria-labelledby="settings-privacy">
+            <h2 id="settings-privacy">{t!("Privacy [page]")}</h2>
+            <TextField
+                label=t!("Guests' personal data goes after, in days")
+                name=SettingsField::GuestsKept.word()
+                value=draft.guests_kept_days
+                error=saving.field_problem(SettingsField::GuestsKept.word())
+                hint=t!("Counted from the end of their session; usually 90. Names, addresses, mails and devices go; attendance and other figures stay. Empty keeps them until somebody erases them by hand.")
+                input_mode="numeric"
+            />
+            <p>
+                <a href=routes::privacy()>{t!("See or erase what is kept about one address")}</a>
+            </p>
         </section>
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::Mutex;
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
     Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Identities, Imports,
-    Invitations, Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
+    Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
 use app::identity::api::{SiteDesk, SiteFace};
@@ -20,11 +21,13 @@ use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
 use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
 use app::settings::api::{InviterFound, SettingsDesk};
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -531,7 +534,18 @@ impl Setup for Fake {
     async fn make_first_room(&self, _: &Caller, _: FirstRoom) -> Answer<RoomId> {
         Err(AppError::NotFound)
     }
-    async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {
+    async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {}
+}
+
+#[async_trait]
+impl Records for Fake {
+    async fn list_audit(&self, _: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
+        Err(AppError::NotFound)
+    }
+    async fn find_stored(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
+        Err(AppError::NotFound)
+    }
+    async fn erase_address(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
         Err(AppError::NotFound)
     }
 }

@@ -3,17 +3,19 @@
 //! A link works once and for a week. An administrator hands it on, so it works on a site without mail; they never
 //! learn the password. The secret is random and kept as a MAC, like those of sign-ins.
 
-use app::account::api::NewPasswordPage;
+use app::account::api::{Me, NewPasswordPage};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::people::api::PasswordLink;
 use app::routes;
+use domain::audit::AuditAct;
 use domain::people::change::{PASSWORD_LINK_LASTS, password_link_works};
 use domain::{PersonId, Timestamp};
 use futures::FutureExt;
 
 use super::service::start;
 use super::{password, queries};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -97,25 +99,28 @@ pub async fn choose(site: &Site, caller: &Caller, password: &str) -> Outcome<Vec
     find_open(&mut site.db.read().await?, &secret_hash, now).await?;
     password::check_new(password).map_err(|problem| AppError::field("password", problem))?;
     let hashed = password::hash(password).await?;
-    let person = site
+    let from = caller.clone();
+    let me = site
         .db
         .write(move |connection| {
             async move {
-                let (person, _) = find_open(connection, &secret_hash, now).await?;
+                let (me, _) = find_open(connection, &secret_hash, now).await?;
                 let used = connection
                     .execute("delete from password_link where secret_hash = $1", values![&secret_hash])
                     .await?;
                 if used != 1 {
                     return Err(AppError::PasswordLinkUsed.into());
                 }
-                queries::update_password(connection, person, &hashed).await?;
-                queries::delete_all(connection, person).await?;
-                Ok::<_, Failure>(person)
+                queries::update_password(connection, me.id, &hashed).await?;
+                queries::delete_all(connection, me.id).await?;
+                let by = By::person(&me, &from);
+                audit::note(connection, &by, Note::of(AuditAct::PasswordChosen), now).await?;
+                Ok::<_, Failure>(me)
             }
             .boxed()
         })
         .await?;
-    Ok(vec![start(site, caller, person).await?, cookies::forget_password_link()])
+    Ok(vec![start(site, caller, me).await?, cookies::forget_password_link()])
 }
 
 fn hash(site: &Site, caller: &Caller) -> Result<String, AppError> {
@@ -127,10 +132,11 @@ async fn find_open(
     connection: &mut Connection,
     secret_hash: &str,
     now: Timestamp,
-) -> Outcome<(PersonId, NewPasswordPage)> {
+) -> Outcome<(Me, NewPasswordPage)> {
     let row = connection
         .fetch_optional(
-            "select person.id, person.email, person.first_name, person.last_name, password_link.expires_at
+            "select person.id, person.email, person.first_name, person.last_name, person.application_role,
+                password_link.expires_at
              from password_link join person on person.id = password_link.person_id
              where password_link.secret_hash = $1 and person.active = 1",
             values![secret_hash],
@@ -140,5 +146,12 @@ async fn find_open(
     if !password_link_works(row.time("expires_at")?, now) {
         return Err(AppError::PasswordLinkUsed.into());
     }
-    Ok((row.parse("id")?, NewPasswordPage { email: row.parse("email")?, name: name(&row)? }))
+    let me = Me {
+        id: row.parse("id")?,
+        email: row.parse("email")?,
+        name: name(&row)?,
+        application_role: row.parse("application_role")?,
+    };
+    let page = NewPasswordPage { email: me.email.clone(), name: me.name.clone() };
+    Ok((me, page))
 }

@@ -8,6 +8,7 @@ use domain::{ApplicationRole, Settings};
 use futures::FutureExt;
 use serde_json::{Map, Value};
 
+use crate::audit::{self, By};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::DbError;
@@ -53,8 +54,11 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             let set: Result<String, SetError> = db
                 .write(move |connection| {
                     async move {
-                        let settings = changed(&settings::load(connection).await?, &name, &value)?;
+                        let before = settings::load(connection).await?;
+                        let settings = changed(&before, &name, &value)?;
                         settings::save(connection, &settings, now).await?;
+                        let note = settings::service::note_of(&before, &settings);
+                        audit::note(connection, &By::command_line(), note, now).await?;
                         Ok(fields(&settings)?.get(&name).map(shown).unwrap_or_default())
                     }
                     .boxed()

@@ -2,9 +2,11 @@
 
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
-use app::people::api::{DirectoryPage, PasswordLink, PersonAdded, PersonFields, PersonPage};
+use app::people::api::{DirectoryPage, PasswordLink, PersonAdded, PersonEntry, PersonFields, PersonPage};
+use domain::audit::AuditAct;
 use domain::language::{Say, Sentence};
 use domain::name::parse_part;
+use domain::people::PersonSuggestion;
 use domain::people::change::{PlaceChange, SitePlace, may_change, password_link_works};
 use domain::people::directory::{DirectoryView, PAGE};
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, say};
@@ -15,6 +17,7 @@ use super::queries::{self, NewPerson};
 use super::{group_queries, idn, lock, standing};
 use crate::account::password_link::{self, NewLink};
 use crate::account::service::{end_all_sign_ins, require_administrator};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::secrets;
@@ -73,6 +76,8 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
     };
     let shown = link.shown(site);
     let place = SitePlace { role, is_active: true };
+    let by = By::person(&me, caller);
+    let called = PersonSuggestion { id, email: email.clone(), name: name.clone() };
     site.db
         .write(move |connection| {
             async move {
@@ -80,6 +85,8 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
                 look_at_rights(connection, me.id, place, place, false).await?;
                 queries::insert_person(connection, &person).await.map_err(taken)?;
                 link.store(connection).await?;
+                let note = Note::of(AuditAct::PersonAdded).about_person(&called).with("role", role);
+                audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
@@ -99,6 +106,7 @@ pub async fn change(
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let Read { email, name, role } = read(&fields)?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -110,6 +118,11 @@ pub async fn change(
                 desk_queries::update(connection, (person, version), &email, &name, role)
                     .await
                     .map_err(taken)?;
+                let note = about(AuditAct::PersonChanged, &known)
+                    .changed("role", known.place.role, role)
+                    .readdressed(&known.email, &email)
+                    .renamed(&known.name, &name);
+                audit::note(connection, &by, note, now).await?;
                 if known.email != email {
                     standing::tell_everywhere(connection, person, &known.email, now).await?;
                     standing::tell_everywhere(connection, person, &email, now).await?;
@@ -127,6 +140,7 @@ pub async fn change(
 pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_active: bool) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -138,6 +152,8 @@ pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_activ
                 if !desk_queries::update_active(connection, person, is_active).await? {
                     return Ok(());
                 }
+                let act = if is_active { AuditAct::PersonReactivated } else { AuditAct::PersonDeactivated };
+                audit::note(connection, &by, about(act, &known), now).await?;
                 if !is_active {
                     end_all_sign_ins(connection, person).await?;
                     password_link::delete(connection, person).await?;
@@ -155,6 +171,7 @@ pub async fn make_password_link(site: &Site, caller: &Caller, person: PersonId) 
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let link = NewLink::make(site, person);
+    let (by, now) = (By::person(&me, caller), site.clock.now());
     let shown = link.shown(site);
     site.db
         .write(move |connection| {
@@ -166,12 +183,18 @@ pub async fn make_password_link(site: &Site, caller: &Caller, person: PersonId) 
                     return Err(AppError::Deactivated.into());
                 }
                 link.store(connection).await?;
+                audit::note(connection, &by, about(AuditAct::PasswordLinkMade, &known), now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
         })
         .await?;
     Ok(shown)
+}
+
+fn about(act: AuditAct, person: &PersonEntry) -> Note {
+    let PersonEntry { id, email, name, .. } = person.clone();
+    Note::of(act).about_person(&PersonSuggestion { id, email, name })
 }
 
 async fn require(connection: &mut Connection, person: PersonId) -> Outcome<StoredPerson> {

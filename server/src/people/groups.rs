@@ -4,14 +4,16 @@ use app::backend::Caller;
 use app::error::AppError;
 use app::people::api::GroupSummary;
 use app::people::group_api::GroupPage;
+use domain::audit::{AuditAct, AuditValue, SubjectKind};
 use domain::people::directory::DirectoryView;
 use domain::people::group::{GroupName, GroupProblem, MOST_GROUPS};
-use domain::people::search_key;
+use domain::people::{PersonSuggestion, search_key};
 use domain::{GroupId, PersonId};
 use futures::FutureExt;
 
-use super::{desk, desk_queries, group_queries, lock, standing};
+use super::{desk, group_queries, lock, queries, standing};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::site::Site;
@@ -42,6 +44,7 @@ pub async fn make(site: &Site, caller: &Caller, name: &str) -> Outcome<GroupId> 
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let name = read(name)?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let group = GroupId::from_bits(secrets::id_bits(now));
     site.db
@@ -51,7 +54,9 @@ pub async fn make(site: &Site, caller: &Caller, name: &str) -> Outcome<GroupId> 
                 if group_queries::count(connection).await? >= MOST_GROUPS {
                     return Err(problem(GroupProblem::TooMany));
                 }
-                group_queries::insert(connection, group, &name, now).await.map_err(taken)
+                group_queries::insert(connection, group, &name, now).await.map_err(taken)?;
+                audit::note(connection, &by, about(AuditAct::GroupMade, group, &name), now).await?;
+                Ok::<_, Failure>(())
             }
             .boxed()
         })
@@ -63,32 +68,47 @@ pub async fn rename(site: &Site, caller: &Caller, group: GroupId, name: &str) ->
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let name = read(name)?;
-    let renamed = site
-        .db
+    let (by, now) = (By::person(&me, caller), site.clock.now());
+    site.db
         .write(move |connection| {
-            async move { group_queries::rename(connection, group, &name).await.map_err(taken) }.boxed()
+            async move {
+                let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
+                group_queries::rename(connection, group, &name).await.map_err(taken)?;
+                let note = about(AuditAct::GroupRenamed, group, &name).changed(
+                    "name",
+                    AuditValue::text(known.name.as_str()),
+                    AuditValue::text(name.as_str()),
+                );
+                audit::note(connection, &by, note, now).await?;
+                Ok::<_, Failure>(())
+            }
+            .boxed()
         })
-        .await?;
-    if renamed { Ok(()) } else { Err(AppError::NotFound.into()) }
+        .await
 }
 
 /// Deletes a group; the settings do not name it any more. Its members stay in the directory.
 pub async fn delete(site: &Site, caller: &Caller, group: GroupId) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 settings::lock(connection).await?;
-                let mut settings = settings::load(connection).await?;
-                if settings.allowed_groups.contains(&group) {
-                    settings.allowed_groups.retain(|named| *named != group);
-                    settings::save(connection, &settings, now).await?;
+                let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
+                let before = settings::load(connection).await?;
+                if before.allowed_groups.contains(&group) {
+                    let mut after = before.clone();
+                    after.allowed_groups.retain(|named| *named != group);
+                    settings::save(connection, &after, now).await?;
+                    let note = settings::service::note_of(&before, &after);
+                    audit::note(connection, &by, note, now).await?;
                 }
-                if !group_queries::delete(connection, group).await? {
-                    return Err(AppError::NotFound.into());
-                }
+                group_queries::delete(connection, group).await?;
+                let note = about(AuditAct::GroupDeleted, group, &known.name).with("members", known.members);
+                audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
@@ -106,21 +126,27 @@ pub async fn set_member(
 ) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let is_there = group_queries::find(connection, group).await?.is_some()
-                    && desk_queries::find_place(connection, person).await?.is_some();
-                if !is_there {
-                    return Err(AppError::NotFound.into());
-                }
+                let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
+                let (name, email) =
+                    queries::find_named(connection, person).await?.ok_or(AppError::NotFound)?;
                 let has_changed = if is_member {
                     group_queries::insert_member(connection, group, person).await?
                 } else {
                     group_queries::delete_member(connection, group, person).await?
                 };
+                if has_changed {
+                    let act = if is_member { AuditAct::MemberAdded } else { AuditAct::MemberRemoved };
+                    let note = Note::of(act)
+                        .about_person(&PersonSuggestion { id: person, email, name })
+                        .with("group", AuditValue::text(known.name.as_str()));
+                    audit::note(connection, &by, note, now).await?;
+                }
                 if has_changed && is_named(connection, group).await? {
                     standing::tell_host(connection, person, now).await?;
                 }
@@ -145,6 +171,10 @@ pub async fn suggest(connection: &mut Connection, query: &str) -> Result<Vec<Gro
 /// Whether the settings name this group.
 pub(super) async fn is_named(connection: &mut Connection, group: GroupId) -> Result<bool, DbError> {
     Ok(settings::load(connection).await?.allowed_groups.contains(&group))
+}
+
+fn about(act: AuditAct, group: GroupId, name: &GroupName) -> Note {
+    Note::of(act).about(SubjectKind::Group, group, name.as_str())
 }
 
 fn read(name: &str) -> Outcome<GroupName> {

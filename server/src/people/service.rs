@@ -2,6 +2,7 @@
 
 use app::backend::Caller;
 use app::error::AppError;
+use domain::audit::AuditAct;
 use domain::invite_policy::{may_search_people, may_search_people_for_new_room};
 use domain::people::{self, MAX_SUGGESTIONS, PersonSuggestion, Suggestions};
 use domain::plain_text::is_forbidden_in_line;
@@ -9,6 +10,7 @@ use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId};
 use futures::FutureExt;
 
 use crate::account::service::require_signed_in;
+use crate::audit::{self, By, Note};
 use crate::clock::Clock;
 use crate::db::{Connection, Db, DbError};
 use crate::failure::Outcome;
@@ -71,14 +73,23 @@ fn most() -> u32 {
     u32::try_from(MAX_SUGGESTIONS).unwrap_or(u32::MAX)
 }
 
-/// Puts a person into the directory; `None` when the address is there already.
+/// Puts a person into the directory, from the command line; `None` when the address is there already.
 pub async fn add_person(db: &Db, clock: &Clock, person: PersonToAdd) -> Result<Option<PersonId>, DbError> {
     let now = clock.now();
     let id = PersonId::from_bits(secrets::id_bits(now));
     let PersonToAdd { email, name, application_role, password_hash } = person;
     let person = NewPerson { id, email, name, application_role, password_hash, created_at: now };
     let added = db
-        .write(move |connection| async move { queries::insert_person(connection, &person).await }.boxed())
+        .write(move |connection| {
+            async move {
+                queries::insert_person(connection, &person).await?;
+                let added = PersonSuggestion { id, email: person.email.clone(), name: person.name.clone() };
+                let note = Note::of(AuditAct::PersonAdded).about_person(&added);
+                let note = note.with("role", person.application_role);
+                audit::note(connection, &By::command_line(), note, now).await
+            }
+            .boxed()
+        })
         .await;
     match added {
         Ok(()) => Ok(Some(id)),

@@ -4,6 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::settings::api::{InviterFound, SettingsDesk};
 use domain::Settings;
+use domain::audit::{AuditAct, AuditValue, Change, SubjectKind};
 use domain::language::Say;
 use domain::people::{MIN_QUERY, PersonSuggestion, search_key};
 use domain::plain_text::is_forbidden_in_line;
@@ -12,10 +13,12 @@ use futures::FutureExt;
 
 use super::{load, lock, save};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries as invitations;
 use crate::people::{group_queries, groups, idn, queries as people, service as people_service};
+use crate::privacy;
 use crate::site::Site;
 
 /// People and groups that are suggested at once.
@@ -70,7 +73,13 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     let mut connection = site.db.read().await?;
     let before = load(&mut connection).await?;
     let links: Vec<LinkOut> = invitations::list_out(&mut connection, site.clock.now()).await?;
-    Ok(effects(&before, &after, &links, mails_leave(site)))
+    let mut effects = effects(&before, &after, &links, mails_leave(site));
+    let now = site.clock.now();
+    let due_before = privacy::job::list_due(&mut connection, &before, now).await?;
+    let due = privacy::job::list_due(&mut connection, &after, now).await?;
+    let more = due.iter().filter(|room| !due_before.contains(room)).count();
+    effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
+    Ok(effects)
 }
 
 /// Replaces the settings, unless somebody has changed them since `before` was read.
@@ -83,6 +92,7 @@ pub async fn replace(
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let after = read(&form)?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -92,11 +102,44 @@ pub async fn replace(
                     return Err(AppError::ChangedMeanwhile.into());
                 }
                 save(connection, &after, now).await?;
+                audit::note(connection, &by, note_of(&before, &after), now).await?;
                 Ok::<_, Failure>(after)
             }
             .boxed()
         })
         .await
+}
+
+/// What a change of the settings is in the audit log: each setting that differs.
+pub fn note_of(before: &Settings, after: &Settings) -> Note {
+    let fields = |settings| match serde_json::to_value(settings) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::default(),
+    };
+    let old = fields(before);
+    let changes = fields(after).into_iter().filter(|(name, value)| old.get(name) != Some(value));
+    let changes = changes.map(|(name, value)| Change {
+        before: old.get(&name).map(value_of),
+        after: Some(value_of(&value)),
+        field: name,
+    });
+    let note = Note::of(AuditAct::SettingsChanged).about(SubjectKind::Settings, "settings", "");
+    note.with_all(changes.collect())
+}
+
+fn value_of(value: &serde_json::Value) -> AuditValue {
+    use serde_json::Value;
+    match value {
+        Value::Bool(flag) => AuditValue::Flag(*flag),
+        Value::Number(number) => AuditValue::Number(number.as_i64().unwrap_or_default()),
+        Value::Null => AuditValue::Word("unlimited".to_owned()),
+        Value::String(text) => AuditValue::text(text),
+        Value::Array(entries) => {
+            let entries: Vec<_> = entries.iter().filter_map(Value::as_str).collect();
+            AuditValue::text(&entries.join(", "))
+        }
+        Value::Object(_) => AuditValue::Word("changed".to_owned()),
+    }
 }
 
 fn read(form: &SettingsForm) -> Result<Settings, AppError> {

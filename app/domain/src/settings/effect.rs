@@ -40,6 +40,8 @@ pub enum SettingsEffect {
     DevicesStay(u32),
     /// Links that are out keep the end they have.
     EndsStay,
+    /// The guests of so many sessions are erased, which cannot be taken back.
+    GuestsErased(u32),
 }
 
 impl SettingsEffect {
@@ -51,7 +53,11 @@ impl SettingsEffect {
             | Self::FewerNamed(_)
             | Self::LinksShut(_)
             | Self::CodesCannotBeSent => true,
-            Self::LinksOpened(_) | Self::CodesAsked(_) | Self::DevicesStay(_) | Self::EndsStay => false,
+            Self::LinksOpened(_)
+            | Self::CodesAsked(_)
+            | Self::DevicesStay(_)
+            | Self::EndsStay
+            | Self::GuestsErased(_) => false,
         }
     }
 }
@@ -93,6 +99,11 @@ impl Say for SettingsEffect {
                 *count,
                 "1 link is used on more devices than that. They go on; only new ones are refused.",
                 "{count} links are used on more devices than that. They go on; only new ones are refused."
+            ),
+            Self::GuestsErased(count) => say_count!(
+                *count,
+                "The personal data of the guests of 1 session that ended longer ago is erased within the hour. That cannot be taken back.",
+                "The personal data of the guests of {count} sessions that ended longer ago is erased within the hour. That cannot be taken back."
             ),
             Self::EndsStay => say!(
                 "Links that are out keep the end they have, and never end sooner. New invitations follow the new rule."

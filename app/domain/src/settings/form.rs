@@ -7,6 +7,7 @@ use crate::email::{EmailAddress, EmailProblem};
 use crate::ids::{GroupId, PersonId};
 use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
+use crate::privacy::{LEAST_DAYS, MOST_DAYS};
 use crate::role::ApplicationRole;
 use crate::say;
 use crate::words::words;
@@ -29,6 +30,8 @@ pub struct SettingsForm {
     pub blocked_domains: String,
     pub allowed_domains: String,
     pub advance_entry_minutes: String,
+    /// Empty is never.
+    pub guests_kept_days: String,
 }
 
 /// A field that people type into.
@@ -40,6 +43,7 @@ pub enum SettingsField {
     BlockedDomains,
     AllowedDomains,
     AdvanceEntry,
+    GuestsKept,
 }
 
 words!(SettingsField {
@@ -49,6 +53,7 @@ words!(SettingsField {
     BlockedDomains => "blocked_domains",
     AllowedDomains => "allowed_domains",
     AdvanceEntry => "advance_entry_minutes",
+    GuestsKept => "guests_kept_days",
 });
 
 /// What is wrong with a field.
@@ -111,6 +116,7 @@ impl From<&Settings> for SettingsForm {
             blocked_domains: settings.blocked_domains.join("\n"),
             allowed_domains: settings.allowed_domains.join("\n"),
             advance_entry_minutes: settings.advance_entry_minutes.to_string(),
+            guests_kept_days: settings.guests_kept_days.map(|days| days.to_string()).unwrap_or_default(),
         }
     }
 }
@@ -139,6 +145,10 @@ impl SettingsForm {
         };
         let advance_entry_minutes =
             keep(SettingsField::AdvanceEntry, number(&self.advance_entry_minutes, 0, MOST_ADVANCE));
+        let guests_kept_days = match self.guests_kept_days.trim() {
+            "" => None,
+            typed => Some(keep(SettingsField::GuestsKept, number(typed, LEAST_DAYS, MOST_DAYS))),
+        };
         let mut list = |field, typed: &str| {
             domains(typed, &to_ascii).unwrap_or_else(|problem| {
                 problems.push((field, problem));
@@ -167,6 +177,7 @@ impl SettingsForm {
             blocked_domains,
             allowed_domains,
             advance_entry_minutes,
+            guests_kept_days,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Carries files out, group by group, and forgets old ones.
 
+use domain::audit::AuditAct;
 use domain::people::change::SitePlace;
 use domain::people::import::{ENDED_KEPT, GROUP, ImportState, RowProblem, RowState, UNAPPLIED_KEPT};
 use domain::{ApplicationRole, ImportId, PersonId, Timestamp};
@@ -7,7 +8,8 @@ use futures::FutureExt;
 
 use super::queries::{self, StoredImport};
 use super::row_queries::{self, WaitingRow};
-use super::service::{note, weigh_row};
+use super::service::{about, note, weigh_row};
+use crate::audit::{self, By};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::people::queries::{NewPerson, name_keys};
@@ -95,6 +97,7 @@ async fn settle_next(
     else {
         let step = (ImportState::Applying, ImportState::Done);
         queries::update_state(connection, import, step, Some(now)).await?;
+        write_down(connection, &stored, now).await?;
         return Ok(0);
     };
     let by = find_place_of(connection, stored.by).await?;
@@ -115,6 +118,24 @@ async fn settle_next(
     put_into_group(connection, &stored, &rows, (first, last), now).await?;
     queries::update_applied_line(connection, import, last).await?;
     Ok(count)
+}
+
+/// The end of an import is one entry of the audit log, by whoever has sent the file.
+async fn write_down(
+    connection: &mut Connection,
+    import: &StoredImport,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let by = match import.by {
+        Some(by) => By::absent_person(connection, by).await?,
+        None => By::site(),
+    };
+    let counts = row_queries::count(connection, import.id).await?;
+    let entry = about(AuditAct::PeopleImported, import.id)
+        .with("added", counts.added)
+        .with("changed", counts.changed)
+        .with("refused", counts.refused);
+    audit::note(connection, &by, entry, now).await
 }
 
 /// What whoever imports is now; whoever is gone is nobody.

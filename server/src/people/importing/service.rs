@@ -4,6 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use domain::audit::{AuditAct, SubjectKind};
 use domain::people::change::SitePlace;
 use domain::people::import::{
     CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, weigh,
@@ -14,6 +15,7 @@ use futures::FutureExt;
 use super::queries::{self, StoredImport};
 use super::row_queries::{self, WaitingRow};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::people::{group_queries, idn};
@@ -176,7 +178,8 @@ pub(super) async fn note(
 
 /// Carries out a file that has been looked at. Starting it once more changes nothing.
 pub async fn apply(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()> {
-    require(site, caller).await?;
+    let me = require(site, caller).await?;
+    let (by, now) = (By::person(&me, caller), site.clock.now());
     site.db
         .write(move |connection| {
             async move {
@@ -187,7 +190,10 @@ pub async fn apply(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()
                     ImportState::Cancelled => Err(ImportDenied::Ended.into()),
                     ImportState::Checked => {
                         let step = (ImportState::Checked, ImportState::Applying);
-                        Ok::<_, Failure>(queries::update_state(connection, import, step, None).await?)
+                        queries::update_state(connection, import, step, None).await?;
+                        let note = about(AuditAct::ImportStarted, import).with("rows", stored.rows);
+                        audit::note(connection, &by, note, now).await?;
+                        Ok::<_, Failure>(())
                     }
                 }
             }
@@ -198,8 +204,8 @@ pub async fn apply(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()
 
 /// Drops a file, or stops it. What has been done by then stays.
 pub async fn cancel(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()> {
-    require(site, caller).await?;
-    let now = site.clock.now();
+    let me = require(site, caller).await?;
+    let (by, now) = (By::person(&me, caller), site.clock.now());
     site.db
         .write(move |connection| {
             async move {
@@ -209,7 +215,9 @@ pub async fn cancel(site: &Site, caller: &Caller, import: ImportId) -> Outcome<(
                     ImportState::Done => Err(ImportDenied::Ended.into()),
                     from @ (ImportState::Filling | ImportState::Checked | ImportState::Applying) => {
                         let step = (from, ImportState::Cancelled);
-                        Ok::<_, Failure>(queries::update_state(connection, import, step, Some(now)).await?)
+                        queries::update_state(connection, import, step, Some(now)).await?;
+                        audit::note(connection, &by, about(AuditAct::ImportStopped, import), now).await?;
+                        Ok::<_, Failure>(())
                     }
                 }
             }
@@ -245,6 +253,10 @@ pub async fn list_rows(
     let has_more = rows.len() > PART as usize;
     rows.truncate(PART as usize);
     Ok(ImportRows { rows, has_more })
+}
+
+pub(super) fn about(act: AuditAct, import: ImportId) -> Note {
+    Note::of(act).about(SubjectKind::List, import, "")
 }
 
 async fn require(site: &Site, caller: &Caller) -> Outcome<Me> {

@@ -1,9 +1,10 @@
 //! What the fake answers: nothing found, everything done.
 
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
     Accounts, Administration, Answer, Batches, Caller, Directory, Groups, Identities, Imports, Invitations,
-    Joining, LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
+    Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
 use app::identity::api::{SiteDesk, SiteFace};
@@ -16,11 +17,13 @@ use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::{InviterFound, SettingsDesk};
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::health::Health;
@@ -437,6 +440,24 @@ impl Setup for FakeBackend {
     async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
         self.note("dismiss_setup", caller);
         Ok(SiteFace::default())
+    }
+}
+
+#[async_trait]
+impl Records for FakeBackend {
+    async fn list_audit(&self, caller: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
+        self.note("list_audit", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_stored(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
+        self.note("find_stored", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn erase_address(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
+        self.note("erase_address", caller);
+        Err(AppError::NotFound)
     }
 }
 
