@@ -16,6 +16,7 @@ pub mod language;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub mod people;
 pub mod privacy;
 pub mod report;
 pub mod room;

@@ -45,6 +45,8 @@ told!(
     domain::Refusal => Refused,
     domain::command::CommandDenied => CommandDenied,
     domain::invite_many::BatchDenied => Batch,
+    domain::people::change::PersonDenied => PersonDenied,
+    domain::people::import::ImportDenied => Import,
     domain::privacy::EraseDenied => EraseDenied,
 );
 

@@ -23,6 +23,7 @@ use crate::identity::logo;
 use crate::invitation::{self, many};
 use crate::join::calendar;
 use crate::live::stream;
+use crate::people;
 use crate::privacy;
 use crate::report::download;
 use crate::site::Site;
@@ -66,6 +67,8 @@ fn downloads(edge: &Edge) -> Router {
         .merge(calendar::routes(site()))
         .merge(invitation::download::routes(site()))
         .merge(many::download::routes(site()))
+        .merge(people::download::routes(site()))
+        .merge(people::importing::download::routes(site()))
         .merge(audit::download::routes(site()))
         .merge(privacy::download::routes(site()));
     files.layer(CompressionLayer::new())

@@ -55,11 +55,13 @@ pub enum SubjectKind {
     Mail,
     /// People who are invited, or brought into the directory, together.
     List,
+    /// A group of people.
+    Group,
 }
 
 words!(SubjectKind {
     Person => "person", Invitation => "invitation", Room => "room", Settings => "settings", Template => "template",
-    Mail => "mail", List => "list",
+    Mail => "mail", List => "list", Group => "group",
 });
 
 /// One act, as an administrator reads it.

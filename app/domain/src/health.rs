@@ -192,6 +192,7 @@ pub fn job_in_words(name: &str) -> Value {
         "erased data on disk" => say!("erased data on disk [job]"),
         "name and address" => say!("name and address [job]"),
         "lists of people" => say!("lists of people [job]"),
+        "old lists of people" => say!("old lists of people [job]"),
         unknown => return Value::from(unknown),
     })
 }

@@ -34,7 +34,7 @@
 //! | which links in a text may be followed | [`links`] |
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
-//! | finding people as their names are typed | [`people`] |
+//! | finding people; the directory, its groups, who may change it, and files of people | [`people`] |
 //! | who came, for how long, and what goes into files | [`report`] |
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | the languages that guests are written in, and their days and times | [`language`] |
@@ -89,7 +89,7 @@ pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{BatchId, CommandId, InvitationId, ParticipantId, PersonId, RoomId};
+pub use ids::{BatchId, CommandId, GroupId, ImportId, InvitationId, ParticipantId, PersonId, RoomId};
 pub use language::Language;
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};

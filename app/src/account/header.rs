@@ -64,6 +64,7 @@ fn AccountMenu(me: Me) -> impl IntoView {
                 .is_administrator()
                 .then(|| {
                     view! {
+                        <MenuLink href=routes::people() icon=IconName::Users>{t!("People")}</MenuLink>
                         <MenuLink href=routes::settings() icon=IconName::Sliders>{t!("Settings")}</MenuLink>
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>{t!("Mail")}</MenuLink>
                         <MenuLink href=routes::health() icon=IconName::Heart>{t!("Health")}</MenuLink>

@@ -37,6 +37,7 @@ pub fn what(subject: &AuditSubject) -> String {
         SubjectKind::Template => t!("A mail template [audit]"),
         SubjectKind::Mail => t!("A mail [audit]"),
         SubjectKind::List => t!("A list [audit]"),
+        SubjectKind::Group => t!("A group [audit]"),
     }
     .to_owned()
 }

@@ -8,6 +8,7 @@ use leptos_meta::Title;
 use super::api::{SettingsDesk, find_settings};
 use super::choices::{AllowedUsers, MailedCode, Switch};
 use super::draft::Draft;
+use super::inviters::InvitersField;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
 use crate::identity::SiteSection;
@@ -35,7 +36,7 @@ pub fn SettingsRoute() -> impl IntoView {
 
 #[component]
 fn Desk(desk: SettingsDesk) -> impl IntoView {
-    let draft = Draft::of(&desk.settings);
+    let draft = Draft::of(&desk);
     let saving = Saving::new(draft, desk.settings);
     view! {
         <header>
@@ -55,7 +56,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
                 saving.start();
             }
         >
-            <Inviting draft=draft />
+            <Inviting draft=draft saving=saving />
             <Links draft=draft saving=saving mails_leave=desk.mails_leave />
             <Addresses draft=draft saving=saving />
             <Sessions draft=draft saving=saving />
@@ -67,7 +68,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn Inviting(draft: Draft) -> impl IntoView {
+fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-inviting">
             <h2 id="settings-inviting">{t!("Inviting")}</h2>
@@ -84,6 +85,10 @@ fn Inviting(draft: Draft) -> impl IntoView {
                 value=draft.media_page
             />
             <AllowedUsers value=draft.allowed_users />
+            <InvitersField
+                inviters=draft.inviters
+                error=saving.field_problem(SettingsField::AllowedPeople.word())
+            />
         </section>
     }
 }

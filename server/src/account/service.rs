@@ -4,7 +4,7 @@ use app::account::api::{Me, SignInSummary};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use domain::audit::AuditAct;
-use domain::{ApplicationRole, EmailAddress, PersonId, Timestamp};
+use domain::{ApplicationRole, EmailAddress, PersonId, Timestamp, say};
 use futures::FutureExt;
 
 use crate::audit::{self, By, Note};
@@ -18,7 +18,7 @@ use crate::secrets;
 use crate::site::Site;
 
 use super::queries::{self, NewSignIn, SignIn};
-use super::{lifetime, password};
+use super::{lifetime, password, password_link};
 
 /// Characters kept of what a browser calls itself.
 const MAX_USER_AGENT: usize = 300;
@@ -137,7 +137,7 @@ pub async fn keep_sign_in(
     queries::insert_sign_in(connection, &sign_in).await
 }
 
-async fn start(site: &Site, caller: &Caller, me: Me) -> Outcome<SetCookie> {
+pub(super) async fn start(site: &Site, caller: &Caller, me: Me) -> Outcome<SetCookie> {
     let person = me.id;
     let by = By::person(&me, caller);
     let now = site.clock.now();
@@ -210,6 +210,40 @@ pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Ou
         })
         .await?;
     Ok(())
+}
+
+/// Gives the caller another password, after the one they have; their other sign-ins end.
+///
+/// # Errors
+/// The field that is not right: the password they have is asked for, so that an open browser is not enough.
+pub async fn change_password(site: &Site, caller: &Caller, current: &str, new: &str) -> Outcome<()> {
+    let me = require_writer(site, caller).await?;
+    site.limits.sign_in(&caller.address)?;
+    password::check_new(new).map_err(|problem| AppError::field("password", problem))?;
+    let known = queries::find_credentials(&mut site.db.read().await?, &me.email).await?;
+    if !password::is_right(known.and_then(|known| known.password_hash), current).await? {
+        return Err(AppError::field("current_password", say!("This is not your password.")).into());
+    }
+    let hash = password::hash(new).await?;
+    let this_one = this_one(site, caller);
+    let (by, now) = (By::person(&me, caller), site.clock.now());
+    site.db
+        .write(move |connection| {
+            async move {
+                queries::update_password(connection, me.id, &hash).await?;
+                password_link::delete(connection, me.id).await?;
+                queries::delete_others(connection, me.id, &this_one).await?;
+                audit::note(connection, &by, Note::of(AuditAct::PasswordChanged), now).await
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(())
+}
+
+/// Ends all sign-ins of somebody, in the caller's transaction.
+pub async fn end_all_sign_ins(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
+    queries::delete_all(connection, person).await
 }
 
 /// Gives a person another password and ends all their sign-ins, from the command line; false when there is no such

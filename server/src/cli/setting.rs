@@ -34,7 +34,7 @@ Examples:
     Set {
         /// Its name, as `greenroom setting list` has it
         name: String,
-        /// yes or no, a number, unlimited, a word, or domains separated by commas
+        /// yes or no, a number, unlimited, a word, or domains or IDs separated by commas
         value: String,
     },
 }
@@ -117,6 +117,10 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
     *field = match field {
         Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
         _ if matches!(name, "mailed_code" | "allowed_users") => Value::from(word(name, typed)?),
+        // Identifiers of people and groups, as their pages show them.
+        Value::Array(_) => {
+            Value::from(typed.split(',').map(str::trim).filter(|id| !id.is_empty()).collect::<Vec<_>>())
+        }
         _ if typed == "unlimited" => Value::from(""),
         _ => Value::from(typed),
     };

@@ -1,6 +1,9 @@
 //! Values for the placeholders of a statement: integers and texts, nothing else.
 
-use domain::{BatchId, CommandId, EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
+use domain::{
+    BatchId, CommandId, EmailAddress, GroupId, ImportId, InvitationId, ParticipantId, PersonId, RoomId,
+    Timestamp,
+};
 
 /// One value, or the absence of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,8 @@ text!(
     CommandId,
     EmailAddress,
     &EmailAddress,
+    GroupId,
+    ImportId,
     InvitationId,
     ParticipantId,
     PersonId,

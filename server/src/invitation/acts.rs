@@ -55,7 +55,7 @@ pub(super) async fn hold(
     now: Timestamp,
 ) -> Outcome<Held> {
     let (room, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
-    let settings = settings::load(connection).await?;
+    let settings = settings::load_for(connection, me.id).await?;
     if needs_right {
         may_invite(&settings, me.application_role, host, room.details.collaboration)?;
     }

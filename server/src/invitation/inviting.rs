@@ -65,7 +65,7 @@ impl Inviting {
         now: Timestamp,
     ) -> Outcome<Self> {
         let (room, host) = lock(connection, room, by).await?;
-        let settings = settings::load(connection).await?;
+        let settings = settings::load_for(connection, by).await?;
         may_invite(&settings, application_role, host, room.details.collaboration)?;
         if room.deleted_at.is_some() {
             return Err(domain::Refusal::RoomDeleted.into());

@@ -21,8 +21,8 @@ use crate::audit::{self, By, Note};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 
-pub use columns::HeaderProblem;
-pub use row::{RowProblem, role_of};
+pub use columns::{Columns, HeaderProblem};
+pub use domain::people::import::{RowProblem, role_of};
 
 use rows::Rows;
 use seen::Seen;

@@ -34,7 +34,7 @@ pub async fn suggest_people(
         Some(room) => {
             let found = queries::find_room_of_host(&mut connection, room, me.id).await?;
             let found = found.ok_or(AppError::NotFound)?;
-            let settings = settings::load(&mut connection).await?;
+            let settings = settings::load_for(&mut connection, me.id).await?;
             may_search_people(&settings, me.application_role, found.host, found.collaboration)?;
         }
         None => may_search_people_for_new_room(me.application_role)?,
@@ -48,7 +48,12 @@ pub async fn suggest_people(
     Ok(Suggestions { query: query.to_owned(), people })
 }
 
-async fn find(connection: &mut Connection, query: &str, key: &str) -> Result<Vec<PersonSuggestion>, DbError> {
+/// Active people whose address or name begins so.
+pub(crate) async fn find(
+    connection: &mut Connection,
+    query: &str,
+    key: &str,
+) -> Result<Vec<PersonSuggestion>, DbError> {
     // A whole address is looked for as it is kept: `ana@münchen.de` by the ASCII form of its domain.
     let email = idn::parse_address(query).map_or_else(|_| key.to_owned(), String::from);
     let mut people: Vec<PersonSuggestion> = Vec::new();

@@ -177,6 +177,10 @@ pub async fn erase_person(connection: &mut Connection, person: PersonId) -> Resu
     for sql in [
         "delete from sign_in where person_id = $1",
         "delete from waiting where person_id = $1",
+        "delete from password_link where person_id = $1",
+        "delete from person_group_member where person_id = $1",
+        "update people_import_row set email = '', first_name = '', last_name = ''
+         where email = (select email from person where id = $1)",
         "update audit_entry set subject = '', subject_key = '', personal = ''
          where subject_id = $1 and subject_kind = 'person'",
         "update audit_entry set address = '', device = ''

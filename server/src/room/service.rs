@@ -73,7 +73,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let has_report = host.is_some() && queries::has_had_people(&mut connection, room).await?;
     let link_requests =
         if host.is_some() { invitation::list::count_requests(&mut connection, room).await? } else { 0 };
-    let settings = settings::load(&mut connection).await?;
+    let settings = settings::load_for(&mut connection, me.id).await?;
     let origin = Origin::Person(me.id);
     let known = participants::find_by_origin(&mut connection, room, origin).await?;
     let lock = lock::service::find_standing(&mut connection, &stored, origin, known.as_ref()).await?;

@@ -93,6 +93,19 @@ acts! {
     People {
         AdministratorMade => "administrator_made", say!("Became the first administrator");
         PersonAdded => "person_added", say!("Added a person");
+        PersonChanged => "person_changed", say!("Changed a person");
+        PersonDeactivated => "person_deactivated", say!("Deactivated a person");
+        PersonReactivated => "person_reactivated", say!("Reactivated a person");
+        PasswordLinkMade => "password_link_made", say!("Made a link to choose a password");
+        PasswordChosen => "password_chosen", say!("Chose a password by a link");
+        PasswordChanged => "password_changed", say!("Changed their own password");
+        GroupMade => "group_made", say!("Made a group");
+        GroupRenamed => "group_renamed", say!("Gave a group another name");
+        GroupDeleted => "group_deleted", say!("Deleted a group");
+        MemberAdded => "member_added", say!("Put a person into a group");
+        MemberRemoved => "member_removed", say!("Took a person out of a group");
+        ImportStarted => "import_started", say!("Started to import people");
+        ImportStopped => "import_stopped", say!("Stopped an import of people");
         PeopleImported => "people_imported", say!("Imported people");
         PasswordSet => "password_set", say!("Gave a person a new password");
     }

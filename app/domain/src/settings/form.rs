@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::email::{EmailAddress, EmailProblem};
+use crate::ids::{GroupId, PersonId};
 use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
 use crate::privacy::{LEAST_DAYS, MOST_DAYS};
@@ -17,6 +18,10 @@ pub struct SettingsForm {
     pub invite_to_media: bool,
     pub media_page: bool,
     pub allowed_users: ApplicationRole,
+    #[serde(default)]
+    pub allowed_people: Vec<PersonId>,
+    #[serde(default)]
+    pub allowed_groups: Vec<GroupId>,
     pub link_duration_minutes: String,
     /// Empty is unlimited.
     pub link_devices: String,
@@ -32,6 +37,7 @@ pub struct SettingsForm {
 /// A field that people type into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingsField {
+    AllowedPeople,
     LinkDuration,
     LinkDevices,
     BlockedDomains,
@@ -41,6 +47,7 @@ pub enum SettingsField {
 }
 
 words!(SettingsField {
+    AllowedPeople => "allowed_people",
     LinkDuration => "link_duration_minutes",
     LinkDevices => "link_devices",
     BlockedDomains => "blocked_domains",
@@ -57,6 +64,7 @@ pub enum SettingsProblem {
     /// The entry, and what is wrong with it.
     Domain(String, EmailProblem),
     TooManyDomains,
+    TooManyNamed,
 }
 
 impl Say for SettingsProblem {
@@ -73,6 +81,12 @@ impl Say for SettingsProblem {
                 entry = entry.as_str()
             ),
             Self::TooManyDomains => say!("At most {most} domains can be listed.", most = MOST_DOMAINS),
+            Self::TooManyNamed => {
+                say!(
+                    "At most {most} people and groups can be named. Put people into a group.",
+                    most = MOST_NAMED
+                )
+            }
         }
     }
 }
@@ -85,6 +99,8 @@ const MOST_MINUTES: u32 = 365 * 24 * 60;
 const MOST_ADVANCE: u32 = 24 * 60;
 const MOST_DEVICES: u32 = 1_000;
 const MOST_DOMAINS: usize = 1_000;
+/// People and groups that are named one by one.
+const MOST_NAMED: usize = 200;
 
 impl From<&Settings> for SettingsForm {
     fn from(settings: &Settings) -> Self {
@@ -92,6 +108,8 @@ impl From<&Settings> for SettingsForm {
             invite_to_media: settings.invite_to_media,
             media_page: settings.media_page,
             allowed_users: settings.allowed_users,
+            allowed_people: settings.allowed_people.clone(),
+            allowed_groups: settings.allowed_groups.clone(),
             link_duration_minutes: settings.link_duration_minutes.to_string(),
             link_devices: settings.link_devices.map(|devices| devices.to_string()).unwrap_or_default(),
             mailed_code: settings.mailed_code,
@@ -139,6 +157,10 @@ impl SettingsForm {
         };
         let blocked_domains = list(SettingsField::BlockedDomains, &self.blocked_domains);
         let allowed_domains = list(SettingsField::AllowedDomains, &self.allowed_domains);
+        let (allowed_people, allowed_groups) = (once(&self.allowed_people), once(&self.allowed_groups));
+        if allowed_people.len() + allowed_groups.len() > MOST_NAMED {
+            problems.push((SettingsField::AllowedPeople, SettingsProblem::TooManyNamed));
+        }
         problems.sort_by_key(|(field, _)| SettingsField::ALL.iter().position(|one| one == field));
         if !problems.is_empty() {
             return Err(problems);
@@ -147,6 +169,8 @@ impl SettingsForm {
             invite_to_media: self.invite_to_media,
             media_page: self.media_page,
             allowed_users: self.allowed_users,
+            allowed_people,
+            allowed_groups,
             link_duration_minutes,
             link_devices: link_devices.and_then(|devices| u16::try_from(devices).ok()),
             mailed_code: self.mailed_code,
@@ -156,6 +180,11 @@ impl SettingsForm {
             guests_kept_days,
         })
     }
+}
+
+/// Each of them once, in the order chosen.
+fn once<T: Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
+    chosen.iter().enumerate().filter(|(at, one)| !chosen[..*at].contains(one)).map(|(_, one)| *one).collect()
 }
 
 fn number(typed: &str, least: u32, most: u32) -> Result<u32, SettingsProblem> {

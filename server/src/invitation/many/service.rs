@@ -166,7 +166,7 @@ pub async fn tell(connection: &mut Connection, batch: &StoredBatch, now: domain:
 pub async fn may_invite_to(connection: &mut Connection, me: &Me, room: RoomId) -> Outcome<()> {
     let stored = rooms::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
     let host = rooms::find_host(connection, room, me.id).await?;
-    let settings = settings::load(connection).await?;
+    let settings = settings::load_for(connection, me.id).await?;
     Ok(may_invite(&settings, me.application_role, host, stored.details.collaboration)?)
 }
 
