@@ -77,7 +77,7 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
     let shown = link.shown(site);
     let place = SitePlace { role, is_active: true };
     let by = By::person(&me, caller);
-    let called = PersonSuggestion { id, email: email.clone(), name: name.clone() };
+    let suggestion = PersonSuggestion { id, email: email.clone(), name: name.clone() };
     site.db
         .write(move |connection| {
             async move {
@@ -85,7 +85,7 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
                 look_at_rights(connection, me.id, place, place, false).await?;
                 queries::insert_person(connection, &person).await.map_err(taken)?;
                 link.store(connection).await?;
-                let note = Note::of(AuditAct::PersonAdded).about_person(&called).with("role", role);
+                let note = Note::of(AuditAct::PersonAdded).about_person(&suggestion).with("role", role);
                 audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
