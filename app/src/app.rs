@@ -9,6 +9,7 @@ use leptos_router::path;
 
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
 use crate::browser::focus;
+use crate::guest_link::EntryRoute;
 use crate::health::HealthRoute;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
@@ -62,6 +63,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
             <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
             <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
+            <Route path=path!("/enter/:link") view=EntryRoute ssr=SsrMode::Async />
         </Routes>
     }
 }

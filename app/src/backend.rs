@@ -8,6 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -15,13 +16,16 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{BatchId, CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
+use domain::{
+    BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp,
+};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use crate::account::api::{Me, SignInSummary};
 use crate::error::AppError;
+use crate::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use crate::join::api::JoinPage;
@@ -41,6 +45,8 @@ pub struct Caller {
     pub device: Option<String>,
     /// The links this browser has opened, by invitation.
     pub links: Vec<(InvitationId, String)>,
+    /// The guest links this browser has opened.
+    pub guest_links: Vec<(GuestLinkId, String)>,
     /// The address limits are counted for.
     pub address: String,
     /// What the browser calls itself.
@@ -242,8 +248,13 @@ pub trait LiveRooms {
         room: RoomId,
         invitation: Option<InvitationId>,
     ) -> Answer<Option<SetCookie>>;
-    async fn leave_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
-    -> Answer<()>;
+    /// Answers the guest link that the caller came by, if any.
+    async fn leave_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<GuestLinkId>>;
     /// Carries out a command once, however often it is sent.
     async fn run_command(
         &self,
@@ -300,9 +311,32 @@ pub trait Reports {
     ) -> Answer<Transcript>;
 }
 
+#[async_trait]
+pub trait GuestLinks {
+    /// Reads only.
+    async fn list_guest_links(&self, caller: &Caller, room: RoomId) -> Answer<GuestLinkList>;
+    async fn make_guest_link(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        form: GuestLinkForm,
+    ) -> Answer<GuestLinkSummary>;
+    async fn act_on_guest_link(&self, caller: &Caller, link: GuestLinkId, act: GuestLinkAct) -> Answer<()>;
+    /// The page behind a guest link. Reads only.
+    async fn find_entry(&self, caller: &Caller, link: GuestLinkId) -> Answer<EntryPage>;
+    /// Takes a place in the room for whoever says who they are.
+    async fn introduce(
+        &self,
+        caller: &Caller,
+        link: GuestLinkId,
+        introduction: Introduction,
+    ) -> Answer<Option<SetCookie>>;
+}
+
 /// All that pages ask.
 pub trait Backend:
     Accounts
+    + GuestLinks
     + Rooms
     + People
     + Invitations

@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
+use domain::guest_link::GuestLinkDenied;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
@@ -26,6 +27,8 @@ pub enum AppError {
     Fields(Vec<FieldError>),
     #[error("{0}")]
     InviteDenied(InviteDenied),
+    #[error("{0}")]
+    GuestLink(GuestLinkDenied),
     #[error("{0}")]
     RoomDenied(RoomDenied),
     #[error("{0}")]
@@ -115,6 +118,7 @@ impl AppError {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
             Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
+            Self::GuestLink(denied) => guest_link_status(*denied),
             Self::NotFound => 404,
             Self::CodeExpired => 410,
             Self::TooLarge => 413,
@@ -144,10 +148,25 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         | Refusal::InvitationRemoved
         | Refusal::LinkReplaced
         | Refusal::SessionEnded
-        | Refusal::LinkExpired => 410,
+        | Refusal::LinkExpired
+        | Refusal::GuestLinkFull
+        | Refusal::GuestLinkEnded
+        | Refusal::GuestLinkDeleted => 410,
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
-        Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited | Refusal::Declined => 403,
+        Refusal::DomainBlocked
+        | Refusal::GuestLinkOff
+        | Refusal::Removed
+        | Refusal::NotInvited
+        | Refusal::Declined => 403,
+    }
+}
+
+/// The HTTP status of a guest link that is not made or changed.
+const fn guest_link_status(denied: GuestLinkDenied) -> u16 {
+    match denied {
+        GuestLinkDenied::Invite(_) | GuestLinkDenied::SiteOff => 403,
+        GuestLinkDenied::TooMany => 409,
     }
 }
 

@@ -7,6 +7,7 @@ mod app;
 pub mod backend;
 pub mod browser;
 pub mod error;
+pub mod guest_link;
 pub mod health;
 pub mod invitation;
 pub mod join;

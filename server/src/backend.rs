@@ -2,9 +2,10 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
+    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms, Mails,
     People, Reports, Rooms, SetCookie,
 };
+use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
@@ -17,6 +18,7 @@ use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -24,13 +26,15 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{BatchId, CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp};
+use domain::{
+    BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp,
+};
 
 use crate::failure::to_answer;
 use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, health, invitation, join, mail, people, report, room, settings};
+use crate::{account, guest_link, health, invitation, join, mail, people, report, room, settings};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -369,7 +373,7 @@ impl LiveRooms for Site {
         caller: &Caller,
         room: RoomId,
         invitation: Option<InvitationId>,
-    ) -> Answer<()> {
+    ) -> Answer<Option<GuestLinkId>> {
         to_answer(participants::service::leave(self, caller, room, invitation).await)
     }
 
@@ -441,5 +445,38 @@ impl Reports for Site {
         after: Sequence,
     ) -> Answer<Transcript> {
         to_answer(report::service::list_messages(self, caller, room, run, after).await)
+    }
+}
+
+#[async_trait]
+impl GuestLinks for Site {
+    async fn list_guest_links(&self, caller: &Caller, room: RoomId) -> Answer<GuestLinkList> {
+        to_answer(guest_link::service::list(self, caller, room).await)
+    }
+
+    async fn make_guest_link(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        form: GuestLinkForm,
+    ) -> Answer<GuestLinkSummary> {
+        to_answer(guest_link::service::make(self, caller, room, form).await)
+    }
+
+    async fn act_on_guest_link(&self, caller: &Caller, link: GuestLinkId, act: GuestLinkAct) -> Answer<()> {
+        to_answer(guest_link::service::act(self, caller, link, act).await)
+    }
+
+    async fn find_entry(&self, caller: &Caller, link: GuestLinkId) -> Answer<EntryPage> {
+        to_answer(guest_link::visit::find(self, caller, link).await)
+    }
+
+    async fn introduce(
+        &self,
+        caller: &Caller,
+        link: GuestLinkId,
+        introduction: Introduction,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(guest_link::visit::introduce(self, caller, link, introduction).await)
     }
 }

@@ -45,6 +45,7 @@ told!(
     domain::Refusal => Refused,
     domain::command::CommandDenied => CommandDenied,
     domain::invite_many::BatchDenied => Batch,
+    domain::guest_link::GuestLinkDenied => GuestLink,
 );
 
 pub type Outcome<T> = Result<T, Failure>;

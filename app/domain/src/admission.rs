@@ -1,6 +1,7 @@
 //! The one door into a room.
 //!
-//! [`admit`] is for whoever comes with a link, [`admit_member`] for signed-in people without one. The order of
+//! [`admit`] is for whoever comes with a link, [`admit_member`] for signed-in people without one, and
+//! [`crate::guest_link::admit_link_guest`] for whoever comes by a link for many. The order of
 //! the checks is the order in which a visitor is told; each refusal has its own screen.
 
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,8 @@ pub enum Admission {
         /// They are signed in, with another address.
         signed_in_as_other: bool,
     },
+    /// The visitor must say who they are: the link is for many.
+    Introduce,
     /// The invited address has been named, and a code that is mailed to it is still asked for.
     ConfirmCode,
     /// All is proven; the door opens by itself when the session does.
@@ -94,6 +97,14 @@ pub enum Refusal {
     },
     #[error("Too many wrong addresses were entered.")]
     Locked { until: Timestamp },
+    #[error("This guest link is switched off.")]
+    GuestLinkOff,
+    #[error("This guest link has been used as often as it may be.")]
+    GuestLinkFull,
+    #[error("This guest link has ended.")]
+    GuestLinkEnded,
+    #[error("This guest link has been deleted.")]
+    GuestLinkDeleted,
     #[error("You have been removed from this room.")]
     Removed,
     #[error("This room is for invited people.")]
@@ -127,6 +138,8 @@ impl Admission {
                     | Refusal::RoomDeleted
                     | Refusal::InvitationRemoved
                     | Refusal::LinkReplaced
+                    | Refusal::GuestLinkOff
+                    | Refusal::GuestLinkDeleted
             )
         )
     }
@@ -146,6 +159,10 @@ impl Refusal {
             Self::UnknownLink
             | Self::RoomDeleted
             | Self::SessionEnded
+            | Self::GuestLinkOff
+            | Self::GuestLinkFull
+            | Self::GuestLinkEnded
+            | Self::GuestLinkDeleted
             | Self::Removed
             | Self::NotInvited
             | Self::Declined => false,

@@ -16,6 +16,7 @@
 //! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
 //! | states of an invitation | [`invitation`] |
+//! | links that many may use, and who comes by them | [`guest_link`] |
 //! | codes that show whose mailbox it is | [`mailed_code`] |
 //! | what a room says of itself, and who may change it | [`room`] |
 //! | when a session is planned, open, over | [`session`] |
@@ -50,6 +51,7 @@ pub mod command;
 pub mod countdown;
 pub mod crowd;
 pub mod email;
+pub mod guest_link;
 pub mod health;
 pub mod ids;
 pub mod interaction;
@@ -81,7 +83,7 @@ pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{BatchId, CommandId, InvitationId, ParticipantId, PersonId, RoomId};
+pub use ids::{BatchId, CommandId, GuestLinkId, InvitationId, LinkGuestId, ParticipantId, PersonId, RoomId};
 pub use language::Language;
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};

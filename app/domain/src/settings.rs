@@ -34,6 +34,8 @@ pub struct Settings {
     pub blocked_domains: Vec<String>,
     /// When not empty, the only domains, with their subdomains, that may be.
     pub allowed_domains: Vec<String>,
+    /// Rooms may have links that many use ([`crate::guest_link`]).
+    pub guest_links: bool,
     /// How long before the start hosts may open a session, in minutes.
     pub advance_entry_minutes: u32,
 }
@@ -49,6 +51,7 @@ impl Default for Settings {
             mailed_code: CodePolicy::Nobody,
             blocked_domains: Vec::new(),
             allowed_domains: Vec::new(),
+            guest_links: true,
             advance_entry_minutes: 15,
         }
     }

@@ -67,6 +67,20 @@ pub const fn why(refusal: Refusal) -> &'static str {
              address; the other device is closed then."
         }
         Refusal::Locked { .. } => "To protect the invitation, its link rests for a while.",
+        Refusal::GuestLinkOff => {
+            "Nobody new gets in by it now. Whoever has come by it before comes back on the device they used then. Ask \
+             whoever gave you the link."
+        }
+        Refusal::GuestLinkFull => {
+            "The hosts have decided how many may come by it. Whoever has come by it before comes back on the device they \
+             used then. Ask whoever gave you the link for another one."
+        }
+        Refusal::GuestLinkEnded => {
+            "The hosts have decided how long it works. Ask whoever gave you the link for another one."
+        }
+        Refusal::GuestLinkDeleted => {
+            "The hosts have taken it away for good. Ask whoever gave you the link for another one."
+        }
         Refusal::Removed => {
             "A host has ended your visit. If you think that was a mistake, write to the person who invited you."
         }
@@ -88,8 +102,15 @@ pub const fn way_out(refusal: Refusal) -> WayOut {
         Refusal::InvitationRemoved | Refusal::LinkReplaced | Refusal::LinkExpired => WayOut::AskForLink,
         Refusal::Locked { .. } => WayOut::SignIn,
         Refusal::NotInvited => WayOut::Rooms,
-        Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined => WayOut::LookAgain,
-        Refusal::UnknownLink | Refusal::DomainBlocked | Refusal::Removed => WayOut::TryAgain,
+        Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined | Refusal::GuestLinkOff => {
+            WayOut::LookAgain
+        }
+        Refusal::UnknownLink
+        | Refusal::DomainBlocked
+        | Refusal::GuestLinkFull
+        | Refusal::GuestLinkEnded
+        | Refusal::GuestLinkDeleted
+        | Refusal::Removed => WayOut::TryAgain,
     }
 }
 
@@ -113,6 +134,10 @@ mod tests {
             Refusal::UsedOnOtherDevice { may_move_here: true },
             Refusal::UsedOnOtherDevice { may_move_here: false },
             Refusal::Locked { until: Timestamp::from_millis(0) },
+            Refusal::GuestLinkOff,
+            Refusal::GuestLinkFull,
+            Refusal::GuestLinkEnded,
+            Refusal::GuestLinkDeleted,
             Refusal::Removed,
             Refusal::NotInvited,
             Refusal::Declined,

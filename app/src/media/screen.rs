@@ -125,7 +125,13 @@ fn Enter(room: Room) -> impl IntoView {
         (Admission::Refused(Refusal::Declined), None) => {
             view! { <p class="screen-note">"The room is locked, and you were not let in."</p> }.into_any()
         }
-        (Admission::Refused(_) | Admission::ConfirmAddress { .. } | Admission::ConfirmCode, None) => {
+        (
+            Admission::Refused(_)
+            | Admission::ConfirmAddress { .. }
+            | Admission::Introduce
+            | Admission::ConfirmCode,
+            None,
+        ) => {
             ().into_any()
         }
     }

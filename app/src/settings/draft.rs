@@ -16,6 +16,7 @@ pub struct Draft {
     pub mailed_code: RwSignal<CodePolicy>,
     pub blocked_domains: RwSignal<String>,
     pub allowed_domains: RwSignal<String>,
+    pub guest_links: RwSignal<bool>,
     pub advance_entry_minutes: RwSignal<String>,
 }
 
@@ -31,6 +32,7 @@ impl Draft {
             mailed_code: RwSignal::new(form.mailed_code),
             blocked_domains: RwSignal::new(form.blocked_domains),
             allowed_domains: RwSignal::new(form.allowed_domains),
+            guest_links: RwSignal::new(form.guest_links),
             advance_entry_minutes: RwSignal::new(form.advance_entry_minutes),
         }
     }
@@ -46,6 +48,7 @@ impl Draft {
         self.mailed_code.set(form.mailed_code);
         self.blocked_domains.set(form.blocked_domains);
         self.allowed_domains.set(form.allowed_domains);
+        self.guest_links.set(form.guest_links);
         self.advance_entry_minutes.set(form.advance_entry_minutes);
     }
 
@@ -60,6 +63,7 @@ impl Draft {
             mailed_code: self.mailed_code.get(),
             blocked_domains: self.blocked_domains.get(),
             allowed_domains: self.allowed_domains.get(),
+            guest_links: self.guest_links.get(),
             advance_entry_minutes: self.advance_entry_minutes.get(),
         }
     }

@@ -110,6 +110,13 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
                 input_mode="numeric"
             />
             <MailedCode value=draft.mailed_code />
+            <Switch
+                name="guest_links"
+                label="Guest links"
+                hint="Hosts may make links that many use, who type a name and an address that nobody checks. Off, nobody new \
+                      gets in by them, and whoever has come by one stays until the session is over."
+                value=draft.guest_links
+            />
             {(!mails_leave)
                 .then(|| {
                     view! {

@@ -4,10 +4,11 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Invitations, Joining, LiveRooms, Mails,
-    People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms,
+    Mails, People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
+use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
 };
@@ -22,6 +23,7 @@ use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -32,7 +34,7 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{
-    Admission, ApplicationRole, BatchId, CommandId, HostKind, InvitationId, Language, ParticipantId,
+    Admission, ApplicationRole, BatchId, CommandId, GuestLinkId, HostKind, InvitationId, Language, ParticipantId,
     PersonId, PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
@@ -447,8 +449,13 @@ impl LiveRooms for Fake {
     async fn enter_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
-    async fn leave_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
-        Ok(())
+    async fn leave_room(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<GuestLinkId>> {
+        Ok(None)
     }
     async fn run_command(
         &self,
@@ -501,6 +508,25 @@ impl Reports for Fake {
         self.report.clone().ok_or(AppError::NotFound)
     }
     async fn list_report_messages(&self, _: &Caller, _: RoomId, _: u32, _: Sequence) -> Answer<Transcript> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl GuestLinks for Fake {
+    async fn list_guest_links(&self, _: &Caller, _: RoomId) -> Answer<GuestLinkList> {
+        Ok(GuestLinkList { links: Vec::new(), denied: None, server_now: self.now() })
+    }
+    async fn make_guest_link(&self, _: &Caller, _: RoomId, _: GuestLinkForm) -> Answer<GuestLinkSummary> {
+        Err(AppError::NotFound)
+    }
+    async fn act_on_guest_link(&self, _: &Caller, _: GuestLinkId, _: GuestLinkAct) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn find_entry(&self, _: &Caller, _: GuestLinkId) -> Answer<EntryPage> {
+        Err(AppError::NotFound)
+    }
+    async fn introduce(&self, _: &Caller, _: GuestLinkId, _: Introduction) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
 }

@@ -1,6 +1,8 @@
 //! Values for the placeholders of a statement: integers and texts, nothing else.
 
-use domain::{BatchId, CommandId, EmailAddress, InvitationId, ParticipantId, PersonId, RoomId, Timestamp};
+use domain::{
+    BatchId, CommandId, EmailAddress, GuestLinkId, InvitationId, LinkGuestId, ParticipantId, PersonId, RoomId, Timestamp,
+};
 
 /// One value, or the absence of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +46,9 @@ text!(
     CommandId,
     EmailAddress,
     &EmailAddress,
+    GuestLinkId,
     InvitationId,
+    LinkGuestId,
     ParticipantId,
     PersonId,
     RoomId
@@ -53,6 +57,12 @@ text!(
 impl From<Option<i64>> for Value {
     fn from(value: Option<i64>) -> Self {
         Self::Int(value)
+    }
+}
+
+impl From<Option<u32>> for Value {
+    fn from(value: Option<u32>) -> Self {
+        Self::Int(value.map(i64::from))
     }
 }
 

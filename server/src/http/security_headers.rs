@@ -61,7 +61,7 @@ pub async fn protect(State(transport): State<Transport>, mut request: Request, n
 }
 
 fn names_a_guest(path: &str) -> bool {
-    path.starts_with("/i/") || path.starts_with("/join/")
+    ["/i/", "/join/", "/g/", "/enter/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
 fn is_html(headers: &HeaderMap) -> bool {

@@ -29,7 +29,7 @@ pub async fn find(
 }
 
 /// The farewell to hosts and to whoever was there; `None` for who comes late, or while the door says anything else.
-pub(super) async fn of(
+pub async fn of(
     connection: &mut Connection,
     standing: &Standing,
     now: Timestamp,

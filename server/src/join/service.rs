@@ -88,7 +88,7 @@ pub(super) async fn find_standing(
     standing::as_guest(connection, proofs, room, stored, now).await.map(Some)
 }
 
-fn preview(standing: &Standing) -> RoomPreview {
+pub fn preview(standing: &Standing) -> RoomPreview {
     let room = &standing.room;
     RoomPreview {
         id: room.id,
@@ -148,7 +148,9 @@ pub async fn confirm_address(
                             None => Confirmed::Wrong { tries_left: tries.left() },
                         })
                     }
-                    (Admission::ConfirmAddress { .. }, ..) => Err(AppError::SignInNeeded.into()),
+                    (Admission::ConfirmAddress { .. } | Admission::Introduce, ..) => {
+                        Err(AppError::SignInNeeded.into())
+                    }
                     // The address has been named before, and the code is waited for.
                     (Admission::ConfirmCode, ..) => Ok(Confirmed::Device(None)),
                     (Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_), ..) => {

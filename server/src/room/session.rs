@@ -13,6 +13,7 @@ use super::service::{lock_as, schedule_field};
 use crate::account::service::require_writer;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
+use crate::guest_link;
 use crate::invitation;
 use crate::live::{events, participants};
 use crate::mail;
@@ -95,6 +96,9 @@ pub async fn replace(
         .await?;
     if session.phase(now) == Phase::Ended {
         participants::queries::update_all_left(connection, stored.id).await?;
+    }
+    if stored.session.phase(now) == Phase::Ended && session.phase(now) == Phase::Planned {
+        guest_link::queries::update_over(connection, stored.id).await?;
     }
     if session.phase(now) == Phase::Planned {
         participants::guests::see_guests_off(connection, stored.id, now).await?;

@@ -40,6 +40,7 @@ pub fn routes(edge: &Edge) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, paths, context, shell)
         .route(open_link::ROUTE, get(open_link::open))
+        .route(open_link::GUEST_ROUTE, get(open_link::open_guest_link))
         .fallback(unknown)
         .with_state(options)
         .merge(preview::routes(Arc::clone(&edge.site)))

@@ -92,6 +92,10 @@ impl TryCause {
             | Refusal::SessionEnded
             | Refusal::Removed
             | Refusal::NotInvited
+            | Refusal::GuestLinkOff
+            | Refusal::GuestLinkFull
+            | Refusal::GuestLinkEnded
+            | Refusal::GuestLinkDeleted
             | Refusal::Declined => None,
         }
     }

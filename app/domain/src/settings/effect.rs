@@ -38,16 +38,26 @@ pub enum SettingsEffect {
     DevicesStay(u32),
     /// Links that are out keep the end they have.
     EndsStay,
+    /// Guest links let nobody new in any more.
+    GuestLinksEnd,
+    /// Guest links that are switched on let people in again.
+    GuestLinksReturn,
 }
 
 impl SettingsEffect {
     /// Whether it locks somebody out, so that the administrator is asked first.
     pub const fn locks_out(self) -> bool {
         match self {
-            Self::InvitingEnds | Self::FewerMayInvite(_) | Self::LinksShut(_) | Self::CodesCannotBeSent => {
-                true
-            }
-            Self::LinksOpened(_) | Self::CodesAsked(_) | Self::DevicesStay(_) | Self::EndsStay => false,
+            Self::InvitingEnds
+            | Self::FewerMayInvite(_)
+            | Self::LinksShut(_)
+            | Self::CodesCannotBeSent
+            | Self::GuestLinksEnd => true,
+            Self::LinksOpened(_)
+            | Self::CodesAsked(_)
+            | Self::DevicesStay(_)
+            | Self::EndsStay
+            | Self::GuestLinksReturn => false,
         }
     }
 }
@@ -89,6 +99,12 @@ impl fmt::Display for SettingsEffect {
                 f,
                 "{count} links are used on more devices than that. They go on; only new ones are refused."
             ),
+            Self::GuestLinksEnd => f.write_str(
+                "Guest links let nobody new in any more. Whoever has come by one stays until the session is over.",
+            ),
+            Self::GuestLinksReturn => f.write_str(
+                "Guest links that their hosts have switched on let people in again.",
+            ),
             Self::EndsStay => f.write_str(
                 "Links that are out keep the end they have, and never end sooner. New invitations follow the new rule.",
             ),
@@ -124,6 +140,8 @@ pub fn effects(
         (asks_more && !mails_leave).then_some(SettingsEffect::CodesCannotBeSent),
         (asked > 0).then_some(SettingsEffect::CodesAsked(asked)),
         (over > 0).then_some(SettingsEffect::DevicesStay(over)),
+        (before.guest_links && !after.guest_links).then_some(SettingsEffect::GuestLinksEnd),
+        (after.guest_links && !before.guest_links).then_some(SettingsEffect::GuestLinksReturn),
         (after.link_duration_minutes != before.link_duration_minutes && !links.is_empty())
             .then_some(SettingsEffect::EndsStay),
     ]

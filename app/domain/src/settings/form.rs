@@ -23,6 +23,7 @@ pub struct SettingsForm {
     /// Parted by white space, commas or semicolons.
     pub blocked_domains: String,
     pub allowed_domains: String,
+    pub guest_links: bool,
     pub advance_entry_minutes: String,
 }
 
@@ -87,6 +88,7 @@ impl From<&Settings> for SettingsForm {
             mailed_code: settings.mailed_code,
             blocked_domains: settings.blocked_domains.join("\n"),
             allowed_domains: settings.allowed_domains.join("\n"),
+            guest_links: settings.guest_links,
             advance_entry_minutes: settings.advance_entry_minutes.to_string(),
         }
     }
@@ -137,6 +139,7 @@ impl SettingsForm {
             mailed_code: self.mailed_code,
             blocked_domains,
             allowed_domains,
+            guest_links: self.guest_links,
             advance_entry_minutes,
         })
     }

@@ -203,6 +203,7 @@ const fn sentence(problem: FileProblem) -> &'static str {
 
 pub const fn role_label(role: Role) -> &'static str {
     match role {
+        Role::Guest => "Guest",
         Role::Viewer => "Viewer",
         Role::Moderator => "Moderator",
         Role::Speaker => "Speaker",

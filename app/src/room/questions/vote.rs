@@ -1,5 +1,6 @@
 //! The votes for a question, and one's own.
 
+use domain::Permission;
 use domain::command::RoomCommand;
 use domain::question::{Question, QuestionCommand};
 use leptos::prelude::*;
@@ -14,6 +15,8 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
     let number = known.number;
     let is_mine = untrack(|| store.me()) == Some(known.author.participant);
     let is_for_all = Memo::new(move |_| questions.read(number, Question::is_for_all).unwrap_or_default());
+    let may_vote =
+        Memo::new(move |_| !is_mine && store.my_role().is_some_and(|role| role.can(Permission::Questions)));
     let votes = Memo::new(move |_| questions.read(number, |known| known.votes).unwrap_or_default());
     let is_voted = Memo::new(move |_| questions.state.with(|state| state.has_my_vote(number)));
     let label = format!("Vote for the question of {}, ", known.author.name);
@@ -26,7 +29,7 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
         votes => format!("{votes} votes"),
     };
     view! {
-        <Show when=move || is_for_all.get() && !is_mine>
+        <Show when=move || is_for_all.get() && may_vote.get()>
             <button
                 class="vote"
                 type="button"
@@ -38,7 +41,7 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
                 <span class="vote-count">{count}</span>
             </button>
         </Show>
-        <Show when=move || is_for_all.get() && is_mine>
+        <Show when=move || is_for_all.get() && !may_vote.get()>
             <span class="vote-count">{count}</span>
         </Show>
     }

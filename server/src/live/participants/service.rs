@@ -12,7 +12,7 @@ use domain::lock::Knocker;
 use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
 use domain::stage::is_of_the_stage;
-use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
+use domain::{Admission, GuestLinkId, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
@@ -109,7 +109,9 @@ pub async fn enter(
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
                     Admission::Knock(_) => return Err(SessionRefused::Locked.into()),
-                    Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
+                    Admission::ConfirmAddress { .. } | Admission::Introduce => {
+                        return Err(Refusal::NotInvited.into());
+                    }
                     Admission::ConfirmCode => return Err(AppError::CodeNeeded.into()),
                 };
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
@@ -151,7 +153,7 @@ async fn go_in(
         id: known_as.unwrap_or_else(|| ParticipantId::from_bits(secrets::id_bits(now))),
         name,
         role,
-        is_guest: matches!(origin, Origin::Invitation(_)),
+        is_guest: !matches!(origin, Origin::Person(_)),
         entered_at: now,
         is_on_stage: is_of_the_stage(role),
         hand_raised_at: None,
@@ -169,13 +171,13 @@ async fn go_in(
     Ok(())
 }
 
-/// Leaves; the way back in stays open.
+/// Leaves; the way back in stays open. Answers the guest link that the caller came by, if any.
 pub async fn leave(
     site: &Site,
     caller: &Caller,
     room: RoomId,
     invitation: Option<InvitationId>,
-) -> Outcome<()> {
+) -> Outcome<Option<GuestLinkId>> {
     let proofs = standing::prove(site, caller).await?;
     site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
@@ -183,12 +185,12 @@ pub async fn leave(
         .write(move |connection| {
             async move {
                 events::lock_room(connection, room).await?;
-                let Standing { participant, .. } =
+                let Standing { participant, guest_link, .. } =
                     standing::find(connection, &proofs, room, invitation, now).await?;
                 if let Some(me) = participant {
                     left(connection, room, me.participant.id, now).await?;
                 }
-                Ok::<_, Failure>(())
+                Ok::<_, Failure>(guest_link.map(|stored| stored.link.id))
             }
             .boxed()
         })
@@ -304,6 +306,9 @@ pub(super) async fn removed(
         queries::update_removed(connection, participant).await?;
         if let Some(invitation) = known.invitation {
             lock::knock::forget(connection, known.room, Knocker::Guest(invitation), now).await?;
+        }
+        if let Some(guest) = known.link_guest {
+            lock::knock::forget(connection, known.room, Knocker::LinkGuest(guest), now).await?;
         }
         events::append(connection, known.room, &RoomEvent::Removed { participant, is_in_crowd }, now).await?;
         crowd::note_change(connection, known.room, is_in_crowd).await?;

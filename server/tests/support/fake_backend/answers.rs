@@ -2,10 +2,11 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Batches, Caller, Invitations, Joining, LiveRooms, Mails, People,
+    Accounts, Administration, Answer, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms, Mails, People,
     Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
+use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
@@ -18,6 +19,7 @@ use app::settings::api::SettingsDesk;
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -25,7 +27,7 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{BatchId, CommandId, InvitationId, Language, ParticipantId, Role, RoomId, Settings};
+use domain::{BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings};
 use server::http::cookies;
 
 use super::FakeBackend;
@@ -364,9 +366,14 @@ impl LiveRooms for FakeBackend {
         Ok(None)
     }
 
-    async fn leave_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
+    async fn leave_room(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<GuestLinkId>> {
         self.note("leave_room", caller);
-        Ok(())
+        Ok(None)
     }
 
     async fn run_command(
@@ -437,6 +444,34 @@ impl Reports for FakeBackend {
         _: Sequence,
     ) -> Answer<Transcript> {
         self.note("list_report_messages", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl GuestLinks for FakeBackend {
+    async fn list_guest_links(&self, caller: &Caller, _: RoomId) -> Answer<GuestLinkList> {
+        self.note("list_guest_links", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn make_guest_link(&self, caller: &Caller, _: RoomId, _: GuestLinkForm) -> Answer<GuestLinkSummary> {
+        self.note("make_guest_link", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn act_on_guest_link(&self, caller: &Caller, _: GuestLinkId, _: GuestLinkAct) -> Answer<()> {
+        self.note("act_on_guest_link", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_entry(&self, caller: &Caller, _: GuestLinkId) -> Answer<EntryPage> {
+        self.note("find_entry", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn introduce(&self, caller: &Caller, _: GuestLinkId, _: Introduction) -> Answer<Option<SetCookie>> {
+        self.note("introduce", caller);
         Err(AppError::NotFound)
     }
 }
