@@ -13,6 +13,7 @@ use crate::guest_link::EntryRoute;
 use crate::health::HealthRoute;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
+use crate::language::LanguageChooser;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
 use crate::report::ReportRoute;
@@ -80,6 +81,7 @@ fn WithHeader(children: Children) -> impl IntoView {
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
         <SiteHeader />
         <main id="main" tabindex="-1">{children()}</main>
+        <footer class="site-footer"><LanguageChooser /></footer>
     }
 }
 

@@ -7,79 +7,127 @@ use domain::guest_link::GuestLinkDenied;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
+use domain::language::{Say, Sentence};
 use domain::room::RoomDenied;
+use domain::say;
 use domain::session::SessionRefused;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 
 use crate::invitation::api::InvitationReady;
+use crate::language::said;
 
 /// What went wrong, typed by what the reader can do about it. The text is the sentence people read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
-    #[error("Sign in to go on.")]
     SignInNeeded,
     /// One sentence for an unknown address and a wrong password.
-    #[error("The address or the password is not right.")]
     WrongCredentials,
-    #[error("Some fields need another look.")]
     Fields(Vec<FieldError>),
-    #[error("{0}")]
     InviteDenied(InviteDenied),
-    #[error("{0}")]
     GuestLink(GuestLinkDenied),
-    #[error("{0}")]
     RoomDenied(RoomDenied),
-    #[error("{0}")]
     Session(SessionRefused),
-    #[error("{0}")]
     Refused(Refusal),
-    #[error("{0}")]
     CommandDenied(CommandDenied),
-    #[error("{0}")]
     Batch(BatchDenied),
-    #[error("This is not the invited address. Check it and try again.")]
-    WrongAddress { tries_left: u16 },
-    #[error("The invited address has to be confirmed by a code first.")]
+    WrongAddress {
+        tries_left: u16,
+    },
     CodeNeeded,
-    #[error("This is not the code. Check the mail and try again.")]
-    WrongCode { tries_left: u16 },
-    #[error("The code does not work any more. Have a new one sent.")]
+    WrongCode {
+        tries_left: u16,
+    },
     CodeExpired,
-    #[error("A code has been sent already. Look for the mail; a new one can be sent a little later.")]
-    CodeTooSoon { again_at: Timestamp },
+    CodeTooSoon {
+        again_at: Timestamp,
+    },
     /// Carries the invitation that is there already.
-    #[error("This address is already invited.")]
     AlreadyInvited(Box<InvitationReady>),
-    #[error("No mail template is configured, so links cannot be sent by mail. Copy the link instead.")]
     NoTemplate,
-    #[error("The mail could not be sent: {problem}")]
-    MailFailed { problem: String },
-    #[error("Somebody has changed this in the meantime. Look again and repeat what you meant to do.")]
+    MailFailed {
+        problem: String,
+    },
     ChangedMeanwhile,
-    #[error("This page does not exist, or you may not see it.")]
     NotFound,
-    #[error("Too many tries. Wait a little and try again.")]
-    TooMany { retry_after_seconds: u32 },
-    #[error("The request could not be read. Reload the page and try again.")]
+    TooMany {
+        retry_after_seconds: u32,
+    },
     Malformed,
-    #[error("What you sent is too large. Make it shorter and send it again.")]
     TooLarge,
     /// A page of another site has made the browser send something.
-    #[error("This came from a page of another site, so nothing was done. Open the page here and try again.")]
     ForeignOrigin,
-    #[error("This was sent in a way that is not understood here. Send JSON or the fields of a form.")]
     UnknownFormat,
-    #[error("The site cannot save anything at the moment. What you typed is still here; try again soon.")]
     NotSaved,
-    #[error(
-        "Something went wrong on our side. If it stays so, name this number to your administrator: {reference}"
-    )]
-    Internal { reference: String },
-    #[error("The site cannot be reached. Check your connection; what you typed is still here.")]
+    Internal {
+        reference: String,
+    },
     Unreachable,
 }
+
+impl Say for AppError {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::SignInNeeded => say!("Sign in to go on."),
+            Self::WrongCredentials => say!("The address or the password is not right."),
+            Self::Fields(_) => say!("Some fields need another look."),
+            Self::InviteDenied(why) => why.say(),
+            Self::GuestLink(why) => why.say(),
+            Self::RoomDenied(why) => why.say(),
+            Self::Session(why) => why.say(),
+            Self::Refused(why) => why.say(),
+            Self::CommandDenied(why) => why.say(),
+            Self::Batch(why) => why.say(),
+            Self::WrongAddress { .. } => say!("This is not the invited address. Check it and try again."),
+            Self::CodeNeeded => say!("The invited address has to be confirmed by a code first."),
+            Self::WrongCode { .. } => say!("This is not the code. Check the mail and try again."),
+            Self::CodeExpired => say!("The code does not work any more. Have a new one sent."),
+            Self::CodeTooSoon { .. } => {
+                say!("A code has been sent already. Look for the mail; a new one can be sent a little later.")
+            }
+            Self::AlreadyInvited(_) => say!("This address is already invited."),
+            Self::NoTemplate => say!(
+                "No mail template is configured, so links cannot be sent by mail. Copy the link instead."
+            ),
+            Self::MailFailed { problem } => {
+                say!("The mail could not be sent: {problem}", problem = problem.as_str())
+            }
+            Self::ChangedMeanwhile => {
+                say!("Somebody has changed this in the meantime. Look again and repeat what you meant to do.")
+            }
+            Self::NotFound => say!("This page does not exist, or you may not see it."),
+            Self::TooMany { .. } => say!("Too many tries. Wait a little and try again."),
+            Self::Malformed => say!("The request could not be read. Reload the page and try again."),
+            Self::TooLarge => say!("What you sent is too large. Make it shorter and send it again."),
+            Self::ForeignOrigin => say!(
+                "This came from a page of another site, so nothing was done. Open the page here and try again."
+            ),
+            Self::UnknownFormat => {
+                say!("This was sent in a way that is not understood here. Send JSON or the fields of a form.")
+            }
+            Self::NotSaved => say!(
+                "The site cannot save anything at the moment. What you typed is still here; try again soon."
+            ),
+            Self::Internal { reference } => say!(
+                "Something went wrong on our side. If it stays so, name this number to your administrator: {reference}",
+                reference = reference.as_str()
+            ),
+            Self::Unreachable => {
+                say!("The site cannot be reached. Check your connection; what you typed is still here.")
+            }
+        }
+    }
+}
+
+/// In English, for logs and tests.
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.say().in_english())
+    }
+}
+
+impl std::error::Error for AppError {}
 
 /// What is wrong with one field of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +135,7 @@ pub struct FieldError {
     /// The name of the input.
     pub field: String,
     /// What is wrong and how to mend it.
-    pub message: String,
+    pub message: Sentence,
 }
 
 impl From<CommandDenied> for AppError {
@@ -98,15 +146,15 @@ impl From<CommandDenied> for AppError {
 
 impl AppError {
     /// One wrong field.
-    pub fn field(field: &str, problem: impl std::fmt::Display) -> Self {
-        Self::Fields(vec![FieldError { field: field.to_owned(), message: problem.to_string() }])
+    pub fn field(field: &str, problem: impl Say) -> Self {
+        Self::Fields(vec![FieldError { field: field.to_owned(), message: problem.say() }])
     }
 
-    /// The sentence for the field of this name, if it is wrong.
+    /// The sentence for the field of this name in the reader's language, if it is wrong.
     pub fn for_field(&self, name: &str) -> Option<String> {
         match self {
             Self::Fields(fields) => {
-                fields.iter().find(|error| error.field == name).map(|error| error.message.clone())
+                fields.iter().find(|error| error.field == name).map(|error| said(&error.message))
             }
             _ => None,
         }

@@ -11,6 +11,7 @@ pub mod guest_link;
 pub mod health;
 pub mod invitation;
 pub mod join;
+pub mod language;
 pub mod live;
 pub mod mail;
 pub mod media;

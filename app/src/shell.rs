@@ -1,10 +1,14 @@
 //! The document around the application, as the server sends it.
 
+use std::collections::BTreeMap;
+
+use domain::Language;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::language::language;
 
 /// The URLs of what the browser loads, named by their content by the build.
 #[derive(Clone, Debug)]
@@ -12,18 +16,20 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The sentences of each language by its word; English needs none.
+    pub sentences: BTreeMap<String, String>,
 }
 
 /// A whole page.
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
-    let Assets { js, wasm, css } = assets;
-    let start = format!(
-        "import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();"
-    );
+    let Assets { js, wasm, css, mut sentences } = assets;
+    let language = language();
+    let sentences = sentences.remove(language.word());
+    let start = start(&js, &wasm, language, sentences.as_deref());
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.word() dir=language.direction().word()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -50,4 +56,17 @@ pub fn shell(assets: Assets) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The script that begins everything. The sentences come while the program is made ready.
+fn start(js: &str, wasm: &str, language: Language, sentences: Option<&str>) -> String {
+    let word = language.word();
+    let sentences = sentences.map_or_else(
+        || "\"\"".to_owned(),
+        |url| format!("fetch({url:?}).then((answer) => (answer.ok ? answer.text() : \"\"), () => \"\")"),
+    );
+    format!(
+        "import init, {{ hydrate }} from {js:?};\nconst sentences = {sentences};\n\
+         await init({{ module_or_path: {wasm:?} }});\nhydrate({word:?}, await sentences);"
+    )
 }

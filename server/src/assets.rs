@@ -4,6 +4,8 @@ mod encoding;
 mod kind;
 mod public_files;
 
+use std::collections::BTreeMap;
+
 use app::Assets;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
@@ -56,10 +58,12 @@ impl PublicFiles {
             js: String,
             wasm: String,
             css: String,
+            #[serde(default)]
+            sentences: BTreeMap<String, String>,
         }
         let file = self.find("assets.json").await.ok_or(NoSite)?;
-        let Index { js, wasm, css } = serde_json::from_slice(&file.bytes).map_err(|_| NoSite)?;
-        Ok(Assets { js, wasm, css })
+        let Index { js, wasm, css, sentences } = serde_json::from_slice(&file.bytes).map_err(|_| NoSite)?;
+        Ok(Assets { js, wasm, css, sentences })
     }
 
     /// Whoever refuses the plain form as well, and every other, gets it nevertheless.

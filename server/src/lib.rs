@@ -10,7 +10,7 @@ pub mod db;
 pub mod failure;
 pub mod guest_link;
 pub mod health;
-mod http;
+pub mod http;
 pub mod invitation;
 pub mod jobs;
 pub mod join;

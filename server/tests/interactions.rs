@@ -239,8 +239,7 @@ on_both_engines!(
                 person: None,
                 invitation: None,
                 participant: Some(vi.id),
-                role: Some(Role::Viewer),
-            };
+                role: Some(Role::Viewer), ..domain::live::Reader::default() };
             if learns.may_learn(&event) {
                 viewers.apply(sequence, event);
             }

@@ -8,6 +8,7 @@ use app::error::{AppError, FieldError};
 use app::invitation::api::{ActResult, InvitationReady, RequestAnswered};
 use domain::invitation::{InvitationAct, InvitationState, MOST_AT_ONCE, RequestAnswer, TryCause};
 use domain::invite_policy::InviteDenied;
+use domain::language::Say;
 use domain::link_policy::EndDenied;
 use domain::live::{RoomEvent, StreamMessage};
 use domain::mail::{MailKind, MailState};
@@ -224,7 +225,7 @@ on_both_engines!(a_link_is_given_a_later_or_an_earlier_end, async |engine| {
     assert_eq!(extend(after(HOUR)).await, [Ok(true)]);
     assert!(matches!(device.admission(&bo).await, Admission::ConfirmAddress { .. }), "it works again");
     for (until, denied) in [(after(MINUTE), EndDenied::Past), (after(400 * 24 * HOUR), EndDenied::TooFar)] {
-        let field = FieldError { field: "until".to_owned(), message: denied.to_string() };
+        let field = FieldError { field: "until".to_owned(), message: denied.say() };
         assert_eq!(extend(until).await, [Err(AppError::Fields(vec![field]))]);
     }
 });

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
 use crate::invitation::{DeviceStanding, Invitation, InvitationState};
+use crate::language::{Say, Sentence, says_english};
 use crate::lock::{LockStanding, pass};
 use crate::role::{HostKind, Role};
 use crate::room::Audience;
+use crate::say;
 use crate::session::{Phase, Session};
 use crate::settings::Settings;
 use crate::time::Timestamp;
@@ -73,45 +75,56 @@ pub enum Admission {
 }
 
 /// Why the door stays shut. Each has its own screen with a cause and a next step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    #[error("This link is not complete, or was never made.")]
     UnknownLink,
-    #[error("The room has been deleted.")]
     RoomDeleted,
-    #[error("The invitation has been removed.")]
     InvitationRemoved,
-    #[error("A newer link has been made for you.")]
     LinkReplaced,
-    #[error("Addresses of this domain are not let in.")]
     DomainBlocked,
-    #[error("The session has ended.")]
     SessionEnded,
-    #[error("This link has expired.")]
     LinkExpired,
-    #[error("This link is already used on another device.")]
     UsedOnOtherDevice {
         /// Signed in with the invited address, the visitor may bring the link over to this device.
         may_move_here: bool,
     },
-    #[error("Too many wrong addresses were entered.")]
-    Locked { until: Timestamp },
-    #[error("This guest link is switched off.")]
+    Locked {
+        until: Timestamp,
+    },
     GuestLinkOff,
-    #[error("This guest link has been used as often as it may be.")]
     GuestLinkFull,
-    #[error("This guest link has ended.")]
     GuestLinkEnded,
-    #[error("This guest link has been deleted.")]
     GuestLinkDeleted,
-    #[error("You have been removed from this room.")]
     Removed,
-    #[error("This room is for invited people.")]
     NotInvited,
-    #[error("You were not let in.")]
     Declined,
 }
+
+impl Say for Refusal {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::UnknownLink => say!("This link is not complete, or was never made."),
+            Self::RoomDeleted => say!("The room has been deleted."),
+            Self::InvitationRemoved => say!("The invitation has been removed."),
+            Self::LinkReplaced => say!("A newer link has been made for you."),
+            Self::DomainBlocked => say!("Addresses of this domain are not let in."),
+            Self::SessionEnded => say!("The session has ended."),
+            Self::LinkExpired => say!("This link has expired."),
+            Self::UsedOnOtherDevice { .. } => say!("This link is already used on another device."),
+            Self::Locked { .. } => say!("Too many wrong addresses were entered."),
+            Self::GuestLinkOff => say!("This guest link is switched off."),
+            Self::GuestLinkFull => say!("This guest link has been used as often as it may be."),
+            Self::GuestLinkEnded => say!("This guest link has ended."),
+            Self::GuestLinkDeleted => say!("This guest link has been deleted."),
+            Self::Removed => say!("You have been removed from this room."),
+            Self::NotInvited => say!("This room is for invited people."),
+            Self::Declined => say!("You were not let in."),
+        }
+    }
+}
+
+says_english!(Refusal);
 
 impl Admission {
     /// Whether all is proven.

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::CommandDenied;
 use crate::ids::{CommandId, ParticipantId};
+use crate::language::{Say, Sentence, says_english};
 use crate::live::{Author, Reader, Sequence};
 use crate::plain_text::{is_forbidden_in_text, is_invisible};
 use crate::role::{Permission, Role};
+use crate::say;
 use crate::time::Timestamp;
 use crate::words::words;
 
@@ -186,15 +188,24 @@ impl ChatCommand {
 }
 
 /// Why a text is no message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextProblem {
-    #[error("Write something first.")]
     Empty,
-    #[error("That is too long. Send it in parts of at most 2,000 characters.")]
     TooLong,
-    #[error("The text holds an invisible character. Type it instead of pasting it.")]
     Control,
 }
+
+impl Say for TextProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("Write something first."),
+            Self::TooLong => say!("That is too long. Send it in parts of at most 2,000 characters."),
+            Self::Control => say!("The text holds an invisible character. Type it instead of pasting it."),
+        }
+    }
+}
+
+says_english!(TextProblem);
 
 /// Whether somebody of this role can be muted: those who invite and moderate cannot.
 ///

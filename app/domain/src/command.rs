@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Channel, ChatCommand, TextProblem};
 use crate::ids::ParticipantId;
 use crate::interaction::{InteractionCommand, InteractionDenied};
+use crate::language::{Say, Sentence, says_english};
 use crate::lock::LockCommand;
 use crate::question::QuestionCommand;
 use crate::reaction::ReactionCommand;
 use crate::role::{Permission, Role};
+use crate::say;
 use crate::stage::{self, StageCommand};
 
 /// One thing somebody inside does, by the noun it is about.
@@ -35,40 +37,51 @@ pub struct Actor {
 }
 
 /// Why a command is not carried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CommandDenied {
-    #[error("You are not in the room any more. Go in again, and repeat it.")]
     NotInside,
-    #[error("Chat & Collaboration is off for this room.")]
     CollaborationOff,
     /// The role lacks this.
-    #[error("Your role does not let you do this any more.")]
     NotAllowed(Permission),
-    #[error("A moderator has muted you: you can read, but not write.")]
     Muted,
-    #[error("Only what you have written yourself.")]
     NotYours,
-    #[error("This cannot be done to moderators and hosts.")]
     NotThem,
     /// What the command is about does not exist, or not any more.
-    #[error("This is not here any more.")]
     Gone,
-    #[error("{0}")]
     Text(TextProblem),
-    #[error("Speakers and hosts step on stage by themselves. Raise your hand to be brought there.")]
     NotOfTheStage,
-    #[error("Hosts decide this for themselves.")]
     NotAHost,
-    #[error("Questions in this room are private now. Ask it privately.")]
     PrivateQuestionsOnly,
-    #[error("Others may vote for your question; you cannot.")]
     OwnQuestion,
-    #[error("This question has been settled in the meantime.")]
     QuestionSettled,
-    #[error("{0}")]
     Interaction(InteractionDenied),
 }
+
+impl Say for CommandDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NotInside => say!("You are not in the room any more. Go in again, and repeat it."),
+            Self::CollaborationOff => say!("Chat & Collaboration is off for this room."),
+            Self::NotAllowed(_) => say!("Your role does not let you do this any more."),
+            Self::Muted => say!("A moderator has muted you: you can read, but not write."),
+            Self::NotYours => say!("Only what you have written yourself."),
+            Self::NotThem => say!("This cannot be done to moderators and hosts."),
+            Self::Gone => say!("This is not here any more."),
+            Self::Text(problem) => problem.say(),
+            Self::NotOfTheStage => {
+                say!("Speakers and hosts step on stage by themselves. Raise your hand to be brought there.")
+            }
+            Self::NotAHost => say!("Hosts decide this for themselves."),
+            Self::PrivateQuestionsOnly => say!("Questions in this room are private now. Ask it privately."),
+            Self::OwnQuestion => say!("Others may vote for your question; you cannot."),
+            Self::QuestionSettled => say!("This question has been settled in the meantime."),
+            Self::Interaction(problem) => problem.say(),
+        }
+    }
+}
+
+says_english!(CommandDenied);
 
 impl RoomCommand {
     /// All that a role must allow for this command.

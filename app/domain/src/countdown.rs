@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::language::Sentence;
+use crate::say;
 use crate::time::Timestamp;
 
 /// What is left, in the four parts that are shown.
@@ -50,11 +52,11 @@ impl ClockOffset {
 }
 
 /// The moments at which the time left is said aloud: a countdown that speaks each second is silence's enemy.
-pub fn announcement(left: Duration) -> Option<&'static str> {
+pub fn announcement(left: Duration) -> Option<Sentence> {
     match left.as_secs() {
-        600 => Some("The session starts in 10 minutes."),
-        300 => Some("The session starts in 5 minutes."),
-        60 => Some("The session starts in one minute."),
+        600 => Some(say!("The session starts in 10 minutes.")),
+        300 => Some(say!("The session starts in 5 minutes.")),
+        60 => Some(say!("The session starts in one minute.")),
         _ => None,
     }
 }

@@ -8,7 +8,9 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, is_invisible};
+use crate::say;
 
 /// Octets in an address (RFC 5321, 4.5.3.1.3 less the angle brackets).
 pub const MAX_LENGTH: usize = 254;
@@ -21,29 +23,40 @@ const MAX_LABEL_LENGTH: usize = 63;
 pub struct EmailAddress(String);
 
 /// Why a text is not an address. The sentence says how to mend it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EmailProblem {
-    #[error("Enter an email address.")]
     Empty,
-    #[error("An address has at most 254 characters, and at most 64 before the @.")]
     TooLong,
-    #[error("An address has exactly one @, as in ana@example.org.")]
     NotOneAt,
-    #[error("The address holds an invisible character. Type it instead of pasting it.")]
     Control,
-    #[error(
-        "The part before the @ may hold only plain letters, digits and . ! # $ % & ' * + - / = ? ^ _ ` {{ | }} ~"
-    )]
     Local,
-    #[error(
-        "The part before the @ holds a letter that only looks like a plain one. Type it with plain letters."
-    )]
     LookAlike,
-    #[error("The part after the @ must be a domain, as in example.org.")]
     Domain,
-    #[error("The domain mixes alphabets to look like another one. Type it with plain letters.")]
     LookAlikeDomain,
 }
+
+impl Say for EmailProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("Enter an email address."),
+            Self::TooLong => say!("An address has at most 254 characters, and at most 64 before the @."),
+            Self::NotOneAt => say!("An address has exactly one @, as in ana@example.org."),
+            Self::Control => say!("The address holds an invisible character. Type it instead of pasting it."),
+            Self::Local => say!(
+                "The part before the @ may hold only plain letters, digits and . ! # $ % & ' * + - / = ? ^ _ ` { | } ~"
+            ),
+            Self::LookAlike => say!(
+                "The part before the @ holds a letter that only looks like a plain one. Type it with plain letters."
+            ),
+            Self::Domain => say!("The part after the @ must be a domain, as in example.org."),
+            Self::LookAlikeDomain => {
+                say!("The domain mixes alphabets to look like another one. Type it with plain letters.")
+            }
+        }
+    }
+}
+
+says_english!(EmailProblem);
 
 impl EmailAddress {
     /// Reads an address whose domain is in ASCII. White space around it is dropped.

@@ -12,6 +12,8 @@ use crate::admission::Refusal;
 use crate::ids::{GuestLinkId, RoomId};
 use crate::invite_policy::{InviteDenied, may_invite};
 use crate::role::{ApplicationRole, HostKind};
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
@@ -92,16 +94,25 @@ pub enum GuestLinkAct {
 }
 
 /// Why a host may not do this with guest links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GuestLinkDenied {
-    #[error("{0}")]
     Invite(InviteDenied),
-    #[error("Guest links are switched off on this site.")]
     SiteOff,
-    #[error("A room has at most three guest links. Delete one to make another.")]
     TooMany,
 }
+
+impl Say for GuestLinkDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Invite(why) => why.say(),
+            Self::SiteOff => say!("Guest links are switched off on this site."),
+            Self::TooMany => say!("A room has at most three guest links. Delete one to make another."),
+        }
+    }
+}
+
+says_english!(GuestLinkDenied);
 
 /// Whether somebody may bring guest links to life: whoever may invite to the room, where the site has guest links.
 ///

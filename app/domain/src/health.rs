@@ -1,12 +1,13 @@
 //! How a running site is, and what of it needs somebody's attention.
 
-use core::fmt;
 use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
 use crate::time::Timestamp;
 use crate::words::words;
+use crate::{say, say_count};
 
 /// What has been measured on the node that answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,16 +84,18 @@ pub enum HealthPart {
 
 words!(HealthPart { Database => "database", Mail => "mail", Jobs => "jobs", Disk => "disk" });
 
-impl fmt::Display for HealthPart {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Database => "Database",
-            Self::Mail => "Mail",
-            Self::Jobs => "Background jobs",
-            Self::Disk => "Disk",
-        })
+impl Say for HealthPart {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Database => say!("Database"),
+            Self::Mail => say!("Mail"),
+            Self::Jobs => say!("Background jobs"),
+            Self::Disk => say!("Disk"),
+        }
     }
 }
+
+says_english!(HealthPart);
 
 /// How grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,12 +116,12 @@ pub struct Finding {
     pub part: HealthPart,
     pub level: Level,
     /// One sentence: what is, and what to do about it.
-    pub words: String,
+    pub words: Sentence,
 }
 
 /// What is to be said of each part, in the order of [`HealthPart`].
 pub fn findings(health: &Health) -> Vec<Finding> {
-    let finding = |part, (level, words): (Level, String)| Finding { part, level, words };
+    let finding = |part, (level, words): (Level, Sentence)| Finding { part, level, words };
     let mut all = vec![
         finding(HealthPart::Database, database(&health.database)),
         finding(HealthPart::Mail, mail(health.mail, health.now)),
@@ -133,71 +136,83 @@ pub fn worst(findings: &[Finding]) -> Level {
     findings.iter().map(|finding| finding.level).max().unwrap_or(Level::Good)
 }
 
-fn database(known: &DatabaseHealth) -> (Level, String) {
+fn database(known: &DatabaseHealth) -> (Level, Sentence) {
     let DatabaseHealth { engine, answers_in, .. } = known;
     if *answers_in >= SLOW_DATABASE {
-        let words = format!("{engine} answers slowly. Look at the load of its machine and at its disk.");
+        let words = say!(
+            "{engine} answers slowly. Look at the load of its machine and at its disk.",
+            engine = engine.to_string()
+        );
         return (Level::Watch, words);
     }
-    (Level::Good, format!("{engine} answers quickly."))
+    (Level::Good, say!("{engine} answers quickly.", engine = engine.to_string()))
 }
 
-fn mail(known: MailHealth, now: Timestamp) -> (Level, String) {
+fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {
     let is_stuck = known.overdue_since.is_some_and(|since| now >= since + STUCK_MAIL);
     if !known.leaves {
-        let words =
-            "No mail leaves this site: each is kept as a file. Start the server with SMTP_URL to send them.";
-        (Level::Watch, words.to_owned())
+        let words = say!(
+            "No mail leaves this site: each is kept as a file. Start the server with SMTP_URL to send them."
+        );
+        (Level::Watch, words)
     } else if is_stuck {
-        let words = "Mails wait and are not sent. Send yourself a test from the page of mails: it says what is wrong.";
-        (Level::Bad, words.to_owned())
+        let words = say!(
+            "Mails wait and are not sent. Send yourself a test from the page of mails: it says what is wrong."
+        );
+        (Level::Bad, words)
     } else if known.failed > 0 {
-        let words = if known.failed == 1 {
-            "1 mail of the last day has failed for good. The page of mails says why.".to_owned()
-        } else {
-            format!(
-                "{} mails of the last day have failed for good. The page of mails says why.",
-                known.failed
-            )
-        };
+        let words = say_count!(
+            known.failed,
+            "1 mail of the last day has failed for good. The page of mails says why.",
+            "{count} mails of the last day have failed for good. The page of mails says why."
+        );
         (Level::Watch, words)
     } else {
-        (Level::Good, "Mails are sent.".to_owned())
+        (Level::Good, say!("Mails are sent."))
     }
 }
 
-fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> (Level, String) {
+fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> (Level, Sentence) {
     let is_late = |job: &&JobHealth| {
         let allowed = (job.every * TURNS_LATE).max(LEAST_LATE);
         now.since(job.done_at.unwrap_or(started_at)) > allowed
     };
     if let Some(late) = known.iter().find(is_late) {
-        let why = late.failure.as_ref().map(|(_, why)| format!(": {why}")).unwrap_or_default();
-        let words = format!(
-            "The job “{}” has not been done for too long{why}. Restart the server if it stays so.",
-            late.name
-        );
+        let name = late.name.as_str();
+        let words = match &late.failure {
+            Some((_, why)) => say!(
+                "The job “{name}” has not been done for too long: {why}. Restart the server if it stays so.",
+                name,
+                why = why.as_str()
+            ),
+            None => say!(
+                "The job “{name}” has not been done for too long. Restart the server if it stays so.",
+                name
+            ),
+        };
         return (Level::Bad, words);
     }
     match known.iter().find_map(|job| Some((&job.name, job.failure.as_ref()?))) {
         Some((name, (_, why))) => {
-            (Level::Watch, format!("The job “{name}” has failed and is tried again: {why}"))
+            let (name, why) = (name.as_str(), why.as_str());
+            (Level::Watch, say!("The job “{name}” has failed and is tried again: {why}", name, why))
         }
-        None => (Level::Good, "All of them run.".to_owned()),
+        None => (Level::Good, say!("All of them run.")),
     }
 }
 
-fn disk(known: DiskHealth) -> (Level, String) {
+fn disk(known: DiskHealth) -> (Level, Sentence) {
     let DiskHealth { free, total } = known;
     let is_below = |part: u64, octets: u64| free < total / part || free < octets;
     if is_below(50, GIB / 2) {
-        let words =
-            "The disk is nearly full, and soon nothing can be saved. Make room, or move the data folder.";
-        (Level::Bad, words.to_owned())
+        let words = say!(
+            "The disk is nearly full, and soon nothing can be saved. Make room, or move the data folder."
+        );
+        (Level::Bad, words)
     } else if is_below(10, 2 * GIB) {
-        (Level::Watch, "The disk fills up. Make room before it is full.".to_owned())
+        (Level::Watch, say!("The disk fills up. Make room before it is full."))
     } else {
-        (Level::Good, "There is room.".to_owned())
+        (Level::Good, say!("There is room."))
     }
 }
 

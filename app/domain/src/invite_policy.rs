@@ -3,28 +3,47 @@
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
+use crate::language::{Say, Sentence, says_english};
 use crate::role::{ApplicationRole, HostKind, Role};
+use crate::say;
 use crate::settings::Settings;
 
 /// Why somebody may not invite to a room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InviteDenied {
-    #[error("Inviting to rooms is switched off on this site.")]
     ModuleOff,
-    #[error("Room pages are switched off on this site.")]
     MediaPageOff,
-    #[error("Only the room's owner, co-owners, co-editors and co-publishers may invite.")]
     NotHost,
-    #[error("Your role on this site does not let you invite. Ask your administrator.")]
     RoleTooLow,
-    #[error("Chat & Collaboration is off for this room. Switch it on to invite people.")]
     CollaborationOff,
-    #[error("This invitation type cannot be given.")]
     TypeNotOffered,
-    #[error("Addresses of this domain cannot be invited. Use another address or ask your administrator.")]
     DomainBlocked,
 }
+
+impl Say for InviteDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::ModuleOff => say!("Inviting to rooms is switched off on this site."),
+            Self::MediaPageOff => say!("Room pages are switched off on this site."),
+            Self::NotHost => {
+                say!("Only the room's owner, co-owners, co-editors and co-publishers may invite.")
+            }
+            Self::RoleTooLow => {
+                say!("Your role on this site does not let you invite. Ask your administrator.")
+            }
+            Self::CollaborationOff => {
+                say!("Chat & Collaboration is off for this room. Switch it on to invite people.")
+            }
+            Self::TypeNotOffered => say!("This invitation type cannot be given."),
+            Self::DomainBlocked => say!(
+                "Addresses of this domain cannot be invited. Use another address or ask your administrator."
+            ),
+        }
+    }
+}
+
+says_english!(InviteDenied);
 
 /// The five conditions of the *Invite users* entry (user guide, promise 1). The browser asks to draw the menu,
 /// the server asks to let the invitation through.

@@ -1,6 +1,9 @@
-//! The languages that guests are written in.
+//! The languages that pages and mails speak.
 
 mod date;
+mod number;
+mod preferred;
+mod sentence;
 
 use core::fmt;
 
@@ -9,8 +12,12 @@ use serde::{Deserialize, Serialize};
 use crate::words::words;
 
 pub use date::{LocalTime, date_in_words, times_in_words};
+pub use number::{grouped, plural_form, plural_forms};
+pub use preferred::preferred;
+pub(crate) use sentence::says_english;
+pub use sentence::{COUNT, Piece, Say, Sentence, Value, count, pieces, without_note};
 
-/// A language of mails. Pages are in English.
+/// A language of pages and mails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     #[default]
@@ -43,6 +50,10 @@ impl Language {
             Self::English | Self::German | Self::Spanish => Direction::LeftToRight,
             Self::Hebrew => Direction::RightToLeft,
         }
+    }
+
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self.direction(), Direction::RightToLeft)
     }
 }
 

@@ -4,6 +4,8 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
@@ -26,14 +28,23 @@ pub fn expires_at(settings: &Settings, session_ends_at: Timestamp, now: Timestam
 pub const LONGEST_AHEAD: Duration = Duration::from_hours(366 * 24);
 
 /// Why a link cannot be given an end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EndDenied {
-    #[error("This moment has passed. Choose a later one.")]
     Past,
-    #[error("Links work for one year at most. Choose an earlier moment.")]
     TooFar,
 }
+
+impl Say for EndDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Past => say!("This moment has passed. Choose a later one."),
+            Self::TooFar => say!("Links work for one year at most. Choose an earlier moment."),
+        }
+    }
+}
+
+says_english!(EndDenied);
 
 /// Whether hosts may let a link work until then. Sooner than before is allowed.
 ///

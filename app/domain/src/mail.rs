@@ -19,10 +19,10 @@ mod retention;
 mod retry;
 mod token;
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::words::words;
 
 pub use change::{AFTER_CHANGE, Change, told_after};
@@ -104,16 +104,18 @@ impl Part {
     }
 }
 
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Subject => "subject",
-            Self::Html => "HTML",
-            Self::Text => "plain text",
-            Self::Calendar => "calendar text",
-        })
+impl Say for Part {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Subject => say!("subject"),
+            Self::Html => say!("HTML"),
+            Self::Text => say!("plain text"),
+            Self::Calendar => say!("calendar text"),
+        }
     }
 }
+
+says_english!(Part);
 
 /// A mail with tokens, as an administrator wrote it. It may hold anything until it is checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

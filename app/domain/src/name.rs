@@ -4,7 +4,9 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, tidy_line};
+use crate::say;
 
 /// Characters in a first or a last name.
 pub const MAX_LENGTH: usize = 100;
@@ -33,15 +35,24 @@ impl TryFrom<Unchecked> for PersonName {
 }
 
 /// Why a text is not a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NameProblem {
-    #[error("Enter a name.")]
     Empty,
-    #[error("A name has at most 100 characters.")]
     TooLong,
-    #[error("The name holds an invisible character. Type it instead of pasting it.")]
     Control,
 }
+
+impl Say for NameProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("Enter a name."),
+            Self::TooLong => say!("A name has at most 100 characters."),
+            Self::Control => say!("The name holds an invisible character. Type it instead of pasting it."),
+        }
+    }
+}
+
+says_english!(NameProblem);
 
 impl PersonName {
     /// Reads both names; inner white space becomes single spaces.

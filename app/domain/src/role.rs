@@ -1,9 +1,9 @@
 //! Hosts, roles and what each may do.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::words::words;
 
 /// What somebody is inside a room. Guests, who came by a link for many, are below the three invitation types; hosts are
@@ -70,15 +70,15 @@ impl Role {
     }
 }
 
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Guest => "Guest",
-            Self::Viewer => "Viewer",
-            Self::Moderator => "Moderator",
-            Self::Speaker => "Speaker",
-            Self::Host => "Host",
-        })
+impl Say for Role {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Guest => say!("Guest"),
+            Self::Viewer => say!("Viewer"),
+            Self::Moderator => say!("Moderator"),
+            Self::Speaker => say!("Speaker"),
+            Self::Host => say!("Host"),
+        }
     }
 }
 
@@ -119,22 +119,22 @@ impl Permission {
     }
 }
 
-impl fmt::Display for Permission {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ReadChat => "Read the chat",
-            Self::React => "React and raise a hand",
-            Self::AskPrivately => "Ask privately",
-            Self::Chat => "Chat",
-            Self::ModerateChat => "Moderate the chat",
-            Self::Questions => "Q&A",
-            Self::AnswerQuestions => "Answer questions",
-            Self::AnswerInteractions => "Answer interactions",
-            Self::InitiateInteractions => "Initiate interactions",
-            Self::Backchannel => "Backchannel",
-            Self::ManagePeople => "Manage people",
-            Self::HostSession => "Host the session",
-        })
+impl Say for Permission {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::ReadChat => say!("Read the chat"),
+            Self::React => say!("React and raise a hand"),
+            Self::AskPrivately => say!("Ask privately"),
+            Self::Chat => say!("Chat"),
+            Self::ModerateChat => say!("Moderate the chat"),
+            Self::Questions => say!("Q&A"),
+            Self::AnswerQuestions => say!("Answer questions"),
+            Self::AnswerInteractions => say!("Answer interactions"),
+            Self::InitiateInteractions => say!("Initiate interactions"),
+            Self::Backchannel => say!("Backchannel"),
+            Self::ManagePeople => say!("Manage people"),
+            Self::HostSession => say!("Host the session"),
+        }
     }
 }
 
@@ -164,14 +164,14 @@ impl HostKind {
     }
 }
 
-impl fmt::Display for HostKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::CoPublisher => "Co-publisher",
-            Self::CoEditor => "Co-editor",
-            Self::CoOwner => "Co-owner",
-            Self::Owner => "Owner",
-        })
+impl Say for HostKind {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::CoPublisher => say!("Co-publisher"),
+            Self::CoEditor => say!("Co-editor"),
+            Self::CoOwner => say!("Co-owner"),
+            Self::Owner => say!("Owner"),
+        }
     }
 }
 
@@ -204,13 +204,15 @@ impl ApplicationRole {
     }
 }
 
-impl fmt::Display for ApplicationRole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Viewer => "Viewer",
-            Self::PrivateOnly => "Private only",
-            Self::Admin => "Administrator",
-            Self::UnmoderatedAdmin => "Unmoderated administrator",
-        })
+impl Say for ApplicationRole {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Viewer => say!("Viewer"),
+            Self::PrivateOnly => say!("Private only"),
+            Self::Admin => say!("Administrator"),
+            Self::UnmoderatedAdmin => say!("Unmoderated administrator"),
+        }
     }
 }
+
+says_english!(Role, Permission, HostKind, ApplicationRole);

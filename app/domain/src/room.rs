@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, is_forbidden_in_text, tidy_line};
 use crate::role::{HostKind, Permission, Role};
+use crate::say;
 use crate::words::words;
 
 /// Characters in a title.
@@ -42,20 +44,27 @@ pub struct RoomDetails {
 }
 
 /// Why a detail is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DetailProblem {
-    #[error("Give the room a title.")]
     TitleMissing,
-    #[error("A title has at most 150 characters.")]
     TitleTooLong,
-    #[error("A description has at most 5,000 characters.")]
     DescriptionTooLong,
-    #[error("A room has at most 25 speakers.")]
     TooManySpeakers,
-    #[error("A speaker's line has at most 150 characters.")]
     SpeakerTooLong,
-    #[error("The text holds an invisible character. Type it instead of pasting it.")]
     Control,
+}
+
+impl Say for DetailProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::TitleMissing => say!("Give the room a title."),
+            Self::TitleTooLong => say!("A title has at most 150 characters."),
+            Self::DescriptionTooLong => say!("A description has at most 5,000 characters."),
+            Self::TooManySpeakers => say!("A room has at most 25 speakers."),
+            Self::SpeakerTooLong => say!("A speaker's line has at most 150 characters."),
+            Self::Control => say!("The text holds an invisible character. Type it instead of pasting it."),
+        }
+    }
 }
 
 /// Reads a title.
@@ -115,21 +124,32 @@ pub enum RoomAct {
 }
 
 /// Somebody may not do this to this room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoomDenied {
-    #[error("Only the room's owner, co-owners and co-editors may change it.")]
     NotEditor,
-    #[error("Only the room's owner and co-owners may do this.")]
     NotOwner,
-    #[error("Only the room's hosts may do this.")]
     NotHost,
-    #[error("Only hosts and moderators who are inside may do this.")]
     NotManager,
-    #[error("A host's role comes from the room's settings and cannot be changed here.")]
     TargetIsHost,
-    #[error("This role cannot be given.")]
     RoleNotOffered,
 }
+
+impl Say for RoomDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NotEditor => say!("Only the room's owner, co-owners and co-editors may change it."),
+            Self::NotOwner => say!("Only the room's owner and co-owners may do this."),
+            Self::NotHost => say!("Only the room's hosts may do this."),
+            Self::NotManager => say!("Only hosts and moderators who are inside may do this."),
+            Self::TargetIsHost => {
+                say!("A host's role comes from the room's settings and cannot be changed here.")
+            }
+            Self::RoleNotOffered => say!("This role cannot be given."),
+        }
+    }
+}
+
+says_english!(DetailProblem, RoomDenied);
 
 /// Whether a host of this kind may do this.
 ///

@@ -4,6 +4,8 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
@@ -43,32 +45,51 @@ pub enum Phase {
 }
 
 /// Why a schedule is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScheduleProblem {
-    #[error("The end must be after the start.")]
     EndNotAfterStart,
-    #[error("The start is in the past. Choose a time to come.")]
     StartInPast,
-    #[error("The end is in the past. Choose a time to come.")]
     EndInPast,
-    #[error("A session lasts at most seven days.")]
     TooLong,
 }
 
+impl Say for ScheduleProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::EndNotAfterStart => say!("The end must be after the start."),
+            Self::StartInPast => say!("The start is in the past. Choose a time to come."),
+            Self::EndInPast => say!("The end is in the past. Choose a time to come."),
+            Self::TooLong => say!("A session lasts at most seven days."),
+        }
+    }
+}
+
 /// Why a session cannot be opened or ended now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SessionRefused {
-    #[error("The session can be opened at most {advance_minutes} minutes before its start.")]
     TooEarly { advance_minutes: u32 },
-    #[error("The session is open already.")]
     AlreadyOpen,
-    #[error("The session has ended.")]
     AlreadyEnded,
-    #[error("The session is not open.")]
     NotOpen,
-    #[error("The room is locked. Wait until somebody lets you in.")]
     Locked,
 }
+
+impl Say for SessionRefused {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::TooEarly { advance_minutes } => say!(
+                "The session can be opened at most {advance_minutes} minutes before its start.",
+                advance_minutes = *advance_minutes
+            ),
+            Self::AlreadyOpen => say!("The session is open already."),
+            Self::AlreadyEnded => say!("The session has ended."),
+            Self::NotOpen => say!("The session is not open."),
+            Self::Locked => say!("The room is locked. Wait until somebody lets you in."),
+        }
+    }
+}
+
+says_english!(ScheduleProblem, SessionRefused);
 
 impl Session {
     /// A session that has not been opened.

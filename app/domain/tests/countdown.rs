@@ -53,7 +53,8 @@ fn without_a_measurement_the_device_is_believed() {
 fn only_a_few_moments_are_said_aloud() {
     let spoken = (0..=3_600).filter(|left| announcement(Duration::from_secs(*left)).is_some());
     assert_eq!(spoken.collect::<Vec<_>>(), [60, 300, 600]);
-    let words = |left| announcement(Duration::from_secs(left)).unwrap_or_default();
+    let words =
+        |left| announcement(Duration::from_secs(left)).map(|words| words.in_english()).unwrap_or_default();
     assert!(words(600).contains("10 minutes") && words(300).contains("5 minutes"));
     assert!(words(60).contains("one minute"));
 }

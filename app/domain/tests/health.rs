@@ -64,11 +64,8 @@ fn a_job_that_is_late_is_named_with_its_reason() {
     };
     let finding = said(late, HealthPart::Jobs);
     assert_eq!(finding.level, Level::Bad);
-    assert!(
-        finding.words.contains("mails") && finding.words.contains("does not answer"),
-        "{}",
-        finding.words
-    );
+    let words = finding.words.in_english();
+    assert!(words.contains("mails") && words.contains("does not answer"), "{words}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::Mark;
 use super::api::{SignIn, has_administrator};
 use crate::error::AppError;
+use crate::language::LanguageChooser;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField};
 
 /// Address and password, and what to do when the site is new.
@@ -29,6 +30,7 @@ pub fn SignInRoute() -> impl IntoView {
             <p class="sign-in-hint">
                 "Invited to a session? Open the link from your invitation. You need no account."
             </p>
+            <LanguageChooser />
         </main>
     }
 }

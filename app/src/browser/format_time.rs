@@ -1,9 +1,8 @@
-//! Times as the reader writes them, in the reader's time zone. The pages are in English, so readers of other
-//! languages get English too, in the international order of day and month.
+//! Times as the reader writes them, in the reader's time zone and the page's language.
 //!
 //! On the server every function answers `None`: it knows neither the reader's zone nor their habits.
 
-use domain::Timestamp;
+use domain::{Language, Timestamp};
 use js_sys::Intl::{
     DateTimeFormat, DateTimeFormatOptions, DayFormat, MonthFormat, NumericFormat, TimeZoneNameFormat,
     WeekdayFormat, YearFormat,
@@ -13,6 +12,7 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::clock::now;
+use crate::language::language;
 
 /// How much of a time is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,7 +95,10 @@ fn formatter(style: TimeStyle, zone: Option<&str>) -> Option<DateTimeFormat> {
     Reflect::construct(constructor.dyn_ref::<js_sys::Function>()?, &arguments).ok()?.dyn_into().ok()
 }
 
+/// The reader's own kind of the page's language, as Austria's German.
 fn locale() -> JsValue {
-    let english = window().navigator().language().filter(|language| language.starts_with("en"));
-    english.as_deref().unwrap_or("en-GB").into()
+    let language = language();
+    let own = window().navigator().language().filter(|own| own.starts_with(language.word()));
+    let usual = if language == Language::English { "en-GB" } else { language.word() };
+    own.as_deref().unwrap_or(usual).into()
 }

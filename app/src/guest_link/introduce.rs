@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::api::{Introduce, Introduction};
 use super::entry::Entry;
 use crate::error::AppError;
+use crate::t;
 use crate::ui::{ErrorNotice, TextField};
 
 /// What is typed, as it is kept for browsers without scripts when it is refused.
@@ -29,12 +30,12 @@ fn kept(text: &str) -> Introduction {
 #[component]
 pub fn IntroduceStep(entry: Entry) -> impl IntoView {
     let is_open = Memo::new(move |_| entry.phase() == Some(Phase::Open));
-    let heading = move || if is_open.get() { "The session is open" } else { "Say who you are" };
+    let heading = move || if is_open.get() { t!("The session is open") } else { t!("Say who you are") };
     let words = move || {
         if is_open.get() {
-            "Everybody in the room sees the name. Hosts see the address only in this room's records."
+            t!("Everybody in the room sees your name. Your address is for the hosts.")
         } else {
-            "Everybody in the room sees the name. Do it now, and the door opens by itself."
+            t!("Everybody in the room sees your name. Your address is for the hosts. Do it now, and the door opens by itself.")
         }
     };
     view! {
@@ -69,7 +70,7 @@ fn IntroduceForm(entry: Entry, is_open: Memo<bool>) -> impl IntoView {
             <input type="hidden" name="link" value=entry.link.to_string() />
             <div class="guest-names">
                 <TextField
-                    label="First name"
+                    label=t!("First name")
                     name="first_name"
                     value=first_name
                     error=problem("first_name")
@@ -77,7 +78,7 @@ fn IntroduceForm(entry: Entry, is_open: Memo<bool>) -> impl IntoView {
                     required=true
                 />
                 <TextField
-                    label="Last name"
+                    label=t!("Last name")
                     name="last_name"
                     value=last_name
                     error=problem("last_name")
@@ -86,7 +87,7 @@ fn IntroduceForm(entry: Entry, is_open: Memo<bool>) -> impl IntoView {
                 />
             </div>
             <TextField
-                label="Email address"
+                label=t!("Email address")
                 name="email"
                 value=email
                 error=problem("email")
@@ -95,7 +96,7 @@ fn IntroduceForm(entry: Entry, is_open: Memo<bool>) -> impl IntoView {
                 required=true
             />
             <button class="button" data-kind="primary" disabled=move || introduce.pending().get()>
-                {move || if is_open.get() { "Enter the room" } else { "Take your place" }}
+                {move || if is_open.get() { t!("Enter the room") } else { t!("Take your place") }}
             </button>
         </ActionForm>
         <ErrorNotice error=trouble />

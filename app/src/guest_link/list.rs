@@ -7,6 +7,7 @@ use super::board::GuestLinkBoard;
 use super::make::MakeWindow;
 use super::row::GuestLinkRow;
 use super::words;
+use crate::t;
 use crate::ui::{ConfirmDialog, ErrorNotice, Icon, IconName};
 
 const MAKE_BUTTON: &str = "make-guest-link-button";
@@ -23,10 +24,11 @@ pub fn GuestLinks(board: GuestLinkBoard) -> impl IntoView {
         <section class="guest-links" aria-labelledby="guest-links">
             <header class="guest-links-head">
                 <div>
-                    <h2 id="guest-links">"Guest links"</h2>
+                    <h2 id="guest-links">{t!("Guest links")}</h2>
                     <p class="soft">
-                        "One link for many: whoever opens it types a name and an address, and comes in as a guest with limited \
-                         rights. Nobody checks the address. A room has at most three."
+                        {t!(
+                            "One link for many: whoever opens it types a name and an address, and comes in as a guest with limited rights. Nobody checks the address. A room has at most three."
+                        )}
                     </p>
                 </div>
                 <Show when=may_make>
@@ -37,7 +39,7 @@ pub fn GuestLinks(board: GuestLinkBoard) -> impl IntoView {
                         on:click=move |_| board.is_making.set(true)
                     >
                         <Icon name=IconName::Plus />
-                        "Make a guest link"
+                        {t!("Make a guest link")}
                     </button>
                 </Show>
             </header>
@@ -45,8 +47,9 @@ pub fn GuestLinks(board: GuestLinkBoard) -> impl IntoView {
                 <div class="notice" data-kind="wait">
                     <Icon name=IconName::Ban />
                     <p>
-                        "The administrator has switched guest links off on this site. Nobody new gets in by them; whoever has \
-                         come by one stays until the session is over."
+                        {t!(
+                            "The administrator has switched guest links off on this site. Nobody new gets in by them; whoever has come by one stays until the session is over."
+                        )}
                     </p>
                 </div>
             </Show>
@@ -68,9 +71,7 @@ pub fn GuestLinks(board: GuestLinkBoard) -> impl IntoView {
 fn Ask(board: GuestLinkBoard) -> impl IntoView {
     let title = Signal::derive(move || {
         board.asked.with(|asked| {
-            asked.as_ref().map_or_else(String::new, |(act, about)| {
-                format!("{} “{}”?", words::label(*act), about.link.name)
-            })
+            asked.as_ref().map_or_else(String::new, |(act, about)| words::title(*act, &about.link.name))
         })
     });
     let act = move || board.asked.with(|asked| asked.as_ref().map(|(act, _)| *act));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::api::{GuestLinkSummary, make_guest_link};
 use super::board::GuestLinkBoard;
 use crate::error::AppError;
+use crate::t;
 use crate::ui::{CopyField, Dialog, ErrorNotice, TextField};
 
 #[component]
@@ -19,7 +20,8 @@ pub fn MakeWindow(board: GuestLinkBoard, return_focus: &'static str) -> impl Int
         }
     });
     let title = Signal::derive(move || {
-        if made.with(Option::is_some) { "The guest link is ready" } else { "Make a guest link" }.to_owned()
+        let words = if made.with(Option::is_some) { t!("The guest link is ready") } else { t!("Make a guest link") };
+        words.to_owned()
     });
     let is_unsaved =
         Signal::derive(move || made.with(Option::is_none) && fields.read() != GuestLinkForm::default());
@@ -88,34 +90,34 @@ fn Form(
     view! {
         <form class="invite-form" novalidate on:submit=send>
             <TextField
-                label="Name"
+                label=t!("Name")
                 name=GuestLinkField::Name.word()
                 value=fields.name
                 error=problem(GuestLinkField::Name)
-                hint="For you and the other hosts, as in “Newsletter”. Guests do not see it."
+                hint=t!("For you and the other hosts, as in “Newsletter”. Guests do not see it.")
                 required=true
                 autofocus=true
             />
             <TextField
-                label="How many may come by it"
+                label=t!("How many may come by it")
                 name=GuestLinkField::Entries.word()
                 value=fields.entries
                 error=problem(GuestLinkField::Entries)
-                hint="Empty is any number. Coming back is not counted."
+                hint=t!("Empty is any number. Coming back is not counted.")
                 input_mode="numeric"
             />
             <TextField
-                label="Days until it ends"
+                label=t!("Days until it ends")
                 name=GuestLinkField::Days.word()
                 value=fields.days
                 error=problem(GuestLinkField::Days)
-                hint="Empty is without an end. You can switch it off at any time."
+                hint=t!("Empty is without an end. You can switch it off at any time.")
                 input_mode="numeric"
             />
             <ErrorNotice error=trouble />
             <div class="dialog-actions">
                 <button type="submit" class="button" data-kind="primary" aria-disabled=move || make.pending().get().then_some("true")>
-                    "Make the link"
+                    {t!("Make the link")}
                 </button>
             </div>
         </form>
@@ -125,17 +127,17 @@ fn Form(
 #[component]
 fn Ready(board: GuestLinkBoard, summary: GuestLinkSummary) -> impl IntoView {
     view! {
-        <p>"Whoever has this link can come in as a guest. Give it to nobody whom you would not let in."</p>
+        <p>{t!("Whoever has this link can come in as a guest. Give it to nobody whom you would not let in.")}</p>
         <CopyField
             id="guest-link-url"
-            label="Guest link"
+            label=t!("Guest link")
             value=summary.url
-            button="Copy link"
-            done="Link copied"
-            next="Paste it where your guests find it."
+            button=t!("Copy link")
+            done=t!("Link copied")
+            next=t!("Paste it where your guests find it.")
         />
         <div class="dialog-actions">
-            <button type="button" class="button" on:click=move |_| board.is_making.set(false)>"Done"</button>
+            <button type="button" class="button" on:click=move |_| board.is_making.set(false)>{t!("Done")}</button>
         </div>
     }
 }

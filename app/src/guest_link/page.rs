@@ -16,10 +16,12 @@ use crate::error::AppError;
 use crate::join::{
     About, Arrival, Countdown, Enter, Expected, Goodbye, HostsMessage, Knocking, Refused, RoomTitle, When,
 };
+use crate::language::said;
 use crate::live::StreamStatusLine;
 use crate::room::RoleBadge;
 use crate::routes;
 use crate::ui::{ErrorNotice, Poster, SkeletonLines};
+use crate::{t, t_view};
 
 #[component]
 pub fn EntryRoute() -> impl IntoView {
@@ -56,11 +58,11 @@ fn EntryLayout(seed: u128, children: Children) -> impl IntoView {
             <div class="guest-body">
                 {children()}
                 <details class="guest-help">
-                    <summary>"Problem joining?"</summary>
+                    <summary>{t!("Problem joining?")}</summary>
                     <ul>
-                        <li>"Come back on the device and in the browser in which you said who you are: it keeps your place."</li>
-                        <li>"If you have an invitation of your own, open its link instead: it may let you do more."</li>
-                        <li>"If none of this helps, ask whoever gave you the link."</li>
+                        <li>{t!("Come back on the device and in the browser in which you said who you are: it keeps your place.")}</li>
+                        <li>{t!("If you have an invitation of your own, open its link instead: it may let you do more.")}</li>
+                        <li>{t!("If none of this helps, ask whoever gave you the link.")}</li>
                     </ul>
                 </details>
             </div>
@@ -106,7 +108,7 @@ fn RefusedEntry(entry: Entry, refusal: Refusal) -> impl IntoView {
         return view! { <Goodbye farewell=farewell room=room here=here invitation=None /> }.into_any();
     }
     view! {
-        <Title text=refusal.to_string() />
+        <Title text=said(&refusal) />
         {title.map(|title| view! { <p class="guest-eyebrow">{title}</p> })}
         <Refused refusal=refusal here=here invitation=None visit=None />
     }
@@ -170,9 +172,9 @@ fn Step(entry: Entry) -> impl IntoView {
 fn OwnWay(role: Role, href: String) -> impl IntoView {
     view! {
         <section class="guest-step" data-state="open" aria-labelledby="step">
-            <h2 id="step">"You need no guest link"</h2>
-            <p class="guest-step-words">"You come in by yourself, as " <RoleBadge role=role /></p>
-            <a class="button" data-kind="primary" href=href rel="external">"Go to the room"</a>
+            <h2 id="step">{t!("You need no guest link")}</h2>
+            <p class="guest-step-words">{t_view!("You come in by yourself, as {role}", role = view! { <RoleBadge role=role /> })}</p>
+            <a class="button" data-kind="primary" href=href rel="external">{t!("Go to the room")}</a>
         </section>
     }
 }
@@ -183,10 +185,10 @@ fn WaitStep(entry: Entry, role: Role) -> impl IntoView {
     view! {
         <section class="guest-step" data-state="waiting" aria-labelledby="step">
             <Expected role=role />
-            <p class="guest-step-words">"Keep this page open: the door opens by itself. This browser keeps your place."</p>
+            <p class="guest-step-words">{t!("Keep this page open: the door opens by itself. This browser keeps your place.")}</p>
             <HostsMessage message=entry.message />
             <div class="cluster" hidden=move || is_alive.get()>
-                <a class="button" href=routes::enter(entry.link) rel="external">"Look again"</a>
+                <a class="button" href=routes::enter(entry.link) rel="external">{t!("Look again")}</a>
             </div>
         </section>
     }
@@ -224,7 +226,7 @@ fn Unknown() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::backend::set_page_status(crate::error::refusal_status(Refusal::UnknownLink));
     view! {
-        <Title text=Refusal::UnknownLink.to_string() />
+        <Title text=said(&Refusal::UnknownLink) />
         <EntryLayout seed=0>
             <Refused refusal=Refusal::UnknownLink here=routes::unknown_link() />
         </EntryLayout>
@@ -236,11 +238,11 @@ fn Unknown() -> impl IntoView {
 fn Trouble(error: AppError) -> impl IntoView {
     let error = Signal::stored(Some(error));
     view! {
-        <Title text="Something went wrong" />
+        <Title text=t!("Something went wrong") />
         <EntryLayout seed=0>
-            <h1 class="guest-title">"The page could not be loaded"</h1>
+            <h1 class="guest-title">{t!("The page could not be loaded")}</h1>
             <ErrorNotice error=error />
-            <a class="button" data-kind="primary" href="" rel="external">"Try again"</a>
+            <a class="button" data-kind="primary" href="" rel="external">{t!("Try again")}</a>
         </EntryLayout>
     }
 }

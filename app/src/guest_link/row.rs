@@ -8,6 +8,7 @@ use super::api::GuestLinkSummary;
 use super::board::GuestLinkBoard;
 use super::words;
 use crate::ui::{CopyButton, LocalTime};
+use crate::{t, t_view};
 
 #[component]
 pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
@@ -44,14 +45,18 @@ pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
                         ends_at
                             .get()
                             .map(|at| {
-                                let words = if has_ended { " · ended " } else { " · ends " };
-                                view! { {words} <LocalTime at=at /> }
+                                let time = view! { <LocalTime at=at /> };
+                                if has_ended {
+                                    t_view!(" · ended {time}", time = time)
+                                } else {
+                                    t_view!(" · ends {time}", time = time)
+                                }
                             })
                     }}
                 </p>
             </div>
             <div class="cluster guest-link-acts">
-                <CopyButton text=url label="Copy link" done="Link copied" of=untrack(name).unwrap_or_default() on_refused=Callback::new(move |()| board.show(id)) />
+                <CopyButton text=url label=t!("Copy link") done=t!("Link copied") of=untrack(name).unwrap_or_default() on_refused=Callback::new(move |()| board.show(id)) />
                 <Show when=may_switch>
                     <button type="button" class="button" data-kind="quiet" on:click=move |_| ask(switch())>
                         {move || words::label(switch())}
@@ -59,7 +64,7 @@ pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
                     </button>
                 </Show>
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| ask(GuestLinkAct::Delete)>
-                    "Delete"
+                    {t!("Delete [guest link]")}
                     <span class="visually-hidden">" "{name}</span>
                 </button>
             </div>

@@ -1,5 +1,6 @@
 //! The page of health: what needs attention first, the figures below.
 
+use crate::language::said;
 use core::time::Duration;
 
 use domain::health::{Finding, Health, HealthPart, Level, findings, octets, worst};
@@ -120,8 +121,8 @@ fn Part(finding: Finding) -> impl IntoView {
                 {label(level)}
             </span>
             <div>
-                <h2>{part.to_string()}</h2>
-                <p>{words} " " {way}</p>
+                <h2>{said(&part)}</h2>
+                <p>{said(&words)} " " {way}</p>
             </div>
         </li>
     }

@@ -1,5 +1,6 @@
 //! What the *Invite users* window holds before the link is made, and the quick look at it before it is sent.
 
+use domain::language::{Say, Sentence};
 use domain::name::parse_part;
 use domain::{EmailAddress, Language, PersonName, Role, RoomId};
 
@@ -35,12 +36,12 @@ impl Draft {
 
     /// What is wrong, in the order of the form. The server looks again and has the last word.
     pub fn check(&self) -> Vec<FieldError> {
-        let problem = |field: &str, problem: Option<String>| {
+        let problem = |field: &str, problem: Option<Sentence>| {
             problem.map(|message| FieldError { field: field.to_owned(), message })
         };
         let email = check_email(&self.email);
-        let first = parse_part(&self.first_name).err().map(|problem| problem.to_string());
-        let last = parse_part(&self.last_name).err().map(|problem| problem.to_string());
+        let first = parse_part(&self.first_name).err().map(|problem| problem.say());
+        let last = parse_part(&self.last_name).err().map(|problem| problem.say());
         [problem(EMAIL, email), problem(FIRST_NAME, first), problem(LAST_NAME, last)]
             .into_iter()
             .flatten()
@@ -68,9 +69,9 @@ impl Draft {
 }
 
 /// Domains in other alphabets need tables that only the server carries; any of them passes here.
-fn check_email(typed: &str) -> Option<String> {
+fn check_email(typed: &str) -> Option<Sentence> {
     let checked = EmailAddress::parse_with(typed, |_| Ok("example.org".to_owned()));
-    checked.err().map(|problem| problem.to_string())
+    checked.err().map(|problem| problem.say())
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn each_error_is_said_once() {
-        assert!(!is_trouble(&AppError::field("code", "Enter six digits.")));
+        assert!(!is_trouble(&AppError::field("code", domain::language::Sentence::new("Enter six digits."))));
         assert!(!is_trouble(&AppError::CodeExpired));
         assert!(is_trouble(&AppError::Unreachable));
     }

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn each_error_is_said_once() {
-        let field = AppError::field("address", "Enter an email address.");
+        let field = AppError::field("address", domain::email::EmailProblem::Empty);
         assert_eq!(field_problem(&field), Some("Enter an email address.".to_owned()));
         assert!(!is_trouble(&field));
         assert!(!is_trouble(&AppError::Refused(Refusal::LinkExpired)));

@@ -3,6 +3,7 @@
 //! It counts on the server's clock and never opens a door: at zero it says *Opening…* and the server's word is
 //! waited for.
 
+use crate::language::said;
 use domain::Timestamp;
 use domain::countdown::{Countdown as Left, announcement};
 use leptos::prelude::*;
@@ -42,9 +43,9 @@ fn Part(#[prop(into)] value: Signal<u64>, unit: &'static str) -> impl IntoView {
 /// Says the time left at the few moments that matter; a timer that speaks each second helps nobody.
 #[component]
 fn SaidAloud(starts_at: Signal<Timestamp>, clock: ServerClock) -> impl IntoView {
-    let said = Memo::new(move |last: Option<&&'static str>| {
+    let words = Memo::new(move |last: Option<&String>| {
         let left = starts_at.get().since(clock.now());
-        announcement(left).or(last.copied()).unwrap_or_default()
+        announcement(left).map(|sentence| said(&sentence)).or_else(|| last.cloned()).unwrap_or_default()
     });
-    view! { <p class="visually-hidden" aria-live="polite">{move || said.get()}</p> }
+    view! { <p class="visually-hidden" aria-live="polite">{move || words.get()}</p> }
 }

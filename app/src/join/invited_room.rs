@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::RoomPreview;
 use super::help::ProblemJoining;
+use crate::language::LanguageChooser;
 use crate::ui::{Icon, IconName, LocalTime, PageTitle, Poster};
 
 /// The frame of every page a guest may meet. `seed` decides the pattern on top.
@@ -16,6 +17,7 @@ pub fn GuestLayout(seed: u128, children: Children) -> impl IntoView {
             <div class="guest-body">
                 {children()}
                 <ProblemJoining />
+                <LanguageChooser />
             </div>
         </main>
     }

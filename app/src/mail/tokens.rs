@@ -1,5 +1,6 @@
 //! What can stand in a template for each guest's own.
 
+use crate::language::said;
 use domain::mail::Token;
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ pub fn TokenTable() -> impl IntoView {
         view! {
             <tr>
                 <th scope="row"><code>{token.to_string()}</code></th>
-                <td>{token.description()}</td>
+                <td>{said(&token.description())}</td>
                 <td class="soft">{token.sample()}</td>
             </tr>
         }

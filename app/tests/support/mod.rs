@@ -3,6 +3,7 @@
 
 pub mod fake;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use app::backend::{Caller, Request};
@@ -65,7 +66,12 @@ async fn get(fake: Fake, path: &str) -> Page {
 
 pub fn router(fake: Fake) -> Router {
     let request = Request { backend: Arc::new(fake), caller: Caller::default() };
-    let assets = Assets { js: "/a.js".into(), wasm: "/a.wasm".into(), css: "/a.css".into() };
+    let assets = Assets {
+        js: "/a.js".into(),
+        wasm: "/a.wasm".into(),
+        css: "/a.css".into(),
+        sentences: BTreeMap::new(),
+    };
     let options = LeptosOptions::builder().output_name("app").build();
     let context = move || provide_context(request.clone());
     let page = move || shell(assets.clone());

@@ -5,6 +5,7 @@ mod browser_half;
 mod compress;
 mod files;
 mod fingerprint;
+mod sentences;
 mod site;
 mod stylesheet;
 
@@ -18,6 +19,7 @@ use crate::fingerprint::Fingerprint;
 const USAGE: &str = "usage: bundle --wasm target/…/frontend.wasm --out target/site";
 const STYLE: &str = "style/main.css";
 const PUBLIC: &str = "public";
+const LANGUAGES: &str = "app/languages";
 
 fn main() -> Result<()> {
     let Arguments { wasm, out } = Arguments::read(std::env::args().skip(1))?;
@@ -41,6 +43,7 @@ fn fingerprint_inputs(wasm: &Path) -> Result<String> {
     inputs.add_file(wasm)?;
     inputs.add_directory(Path::new("style"))?;
     inputs.add_directory(Path::new(PUBLIC))?;
+    inputs.add_directory(Path::new(LANGUAGES))?;
     Ok(inputs.finish())
 }
 
@@ -61,6 +64,12 @@ fn bundle(wasm: &Path, out: &Path, inputs: &str) -> Result<()> {
             &files::read(&browser_half.join("greenroom_bg.wasm"))?,
         )?,
         css: site.add_hashed("greenroom", "css", css.as_bytes())?,
+        sentences: sentences::gather(Path::new(LANGUAGES))?
+            .into_iter()
+            .map(|(language, json)| {
+                Ok((language.clone(), site.add_hashed(&language, "json", json.as_bytes())?))
+            })
+            .collect::<Result<_>>()?,
     };
     site.compress()?;
     site.write_index(&assets)?;

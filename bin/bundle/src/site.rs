@@ -1,5 +1,6 @@
 //! The directory a browser is served from: public files at its root, hashed names below `pkg/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,11 +8,13 @@ use anyhow::{Context, Result};
 
 use crate::{compress, files, fingerprint};
 
-/// The three URLs the page's shell needs.
+/// The URLs the page's shell needs.
 pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// By language.
+    pub sentences: BTreeMap<String, String>,
 }
 
 pub struct Site {
@@ -65,8 +68,8 @@ impl Site {
     }
 
     pub fn write_index(&self, assets: &Assets) -> Result<()> {
-        let Assets { js, wasm, css } = assets;
-        let index = serde_json::json!({ "js": js, "wasm": wasm, "css": css });
+        let Assets { js, wasm, css, sentences } = assets;
+        let index = serde_json::json!({ "js": js, "wasm": wasm, "css": css, "sentences": sentences });
         files::write(&self.root.join("assets.json"), format!("{index:#}\n").as_bytes())
     }
 }
@@ -104,7 +107,13 @@ mod tests {
             ["site-next", "site", "site-inputs"].map(|name| directory.path().join(name));
         files::write(&out.join("old.txt"), b"old").unwrap();
         let site = Site::create(&staging).unwrap();
-        site.write_index(&Assets { js: "/a".into(), wasm: "/b".into(), css: "/c".into() }).unwrap();
+        site.write_index(&Assets {
+            js: "/a".into(),
+            wasm: "/b".into(),
+            css: "/c".into(),
+            sentences: BTreeMap::new(),
+        })
+        .unwrap();
         publish(&staging, &out, &stamp, "today").unwrap();
         assert!(is_current(&out, &stamp, "today"));
         assert!(!is_current(&out, &stamp, "tomorrow"));

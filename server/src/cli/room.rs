@@ -81,7 +81,9 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
 fn told(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Told(AppError::Fields(fields)) => {
-            let lines = fields.iter().map(|field| format!("  --{}: {}", option(&field.field), field.message));
+            let lines = fields
+                .iter()
+                .map(|field| format!("  --{}: {}", option(&field.field), field.message.in_english()));
             anyhow!("the room was not made:\n{}", lines.collect::<Vec<_>>().join("\n"))
         }
         other => other.into(),

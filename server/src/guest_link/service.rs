@@ -5,6 +5,7 @@ use app::error::{AppError, FieldError};
 use app::guest_link::api::{GuestLinkList, GuestLinkSummary};
 use app::routes;
 use domain::guest_link::{GuestLink, GuestLinkAct, GuestLinkForm, check_one_more, may_offer};
+use domain::language::Say;
 use domain::live::RoomEvent;
 use domain::room::{RoomAct, may};
 use domain::{GuestLinkId, Refusal, RoomId, Timestamp};
@@ -60,7 +61,7 @@ pub async fn make(
     let new = form.read(now).map_err(|problems| {
         let field = |(field, problem): (domain::guest_link::GuestLinkField, _)| FieldError {
             field: field.word().to_owned(),
-            message: ToString::to_string(&problem as &domain::guest_link::GuestLinkProblem),
+            message: Say::say(&problem as &domain::guest_link::GuestLinkProblem),
         };
         AppError::Fields(problems.into_iter().map(field).collect())
     })?;

@@ -4,7 +4,9 @@ use app::backend::{Caller, SetCookie};
 use app::error::{AppError, FieldError};
 use app::guest_link::api::{EntryPage, Introduction};
 use domain::guest_link::{GuestLink, GuestLinkStanding, comes_by_guest_link};
+use domain::language::{Say, Sentence};
 use domain::live::RoomEvent;
+use domain::say;
 use domain::{
     Admission, EmailAddress, GuestLinkId, LinkGuestId, PersonName, Refusal, RoomId, Settings, Timestamp,
 };
@@ -139,7 +141,7 @@ fn check(settings: &Settings, address: &EmailAddress) -> Result<(), AppError> {
     if settings.allows_domain_of(address) {
         Ok(())
     } else {
-        Err(AppError::field("email", "Addresses of this domain are not let in. Use another one."))
+        Err(AppError::field("email", say!("Addresses of this domain are not let in. Use another one.")))
     }
 }
 
@@ -175,13 +177,13 @@ fn read(typed: &Introduction) -> Result<Newcomer, AppError> {
     match (email, name) {
         (Ok(email), Ok(name)) => Ok(Newcomer { email, name }),
         (email, _) => {
-            let part = |typed: &str| domain::name::parse_part(typed).err().map(|problem| problem.to_string());
+            let part = |typed: &str| domain::name::parse_part(typed).err().map(|problem| problem.say());
             let parts = [
                 ("first_name", part(&typed.first_name)),
                 ("last_name", part(&typed.last_name)),
-                ("email", email.err().map(|problem| problem.to_string())),
+                ("email", email.err().map(|problem| problem.say())),
             ];
-            let field = |(field, message): (&str, Option<String>)| {
+            let field = |(field, message): (&str, Option<Sentence>)| {
                 Some(FieldError { field: field.to_owned(), message: message? })
             };
             Err(AppError::Fields(parts.into_iter().filter_map(field).collect()))

@@ -8,6 +8,7 @@ use domain::invitation::{
 };
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
+use domain::say;
 use domain::session::Phase;
 use domain::{EmailAddress, InvitationId};
 use futures::FutureExt;
@@ -119,7 +120,7 @@ pub async fn change_address(
             let taken = check_address(invitation, &address, &held.settings).map_err(beside_address)?;
             if taken == Taken::Change {
                 if queries::find_by_email(connection, invitation.room, &address).await?.is_some() {
-                    let problem = "Another invitation to this room has this address.";
+                    let problem = say!("Another invitation to this room has this address.");
                     return Err(AppError::field("email", problem).into());
                 }
                 readdress(connection, &held, invitation, address).await?;

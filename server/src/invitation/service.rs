@@ -6,6 +6,7 @@ use app::invitation::api::{IfInvited, InvitationReady, InviteRequest};
 use app::routes;
 use domain::invitation::{Guest, Invitation};
 use domain::invite_policy::InviteDenied;
+use domain::language::{Say, Sentence};
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
 use domain::{InvitationId, PersonName};
@@ -88,7 +89,7 @@ fn read_guest(request: &InviteRequest) -> Result<Guest, AppError> {
         (Ok(email), Ok(name)) => Ok(Guest { email, name, role: request.role, language: request.language }),
         (email, _) => {
             let parts = [
-                ("email", email.err().map(|problem| problem.to_string())),
+                ("email", email.err().map(|problem| problem.say())),
                 ("first_name", part_problem(&request.first_name)),
                 ("last_name", part_problem(&request.last_name)),
             ];
@@ -104,8 +105,8 @@ fn read_guest(request: &InviteRequest) -> Result<Guest, AppError> {
     }
 }
 
-fn part_problem(typed: &str) -> Option<String> {
-    domain::name::parse_part(typed).err().map(|problem| problem.to_string())
+fn part_problem(typed: &str) -> Option<Sentence> {
+    domain::name::parse_part(typed).err().map(|problem| problem.say())
 }
 
 /// What is wrong with the guest belongs beside its field.

@@ -6,6 +6,7 @@ use app::join::api::CodeMailed;
 use domain::invitation::DeviceStanding;
 use domain::mail::MailState;
 use domain::mailed_code::{self, COUNTED_FOR, may_ask};
+use domain::say;
 use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
 use subtle::ConstantTimeEq;
@@ -79,7 +80,7 @@ pub async fn confirm(
 ) -> Outcome<Option<SetCookie>> {
     site.limits.claim(&caller.address)?;
     let typed = mailed_code::read(typed)
-        .ok_or_else(|| AppError::field("code", "Enter the six digits of the code from the mail."))?;
+        .ok_or_else(|| AppError::field("code", say!("Enter the six digits of the code from the mail.")))?;
     let proofs = standing::prove(site, caller).await?;
     let now = site.clock.now();
     let told = site

@@ -4,6 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::mail::api::{KeptMail, LanguageTemplates, MailDesk, MailLine, SavedTemplate, Transport};
 use domain::invitation::{Invitation, InvitationState};
+use domain::language::Say;
 use domain::link_policy::Tries;
 use domain::mail::{MailKind, Template, check};
 use domain::room::{Audience, RoomDetails};
@@ -101,7 +102,7 @@ fn check_fields(template: &Template) -> Result<(), AppError> {
     }
     let field = |problem: &domain::mail::TemplateProblem| FieldError {
         field: problem.part().word().to_owned(),
-        message: problem.to_string(),
+        message: problem.say(),
     };
     Err(AppError::Fields(problems.iter().map(field).collect()))
 }

@@ -3,6 +3,7 @@
 use app::error::AppError;
 use domain::live::RoomEvent;
 use domain::room as rules;
+use domain::say;
 use domain::{HostKind, PersonId, RoomId, Timestamp};
 
 use super::queries;
@@ -63,9 +64,11 @@ pub async fn insert(
 ) -> Outcome<()> {
     for &(person, kind) in hosts {
         if !queries::is_active_person(connection, person).await? {
-            return Err(
-                AppError::field("hosts", "One of these people is not in the directory any more.").into()
-            );
+            return Err(AppError::field(
+                "hosts",
+                say!("One of these people is not in the directory any more."),
+            )
+            .into());
         }
         queries::insert_host(connection, room, person, kind).await?;
     }

@@ -2,6 +2,7 @@
 
 use app::error::AppError;
 use domain::language::{self, LocalTime};
+use domain::say;
 use domain::{Language, Timestamp};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -14,10 +15,10 @@ use jiff::tz::TimeZone;
 pub fn moment(field: &str, local: &str, time_zone: &str) -> Result<Timestamp, AppError> {
     let zone = find_zone(time_zone)?;
     let local: DateTime =
-        local.trim().parse().map_err(|_| AppError::field(field, "Enter a date and a time."))?;
+        local.trim().parse().map_err(|_| AppError::field(field, say!("Enter a date and a time.")))?;
     let zoned = local
         .to_zoned(zone)
-        .map_err(|_| AppError::field(field, "This time does not exist in the time zone."))?;
+        .map_err(|_| AppError::field(field, say!("This time does not exist in the time zone.")))?;
     Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
 }
 
@@ -99,7 +100,9 @@ fn find_zone(time_zone: &str) -> Result<TimeZone, AppError> {
         .ok()
         .filter(|zone| zone.iana_name().is_some_and(|name| name.contains('/') || name == "UTC"))
         .ok_or(())
-        .map_err(|()| AppError::field("time_zone", "Choose a time zone from the list, as in Europe/Berlin."))
+        .map_err(|()| {
+            AppError::field("time_zone", say!("Choose a time zone from the list, as in Europe/Berlin."))
+        })
 }
 
 #[cfg(test)]

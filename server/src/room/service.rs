@@ -1,5 +1,6 @@
 //! Rooms: reading, making, changing and deleting them.
 
+use domain::language::Say;
 use std::time::Duration;
 
 use app::backend::Caller;
@@ -268,7 +269,7 @@ fn read_details(form: &RoomForm) -> Result<RoomDetails, AppError> {
                 problems
                     .into_iter()
                     .filter_map(|(field, problem)| {
-                        Some(FieldError { field: field.to_owned(), message: problem?.to_string() })
+                        Some(FieldError { field: field.to_owned(), message: problem?.say() })
                     })
                     .collect(),
             ))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::backend::{self, Backend, Caller};
 use app::error::AppError;
+use app::language;
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -61,6 +62,7 @@ fn request_context(backend: Arc<dyn Backend>) -> impl Fn() + Clone + Send + Sync
         let parts = use_context::<Parts>();
         let extensions = parts.as_ref().map(|parts| &parts.extensions);
         let caller = extensions.and_then(|noted| noted.get::<Caller>()).cloned().unwrap_or_default();
+        provide_context(parts.as_ref().map(|parts| language::of_request(&parts.headers)).unwrap_or_default());
         provide_context(backend::Request { backend: backend.clone(), caller });
         // In place of the framework's own: the header must name the one that the page uses.
         if let Some(nonce) = extensions.and_then(|noted| noted.get::<Nonce>()) {

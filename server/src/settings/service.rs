@@ -4,6 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::settings::api::SettingsDesk;
 use domain::Settings;
+use domain::language::Say;
 use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
 use futures::FutureExt;
 
@@ -60,7 +61,7 @@ fn read(form: &SettingsForm) -> Result<Settings, AppError> {
     form.read(idn::to_ascii).map_err(|problems| {
         let field = |(field, problem): &(domain::settings::SettingsField, _)| FieldError {
             field: field.word().to_owned(),
-            message: ToString::to_string(problem as &domain::settings::SettingsProblem),
+            message: Say::say(problem as &domain::settings::SettingsProblem),
         };
         AppError::Fields(problems.iter().map(field).collect())
     })

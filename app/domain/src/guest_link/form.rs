@@ -1,11 +1,12 @@
 //! A guest link as a host types it, and what is wrong with that.
 
-use core::fmt;
 use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence};
 use crate::plain_text::{is_forbidden_in_line, tidy_line};
+use crate::say;
 use crate::time::Timestamp;
 use crate::words::words;
 
@@ -54,16 +55,16 @@ pub enum GuestLinkProblem {
     NotANumber(u32),
 }
 
-impl fmt::Display for GuestLinkProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for GuestLinkProblem {
+    fn say(&self) -> Sentence {
         match self {
-            Self::NameMissing => f.write_str("Give the link a name, to tell it from others."),
-            Self::NameTooLong => write!(f, "A name has at most {MAX_NAME} characters."),
+            Self::NameMissing => say!("Give the link a name, to tell it from others."),
+            Self::NameTooLong => say!("A name has at most {most} characters.", most = MAX_NAME),
             Self::Control => {
-                f.write_str("The text holds an invisible character. Type it instead of pasting it.")
+                say!("The text holds an invisible character. Type it instead of pasting it.")
             }
             Self::NotANumber(most) => {
-                write!(f, "Enter a whole number from 1 to {most}, or leave it empty.")
+                say!("Enter a whole number from 1 to {most}, or leave it empty.", most = *most)
             }
         }
     }

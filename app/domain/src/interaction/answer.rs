@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Choices, Content, Kind};
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_text, is_invisible};
+use crate::say;
 
 /// Characters in the answer to an open question.
 pub const MAX_ANSWER: usize = 500;
@@ -34,22 +36,31 @@ impl Answer {
 }
 
 /// Why something is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerProblem {
-    #[error("Choose an answer first.")]
     NothingChosen,
-    #[error("Choose one answer only.")]
     OneOnly,
-    #[error("This is not one of the answers.")]
     NoSuchOption,
-    #[error("Write an answer first.")]
     Empty,
-    #[error("That is too long. Answer in at most 500 characters.")]
     TooLong,
-    #[error("The text holds an invisible character. Type it instead of pasting it.")]
     Control,
 }
+
+impl Say for AnswerProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NothingChosen => say!("Choose an answer first."),
+            Self::OneOnly => say!("Choose one answer only."),
+            Self::NoSuchOption => say!("This is not one of the answers."),
+            Self::Empty => say!("Write an answer first."),
+            Self::TooLong => say!("That is too long. Answer in at most 500 characters."),
+            Self::Control => say!("The text holds an invisible character. Type it instead of pasting it."),
+        }
+    }
+}
+
+says_english!(AnswerProblem);
 
 /// Reads an answer to this content.
 ///

@@ -1,11 +1,11 @@
 //! What an interaction asks or says.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::Choices;
+use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_text, is_invisible, tidy_line};
+use crate::say;
 use crate::words::words;
 
 /// Characters in a question or an announcement.
@@ -50,16 +50,16 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Poll => "Poll",
-            Self::Quiz => "Quiz",
-            Self::Rating => "Rating",
-            Self::Open => "Open question",
-            Self::Vote => "Crowd vote",
-            Self::Announcement => "Announcement",
-        })
+impl Say for Kind {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Poll => say!("Poll"),
+            Self::Quiz => say!("Quiz"),
+            Self::Rating => say!("Rating"),
+            Self::Open => say!("Open question"),
+            Self::Vote => say!("Crowd vote"),
+            Self::Announcement => say!("Announcement"),
+        }
     }
 }
 
@@ -75,24 +75,33 @@ pub struct Content {
 }
 
 /// Why a content cannot be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContentProblem {
-    #[error("Write what you want to ask or to say.")]
     NoPrompt,
-    #[error("That is too long. Say it in at most 500 characters.")]
     LongPrompt,
-    #[error("Give two to five options, and leave none of them empty.")]
     OptionCount,
-    #[error("An option is too long. Say it in at most 120 characters.")]
     LongOption,
-    #[error("Two options are the same.")]
     SameOption,
-    #[error("Mark at least one right answer.")]
     NoRight,
-    #[error("The text holds an invisible character. Type it instead of pasting it.")]
     Control,
 }
+
+impl Say for ContentProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NoPrompt => say!("Write what you want to ask or to say."),
+            Self::LongPrompt => say!("That is too long. Say it in at most 500 characters."),
+            Self::OptionCount => say!("Give two to five options, and leave none of them empty."),
+            Self::LongOption => say!("An option is too long. Say it in at most 120 characters."),
+            Self::SameOption => say!("Two options are the same."),
+            Self::NoRight => say!("Mark at least one right answer."),
+            Self::Control => say!("The text holds an invisible character. Type it instead of pasting it."),
+        }
+    }
+}
+
+says_english!(ContentProblem, Kind);
 
 impl Content {
     /// Reads what somebody wants to ask, with the right answers where it is a quiz. What its kind has no use for is

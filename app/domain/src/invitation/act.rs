@@ -6,6 +6,7 @@ use super::{Invitation, InvitationState, Settlement, TryCause};
 use crate::admission::Refusal;
 use crate::email::EmailAddress;
 use crate::invite_policy::{InviteDenied, check_invited};
+use crate::language::{Say, Sentence};
 use crate::link_policy::{EndDenied, check_end};
 use crate::role::Role;
 use crate::session::Phase;
@@ -58,6 +59,16 @@ pub enum ActDenied {
     Invite(#[from] InviteDenied),
     #[error(transparent)]
     End(#[from] EndDenied),
+}
+
+impl Say for ActDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Refused(refusal) => refusal.say(),
+            Self::Invite(denied) => denied.say(),
+            Self::End(denied) => denied.say(),
+        }
+    }
 }
 
 impl InvitationAct {

@@ -1,12 +1,12 @@
 //! The hosts' list: how each invitation stands, which of them are shown, and in which order.
 
 use core::cmp::Reverse;
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Invitation, InvitationState, TryCause};
+use crate::language::{Say, Sentence, says_english};
 use crate::people::{MAX_QUERY, search_key};
+use crate::say;
 use crate::time::Timestamp;
 use crate::words::words;
 
@@ -51,17 +51,19 @@ impl Standing {
     }
 }
 
-impl fmt::Display for Standing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotOpened => "Not opened yet",
-            Self::InUse => "In use",
-            Self::Expired => "Expired",
-            Self::Declined => "Will not come",
-            Self::Removed => "Removed",
-        })
+impl Say for Standing {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NotOpened => say!("Not opened yet"),
+            Self::InUse => say!("In use"),
+            Self::Expired => say!("Expired"),
+            Self::Declined => say!("Will not come"),
+            Self::Removed => say!("Removed"),
+        }
     }
 }
+
+says_english!(Standing);
 
 /// Which invitations are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

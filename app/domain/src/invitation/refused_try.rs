@@ -1,11 +1,12 @@
 //! Tries to come in that the door has refused, as hosts see them, and what helps.
 
-use core::fmt;
 use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::admission::Refusal;
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::time::Timestamp;
 use crate::words::words;
 
@@ -36,19 +37,21 @@ words!(TryCause {
     DomainBlocked => "domain_blocked", Replaced => "replaced", Locked => "locked", Removed => "removed",
 });
 
-impl fmt::Display for TryCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::WrongAddress => "Wrong address",
-            Self::OtherDevice => "Used on another device",
-            Self::Expired => "Link expired",
-            Self::DomainBlocked => "Domain not let in",
-            Self::Replaced => "Old link",
-            Self::Locked => "Too many wrong addresses",
-            Self::Removed => "Removed from the list",
-        })
+impl Say for TryCause {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::WrongAddress => say!("Wrong address"),
+            Self::OtherDevice => say!("Used on another device"),
+            Self::Expired => say!("Link expired"),
+            Self::DomainBlocked => say!("Domain not let in"),
+            Self::Replaced => say!("Old link"),
+            Self::Locked => say!("Too many wrong addresses"),
+            Self::Removed => say!("Removed from the list"),
+        }
     }
 }
+
+says_english!(TryCause);
 
 /// All tries at one link that were refused for one cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::words::words;
 
 /// How a list stands.
@@ -92,19 +94,32 @@ impl Progress {
 }
 
 /// Why something cannot be done with a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchDenied {
-    #[error("There is nobody in this list. Add an address.")]
     Empty,
-    #[error("A list has at most 10,000 people. Invite these in two lists, one after the other.")]
     TooMany,
-    #[error("Another list is on its way to this room. Wait until it is done, or cancel it.")]
     OtherIsRunning,
-    #[error("Part of the list has not arrived. Send it again.")]
     Incomplete,
-    #[error("This list has been started already. Changes belong into a new one.")]
     Started,
-    #[error("This list has ended.")]
     Ended,
 }
+
+impl Say for BatchDenied {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!("There is nobody in this list. Add an address."),
+            Self::TooMany => {
+                say!("A list has at most 10,000 people. Invite these in two lists, one after the other.")
+            }
+            Self::OtherIsRunning => {
+                say!("Another list is on its way to this room. Wait until it is done, or cancel it.")
+            }
+            Self::Incomplete => say!("Part of the list has not arrived. Send it again."),
+            Self::Started => say!("This list has been started already. Changes belong into a new one."),
+            Self::Ended => say!("This list has ended."),
+        }
+    }
+}
+
+says_english!(BatchDenied);

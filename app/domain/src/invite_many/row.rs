@@ -8,8 +8,10 @@ use crate::admission::Refusal;
 use crate::email::{EmailAddress, EmailProblem};
 use crate::invitation::Guest;
 use crate::invite_policy::InviteDenied;
+use crate::language::{Say, Sentence, says_english};
 use crate::name::{NameProblem, PersonName, parse_part};
 use crate::role::Role;
+use crate::say;
 
 /// Somebody in a list, as typed: nothing of it has been looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,32 +24,43 @@ pub struct GivenRow {
 }
 
 /// What is wrong with a row, or why it has failed. The sentence says how to mend it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowProblem {
-    #[error("{0}")]
     Email(EmailProblem),
-    #[error("First name: {0}")]
     FirstName(NameProblem),
-    #[error("Last name: {0}")]
     LastName(NameProblem),
-    #[error("Choose an invitation type.")]
     Type,
     /// The row at this place, counted from 1, has the same address.
-    #[error("The same address is in row {0} already. Remove one of them.")]
     Repeats(u32),
-    #[error("{0}")]
     Denied(InviteDenied),
     /// The room is not there any more.
-    #[error("{0}")]
     Room(Refusal),
-    #[error(
-        "No mail template is configured any more, so the link could not be sent. Try again without mail."
-    )]
     NoTemplate,
-    #[error("Something went wrong on our side with this row. Try it again.")]
     Internal,
 }
+
+impl Say for RowProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Email(problem) => problem.say(),
+            Self::FirstName(problem) => say!("First name: {problem}", problem = problem.say()),
+            Self::LastName(problem) => say!("Last name: {problem}", problem = problem.say()),
+            Self::Type => say!("Choose an invitation type."),
+            Self::Repeats(number) => {
+                say!("The same address is in row {row} already. Remove one of them.", row = *number)
+            }
+            Self::Denied(problem) => problem.say(),
+            Self::Room(problem) => problem.say(),
+            Self::NoTemplate => say!(
+                "No mail template is configured any more, so the link could not be sent. Try again without mail."
+            ),
+            Self::Internal => say!("Something went wrong on our side with this row. Try it again."),
+        }
+    }
+}
+
+says_english!(RowProblem);
 
 impl RowProblem {
     /// Whether it is about the address.

@@ -4,6 +4,8 @@ use core::time::Duration;
 
 use super::{MailKind, MailState};
 use crate::invitation::InvitationState;
+use crate::language::{Say, Sentence, says_english};
+use crate::say;
 use crate::session::{Phase, Session};
 use crate::time::Timestamp;
 
@@ -12,15 +14,24 @@ use crate::time::Timestamp;
 pub const UNDO: Duration = Duration::from_mins(1);
 
 /// Why a mail that was queued is not sent any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Untold {
-    #[error("The invitation has changed in the meantime.")]
     Changed,
-    #[error("The room has been deleted.")]
     RoomDeleted,
-    #[error("There is no mail template any more.")]
     NoTemplate,
 }
+
+impl Say for Untold {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Changed => say!("The invitation has changed in the meantime."),
+            Self::RoomDeleted => say!("The room has been deleted."),
+            Self::NoTemplate => say!("There is no mail template any more."),
+        }
+    }
+}
+
+says_english!(Untold);
 
 /// Whether a mail that was queued is still to be sent, as things are now.
 ///

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Part;
 use super::phrases::{picture_label, role_name};
+use crate::language::Sentence;
 use crate::language::{Language, LocalTime, date_in_words, times_in_words};
 use crate::role::Role;
+use crate::say;
 use crate::words::words;
 
 /// A place in a template that each mail fills with its own text. Its word stands in braces: `{FIRSTNAME}`.
@@ -35,19 +37,19 @@ words!(Token {
 
 impl Token {
     /// What it stands for, as the administrator's list says it.
-    pub const fn description(self) -> &'static str {
+    pub fn description(self) -> Sentence {
         match self {
-            Self::FirstName => "The guest's first name",
-            Self::LastName => "The guest's last name",
-            Self::Email => "The invited address",
-            Self::Title => "The room's title",
-            Self::Speakers => "The speakers, with commas between them; nothing when there are none",
-            Self::Date => "The day of the session",
-            Self::Time => "When it starts and ends, with the time zone",
-            Self::Role => "What the guest is invited as",
-            Self::Host => "The name of the host who invites",
-            Self::Url => "The guest's own link",
-            Self::QrCode => "The guest's own link as a picture for a phone's camera",
+            Self::FirstName => say!("The guest's first name"),
+            Self::LastName => say!("The guest's last name"),
+            Self::Email => say!("The invited address"),
+            Self::Title => say!("The room's title"),
+            Self::Speakers => say!("The speakers, with commas between them; nothing when there are none"),
+            Self::Date => say!("The day of the session"),
+            Self::Time => say!("When it starts and ends, with the time zone"),
+            Self::Role => say!("What the guest is invited as"),
+            Self::Host => say!("The name of the host who invites"),
+            Self::Url => say!("The guest's own link"),
+            Self::QrCode => say!("The guest's own link as a picture for a phone's camera"),
         }
     }
 

@@ -1,13 +1,13 @@
 //! What a change of the settings does to hosts and to links that are already out.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::email::EmailAddress;
+use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
 use crate::role::{ApplicationRole, Role};
+use crate::{say, say_count};
 
 /// A link that is out: it has not been removed and has not expired.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,55 +62,53 @@ impl SettingsEffect {
     }
 }
 
-impl fmt::Display for SettingsEffect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for SettingsEffect {
+    fn say(&self) -> Sentence {
         match self {
-            Self::InvitingEnds => f.write_str(
-                "Nobody can invite any more. Links that are out go on working, and hosts can still remove them.",
+            Self::InvitingEnds => say!(
+                "Nobody can invite any more. Links that are out go on working, and hosts can still remove them."
             ),
-            Self::FewerMayInvite(role) => write!(
-                f,
-                "Hosts whose role on the site is below {role} cannot invite any more. Links they have given go on working."
+            Self::FewerMayInvite(role) => say!(
+                "Hosts whose role on the site is below {role} cannot invite any more. Links they have given go on working.",
+                role = role.say()
             ),
-            Self::LinksShut(1) => {
-                f.write_str("1 link that is out lets nobody in any more, because of its address.")
-            }
-            Self::LinksShut(count) => {
-                write!(f, "{count} links that are out let nobody in any more, because of their addresses.")
-            }
-            Self::LinksOpened(1) => f.write_str("1 link that let nobody in works again."),
-            Self::LinksOpened(count) => write!(f, "{count} links that let nobody in work again."),
-            Self::CodesAsked(1) => f.write_str(
+            Self::LinksShut(count) => say_count!(
+                *count,
+                "1 link that is out lets nobody in any more, because of its address.",
+                "{count} links that are out let nobody in any more, because of their addresses."
+            ),
+            Self::LinksOpened(count) => say_count!(
+                *count,
+                "1 link that let nobody in works again.",
+                "{count} links that let nobody in work again."
+            ),
+            Self::CodesAsked(count) => say_count!(
+                *count,
                 "The guest of 1 link that is out is asked for a code the next time they come in. Whoever is inside stays.",
+                "The guests of {count} links that are out are asked for a code the next time they come in. Whoever is inside stays."
             ),
-            Self::CodesAsked(count) => write!(
-                f,
-                "The guests of {count} links that are out are asked for a code the next time they come in. Whoever is \
-                 inside stays."
+            Self::CodesCannotBeSent => say!(
+                "No mail leaves this site, so nobody gets a code: guests who are asked for one cannot come in. Start the server with SMTP_URL first."
             ),
-            Self::CodesCannotBeSent => f.write_str(
-                "No mail leaves this site, so nobody gets a code: guests who are asked for one cannot come in. Start the \
-                 server with SMTP_URL first.",
-            ),
-            Self::DevicesStay(1) => {
-                f.write_str("1 link is used on more devices than that. They go on; only new ones are refused.")
-            }
-            Self::DevicesStay(count) => write!(
-                f,
+            Self::DevicesStay(count) => say_count!(
+                *count,
+                "1 link is used on more devices than that. They go on; only new ones are refused.",
                 "{count} links are used on more devices than that. They go on; only new ones are refused."
             ),
-            Self::GuestLinksEnd => f.write_str(
-                "Guest links let nobody new in any more. Whoever has come by one stays until the session is over.",
+            Self::GuestLinksEnd => say!(
+                "Guest links let nobody new in any more. Whoever has come by one stays until the session is over."
             ),
-            Self::GuestLinksReturn => f.write_str(
-                "Guest links that their hosts have switched on let people in again.",
-            ),
-            Self::EndsStay => f.write_str(
-                "Links that are out keep the end they have, and never end sooner. New invitations follow the new rule.",
+            Self::GuestLinksReturn => {
+                say!("Guest links that their hosts have switched on let people in again.")
+            }
+            Self::EndsStay => say!(
+                "Links that are out keep the end they have, and never end sooner. New invitations follow the new rule."
             ),
         }
     }
 }
+
+says_english!(SettingsEffect);
 
 /// What changing `before` into `after` does. `mails_leave` says whether the site has a mail server.
 pub fn effects(

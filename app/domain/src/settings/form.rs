@@ -1,13 +1,13 @@
 //! The settings as an administrator types them, and what is wrong with that.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::email::{EmailAddress, EmailProblem};
+use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
 use crate::role::ApplicationRole;
+use crate::say;
 use crate::words::words;
 
 /// The settings as they are typed.
@@ -55,20 +55,25 @@ pub enum SettingsProblem {
     TooManyDomains,
 }
 
-impl fmt::Display for SettingsProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for SettingsProblem {
+    fn say(&self) -> Sentence {
         match self {
-            Self::NotANumber(least, most) => write!(f, "Enter a whole number from {least} to {most}."),
+            Self::NotANumber(least, most) => {
+                say!("Enter a whole number from {least} to {most}.", least = *least, most = *most)
+            }
             Self::Domain(entry, EmailProblem::LookAlikeDomain) => {
-                write!(f, "{entry}: this domain mixes letters that look alike.")
+                say!("{entry}: this domain mixes letters that look alike.", entry = entry.as_str())
             }
-            Self::Domain(entry, _) => {
-                write!(f, "{entry} is no domain. Write domains as in example.org, one on each line.")
-            }
-            Self::TooManyDomains => write!(f, "At most {MOST_DOMAINS} domains can be listed."),
+            Self::Domain(entry, _) => say!(
+                "{entry} is no domain. Write domains as in example.org, one on each line.",
+                entry = entry.as_str()
+            ),
+            Self::TooManyDomains => say!("At most {most} domains can be listed.", most = MOST_DOMAINS),
         }
     }
 }
+
+says_english!(SettingsProblem);
 
 /// A year, in minutes.
 const MOST_MINUTES: u32 = 365 * 24 * 60;

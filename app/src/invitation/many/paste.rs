@@ -1,6 +1,8 @@
 //! The field into which lists are pasted, and the file beside it.
 
 use domain::invite_many::BatchDenied;
+use domain::language::Sentence;
+use domain::say;
 use domain::text_file::decode;
 use domain::{Role, RoomId};
 use leptos::prelude::*;
@@ -78,8 +80,9 @@ impl Reading {
             Ok(_) => self.tell(AppError::field(field, BatchDenied::TooMany)),
             Err(AppError::Fields(fields)) => {
                 // Whatever is wrong with what was read belongs beside where it came from.
-                let message = fields.into_iter().next().map(|wrong| wrong.message).unwrap_or_default();
-                self.tell(AppError::field(field, message));
+                if let Some(wrong) = fields.into_iter().next() {
+                    self.tell(AppError::field(field, wrong.message));
+                }
                 focus_id(&format!("field-{field}"));
             }
             Err(other) => self.tell(other),
@@ -194,10 +197,12 @@ fn FileField(reading: Reading) -> impl IntoView {
     }
 }
 
-const fn sentence(problem: FileProblem) -> &'static str {
+fn sentence(problem: FileProblem) -> Sentence {
     match problem {
-        FileProblem::TooLarge => "This file is too large: a list of 10,000 people needs less than 2 MB.",
-        FileProblem::Unreadable => "This file could not be read. Choose it again.",
+        FileProblem::TooLarge => {
+            say!("This file is too large: a list of 10,000 people needs less than 2 MB.")
+        }
+        FileProblem::Unreadable => say!("This file could not be read. Choose it again."),
     }
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
 use super::ChatStore;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -26,7 +27,7 @@ pub fn Composer(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
                     let words = if is_muted.get() {
                         "A moderator has muted you: you can read, but not write."
                     } else {
-                        "You are here as a guest: you can read, but not write. Ask a question to reach the hosts."
+                        t!("You are here as a guest: you can read, but not write. Ask a question to reach the hosts.")
                     };
                     view! { <p class="composer-muted">{words}</p> }
                 }

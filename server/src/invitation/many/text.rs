@@ -5,6 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use domain::Role;
 use domain::addresses::split_with;
 use domain::invite_many::{BatchDenied, Columns, MAX_ROWS, ReadRow};
+use domain::say;
 
 use crate::people::idn::to_ascii;
 
@@ -25,8 +26,9 @@ pub fn read(text: &str, usual: Role) -> Result<Vec<ReadRow>, AppError> {
         None if is_table(text) => {
             return Err(AppError::field(
                 FIELD,
-                "This is a table, and its first line does not name the columns. Write a line above it, as in: \
-                 email, first name, last name.",
+                say!(
+                    "This is a table, and its first line does not name the columns. Write a line above it, as in: email, first name, last name."
+                ),
             ));
         }
         None => read_list(text, usual),

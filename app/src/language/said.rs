@@ -1,0 +1,29 @@
+//! Sentences in the reader's language.
+
+use domain::language::{Piece, Say, pieces, without_note};
+use leptos::prelude::{AnyView, IntoAny};
+
+use super::speaker::speaker;
+
+/// A text without values. See [`t!`](crate::t).
+pub fn text(text: &'static str) -> &'static str {
+    speaker().find(text).unwrap_or_else(|| without_note(text))
+}
+
+/// What a type of the domain tells, in the reader's language.
+pub fn said(what: &(impl Say + ?Sized)) -> String {
+    let speaker = speaker();
+    what.say().in_language(speaker.language, &|text| speaker.find(text))
+}
+
+/// A text with an element for each `{name}`. See [`t_view!`](crate::t_view).
+pub fn sentence_view<const N: usize>(english: &'static str, elements: [(&str, AnyView); N]) -> Vec<AnyView> {
+    let mut elements = elements.map(|(name, element)| (name, Some(element)));
+    let mut place = |piece| match piece {
+        Piece::Text(text) => Some(text.to_owned().into_any()),
+        Piece::Value(name) => {
+            elements.iter_mut().find(|(known, _)| *known == name).and_then(|(_, element)| element.take())
+        }
+    };
+    pieces(text(english)).filter_map(&mut place).collect()
+}

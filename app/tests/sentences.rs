@@ -1,0 +1,229 @@
+//! Every sentence is in every language, and no catalogue holds one that nobody says.
+//!
+//! The sources are read as token trees: what stands in `t!`, `t_view!`, `say!`, `t_count!` and `say_count!` is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::Language;
+use domain::language::{Piece, pieces, plural_forms};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+
+const SOURCES: [&str; 3] = ["src", "domain/src", "../server/src"];
+const PLAIN: [&str; 3] = ["t", "say", "t_view"];
+const COUNTING: [&str; 2] = ["t_count", "say_count"];
+
+/// Whose texts are for programmers or for machines.
+const UNSEEN: [&str; 14] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "panic",
+    "unreachable",
+    "expect",
+    "include_str",
+    "stringify",
+    "words",
+    "error",
+    "warn",
+    "info",
+    "debug",
+];
+
+/// Names and keys, the same in every language.
+const NAMES: [&str; 1] = ["Greenroom"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|known| known == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn tokens(path: &Path) -> TokenStream {
+    fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text of a string literal.
+fn text(literal: &Literal) -> Option<String> {
+    let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) else { return None };
+    Some(text.value())
+}
+
+/// What is said: the text, and whether it counts.
+type Said = BTreeMap<String, bool>;
+
+fn collect_said(stream: TokenStream, said: &mut Said) {
+    let trees: Vec<TokenTree> = stream.into_iter().collect();
+    for (place, tree) in trees.iter().enumerate() {
+        let TokenTree::Group(group) = tree else { continue };
+        if let Some(name) = macro_name(&trees, place) {
+            let literals: Vec<String> = group
+                .stream()
+                .into_iter()
+                .filter_map(|tree| if let TokenTree::Literal(literal) = tree { text(&literal) } else { None })
+                .collect();
+            if PLAIN.contains(&name.as_str()) {
+                said.extend(literals.first().map(|text| (text.clone(), false)));
+            } else if COUNTING.contains(&name.as_str()) {
+                said.extend(literals.get(1).map(|text| (text.clone(), true)));
+            }
+        }
+        collect_said(group.stream(), said);
+    }
+}
+
+/// The name of the macro whose arguments stand at this place.
+fn macro_name(trees: &[TokenTree], place: usize) -> Option<String> {
+    match trees.get(place.checked_sub(2)?..place)? {
+        [TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+fn all_said() -> Said {
+    let mut said = Said::new();
+    for path in SOURCES.iter().flat_map(|source| files(&root().join(source), "rs")) {
+        collect_said(tokens(&path), &mut said);
+    }
+    assert!(said.len() > 100, "the sources are not where they are looked for");
+    said
+}
+
+fn spoken() -> impl Iterator<Item = Language> {
+    Language::ALL.iter().copied().filter(|language| *language != Language::English)
+}
+
+/// The sentences of a language, with the file of each.
+fn catalogue(language: Language) -> BTreeMap<String, (String, PathBuf)> {
+    let mut all = BTreeMap::new();
+    for path in files(&root().join("languages").join(language.word()), "json") {
+        let sentences: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for (english, text) in sentences {
+            let before = all.insert(english.clone(), (text, path.clone()));
+            assert!(before.is_none(), "“{english}” is in {} and in {:?}", path.display(), before.unwrap().1);
+        }
+    }
+    all
+}
+
+#[test]
+fn no_sentence_is_missing_in_any_language() {
+    let said = all_said();
+    for language in spoken() {
+        let known = catalogue(language);
+        let missing: Vec<_> = said.keys().filter(|text| !known.contains_key(*text)).collect();
+        assert!(missing.is_empty(), "{language} lacks {}: {missing:#?}", missing.len());
+    }
+}
+
+#[test]
+fn no_sentence_is_kept_that_nobody_says() {
+    let said = all_said();
+    for language in spoken() {
+        let unused: Vec<_> =
+            catalogue(language).into_keys().filter(|text| !said.contains_key(text)).collect();
+        assert!(unused.is_empty(), "{language} has {} too many: {unused:#?}", unused.len());
+    }
+}
+
+#[test]
+fn translations_keep_the_values_and_have_a_form_for_each_number() {
+    let said = all_said();
+    for language in spoken() {
+        for (english, (text, _)) in catalogue(language) {
+            let counts = said.get(&english).copied().unwrap_or_default();
+            let forms: Vec<&str> = if counts { text.split(" | ").collect() } else { vec![text.as_str()] };
+            let expected = if counts { plural_forms(language) } else { 1 };
+            assert_eq!(forms.len(), expected, "forms of “{english}” in {language}");
+            let last = forms.last().copied().unwrap_or_default();
+            assert_eq!(values(last), values(&english), "values of “{english}” in {language}");
+            assert!(!text.trim().is_empty(), "“{english}” is empty in {language}");
+            let edges = |text: &str| (text.starts_with(' '), text.ends_with(' '));
+            assert_eq!(edges(&text), edges(&english), "spaces around “{english}” in {language}");
+        }
+    }
+}
+
+fn values(text: &str) -> BTreeSet<&str> {
+    pieces(text).filter_map(|piece| if let Piece::Value(name) = piece { Some(name) } else { None }).collect()
+}
+
+#[test]
+fn every_sentence_of_a_page_is_translated() {
+    let mut untranslated = Vec::new();
+    for path in files(&root().join("src"), "rs") {
+        let mut found = Vec::new();
+        collect_untranslated(tokens(&path), &mut found);
+        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        untranslated.extend(found.into_iter().map(|text| format!("{name}: {text}")));
+    }
+    assert!(untranslated.is_empty(), "{} texts: {untranslated:#?}", untranslated.len());
+}
+
+fn collect_untranslated(stream: TokenStream, found: &mut Vec<String>) {
+    let trees: Vec<TokenTree> = stream.into_iter().collect();
+    let mut is_test = false;
+    for (place, tree) in trees.iter().enumerate() {
+        match tree {
+            TokenTree::Literal(literal) => {
+                found.extend(text(literal).filter(|text| is_for_people(text)));
+            }
+            TokenTree::Group(group) if is_attribute(&trees, place) => {
+                is_test = group.to_string().replace(' ', "") == "[cfg(test)]";
+            }
+            TokenTree::Group(group) => {
+                let name = macro_name(&trees, place).unwrap_or_default();
+                let is_said = PLAIN.contains(&name.as_str()) || COUNTING.contains(&name.as_str());
+                let is_unseen = UNSEEN.contains(&name.as_str());
+                let is_tested = is_test && group.delimiter() == Delimiter::Brace;
+                is_test &= group.delimiter() != Delimiter::Brace;
+                if is_said {
+                    // Values may hold texts of their own.
+                    let values =
+                        group.stream().into_iter().skip_while(|tree| !matches!(tree, TokenTree::Group(_)));
+                    collect_untranslated(
+                        values.filter(|tree| matches!(tree, TokenTree::Group(_))).collect(),
+                        found,
+                    );
+                } else if !is_unseen && !is_tested {
+                    collect_untranslated(group.stream(), found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_attribute(trees: &[TokenTree], place: usize) -> bool {
+    let is = |back: usize, mark: char| {
+        place
+            .checked_sub(back)
+            .and_then(|place| trees.get(place))
+            .is_some_and(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark))
+    };
+    is(1, '#') || (is(1, '!') && is(2, '#'))
+}
+
+/// Begins with a capital letter, and is more than a letter or a word of code.
+fn is_for_people(text: &str) -> bool {
+    let trimmed = text.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let mut letters = trimmed.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase);
+    let goes_on = letters.next().is_some_and(|letter| letter.is_lowercase() || letter == ' ');
+    is_capital && goes_on && !NAMES.contains(&text)
+}
