@@ -203,6 +203,7 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
         Refusal::DomainBlocked
+        | Refusal::PlusAddress
         | Refusal::GuestLinkOff
         | Refusal::Removed
         | Refusal::NotInvited

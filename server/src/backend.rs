@@ -2,8 +2,8 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms, Mails,
-    People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms,
+    Mails, People, Reports, Rooms, SetCookie,
 };
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};

@@ -71,7 +71,8 @@ impl Device {
 
     async fn introduce(&self, summary: &GuestLinkSummary, first: &str, email: &str) -> Told<()> {
         let link = summary.link.id.to_string();
-        let fields = [("link", link.as_str()), ("first_name", first), ("last_name", "Guest"), ("email", email)];
+        let fields =
+            [("link", link.as_str()), ("first_name", first), ("last_name", "Guest"), ("email", email)];
         self.call("/api/guest-links/introduce", fields).await
     }
 
@@ -164,8 +165,10 @@ on_both_engines!(a_guest_may_do_little_and_is_told_so, async |engine| {
         text: "Hello".to_owned(),
         reply_to: None,
     });
-    let ask = |visibility| RoomCommand::Question(QuestionCommand::Ask { text: "Why?".to_owned(), visibility });
-    let denied = |missing| Err((StatusCode::FORBIDDEN, AppError::CommandDenied(CommandDenied::NotAllowed(missing))));
+    let ask =
+        |visibility| RoomCommand::Question(QuestionCommand::Ask { text: "Why?".to_owned(), visibility });
+    let denied =
+        |missing| Err((StatusCode::FORBIDDEN, AppError::CommandDenied(CommandDenied::NotAllowed(missing))));
     assert_eq!(bo.command(room.id, None, &post).await, denied(Permission::Chat));
     assert_eq!(bo.command(room.id, None, &ask(Visibility::Public)).await, denied(Permission::Questions));
     bo.command(room.id, None, &ask(Visibility::Private)).await.unwrap();
@@ -259,7 +262,10 @@ on_both_engines!(each_end_of_a_link_keeps_newcomers_out_and_nobody_else, async |
         newcomer.open_guest_link(link).await;
     }
     room.to_link(&gone, GuestLinkAct::Delete).await.unwrap();
-    assert_eq!(room.to_link(&gone, GuestLinkAct::SwitchOn).await, Err((StatusCode::NOT_FOUND, AppError::NotFound)));
+    assert_eq!(
+        room.to_link(&gone, GuestLinkAct::SwitchOn).await,
+        Err((StatusCode::NOT_FOUND, AppError::NotFound))
+    );
     assert_eq!(newcomer.introduce(&once, "Cy", "cy@example.net").await, refused(Refusal::GuestLinkFull));
     assert_eq!(newcomer.introduce(&gone, "Cy", "cy@example.net").await, refused(Refusal::GuestLinkDeleted));
     assert_eq!(newcomer.at_door(&short).await, Admission::Introduce);
@@ -343,7 +349,10 @@ on_both_engines!(a_locked_room_is_knocked_at, async |engine| {
     let mut stream = bo.entry_stream(&link).await;
     bo.knock(&room).await.unwrap();
     let waiting = ann.device.inside(room.id, None).await.state.lock.waiting;
-    assert_eq!(waiting.iter().map(|one| (one.name.first(), one.is_guest)).collect::<Vec<_>>(), [("Bo", true)]);
+    assert_eq!(
+        waiting.iter().map(|one| (one.name.first(), one.is_guest)).collect::<Vec<_>>(),
+        [("Bo", true)]
+    );
     room.host_does(LockCommand::Admit { number: waiting[0].number }).await;
     let RoomEvent::Lock(LockEvent::Answered { knocker: Knocker::LinkGuest(_) }) = stream.event().await else {
         panic!("the one who waits is not told");
@@ -384,6 +393,7 @@ on_both_engines!(a_room_has_three_links_and_each_has_its_maker, async |engine| {
     let room = ann.room(HOUR, 2 * HOUR).await;
     for name in ["One", "Two", "Three"] {
         room.try_make(name, "", "").await.unwrap();
+        app.clock.advance(std::time::Duration::from_secs(1));
     }
     let too_many = Err((StatusCode::CONFLICT, AppError::GuestLink(GuestLinkDenied::TooMany)));
     assert_eq!(room.try_make("Four", "", "").await, too_many);
@@ -394,8 +404,14 @@ on_both_engines!(a_room_has_three_links_and_each_has_its_maker, async |engine| {
     assert_eq!(names, ["Two", "Three", "Four"]);
     let theirs = room.by(&bo);
     let not_host = GuestLinkDenied::Invite(InviteDenied::NotHost);
-    assert_eq!(theirs.try_make("Mine", "", "").await, Err((StatusCode::FORBIDDEN, AppError::GuestLink(not_host))));
-    assert_eq!(theirs.to_link(&links[1], GuestLinkAct::SwitchOff).await.unwrap_err().0, StatusCode::FORBIDDEN);
+    assert_eq!(
+        theirs.try_make("Mine", "", "").await,
+        Err((StatusCode::FORBIDDEN, AppError::GuestLink(not_host)))
+    );
+    assert_eq!(
+        theirs.to_link(&links[1], GuestLinkAct::SwitchOff).await.unwrap_err().0,
+        StatusCode::FORBIDDEN
+    );
     let wrong = room.try_make("", "0", "x").await.unwrap_err();
     assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(["name", "entries", "days"].iter().all(|field| wrong.1.for_field(field).is_some()));
@@ -421,8 +437,13 @@ on_both_engines!(the_form_works_without_scripts_and_keeps_what_was_typed, async 
     let answer = bo.submit("/api/guest-links/introduce", typed).await;
     assert_eq!(answer.status, StatusCode::FOUND);
     let again = bo.get(&here).await;
-    assert!(again.text().contains("value=\"bo@\"") && again.text().contains("value=\"Bo\""), "{}", again.text());
-    let typed = [("link", id.as_str()), ("first_name", "Bo"), ("last_name", "Guest"), ("email", "bo@example.net")];
+    assert!(
+        again.text().contains("value=\"bo@\"") && again.text().contains("value=\"Bo\""),
+        "{}",
+        again.text()
+    );
+    let typed =
+        [("link", id.as_str()), ("first_name", "Bo"), ("last_name", "Guest"), ("email", "bo@example.net")];
     let answer = bo.submit("/api/guest-links/introduce", typed).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, here.as_str()));
     assert!(bo.get(&here).await.text().contains("You are expected as"));
@@ -455,7 +476,7 @@ on_both_engines!(the_report_counts_guests, async |engine| {
     let link = room.guest_link().await;
     app.device().come(&room, &link, "bo").await;
     let page: app::report::api::ReportPage =
-        ann.device.call("/api/report/find", [("room", room.id.to_string().as_str())]).await.unwrap();
+        ann.device.call("/api/reports/find", [("room", room.id.to_string().as_str())]).await.unwrap();
     let attendees = page.run.unwrap().attendance.attendees;
     let guest = attendees.iter().find(|one| one.name.first() == "bo").unwrap();
     assert_eq!((guest.is_guest, guest.roles.as_slice()), (true, &[Role::Guest][..]));

@@ -239,7 +239,9 @@ on_both_engines!(
                 person: None,
                 invitation: None,
                 participant: Some(vi.id),
-                role: Some(Role::Viewer), ..domain::live::Reader::default() };
+                role: Some(Role::Viewer),
+                ..domain::live::Reader::default()
+            };
             if learns.may_learn(&event) {
                 viewers.apply(sequence, event);
             }

@@ -59,7 +59,14 @@ async fn every_answer_is_protected() {
     on_sqlite(async |engine| {
         let (app, _) = start(engine).await;
         let device = app.device();
-        let files = ["/healthz", "/pkg/greenroom.0a.js", "/pkg/missing.js", "/favicon.svg", "/i/cut-short", "/g/cut-short"];
+        let files = [
+            "/healthz",
+            "/pkg/greenroom.0a.js",
+            "/pkg/missing.js",
+            "/favicon.svg",
+            "/i/cut-short",
+            "/g/cut-short",
+        ];
         let files = files.into_iter().chain(["/rooms/unknown/report/chat.csv"]);
         for path in PAGES.into_iter().chain(files).chain(functions()) {
             assert_protected(&device.get(path).await, path);

@@ -83,6 +83,7 @@ pub enum Refusal {
     InvitationRemoved,
     LinkReplaced,
     DomainBlocked,
+    PlusAddress,
     SessionEnded,
     LinkExpired,
     UsedOnOtherDevice {
@@ -109,6 +110,7 @@ impl Say for Refusal {
             Self::InvitationRemoved => say!("The invitation has been removed."),
             Self::LinkReplaced => say!("A newer link has been made for you."),
             Self::DomainBlocked => say!("Addresses of this domain are not let in."),
+            Self::PlusAddress => say!("Addresses with a plus and a tag are not let in."),
             Self::SessionEnded => say!("The session has ended."),
             Self::LinkExpired => say!("This link has expired."),
             Self::UsedOnOtherDevice { .. } => say!("This link is already used on another device."),
@@ -166,6 +168,7 @@ impl Refusal {
             Self::InvitationRemoved
             | Self::LinkReplaced
             | Self::DomainBlocked
+            | Self::PlusAddress
             | Self::LinkExpired
             | Self::UsedOnOtherDevice { .. }
             | Self::Locked { .. } => true,
@@ -186,7 +189,8 @@ impl Refusal {
 /// Decides over a visit with a link.
 pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     let Visit { settings, invitation, session, .. } = visit;
-    let is_signed_in_guest = visit.signed_in_as.is_some_and(|address| invitation.is_for(address));
+    let is_signed_in_guest =
+        visit.signed_in_as.is_some_and(|address| settings.are_same_person(address, &invitation.email));
     let link = match visit.device {
         DeviceStanding::Claimed => Link::Current,
         _ if is_signed_in_guest => Link::Current,
@@ -207,6 +211,8 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
         Admission::Refused(Refusal::LinkReplaced)
     } else if !settings.allows_domain_of(&invitation.email) {
         Admission::Refused(Refusal::DomainBlocked)
+    } else if settings.refuses_tag_of(&invitation.email) {
+        Admission::Refused(Refusal::PlusAddress)
     } else if phase == Phase::Ended {
         Admission::Refused(Refusal::SessionEnded)
     } else if invitation.has_expired(now) && !visit.is_inside {

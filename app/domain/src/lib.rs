@@ -12,6 +12,7 @@
 //! | which names are accepted | [`name`] |
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
+//! | how many may be invited in a day | [`invite_limit`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
 //! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
@@ -56,6 +57,7 @@ pub mod health;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;
+pub mod invite_limit;
 pub mod invite_many;
 pub mod invite_policy;
 pub mod language;

@@ -106,7 +106,8 @@ fn moderators_and_hosts_cannot_be_muted() {
 
 #[test]
 fn no_viewer_and_nobody_outside_learns_of_the_backchannel() {
-    let reader = |role| Reader { person: None, invitation: None, participant: Some(ME), role, ..Reader::default() };
+    let reader =
+        |role| Reader { person: None, invitation: None, participant: Some(ME), role, ..Reader::default() };
     for event in events(Channel::Backchannel) {
         let event = RoomEvent::Chat(event);
         assert!(!reader(None).may_learn(&event) && !reader(Some(Role::Viewer)).may_learn(&event));
@@ -122,7 +123,13 @@ fn no_viewer_and_nobody_outside_learns_of_the_backchannel() {
 
 #[test]
 fn a_demotion_ends_the_backchannel_from_the_very_next_event() {
-    let speaker = Reader { person: None, invitation: None, participant: Some(ME), role: Some(Role::Speaker), ..Reader::default() };
+    let speaker = Reader {
+        person: None,
+        invitation: None,
+        participant: Some(ME),
+        role: Some(Role::Speaker),
+        ..Reader::default()
+    };
     let demoted = speaker.after(&RoomEvent::RoleChanged { participant: ME, role: Role::Viewer });
     let said = RoomEvent::Chat(posted(7, Channel::Backchannel));
     assert!(speaker.may_learn(&said) && !demoted.may_learn(&said));
@@ -131,8 +138,13 @@ fn a_demotion_ends_the_backchannel_from_the_very_next_event() {
 #[test]
 fn that_somebody_is_muted_learn_they_and_the_moderators() {
     let muted = RoomEvent::Chat(ChatEvent::Muted { participant: ME, is_muted: true });
-    let reader =
-        |who, role| Reader { person: None, invitation: None, participant: Some(who), role: Some(role), ..Reader::default() };
+    let reader = |who, role| Reader {
+        person: None,
+        invitation: None,
+        participant: Some(who),
+        role: Some(role),
+        ..Reader::default()
+    };
     assert!(reader(ME, Role::Viewer).may_learn(&muted));
     assert!(reader(OTHER, Role::Moderator).may_learn(&muted));
     assert!(!reader(OTHER, Role::Viewer).may_learn(&muted));

@@ -15,8 +15,8 @@ use domain::question::{QuestionCommand, Visibility};
 use domain::reaction::{Reaction, ReactionCommand};
 use domain::session::Session;
 use domain::{
-    Admission, ApplicationRole, EmailAddress, GuestLinkId, HostKind, ParticipantId, Permission, Refusal, Role,
-    RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, EmailAddress, GuestLinkId, HostKind, ParticipantId, Permission, Refusal,
+    Role, RoomId, Settings, Timestamp,
 };
 use proptest::prelude::*;
 
@@ -92,7 +92,10 @@ fn whoever_holds_a_place_waits_enters_or_knocks_as_viewers_do() {
     assert_eq!(admit_link_guest(entering, NOW), Admission::Enter(Role::Guest));
     let locked = GuestVisit { lock: LockStanding::Locked, ..entering };
     assert_eq!(admit_link_guest(locked, NOW), Admission::Knock(Role::Guest));
-    assert_eq!(admit_link_guest(GuestVisit { is_inside: true, ..locked }, NOW), Admission::Enter(Role::Guest));
+    assert_eq!(
+        admit_link_guest(GuestVisit { is_inside: true, ..locked }, NOW),
+        Admission::Enter(Role::Guest)
+    );
     let declined = GuestVisit { lock: LockStanding::Declined, ..entering };
     assert_eq!(admit_link_guest(declined, NOW), Admission::Refused(Refusal::Declined));
 }
@@ -115,7 +118,12 @@ fn each_end_of_a_link_has_its_own_refusal_and_counts_for_newcomers_alone() {
         let known = GuestVisit { place: Some(place(&email)), ..newcomer };
         assert_eq!(admit_link_guest(known, NOW), Admission::Enter(Role::Guest), "{refusal}");
     }
-    let last = GuestLink { most_entries: Some(3), entries: 2, ends_at: Some(NOW + Duration::from_millis(1)), ..link() };
+    let last = GuestLink {
+        most_entries: Some(3),
+        entries: 2,
+        ends_at: Some(NOW + Duration::from_millis(1)),
+        ..link()
+    };
     assert_eq!(last.standing(NOW), GuestLinkStanding::Open);
 }
 
@@ -126,7 +134,8 @@ fn trouble_is_told_in_the_order_of_the_door() {
     let unknown = GuestVisit { link: None, room_deleted: true, ..visit(&settings, &link, &ended) };
     assert_eq!(admit_link_guest(unknown, NOW), Admission::Refused(Refusal::UnknownLink));
     let removed = Place { was_removed: true, ..place(&email) };
-    let mut visit = GuestVisit { place: Some(removed), room_deleted: true, ..visit(&settings, &link, &ended) };
+    let mut visit =
+        GuestVisit { place: Some(removed), room_deleted: true, ..visit(&settings, &link, &ended) };
     let mut told = Vec::new();
     told.push(admit_link_guest(visit, NOW));
     visit.room_deleted = false;
@@ -138,7 +147,10 @@ fn trouble_is_told_in_the_order_of_the_door() {
     visit.session = &open;
     told.push(admit_link_guest(visit, NOW));
     let refusals = [Refusal::RoomDeleted, Refusal::Removed, Refusal::DomainBlocked, Refusal::SessionEnded];
-    assert_eq!(told, refusals.map(Admission::Refused).into_iter().chain([Admission::Introduce]).collect::<Vec<_>>());
+    assert_eq!(
+        told,
+        refusals.map(Admission::Refused).into_iter().chain([Admission::Introduce]).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -170,7 +182,8 @@ fn a_guest_reads_reacts_answers_and_asks_privately_and_does_nothing_else() {
         is_muted: false,
         has_collaboration: true,
     };
-    let ask = |visibility| RoomCommand::Question(QuestionCommand::Ask { text: "Why?".to_owned(), visibility });
+    let ask =
+        |visibility| RoomCommand::Question(QuestionCommand::Ask { text: "Why?".to_owned(), visibility });
     let answer = InteractionCommand::Answer { interaction: 4, answer: Answer::Text("Yes".to_owned()) };
     for allowed in [
         ask(Visibility::Private),
@@ -234,7 +247,9 @@ fn everything_wrong_with_a_link_is_told_at_once() {
     let problems = form(" ", "0", "-1").read(NOW).expect_err("nothing is right");
     let fields = problems.iter().map(|(field, _)| *field).collect::<Vec<_>>();
     assert_eq!(fields, GuestLinkField::ALL);
-    for (name, entries, days) in [("x\u{0}", "", ""), (&"x".repeat(61), "", ""), ("x", "1.5", ""), ("x", "", "366")] {
+    for (name, entries, days) in
+        [("x\u{0}", "", ""), (&"x".repeat(61), "", ""), ("x", "1.5", ""), ("x", "", "366")]
+    {
         assert_eq!(form(name, entries, days).read(NOW).map_err(|problems| problems.len()), Err(1));
     }
 }

@@ -55,7 +55,10 @@ fn commands() -> [(QuestionCommand, [bool; 5]); 9] {
         (QuestionCommand::MarkAnswered { question }, answering),
         (QuestionCommand::Dismiss { question }, answering),
         (QuestionCommand::Reopen { question }, answering),
-        (QuestionCommand::SetPolicy { policy: AskingPolicy::PrivateOnly }, [false, false, false, false, true]),
+        (
+            QuestionCommand::SetPolicy { policy: AskingPolicy::PrivateOnly },
+            [false, false, false, false, true],
+        ),
     ]
 }
 

@@ -110,7 +110,13 @@ fn only_hosts_place_hosts() {
 fn everybody_inside_and_nobody_outside_learns_of_hands_and_the_stage() {
     for event in events().map(RoomEvent::Stage) {
         for role in Role::ALL {
-            let reader = Reader { person: None, invitation: None, participant: Some(ME), role: Some(*role), ..Reader::default() };
+            let reader = Reader {
+                person: None,
+                invitation: None,
+                participant: Some(ME),
+                role: Some(*role),
+                ..Reader::default()
+            };
             assert!(reader.may_learn(&event), "{role} {event:?}");
             assert!(!Reader { role: None, ..reader }.may_learn(&event), "{event:?}");
         }

@@ -72,8 +72,7 @@ pub async fn act_on_guest_link(link: GuestLinkId, act: GuestLinkAct) -> Result<(
 /// The page behind a guest link. Reads only.
 #[server(endpoint = "guest-links/find-entry")]
 pub async fn find_entry(link: GuestLinkId) -> Result<EntryPage, AppError> {
-    let page =
-        crate::backend::call(async |backend, caller| backend.find_entry(&caller, link).await).await?;
+    let page = crate::backend::call(async |backend, caller| backend.find_entry(&caller, link).await).await?;
     if let Admission::Refused(refusal) = page.admission {
         crate::backend::set_page_status(crate::error::refusal_status(refusal));
     }

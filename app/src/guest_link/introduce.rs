@@ -35,7 +35,9 @@ pub fn IntroduceStep(entry: Entry) -> impl IntoView {
         if is_open.get() {
             t!("Everybody in the room sees your name. Your address is for the hosts.")
         } else {
-            t!("Everybody in the room sees your name. Your address is for the hosts. Do it now, and the door opens by itself.")
+            t!(
+                "Everybody in the room sees your name. Your address is for the hosts. Do it now, and the door opens by itself."
+            )
         }
     };
     view! {

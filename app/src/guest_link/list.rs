@@ -17,8 +17,7 @@ const MAKE_BUTTON: &str = "make-guest-link-button";
 pub fn GuestLinks(board: GuestLinkBoard) -> impl IntoView {
     let ids =
         Memo::new(move |_| board.links.with(|links| links.iter().map(|one| one.link.id).collect::<Vec<_>>()));
-    let may_make =
-        move || board.denied.with(Option::is_none) && ids.with(|ids| ids.len() < MOST_PER_ROOM);
+    let may_make = move || board.denied.with(Option::is_none) && ids.with(|ids| ids.len() < MOST_PER_ROOM);
     let is_site_off = move || board.denied.get() == Some(GuestLinkDenied::SiteOff);
     view! {
         <section class="guest-links" aria-labelledby="guest-links">

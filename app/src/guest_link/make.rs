@@ -20,7 +20,8 @@ pub fn MakeWindow(board: GuestLinkBoard, return_focus: &'static str) -> impl Int
         }
     });
     let title = Signal::derive(move || {
-        let words = if made.with(Option::is_some) { t!("The guest link is ready") } else { t!("Make a guest link") };
+        let words =
+            if made.with(Option::is_some) { t!("The guest link is ready") } else { t!("Make a guest link") };
         words.to_owned()
     });
     let is_unsaved =
@@ -66,11 +67,7 @@ impl Fields {
 }
 
 #[component]
-fn Form(
-    board: GuestLinkBoard,
-    fields: Fields,
-    made: RwSignal<Option<GuestLinkSummary>>,
-) -> impl IntoView {
+fn Form(board: GuestLinkBoard, fields: Fields, made: RwSignal<Option<GuestLinkSummary>>) -> impl IntoView {
     let make = Action::new(move |form: &GuestLinkForm| make_guest_link(board.room, form.clone()));
     let error = move || make.value().get().and_then(Result::err);
     let problem = move |field: GuestLinkField| Signal::derive(move || error()?.for_field(field.word()));

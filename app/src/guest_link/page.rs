@@ -159,10 +159,9 @@ fn Step(entry: Entry) -> impl IntoView {
                 view! { <Knocking room=room invitation=None message=entry.message /> }.into_any()
             }
             (Admission::Enter(role), true) => view! { <EnterStep entry=entry role=role /> }.into_any(),
-            (
-                Admission::ConfirmAddress { .. } | Admission::ConfirmCode | Admission::Refused(_),
-                _,
-            ) => ().into_any(),
+            (Admission::ConfirmAddress { .. } | Admission::ConfirmCode | Admission::Refused(_), _) => {
+                ().into_any()
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ use crate::{t, t_view};
 pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
     let summary = Memo::new(move |_| board.find(id));
     let name = move || summary.with(|summary| summary.as_ref().map(|one| one.link.name.clone()));
-    let url = summary
-        .with_untracked(|summary| summary.as_ref().map(|one| one.url.clone()).unwrap_or_default());
+    let url =
+        summary.with_untracked(|summary| summary.as_ref().map(|one| one.url.clone()).unwrap_or_default());
     let standing = Memo::new(move |_| {
         let now = board.now.get();
         summary.with(|one| one.as_ref().map_or(GuestLinkStanding::Deleted, |one| one.link.standing(now)))

@@ -84,6 +84,7 @@ pub fn InvitationList(
         </Show>
         <InviteWindow
             room=invite_room
+            offered=board.offered
             open=is_inviting
             return_focus=INVITE_BUTTON
             on_invited=Callback::new(move |()| board.reload())

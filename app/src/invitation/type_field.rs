@@ -8,11 +8,28 @@ use crate::room::RoleBadge;
 use crate::ui::FieldErrorText;
 
 #[component]
-pub fn TypeField(role: RwSignal<Role>, error: Signal<Option<String>>) -> impl IntoView {
+pub fn TypeField(
+    role: RwSignal<Role>,
+    /// The types that may be given; they can change while the window is open.
+    #[prop(into)]
+    offered: Signal<Vec<Role>>,
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    // What cannot be given any more is not kept chosen.
+    Effect::new(move |_| {
+        let first = offered.with(|offered| {
+            if offered.contains(&role.get_untracked()) { None } else { offered.first().copied() }
+        });
+        if let Some(first) = first {
+            role.set(first);
+        }
+    });
     view! {
         <fieldset class="type-field" aria-describedby="field-role-error">
             <legend>"Select an invitation type"</legend>
-            {Role::INVITATION_TYPES.map(|one| view! { <TypeOption one=one role=role /> }).collect_view()}
+            <For each=move || offered.get() key=|one| *one let:one>
+                <TypeOption one=one role=role />
+            </For>
             <FieldErrorText id="field-role-error" error=error />
         </fieldset>
     }

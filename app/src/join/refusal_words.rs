@@ -53,6 +53,9 @@ pub const fn why(refusal: Refusal) -> &'static str {
         Refusal::DomainBlocked => {
             "This site decides from which domains people may join. Ask the host to invite you at another address."
         }
+        Refusal::PlusAddress => {
+            "This site decides which addresses may join. Ask the host to invite you at the address without the tag."
+        }
         Refusal::SessionEnded => {
             "You have come after its end. If the hosts plan another one, this page shows it by itself."
         }
@@ -107,6 +110,7 @@ pub const fn way_out(refusal: Refusal) -> WayOut {
         }
         Refusal::UnknownLink
         | Refusal::DomainBlocked
+        | Refusal::PlusAddress
         | Refusal::GuestLinkFull
         | Refusal::GuestLinkEnded
         | Refusal::GuestLinkDeleted
@@ -129,6 +133,7 @@ mod tests {
             Refusal::InvitationRemoved,
             Refusal::LinkReplaced,
             Refusal::DomainBlocked,
+            Refusal::PlusAddress,
             Refusal::SessionEnded,
             Refusal::LinkExpired,
             Refusal::UsedOnOtherDevice { may_move_here: true },

@@ -131,7 +131,7 @@ const fn icon(refusal: Refusal) -> IconName {
         Refusal::UnknownLink | Refusal::LinkReplaced | Refusal::GuestLinkDeleted => IconName::Unlink,
         Refusal::RoomDeleted => IconName::Trash,
         Refusal::InvitationRemoved => IconName::Mail,
-        Refusal::DomainBlocked => IconName::Globe,
+        Refusal::DomainBlocked | Refusal::PlusAddress => IconName::Globe,
         Refusal::SessionEnded => IconName::CircleCheck,
         Refusal::LinkExpired | Refusal::GuestLinkEnded => IconName::Hourglass,
         Refusal::GuestLinkFull => IconName::Users,

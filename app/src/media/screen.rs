@@ -131,9 +131,7 @@ fn Enter(room: Room) -> impl IntoView {
             | Admission::Introduce
             | Admission::ConfirmCode,
             None,
-        ) => {
-            ().into_any()
-        }
+        ) => ().into_any(),
     }
 }
 

@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::api::{SettingsDesk, find_settings};
-use super::choices::{AllowedUsers, MailedCode, Switch};
+use super::choices::{AllowedUsers, MailedCode, PlusAddresses, Switch};
 use super::draft::Draft;
+use super::grants::GrantsTable;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
 
 #[component]
@@ -51,7 +53,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
                 saving.start();
             }
         >
-            <Inviting draft=draft />
+            <Inviting draft=draft saving=saving />
             <Links draft=draft saving=saving mails_leave=desk.mails_leave />
             <Addresses draft=draft saving=saving />
             <Sessions draft=draft saving=saving />
@@ -62,7 +64,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn Inviting(draft: Draft) -> impl IntoView {
+fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-inviting">
             <h2 id="settings-inviting">"Inviting"</h2>
@@ -79,6 +81,25 @@ fn Inviting(draft: Draft) -> impl IntoView {
                 value=draft.media_page
             />
             <AllowedUsers value=draft.allowed_users />
+            <GrantsTable value=draft.grants />
+            <div class="settings-pair">
+                <TextField
+                    label=t!("Invitations a host may give in 24 hours")
+                    name=SettingsField::InvitationsPerHost.word()
+                    value=draft.invitations_per_host
+                    error=saving.field_problem(SettingsField::InvitationsPerHost.word())
+                    hint=t!("In all rooms together. Empty is any number, which is usual.")
+                    input_mode="numeric"
+                />
+                <TextField
+                    label=t!("Invitations a room may have in 24 hours")
+                    name=SettingsField::InvitationsPerRoom.word()
+                    value=draft.invitations_per_room
+                    error=saving.field_problem(SettingsField::InvitationsPerRoom.word())
+                    hint=t!("By all its hosts. Empty is any number, which is usual.")
+                    input_mode="numeric"
+                />
+            </div>
         </section>
     }
 }
@@ -112,9 +133,10 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
             <MailedCode value=draft.mailed_code />
             <Switch
                 name="guest_links"
-                label="Guest links"
-                hint="Hosts may make links that many use, who type a name and an address that nobody checks. Off, nobody new \
-                      gets in by them, and whoever has come by one stays until the session is over."
+                label=t!("Guest links")
+                hint=t!(
+                    "Hosts may make links that many use, who type a name and an address that nobody checks. Off, nobody new gets in by them, and whoever has come by one stays until the session is over."
+                )
                 value=draft.guest_links
             />
             {(!mails_leave)
@@ -138,6 +160,7 @@ fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-addresses">
             <h2 id="settings-addresses">"Addresses"</h2>
+            <PlusAddresses value=draft.plus_addresses />
             <TextArea
                 label="Blocked domains"
                 name=SettingsField::BlockedDomains.word()

@@ -34,8 +34,8 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{
-    Admission, ApplicationRole, BatchId, CommandId, GuestLinkId, HostKind, InvitationId, Language, ParticipantId,
-    PersonId, PersonName, Role, RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, BatchId, CommandId, GuestLinkId, HostKind, InvitationId, Language,
+    ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 

@@ -96,11 +96,7 @@ pub async fn insert(
 }
 
 /// Switches a link; false when it is so already.
-pub async fn update_on(
-    connection: &mut Connection,
-    link: GuestLinkId,
-    is_on: bool,
-) -> Result<bool, DbError> {
+pub async fn update_on(connection: &mut Connection, link: GuestLinkId, is_on: bool) -> Result<bool, DbError> {
     let changed = connection
         .execute(
             "update guest_link set is_on = $2 where id = $1 and is_on <> $2 and deleted_at is null",

@@ -69,9 +69,7 @@ pub async fn find_standing(
         Err(failure) => return Err(failure),
     };
     match otherwise {
-        Some(standing)
-            if standing.link_guest.is_none() && !comes_by_guest_link(Some(standing.admission)) =>
-        {
+        Some(standing) if standing.link_guest.is_none() && !comes_by_guest_link(Some(standing.admission)) => {
             Ok(Some(standing))
         }
         _ => standing::as_link_guest(connection, proofs, room, Some(stored), now).await.map(Some),
@@ -138,10 +136,15 @@ async fn note_entry(connection: &mut Connection, link: &GuestLink, now: Timestam
 }
 
 fn check(settings: &Settings, address: &EmailAddress) -> Result<(), AppError> {
-    if settings.allows_domain_of(address) {
-        Ok(())
-    } else {
+    if !settings.allows_domain_of(address) {
         Err(AppError::field("email", say!("Addresses of this domain are not let in. Use another one.")))
+    } else if settings.refuses_tag_of(address) {
+        Err(AppError::field(
+            "email",
+            say!("Addresses with a plus and a tag are not let in. Use the address without it."),
+        ))
+    } else {
+        Ok(())
     }
 }
 

@@ -34,10 +34,7 @@ pub async fn open(Path(token): Path<String>, Extension(caller): Extension<Caller
     (AppendHeaders(set), Redirect::to(&routes::join(invitation))).into_response()
 }
 
-pub async fn open_guest_link(
-    Path(token): Path<String>,
-    Extension(caller): Extension<Caller>,
-) -> Response {
+pub async fn open_guest_link(Path(token): Path<String>, Extension(caller): Extension<Caller>) -> Response {
     let Some(GuestLinkToken { link, .. }) = GuestLinkToken::parse(&token) else {
         return Redirect::to(&routes::unknown_link()).into_response();
     };

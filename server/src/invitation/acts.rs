@@ -10,7 +10,7 @@ use domain::link_policy;
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
 use domain::room::RoomAct;
-use domain::{InvitationId, Role, RoomId, Settings, Timestamp};
+use domain::{HostKind, InvitationId, PersonId, Role, RoomId, Settings, Timestamp};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
@@ -32,6 +32,8 @@ use crate::site::Site;
 pub(super) struct Held {
     pub room: StoredRoom,
     pub settings: Settings,
+    pub host: Option<HostKind>,
+    pub by: PersonId,
     pub now: Timestamp,
 }
 
@@ -56,7 +58,7 @@ pub(super) async fn hold(
     if needs_right {
         may_invite(&settings, me.application_role, host, room.details.collaboration)?;
     }
-    Ok(Held { room, settings, now })
+    Ok(Held { room, settings, host, by: me.id, now })
 }
 
 /// Runs a host's change of one invitation while its room is held.
@@ -118,6 +120,7 @@ pub(super) async fn carry_out(
     act: InvitationAct,
 ) -> Outcome<bool> {
     let (id, now) = (invitation.id, held.now);
+    act.may_be_done_by(&held.settings, held.host).map_err(AppError::from)?;
     let taken = act.check(invitation, &held.settings, held.room.session.phase(now), now);
     if taken.map_err(AppError::from)? == Taken::Nothing {
         return Ok(false);

@@ -128,8 +128,9 @@ pub async fn confirm_address(
                         Ok(Confirmed::Refused(refusal))
                     }
                     (Admission::ConfirmAddress { .. }, Some(stored), Some(address)) => {
-                        let typed = address.as_str().as_bytes();
-                        if bool::from(typed.ct_eq(stored.invitation.email.as_str().as_bytes())) {
+                        let typed = standing.settings.person_of(&address);
+                        let invited = standing.settings.person_of(&stored.invitation.email);
+                        if bool::from(typed.as_str().as_bytes().ct_eq(invited.as_str().as_bytes())) {
                             let device = if standing.settings.mailed_code.asks(stored.invitation.role) {
                                 let (device, device_hash) = claim::device(&proofs, invitation);
                                 code::mail_code(connection, stored, &device_hash, now).await?;

@@ -87,9 +87,10 @@ pub async fn find(
     };
     // Hosts need not be asked for invitations.
     if host.is_none()
-        && let Some(stored) = find_own_invitation(connection, proofs, room.id).await?
+        && let Some((stored, settings)) = find_own_invitation(connection, proofs, room.id).await?
     {
-        let is_theirs = proofs.me.as_ref().is_none_or(|me| stored.invitation.is_for(&me.email));
+        let is_theirs =
+            proofs.me.as_ref().is_none_or(|me| settings.are_same_person(&stored.invitation.email, &me.email));
         let standing = as_guest(connection, proofs, room, stored, now).await?;
         let own = OwnInvitation { is_theirs, admission: standing.admission };
         if comes_as_guest(host, own, standing.room.details.audience) {
@@ -196,16 +197,20 @@ async fn find_own_invitation(
     connection: &mut Connection,
     proofs: &Proofs,
     room: RoomId,
-) -> Outcome<Option<StoredInvitation>> {
+) -> Outcome<Option<(StoredInvitation, Settings)>> {
+    if proofs.me.is_none() && proofs.caller.links.is_empty() {
+        return Ok(None);
+    }
+    let settings = settings::load(connection).await?;
     if let Some(me) = &proofs.me
-        && let Some(stored) = invitations::find_by_email(connection, room, &me.email).await?
+        && let Some(stored) = invitations::find_by_person(connection, &settings, room, &me.email).await?
     {
-        return Ok(Some(stored));
+        return Ok(Some((stored, settings)));
     }
     for (id, _) in &proofs.caller.links {
         let stored = invitations::find(connection, *id).await?;
         if let Some(stored) = stored.filter(|stored| stored.invitation.room == room) {
-            return Ok(Some(stored));
+            return Ok(Some((stored, settings)));
         }
     }
     Ok(None)

@@ -50,6 +50,8 @@ pub fn admit_link_guest(visit: GuestVisit<'_>, now: Timestamp) -> Admission {
         Admission::Refused(Refusal::Removed)
     } else if place.is_some_and(|place| !settings.allows_domain_of(place.email)) {
         Admission::Refused(Refusal::DomainBlocked)
+    } else if place.is_some_and(|place| settings.refuses_tag_of(place.email)) {
+        Admission::Refused(Refusal::PlusAddress)
     } else if newcomer == Err(Refusal::GuestLinkDeleted) {
         Admission::Refused(Refusal::GuestLinkDeleted)
     } else if phase == Phase::Ended {

@@ -95,6 +95,7 @@ impl TryCause {
             | Refusal::SessionEnded
             | Refusal::Removed
             | Refusal::NotInvited
+            | Refusal::PlusAddress
             | Refusal::GuestLinkOff
             | Refusal::GuestLinkFull
             | Refusal::GuestLinkEnded

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
+use super::{Grants, PlusRule, Settings};
 use crate::email::{EmailAddress, EmailProblem};
 use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
@@ -20,6 +20,12 @@ pub struct SettingsForm {
     /// Empty is unlimited.
     pub link_devices: String,
     pub mailed_code: CodePolicy,
+    pub grants: Grants,
+    /// Empty is any number.
+    pub invitations_per_host: String,
+    /// Empty is any number.
+    pub invitations_per_room: String,
+    pub plus_addresses: PlusRule,
     /// Parted by white space, commas or semicolons.
     pub blocked_domains: String,
     pub allowed_domains: String,
@@ -30,6 +36,8 @@ pub struct SettingsForm {
 /// A field that people type into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingsField {
+    InvitationsPerHost,
+    InvitationsPerRoom,
     LinkDuration,
     LinkDevices,
     BlockedDomains,
@@ -38,6 +46,8 @@ pub enum SettingsField {
 }
 
 words!(SettingsField {
+    InvitationsPerHost => "invitations_per_host",
+    InvitationsPerRoom => "invitations_per_room",
     LinkDuration => "link_duration_minutes",
     LinkDevices => "link_devices",
     BlockedDomains => "blocked_domains",
@@ -80,6 +90,7 @@ const MOST_MINUTES: u32 = 365 * 24 * 60;
 /// A day, in minutes.
 const MOST_ADVANCE: u32 = 24 * 60;
 const MOST_DEVICES: u32 = 1_000;
+const MOST_INVITATIONS: u32 = 1_000_000;
 const MOST_DOMAINS: usize = 1_000;
 
 impl From<&Settings> for SettingsForm {
@@ -91,6 +102,10 @@ impl From<&Settings> for SettingsForm {
             link_duration_minutes: settings.link_duration_minutes.to_string(),
             link_devices: settings.link_devices.map(|devices| devices.to_string()).unwrap_or_default(),
             mailed_code: settings.mailed_code,
+            grants: settings.grants,
+            invitations_per_host: typed(settings.invitations_per_host),
+            invitations_per_room: typed(settings.invitations_per_room),
+            plus_addresses: settings.plus_addresses,
             blocked_domains: settings.blocked_domains.join("\n"),
             allowed_domains: settings.allowed_domains.join("\n"),
             guest_links: settings.guest_links,
@@ -121,6 +136,12 @@ impl SettingsForm {
             "" => None,
             typed => Some(keep(SettingsField::LinkDevices, number(typed, 1, MOST_DEVICES))),
         };
+        let mut limit = |field, typed: &str| match typed.trim() {
+            "" => None,
+            typed => Some(keep(field, number(typed, 1, MOST_INVITATIONS))),
+        };
+        let invitations_per_host = limit(SettingsField::InvitationsPerHost, &self.invitations_per_host);
+        let invitations_per_room = limit(SettingsField::InvitationsPerRoom, &self.invitations_per_room);
         let advance_entry_minutes =
             keep(SettingsField::AdvanceEntry, number(&self.advance_entry_minutes, 0, MOST_ADVANCE));
         let mut list = |field, typed: &str| {
@@ -142,12 +163,20 @@ impl SettingsForm {
             link_duration_minutes,
             link_devices: link_devices.and_then(|devices| u16::try_from(devices).ok()),
             mailed_code: self.mailed_code,
+            grants: self.grants,
+            invitations_per_host,
+            invitations_per_room,
+            plus_addresses: self.plus_addresses,
             blocked_domains,
             allowed_domains,
             guest_links: self.guest_links,
             advance_entry_minutes,
         })
     }
+}
+
+fn typed(limit: Option<u32>) -> String {
+    limit.map(|most| most.to_string()).unwrap_or_default()
 }
 
 fn number(typed: &str, least: u32, most: u32) -> Result<u32, SettingsProblem> {

@@ -6,8 +6,8 @@ use domain::live::{RoomEvent, Sequence};
 use leptos::prelude::*;
 
 use super::board::Board;
-use crate::guest_link::GuestLinkBoard;
 use crate::browser::{clock, timers};
+use crate::guest_link::GuestLinkBoard;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 
@@ -34,6 +34,7 @@ pub fn follow_room(room: RoomId, sequence: Sequence, board: Board, guest_links: 
             Arrived::Event { event, .. } if is_about_invitations(&event) => {
                 if event == RoomEvent::SettingsChanged {
                     guest_links.reload();
+                    board.follow_settings();
                 }
                 board.reload_soon();
             }

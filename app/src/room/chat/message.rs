@@ -96,8 +96,7 @@ fn MessageActs(
         0 => format!("Like the message of {liked}"),
         count => format!("Like the message of {liked}, {count} so far"),
     };
-    let may_write =
-        Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::Chat)));
+    let may_write = Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::Chat)));
     view! {
         <div class="message-acts" hidden=move || !may_write.get()>
             <button

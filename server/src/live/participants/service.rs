@@ -6,13 +6,17 @@ use app::room::api::{Inside, LiveRoom};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
 use domain::crowd::knows_crowd;
+use domain::invite_policy::check_given;
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::lobby::Lobby;
 use domain::lock::Knocker;
 use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
 use domain::stage::is_of_the_stage;
-use domain::{Admission, GuestLinkId, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
+use domain::{
+    Admission, GuestLinkId, HostKind, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId,
+    Settings, Timestamp,
+};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
@@ -229,9 +233,10 @@ pub async fn change_role(
     site.db
         .write(move |connection| {
             async move {
-                let by = lock_acting(connection, &proofs, room, invitation, now).await?;
+                let acting = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_change_role(by, target.participant.role, role)?;
+                may_change_role(acting.role, target.participant.role, role)?;
+                check_given(&acting.settings, acting.host, role)?;
                 if let Some(id) = target.invitation {
                     let stored =
                         invitation::queries::find(connection, id).await?.ok_or(AppError::NotFound)?;
@@ -279,9 +284,9 @@ pub async fn remove(
     site.db
         .write(move |connection| {
             async move {
-                let by = lock_acting(connection, &proofs, room, invitation, now).await?;
+                let acting = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_remove(by, target.participant.role)?;
+                may_remove(acting.role, target.participant.role)?;
                 match target.invitation {
                     Some(id) => {
                         let stored =
@@ -316,6 +321,13 @@ pub(super) async fn removed(
     Ok(())
 }
 
+/// Somebody who does something about others inside.
+struct Acting {
+    role: Option<Role>,
+    host: Option<HostKind>,
+    settings: Settings,
+}
+
 /// Locks the room and tells the role the caller acts with: hosts are hosts wherever they are, all others what they
 /// are inside.
 async fn lock_acting(
@@ -324,14 +336,15 @@ async fn lock_acting(
     room: RoomId,
     invitation: Option<InvitationId>,
     now: Timestamp,
-) -> Outcome<Option<Role>> {
+) -> Outcome<Acting> {
     events::lock_room(connection, room).await?;
     let standing = standing::find(connection, proofs, room, invitation, now).await?;
     if standing.host.is_some() && standing.room.deleted_at.is_some() {
         return Err(Refusal::RoomDeleted.into());
     }
     let inside = || actor(&standing).ok().map(|(_, actor)| actor.role);
-    Ok(standing.host.map(|_| Role::Host).or_else(inside))
+    let role = standing.host.map(|_| Role::Host).or_else(inside);
+    Ok(Acting { role, host: standing.host, settings: standing.settings })
 }
 
 /// Somebody who is inside.

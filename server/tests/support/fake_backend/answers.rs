@@ -2,8 +2,8 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms, Mails, People,
-    Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms, Mails,
+    People, Reports, Rooms, SetCookie,
 };
 use app::error::AppError;
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
@@ -27,7 +27,9 @@ use domain::live::Sequence;
 use domain::mail::Template;
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings};
+use domain::{
+    BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings,
+};
 use server::http::cookies;
 
 use super::FakeBackend;
@@ -455,7 +457,12 @@ impl GuestLinks for FakeBackend {
         Err(AppError::NotFound)
     }
 
-    async fn make_guest_link(&self, caller: &Caller, _: RoomId, _: GuestLinkForm) -> Answer<GuestLinkSummary> {
+    async fn make_guest_link(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: GuestLinkForm,
+    ) -> Answer<GuestLinkSummary> {
         self.note("make_guest_link", caller);
         Err(AppError::NotFound)
     }
