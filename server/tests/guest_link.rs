@@ -480,4 +480,6 @@ on_both_engines!(the_report_counts_guests, async |engine| {
     let attendees = page.run.unwrap().attendance.attendees;
     let guest = attendees.iter().find(|one| one.name.first() == "bo").unwrap();
     assert_eq!((guest.is_guest, guest.roles.as_slice()), (true, &[Role::Guest][..]));
+    let file = ann.device.get(&format!("/rooms/{}/report/attendance.csv?run=1", room.id)).await;
+    assert!(file.text().contains("bo@example.net"), "{}", file.text());
 });

@@ -33,10 +33,10 @@ pub fn IntroduceStep(entry: Entry) -> impl IntoView {
     let heading = move || if is_open.get() { t!("The session is open") } else { t!("Say who you are") };
     let words = move || {
         if is_open.get() {
-            t!("Everybody in the room sees your name. Your address is for the hosts.")
+            t!("Everybody in the room sees your name. The hosts find your address in the report.")
         } else {
             t!(
-                "Everybody in the room sees your name. Your address is for the hosts. Do it now, and the door opens by itself."
+                "Everybody in the room sees your name. The hosts find your address in the report. Do it now, and the door opens by itself."
             )
         }
     };

@@ -28,7 +28,7 @@ pub fn TypeField(
         <fieldset class="type-field" aria-describedby="field-role-error">
             <legend>"Select an invitation type"</legend>
             <For each=move || offered.get() key=|one| *one let:one>
-                <TypeOption one=one role=role />
+                <TypeOption one=one role=role is_first=offered.with_untracked(|offered| offered.first() == Some(&one)) />
             </For>
             <FieldErrorText id="field-role-error" error=error />
         </fieldset>
@@ -36,12 +36,13 @@ pub fn TypeField(
 }
 
 #[component]
-fn TypeOption(one: Role, role: RwSignal<Role>) -> impl IntoView {
-    let id = if one == Role::INVITATION_TYPES[0] {
-        "field-role".to_owned()
-    } else {
-        format!("field-role-{}", one.word())
-    };
+fn TypeOption(
+    one: Role,
+    role: RwSignal<Role>,
+    /// An error leads the focus here.
+    is_first: bool,
+) -> impl IntoView {
+    let id = if is_first { "field-role".to_owned() } else { format!("field-role-{}", one.word()) };
     let rights_id = format!("rights-{}", one.word());
     view! {
         <div class="type-option" data-role=one.word()>

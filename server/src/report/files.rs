@@ -26,6 +26,8 @@ pub fn attendance(opened: &Opened) -> Sheet {
         "Last left",
         "Visits",
         "Present (h:mm:ss)",
+        // Of whoever came by a guest link: nobody has checked it.
+        "Typed address",
     ]);
     for attendee in &opened.attendance.attendees {
         sheet.row(attendee_row(opened, attendee));
@@ -41,12 +43,13 @@ pub fn attendance(opened: &Opened) -> Sheet {
             Cell::Empty,
             Cell::own(0),
             Cell::own(clock(Duration::ZERO)),
+            Cell::Empty,
         ]);
     }
     sheet
 }
 
-fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 9] {
+fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 10] {
     let zone = &opened.page.details.time_zone;
     let time = |at: Option<_>| at.map_or(Cell::Empty, |at| Cell::own(with_offset(at, zone)));
     let is_theirs = |one: &&Invited| one.participants.contains(&attendee.participant);
@@ -61,6 +64,7 @@ fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 9] {
         time(attendee.last_left()),
         Cell::own(attendee.visits.len()),
         Cell::own(clock(attendee.present_for(opened.now))),
+        opened.typed.get(&attendee.participant).map_or(Cell::Empty, Cell::text),
     ]
 }
 

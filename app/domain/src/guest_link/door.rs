@@ -52,8 +52,9 @@ pub fn admit_link_guest(visit: GuestVisit<'_>, now: Timestamp) -> Admission {
         Admission::Refused(Refusal::DomainBlocked)
     } else if place.is_some_and(|place| settings.refuses_tag_of(place.email)) {
         Admission::Refused(Refusal::PlusAddress)
-    } else if newcomer == Err(Refusal::GuestLinkDeleted) {
-        Admission::Refused(Refusal::GuestLinkDeleted)
+    } else if let Err(refusal @ (Refusal::GuestLinkDeleted | Refusal::GuestLinkOff)) = newcomer {
+        // A dead link tells nothing of the room, not even that its session has ended.
+        Admission::Refused(refusal)
     } else if phase == Phase::Ended {
         Admission::Refused(Refusal::SessionEnded)
     } else if let Err(refusal) = newcomer {
