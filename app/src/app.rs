@@ -8,9 +8,10 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
-use crate::browser::focus;
+use crate::browser::{focus, zone_cookie};
 use crate::guest_link::EntryRoute;
 use crate::health::HealthRoute;
+use crate::identity::provide_face;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
 use crate::join::JoinRoute;
 use crate::language::LanguageChooser;
@@ -20,6 +21,10 @@ use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
 use crate::settings::SettingsRoute;
+use crate::setup::{
+    AddressStepRoute, FinishSetup, FirstAdministratorRoute, MailStepRoute, RoomStepRoute, SiteStepRoute,
+};
+use crate::t;
 use crate::ui::{Toaster, provide_toasts, raw_text};
 
 /// The application. Every page is drawn whole by the server, so that it reads without JavaScript and its status
@@ -28,10 +33,20 @@ use crate::ui::{Toaster, provide_toasts, raw_text};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
+    let face = provide_face();
+    #[cfg(feature = "ssr")]
+    let site = {
+        let name = face.name_untracked();
+        move || name.clone()
+    };
+    #[cfg(not(feature = "ssr"))]
+    let site = move || face.name_untracked();
+    Effect::new(zone_cookie::keep_zone);
 
     view! {
-        <Title formatter=|title: String| {
-            if title.is_empty() { "Greenroom".to_owned() } else { format!("{} · Greenroom", raw_text(&title)) }
+        <Title formatter=move |title: String| {
+            let site = raw_text(&site());
+            if title.is_empty() { site } else { format!("{} · {site}", raw_text(&title)) }
         } />
         <Router>
             <Pages />
@@ -62,6 +77,11 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>
             <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
+            <Route path=path!("/setup") view=FirstAdministratorRoute ssr=SsrMode::Async />
+            <Route path=path!("/setup/site") view=SiteStepRoute ssr=SsrMode::Async />
+            <Route path=path!("/setup/address") view=AddressStepRoute ssr=SsrMode::Async />
+            <Route path=path!("/setup/mail") view=MailStepRoute ssr=SsrMode::Async />
+            <Route path=path!("/setup/room") view=RoomStepRoute ssr=SsrMode::Async />
             <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
             <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
             <Route path=path!("/enter/:link") view=EntryRoute ssr=SsrMode::Async />
@@ -78,8 +98,9 @@ fn SiteLayout() -> impl IntoView {
 #[component]
 fn WithHeader(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
+        <a class="skip-link" href="#main" rel="external">{t!("Skip to the page")}</a>
         <SiteHeader />
+        <FinishSetup />
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site-footer"><LanguageChooser /></footer>
     }

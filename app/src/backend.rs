@@ -13,9 +13,10 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::Template;
+use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::setup::SetupStep;
 use domain::{
     BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp,
 };
@@ -26,6 +27,7 @@ use leptos_axum::ResponseOptions;
 use crate::account::api::{Me, SignInSummary};
 use crate::error::AppError;
 use crate::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
+use crate::identity::api::{SiteDesk, SiteFace};
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use crate::join::api::JoinPage;
@@ -35,6 +37,7 @@ use crate::media::api::{RoomForm, RoomList, RoomPage};
 use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
 use crate::settings::api::SettingsDesk;
+use crate::setup::api::{FirstAdministrator, FirstRoom};
 
 /// Who asks, as far as the request tells: proofs still to be checked.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +54,10 @@ pub struct Caller {
     pub address: String,
     /// What the browser calls itself.
     pub user_agent: String,
+    /// Where the browser says that it sends to.
+    pub host: String,
+    /// The page that has made the browser send this, by its scheme, host and port.
+    pub origin: Option<String>,
 }
 
 /// A cookie for the browser to keep.
@@ -184,6 +191,40 @@ pub trait Administration {
     async fn weigh_settings(&self, caller: &Caller, form: SettingsForm) -> Answer<Vec<SettingsEffect>>;
     /// Replaces the settings, unless somebody has changed them since `before` was read.
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings>;
+}
+
+/// What the site is: its name, its logo, its address, its mail server.
+#[async_trait]
+pub trait Identities {
+    /// What every page shows, as this node knows it.
+    fn face(&self) -> SiteFace;
+    /// Reads only.
+    async fn find_site_desk(&self, caller: &Caller) -> Answer<SiteDesk>;
+    async fn save_site_name(&self, caller: &Caller, name: &str) -> Answer<SiteFace>;
+    /// `content` is in base64.
+    async fn save_logo(&self, caller: &Caller, content: &str) -> Answer<SiteFace>;
+    async fn remove_logo(&self, caller: &Caller) -> Answer<SiteFace>;
+    async fn save_address(&self, caller: &Caller, address: &str) -> Answer<SiteFace>;
+    async fn save_mail_server(&self, caller: &Caller, form: MailServerForm) -> Answer<SiteFace>;
+    async fn remove_mail_server(&self, caller: &Caller) -> Answer<SiteFace>;
+    /// Sends at once, to whoever asks.
+    async fn test_mail_server(&self, caller: &Caller) -> Answer<()>;
+}
+
+/// A site that has just been started.
+#[async_trait]
+pub trait Setup {
+    /// Makes the first administrator, who is signed in by it.
+    async fn make_first_administrator(
+        &self,
+        caller: &Caller,
+        form: FirstAdministrator,
+    ) -> Answer<(SetCookie, SiteFace)>;
+    /// Notes that a step is done, or left for later.
+    async fn finish_step(&self, caller: &Caller, step: SetupStep) -> Answer<SiteFace>;
+    async fn make_first_room(&self, caller: &Caller, form: FirstRoom) -> Answer<RoomId>;
+    /// Nobody is asked any more to go on.
+    async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace>;
 }
 
 /// The administrator's mail desk.
@@ -341,6 +382,8 @@ pub trait Backend:
     + People
     + Invitations
     + Administration
+    + Identities
+    + Setup
     + Batches
     + Mails
     + Joining
@@ -357,7 +400,7 @@ pub trait Backend:
 /// The cookie of what was typed into a form without scripts, for a minute.
 const TYPED: &str = "__Host-greenroom-typed";
 /// Octets kept of it.
-const MOST_TYPED: usize = 254;
+const MOST_TYPED: usize = 600;
 
 /// What the server puts into the context of each request.
 #[derive(Clone)]
@@ -407,15 +450,42 @@ pub fn keep_typed(text: &str) {
     }
 }
 
+/// The value of the first cookie of this name.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
+        let (known, value) = cookie.trim().split_once('=')?;
+        (known == name).then_some(value)
+    })
+}
+
 /// What was typed into a form that has just been refused; empty when nothing was.
 pub fn typed_before() -> String {
     let kept = use_context::<Parts>().and_then(|parts| {
-        let cookies = parts.headers.get(header::COOKIE)?.to_str().ok()?.to_owned();
-        let hex = cookies.split("; ").find_map(|cookie| cookie.strip_prefix(TYPED)?.strip_prefix('='))?;
+        let hex = cookie(&parts.headers, TYPED)?;
         let digits = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());
         String::from_utf8(digits.collect::<Option<_>>()?).ok()
     });
     kept.unwrap_or_default()
+}
+
+/// As [`keep_typed`], for the fields of a form that has been refused; never for passwords.
+pub fn keep_refused<T>(answer: Answer<T>, form: &str, fields: &[&str]) -> Answer<T> {
+    if answer.is_err() {
+        keep_typed(&[&[form], fields].concat().join("\n"));
+    }
+    answer
+}
+
+/// Leads a form without scripts back to its page, which then says what has been done; pages with scripts know.
+pub fn lead_form_back(query: &str) {
+    let page = use_context::<Parts>().filter(|_| is_form_post()).and_then(|parts| {
+        let referer = parts.headers.get(header::REFERER)?.to_str().ok()?.parse::<http::Uri>().ok()?;
+        crate::routes::own_path(referer.path()).map(str::to_owned)
+    });
+    if let Some(page) = page {
+        leptos_axum::redirect(&format!("{page}?{query}"));
+    }
 }
 
 /// Whether the browser itself asks, for somebody to read the answer, and none of our scripts.

@@ -4,6 +4,7 @@ use domain::Timestamp;
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
 use domain::guest_link::GuestLinkDenied;
+use domain::identity::LogoProblem;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
@@ -24,6 +25,11 @@ pub enum AppError {
     SignInNeeded,
     /// One sentence for an unknown address and a wrong password.
     WrongCredentials,
+    /// Whoever comes to set the site up comes too late.
+    SetUpAlready,
+    LogoRefused(LogoProblem),
+    AddressFixed,
+    MailServerFixed,
     Fields(Vec<FieldError>),
     InviteDenied(InviteDenied),
     GuestLink(GuestLinkDenied),
@@ -71,6 +77,14 @@ impl Say for AppError {
         match self {
             Self::SignInNeeded => say!("Sign in to go on."),
             Self::WrongCredentials => say!("The address or the password is not right."),
+            Self::SetUpAlready => say!("This site has an administrator already. Sign in to go on."),
+            Self::LogoRefused(why) => why.say(),
+            Self::AddressFixed => {
+                say!("The address of this site is set where the server is started, with PUBLIC_URL.")
+            }
+            Self::MailServerFixed => {
+                say!("The mail server is set where the server is started, with SMTP_URL.")
+            }
             Self::Fields(_) => say!("Some fields need another look."),
             Self::InviteDenied(why) => why.say(),
             Self::GuestLink(why) => why.say(),
@@ -172,11 +186,16 @@ impl AppError {
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
             Self::Batch(denied) => batch_status(*denied),
-            Self::Fields(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => 422,
+            Self::Fields(_) | Self::LogoRefused(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => {
+                422
+            }
             Self::AlreadyInvited(_)
             | Self::NoTemplate
             | Self::ChangedMeanwhile
             | Self::CodeNeeded
+            | Self::SetUpAlready
+            | Self::AddressFixed
+            | Self::MailServerFixed
             | Self::Session(_) => 409,
             Self::Refused(refusal) => refusal_status(*refusal),
             Self::CommandDenied(denied) => denied_status(*denied),

@@ -8,10 +8,12 @@ mod catalogue;
 mod chooser;
 mod said;
 mod speaker;
+#[cfg(feature = "ssr")]
+pub mod wall_clock;
 
 pub use chooser::LanguageChooser;
-pub use said::{said, sentence_view, text};
-pub use speaker::{language, speak};
+pub use said::{said, sentence_view, text, value_in_words};
+pub use speaker::{language, locale, speak};
 #[cfg(feature = "ssr")]
 pub use speaker::{of_request, said_in};
 

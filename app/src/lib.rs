@@ -9,6 +9,7 @@ pub mod browser;
 pub mod error;
 pub mod guest_link;
 pub mod health;
+pub mod identity;
 pub mod invitation;
 pub mod join;
 pub mod language;
@@ -19,6 +20,7 @@ pub mod report;
 pub mod room;
 pub mod routes;
 pub mod settings;
+pub mod setup;
 #[cfg(feature = "ssr")]
 mod shell;
 pub mod ui;

@@ -24,11 +24,12 @@ mod person_menu;
 mod questions;
 mod reactions;
 mod role_badge;
+mod role_words;
 mod stage;
 mod store;
 
 pub use chat::LinkedText;
-pub use interactions::{OptionResult, icon_of_kind};
+pub use interactions::{OptionResult, icon_of_kind, labels as option_labels};
 pub use page::LiveRoomRoute;
 pub use questions::{StateBadge, VisibilityBadge};
 pub use role_badge::{RoleBadge, icon_of};

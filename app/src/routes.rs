@@ -1,6 +1,8 @@
 //! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
 
+use domain::identity::PublicAddress;
 use domain::invitation::{Filter, ListView, Order};
+use domain::setup::SetupStep;
 use domain::{BatchId, GuestLinkId, InvitationId, RoomId};
 
 pub fn home() -> String {
@@ -94,6 +96,11 @@ pub fn report_file(room: RoomId, part: &str, run: u32) -> String {
     format!("/rooms/{room}/report/{part}.csv?run={run}")
 }
 
+/// The media page of a room that was made by setting the site up.
+pub fn first_room(first: RoomId) -> String {
+    format!("{}?first=yes", room(first))
+}
+
 /// Inside the room. `invitation` says that the visitor comes as its guest, whoever they are signed in as.
 pub fn live_room(room: RoomId, invitation: Option<InvitationId>) -> String {
     match invitation {
@@ -127,6 +134,32 @@ pub fn mail_desk() -> String {
 
 /// Where the administrator's template is shown as a mail.
 pub const MAIL_PREVIEW: &str = "/admin/mail/preview";
+
+/// The beginning of setting the site up, with the code that `greenroom serve` has printed.
+pub fn setup() -> String {
+    "/setup".to_owned()
+}
+
+/// A step of setting the site up.
+pub fn setup_step(step: SetupStep) -> String {
+    match step {
+        SetupStep::Administrator => setup(),
+        other => format!("/setup/{}", other.word()),
+    }
+}
+
+/// The beginning of setting the site up as it is printed: the code stands where browsers keep it to themselves.
+pub fn setup_link(address: &PublicAddress, code: &str) -> String {
+    format!("{address}{}#code={code}", setup())
+}
+
+/// A picture that stands beside the site's name.
+pub fn logo(name: &str) -> String {
+    format!("/logo/{name}")
+}
+
+/// Where a form without scripts sends a picture.
+pub const LOGO_UPLOAD: &str = "/setup/logo";
 
 /// My account: my sign-ins and how to end them.
 pub fn account() -> String {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::Language;
+use domain::language::Locale;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
-use crate::language::language;
+use crate::identity::face;
+use crate::language::locale;
 
 /// The URLs of what the browser loads, named by their content by the build.
 #[derive(Clone, Debug)]
@@ -24,9 +25,11 @@ pub struct Assets {
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
     let Assets { js, wasm, css, mut sentences } = assets;
-    let language = language();
+    let locale = locale();
+    let language = locale.language();
     let sentences = sentences.remove(language.word());
-    let start = start(&js, &wasm, language, sentences.as_deref());
+    let start = start(&js, &wasm, locale, sentences.as_deref());
+    let site = serde_json::to_string(&face::known()).unwrap_or_default();
     view! {
         <!DOCTYPE html>
         <html lang=language.word() dir=language.direction().word()>
@@ -36,6 +39,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f6f1" />
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#191815" />
+                <meta name=face::NAME content=site />
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/touch-icon.png" />
@@ -59,14 +63,14 @@ pub fn shell(assets: Assets) -> impl IntoView {
 }
 
 /// The script that begins everything. The sentences come while the program is made ready.
-fn start(js: &str, wasm: &str, language: Language, sentences: Option<&str>) -> String {
-    let word = language.word();
+fn start(js: &str, wasm: &str, locale: Locale, sentences: Option<&str>) -> String {
+    let tag = locale.tag();
     let sentences = sentences.map_or_else(
         || "\"\"".to_owned(),
         |url| format!("fetch({url:?}).then((answer) => (answer.ok ? answer.text() : \"\"), () => \"\")"),
     );
     format!(
         "import init, {{ hydrate }} from {js:?};\nconst sentences = {sentences};\n\
-         await init({{ module_or_path: {wasm:?} }});\nhydrate({word:?}, await sentences);"
+         await init({{ module_or_path: {wasm:?} }});\nhydrate({tag:?}, await sentences);"
     )
 }

@@ -5,14 +5,18 @@ mod support;
 
 use std::sync::Mutex;
 
+use app::account::api::Me;
+use app::identity::api::SiteFace;
 use app::join::farewell::Farewell;
 use app::media::api::{RoomList, RoomPage};
 use app::report::api::{ReportPage, RunReport, Transcript};
 use app::room::api::LiveRoom;
 use app::routes;
+use domain::identity::SiteName;
 use domain::report::{Attendance, Run};
 use domain::session::Session;
-use domain::{Admission, HostKind, Refusal, Role};
+use domain::setup::SetupStep;
+use domain::{Admission, ApplicationRole, HostKind, Refusal, Role};
 use http::StatusCode;
 use support::fake::{Fake, NOW, ROOM, card, in_minutes, live_room, page, session};
 use support::open;
@@ -49,8 +53,49 @@ fn a_refused_sign_in_is_told_without_javascript() {
 
 #[test]
 fn a_new_site_tells_how_to_make_its_first_administrator() {
-    let page = open(Fake { me: None, has_administrator: false, ..Fake::default() }, "/sign-in");
+    let new = || Fake { me: None, has_administrator: false, ..Fake::default() };
+    open(new(), "/sign-in").says(r#"href="/setup""#);
+    let page = open(new(), "/setup");
+    page.says("Step 1 of 5");
+    page.says("Setup code");
     page.says("greenroom user add you@example.org --first You --last Yourself --role admin");
+}
+
+#[test]
+fn a_setup_that_is_over_leads_on() {
+    let page = open(Fake { me: None, ..Fake::default() }, "/setup");
+    assert_eq!(page.location.as_deref(), Some("/rooms"));
+    let face = SiteFace { unfinished: Some(SetupStep::Mail), ..SiteFace::default() };
+    let page = open(Fake { me: None, face: face.clone(), ..Fake::default() }, "/setup");
+    assert_eq!(page.location.as_deref(), Some("/setup/mail"));
+    let page = open(Fake { me: None, face, ..Fake::default() }, "/setup/mail");
+    assert_eq!(page.location.as_deref(), Some("/sign-in?next=/setup/mail"));
+}
+
+#[test]
+fn a_page_bears_the_name_and_the_logo_of_its_site() {
+    let face = SiteFace {
+        name: SiteName::parse("R&D <Days>").expect("a name"),
+        logo: Some("/logo/0a.png".to_owned()),
+        unfinished: None,
+    };
+    let page = open(Fake { me: None, face, ..Fake::default() }, "/sign-in");
+    page.says("<title>Sign in · R&amp;D &lt;Days&gt;</title>");
+    page.says("<p>R&amp;D &lt;Days&gt;</p>");
+    page.says(r#"<img class="mark site-logo" src="/logo/0a.png" alt="""#);
+    page.is_silent_about("Greenroom");
+}
+
+#[test]
+fn only_administrators_are_asked_to_finish_the_setup() {
+    let fake = |role| {
+        let face = SiteFace { unfinished: Some(SetupStep::Address), ..SiteFace::default() };
+        let fake = Fake { face, ..Fake::default() };
+        let me = fake.me.clone().map(|me| Me { application_role: role, ..me });
+        Fake { me, ..fake }
+    };
+    open(fake(ApplicationRole::Admin), "/rooms").says(r#"href="/setup/address""#);
+    open(fake(ApplicationRole::PrivateOnly), "/rooms").is_silent_about("Finish setting up");
 }
 
 #[test]

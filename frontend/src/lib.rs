@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
-pub fn hydrate(language: &str, sentences: &str) {
+pub fn hydrate(locale: &str, sentences: &str) {
     console_error_panic_hook::set_once();
-    app::language::speak(language, sentences);
+    app::language::speak(locale, sentences);
     leptos::mount::hydrate_body(app::App);
 }

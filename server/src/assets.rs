@@ -19,7 +19,7 @@ use public_files::File;
 /// Where the files are that carry a hash of their content in their name.
 pub const HASHED: &str = "/pkg/";
 
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
 
 impl PublicFiles {

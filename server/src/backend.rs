@@ -2,10 +2,11 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms,
-    Mails, People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Identities, Invitations, Joining,
+    LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
 };
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
+use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
@@ -15,6 +16,7 @@ use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
+use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
@@ -23,9 +25,10 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::Template;
+use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::setup::SetupStep;
 use domain::{
     BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp,
 };
@@ -34,7 +37,9 @@ use crate::failure::to_answer;
 use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
 use crate::site::Site;
-use crate::{account, guest_link, health, invitation, join, mail, people, report, room, settings};
+use crate::{
+    account, guest_link, health, identity, invitation, join, mail, people, report, room, settings, setup,
+};
 
 impl Backend for Site {
     fn now(&self) -> Timestamp {
@@ -217,6 +222,68 @@ impl Administration for Site {
 
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings> {
         to_answer(settings::service::replace(self, caller, before, form).await)
+    }
+}
+
+#[async_trait]
+impl Identities for Site {
+    fn face(&self) -> SiteFace {
+        self.identity.now().face()
+    }
+
+    async fn find_site_desk(&self, caller: &Caller) -> Answer<SiteDesk> {
+        to_answer(identity::service::find(self, caller).await)
+    }
+
+    async fn save_site_name(&self, caller: &Caller, name: &str) -> Answer<SiteFace> {
+        to_answer(identity::service::save_name(self, caller, name).await)
+    }
+
+    async fn save_logo(&self, caller: &Caller, content: &str) -> Answer<SiteFace> {
+        to_answer(identity::service::save_encoded_logo(self, caller, content).await)
+    }
+
+    async fn remove_logo(&self, caller: &Caller) -> Answer<SiteFace> {
+        to_answer(identity::service::remove_logo(self, caller).await)
+    }
+
+    async fn save_address(&self, caller: &Caller, address: &str) -> Answer<SiteFace> {
+        to_answer(identity::service::save_address(self, caller, address).await)
+    }
+
+    async fn save_mail_server(&self, caller: &Caller, form: MailServerForm) -> Answer<SiteFace> {
+        to_answer(identity::service::save_mail_server(self, caller, form).await)
+    }
+
+    async fn remove_mail_server(&self, caller: &Caller) -> Answer<SiteFace> {
+        to_answer(identity::service::remove_mail_server(self, caller).await)
+    }
+
+    async fn test_mail_server(&self, caller: &Caller) -> Answer<()> {
+        to_answer(identity::service::test_mail_server(self, caller).await)
+    }
+}
+
+#[async_trait]
+impl Setup for Site {
+    async fn make_first_administrator(
+        &self,
+        caller: &Caller,
+        form: FirstAdministrator,
+    ) -> Answer<(SetCookie, SiteFace)> {
+        to_answer(setup::service::make_first_administrator(self, caller, form).await)
+    }
+
+    async fn finish_step(&self, caller: &Caller, step: SetupStep) -> Answer<SiteFace> {
+        to_answer(setup::service::finish_step(self, caller, step).await)
+    }
+
+    async fn make_first_room(&self, caller: &Caller, form: FirstRoom) -> Answer<RoomId> {
+        to_answer(setup::service::make_first_room(self, caller, form).await)
+    }
+
+    async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
+        to_answer(setup::service::dismiss(self, caller).await)
     }
 }
 

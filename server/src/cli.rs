@@ -29,9 +29,8 @@ const WRONG_CONFIGURATION: u8 = 2;
     max_term_width = 100,
     after_help = "\
 Start here:
-  greenroom demo                      fill an empty site to try things out
-  greenroom user add ann@example.org --first Ann --last Archer --role admin
-  greenroom serve
+  greenroom serve                     and open the link that it prints
+  greenroom demo                      or fill an empty site first, to try things out
 
 Each option of the configuration can be given as the variable in brackets. `greenroom help COMMAND` has examples."
 )]

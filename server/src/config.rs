@@ -2,17 +2,18 @@
 
 mod mail;
 mod problem;
-pub mod public_url;
 pub mod show;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use domain::identity::PublicAddress;
 use lettre::message::Mailbox;
 
 use crate::db::Location;
 use crate::http::client_address::TrustedProxies;
+use crate::people::idn;
 
 pub use problem::{Problem, Problems};
 
@@ -35,13 +36,13 @@ pub struct Options {
     /// A PostgreSQL database, needed for several nodes [default: SQLite in the folder]
     #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Where people reach the site; links begin with it [default: localhost]
+    /// Where people reach the site; links begin with it [default: what an administrator says, or localhost]
     #[arg(long, env = "PUBLIC_URL", global = true, value_name = "URL")]
     pub public_url: Option<String>,
     /// The file of the key from which links are made; all nodes have the same [default: FOLDER/secret.key]
     #[arg(long, env = "SECRET_KEY_FILE", global = true, value_name = "FILE")]
     pub secret_key_file: Option<PathBuf>,
-    /// The mail server, smtps for TLS or smtp with ?tls=required [default: mails become files in the data folder]
+    /// The mail server, smtps for TLS or smtp with ?tls=required [default: the one an administrator names, or mails become files in the data folder]
     #[arg(long, env = "SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Whom mails are from, as in Greenroom <greenroom@example.org> [default: no-reply at the site's host]
@@ -64,12 +65,13 @@ pub struct Config {
     pub addr: SocketAddr,
     pub data: PathBuf,
     pub location: Location,
-    /// Without a slash at the end.
-    pub public_url: String,
+    /// Where the site is as far as the configuration tells; an administrator may say otherwise where it is silent.
+    pub public_url: PublicAddress,
+    pub has_public_url: bool,
     pub secret_key_file: PathBuf,
     /// The mail server, if any; may hold a password.
     pub smtp_url: Option<String>,
-    pub mail_from: Mailbox,
+    pub mail_from: Option<Mailbox>,
     pub trusted_proxies: TrustedProxies,
     /// As given, to be shown.
     pub trusted_proxies_text: String,
@@ -96,12 +98,13 @@ impl Options {
             format!("{:?} is not an IP address with a port, as in 127.0.0.1:3000 or [::]:3000", self.addr)
         });
         let location = problems.note("DATABASE_URL", self.location(), |problem| problem);
-        let public_url = given(self.public_url.as_ref())
-            .map_or_else(|| Ok(format!("http://localhost:{port}")), |url| public_url::read(&url));
+        let public_url = given(self.public_url.as_ref());
+        let has_public_url = public_url.is_some();
+        let public_url = public_url.unwrap_or_else(|| format!("http://localhost:{port}"));
+        let public_url = PublicAddress::parse_with(&public_url, idn::to_ascii);
         let public_url = problems.note("PUBLIC_URL", public_url, |problem| problem.to_string());
         let smtp_url = problems.note("SMTP_URL", mail::smtp_url(self.smtp_url.as_ref()), |problem| problem);
-        let host = public_url.as_deref().map_or("localhost", public_url::host);
-        let mail_from = mail::from(given(self.mail_from.as_ref()), host);
+        let mail_from = mail::from(given(self.mail_from.as_ref()));
         let mail_from = problems.note("MAIL_FROM", mail_from, |problem| problem);
         let trusted_proxies = self.trusted_proxies.parse::<TrustedProxies>();
         let trusted_proxies =
@@ -124,6 +127,7 @@ impl Options {
                 data: self.data.clone(),
                 location,
                 public_url,
+                has_public_url,
                 secret_key_file: self.secret_key_file(),
                 smtp_url,
                 mail_from,

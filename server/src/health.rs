@@ -26,7 +26,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<Health> {
         open_streams: site.hub.open_streams.count(),
         database,
         mail: MailHealth {
-            leaves: site.mailer.kept_in().is_none(),
+            leaves: site.mailer().kept_in().is_none(),
             queued: counted.queued,
             overdue_since: counted.overdue_since,
             sent: counted.sent,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
+use crate::identity;
 use crate::invitation::many;
 use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
@@ -25,6 +26,8 @@ const MAILS: Duration = Duration::from_secs(1);
 const MAILS_TAKE: Duration = Duration::from_mins(2);
 /// Lists of people to be invited; the first group of one waits so long.
 const LISTS: Duration = Duration::from_millis(500);
+/// What an administrator says of the site on one node counts on the others within this time.
+const IDENTITY: Duration = Duration::from_secs(1);
 const TIDYING: Duration = Duration::from_hours(1);
 
 /// Runs all jobs until the set is dropped.
@@ -90,6 +93,14 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
                 many::job::carry_out(&inviting_site).await,
             ) > 0
             {}
+        }
+    });
+    let told_site = Arc::clone(site);
+    jobs.spawn(async move {
+        let mut ticks = every(IDENTITY);
+        loop {
+            ticks.tick().await;
+            note(&told_site, "name and address", IDENTITY, identity::service::follow(&told_site).await);
         }
     });
     let tidied_site = Arc::clone(site);

@@ -14,12 +14,11 @@ use axum::routing::get;
 use http::StatusCode;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::csrf::ConfigError;
 
 use crate::assets::{HASHED, PublicFiles};
 use crate::http::client_address::TrustedProxies;
-use crate::http::security_headers::Transport;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
+use crate::identity::logo;
 use crate::invitation::{self, many};
 use crate::join::calendar;
 use crate::live::stream;
@@ -37,22 +36,19 @@ pub struct Edge {
 }
 
 /// The whole site. To be called inside a runtime: the framework draws the pages once to learn their routes.
-///
-/// # Errors
-/// When the public URL is more than a scheme, a host and perhaps a port.
-pub fn build(edge: &Edge) -> Result<Router, ConfigError> {
-    let public_url = &edge.site.public_url;
+pub fn build(edge: &Edge) -> Router {
+    let site = || Arc::clone(&edge.site);
     let with_caller = from_fn_with_state(edge.trusted_proxies.clone(), caller::provide);
-    let routes = pages::routes(edge).merge(streams(edge)).merge(downloads(edge));
+    let routes = pages::routes(edge).merge(streams(edge)).merge(downloads(edge)).merge(logo::routes(site()));
     let routes = routes.layer(with_caller).merge(files(edge));
 
     // The last layer is the outermost: what the inner ones refuse has its headers too.
-    Ok(routes
-        .layer(csrf::layer(public_url)?)
+    routes
+        .layer(from_fn_with_state(site(), csrf::refuse_foreign))
         .layer(CatchPanicLayer::custom(told::panicked))
         .layer(from_fn(told::write_down))
         .layer(from_fn_with_state(edge.site.clock.clone(), request_log::log))
-        .layer(from_fn_with_state(Transport::of(public_url), security_headers::protect)))
+        .layer(from_fn_with_state(site(), security_headers::protect))
 }
 
 /// Event streams: neither compressed nor limited, and inside as few layers as can be, since each is kept for as long

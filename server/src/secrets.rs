@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::{GuestLinkId, InvitationId, RoomId, Timestamp};
@@ -17,6 +18,11 @@ use subtle::ConstantTimeEq;
 const KEY_LENGTH: usize = 32;
 const ID_LENGTH: usize = 16;
 const MAC_LENGTH: usize = 32;
+/// Eighty bits, in groups that can be read out.
+const SETUP_CODE_LENGTH: usize = 16;
+
+/// Letters and digits that nobody takes for one another.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
 /// The site's key. Whoever has it can make links.
 #[derive(Clone)]
@@ -121,6 +127,47 @@ impl SecretKey {
         hex(&self.mac("sign-in", &[secret.as_bytes()]))
     }
 
+    /// The code with which somebody who can read the server's output makes the first administrator. It is stored nowhere;
+    /// `setups` is how often that has been done, so that a code that was used is dead for ever.
+    pub fn setup_code(&self, setups: u32) -> String {
+        let mac = self.mac("setup", &[&setups.to_be_bytes()]);
+        in_groups(mac.get(..SETUP_CODE_LENGTH).unwrap_or(&mac))
+    }
+
+    /// Whether this is that code, however its groups are parted. Takes the same time either way.
+    pub fn is_setup_code(&self, typed: &str, setups: u32) -> bool {
+        let plain = |text: &str| -> Vec<u8> {
+            let letters =
+                text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
+            letters.map(|letter| if letter == b'o' { b'0' } else { letter }).collect()
+        };
+        plain(&self.setup_code(setups)).ct_eq(&plain(typed)).into()
+    }
+
+    /// Makes a secret that must be read again, as the password of a mail server, unreadable without this key; `None` when
+    /// that fails. What is sealed for one purpose opens for no other.
+    pub fn seal(&self, purpose: &str, secret: &str) -> Option<String> {
+        let mut content = secret.as_bytes().to_vec();
+        let key = self.sealing_key(purpose)?;
+        let nonce = key.seal_in_place_append_tag(Aad::from(purpose), &mut content).ok()?;
+        Some(URL_SAFE_NO_PAD.encode([nonce.as_ref().as_slice(), &content].concat()))
+    }
+
+    /// What [`SecretKey::seal`] has sealed; `None` when it was altered, or sealed with another key.
+    pub fn unseal(&self, purpose: &str, sealed: &str) -> Option<String> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (nonce, content) = bytes.split_at_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut content = content.to_vec();
+        let key = self.sealing_key(purpose)?;
+        let secret = key.open_in_place(nonce, Aad::from(purpose), &mut content).ok()?;
+        String::from_utf8(secret.to_vec()).ok()
+    }
+
+    fn sealing_key(&self, purpose: &str) -> Option<RandomizedNonceKey> {
+        RandomizedNonceKey::new(&AES_256_GCM, &self.mac("seal", &[purpose.as_bytes()])).ok()
+    }
+
     fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; MAC_LENGTH] {
         #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any key length");
@@ -169,6 +216,17 @@ pub fn cookie_secret() -> String {
 /// Whether a text has the form of [`cookie_secret`].
 pub fn is_cookie_secret(text: &str) -> bool {
     URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+}
+
+/// A password that can be read out: 80 random bits.
+pub fn readable_password() -> String {
+    in_groups(&random_bytes::<SETUP_CODE_LENGTH>())
+}
+
+/// One letter for each octet, in groups of four.
+fn in_groups(bytes: &[u8]) -> String {
+    let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 /// A nonce for an invitation: 128 random bits.
@@ -222,4 +280,34 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(not(unix))]
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_secret_opens_with_its_key_and_for_its_purpose_only() {
+        let key = SecretKey::random();
+        let sealed = key.seal("mail server", "correct horse").unwrap();
+        assert_eq!(key.unseal("mail server", &sealed).as_deref(), Some("correct horse"));
+        assert_eq!(key.unseal("other", &sealed), None);
+        assert_eq!(SecretKey::random().unseal("mail server", &sealed), None);
+        assert_ne!(key.seal("mail server", "correct horse").unwrap(), sealed, "no two look the same");
+        let altered = sealed.replacen(sealed.get(20..21).unwrap(), "", 1);
+        for wrong in [altered.as_str(), "", "AAAA", "not base64!"] {
+            assert_eq!(key.unseal("mail server", wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_setup_code_can_be_read_out_and_is_another_each_time() {
+        let key = SecretKey::random();
+        let code = key.setup_code(0);
+        assert_eq!((code.len(), code.split('-').count()), (19, 4));
+        assert!(key.is_setup_code(&code.to_uppercase().replace('-', " "), 0));
+        assert!(key.is_setup_code(&code.replace('0', "O"), 0), "an O is read as a zero");
+        assert!(!key.is_setup_code(&code, 1) && !key.is_setup_code("", 0));
+        assert!(!SecretKey::random().is_setup_code(&code, 0));
+    }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use domain::Timestamp;
 
 use crate::clock::Clock;
-use crate::config::public_url;
 use crate::db::Db;
 use crate::http::rate_limit::Limits;
+use crate::identity::Identity;
 use crate::jobs::log::JobLog;
 use crate::live::hub::Hub;
 use crate::mail::mailer::Mailer;
@@ -19,11 +19,9 @@ pub struct Site {
     pub db: Db,
     pub clock: Clock,
     pub key: SecretKey,
-    /// Where people reach the site, without a slash at the end: `https://greenroom.example.org`.
-    pub public_url: String,
+    /// What the site is called, where it is reached and how its mails leave, as it is at the moment.
+    pub identity: Identity,
     pub limits: Limits,
-    /// How mails leave.
-    pub mailer: Mailer,
     /// Wakes and feeds the event streams of this node.
     pub hub: Arc<Hub>,
     pub node: Node,
@@ -43,8 +41,18 @@ impl Node {
 }
 
 impl Site {
+    /// Where people reach the site, without a slash at the end: `https://greenroom.example.org`.
+    pub fn public_url(&self) -> String {
+        self.identity.now().address.to_string()
+    }
+
     /// The host of the public address, as it stands behind the @ of a Message-ID.
-    pub fn public_host(&self) -> &str {
-        public_url::host(&self.public_url)
+    pub fn public_host(&self) -> String {
+        self.identity.now().address.host().to_owned()
+    }
+
+    /// How mails leave.
+    pub fn mailer(&self) -> Arc<Mailer> {
+        Arc::clone(&self.identity.now().mailer)
     }
 }

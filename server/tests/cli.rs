@@ -8,11 +8,12 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use domain::identity::PublicAddress;
 use server::account::service::{has_administrator, sign_in};
 use server::clock::Clock;
 use server::db::{Db, Location};
 use server::http::rate_limit::Limits;
-use server::mail::mailer::Mailer;
+use server::identity::{Given, Identity};
 use server::secrets::SecretKey;
 use server::site::{Node, Site};
 use support::database::caller;
@@ -71,9 +72,14 @@ impl Program {
             db,
             clock: Clock::System,
             key: SecretKey::random(),
-            public_url: String::new(),
+            identity: Identity::new(Given {
+                address: None,
+                usual_address: PublicAddress::parse("http://localhost:3000").unwrap(),
+                mailer: None,
+                mail_from: None,
+                mails: self.data.path().join("mails"),
+            }),
             limits: Limits::new(Clock::System),
-            mailer: Mailer::folder(self.data.path().join("mails"), "no-reply@x.example".parse().unwrap()),
             hub: std::sync::Arc::default(),
             node: Node::new(Clock::System.now(), self.data.path()),
         }

@@ -61,6 +61,7 @@ async fn every_answer_is_protected() {
         let device = app.device();
         let files = [
             "/healthz",
+            "/logo/unknown.png",
             "/pkg/greenroom.0a.js",
             "/pkg/missing.js",
             "/favicon.svg",

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::{Say, Sentence, says_english};
+use crate::language::{Say, Sentence, Value, says_english};
 use crate::time::Timestamp;
 use crate::words::words;
 use crate::{say, say_count};
@@ -172,13 +172,36 @@ fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {
     }
 }
 
+/// A job's name for people; one that is not known here is told as it is.
+pub fn job_in_words(name: &str) -> Value {
+    Value::from(match name {
+        "session clock" => say!("session clock [job]"),
+        "presence" => say!("presence [job]"),
+        "lobbies" => say!("lobbies [job]"),
+        "waiting" => say!("waiting [job]"),
+        "crowds" => say!("crowds [job]"),
+        "tallies" => say!("tallies [job]"),
+        "reactions" => say!("reactions [job]"),
+        "mails" => say!("mails [job]"),
+        "lists of invitations" => say!("lists of invitations [job]"),
+        "old commands" => say!("old commands [job]"),
+        "old codes" => say!("old codes [job]"),
+        "old mails" => say!("old mails [job]"),
+        "old lists" => say!("old lists [job]"),
+        "guests of old sessions" => say!("guests of old sessions [job]"),
+        "erased data on disk" => say!("erased data on disk [job]"),
+        "lists of people" => say!("lists of people [job]"),
+        unknown => return Value::from(unknown),
+    })
+}
+
 fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> (Level, Sentence) {
     let is_late = |job: &&JobHealth| {
         let allowed = (job.every * TURNS_LATE).max(LEAST_LATE);
         now.since(job.done_at.unwrap_or(started_at)) > allowed
     };
     if let Some(late) = known.iter().find(is_late) {
-        let name = late.name.as_str();
+        let name = job_in_words(&late.name);
         let words = match &late.failure {
             Some((_, why)) => say!(
                 "The job “{name}” has not been done for too long: {why}. Restart the server if it stays so.",
@@ -194,7 +217,7 @@ fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> (Level, S
     }
     match known.iter().find_map(|job| Some((&job.name, job.failure.as_ref()?))) {
         Some((name, (_, why))) => {
-            let (name, why) = (name.as_str(), why.as_str());
+            let (name, why) = (job_in_words(name), why.as_str());
             (Level::Watch, say!("The job “{name}” has failed and is tried again: {why}", name, why))
         }
         None => (Level::Good, say!("All of them run.")),
@@ -220,17 +243,18 @@ fn disk(known: DiskHealth) -> (Level, Sentence) {
 ///
 /// ```
 /// # use domain::health::octets;
-/// assert_eq!(octets(1_536), "1.5 KiB");
-/// assert_eq!(octets(3 << 30), "3.0 GiB");
+/// assert_eq!(octets(1_536).in_english(), "1.5 KiB");
+/// assert_eq!(octets(3 << 30).in_english(), "3.0 GiB");
 /// ```
-pub fn octets(count: u64) -> String {
+pub fn octets(count: u64) -> Sentence {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     if count < 1 << 10 {
-        return format!("{count} bytes");
+        return say!("{bytes} bytes", bytes = count.to_string());
     }
     let power = (count.ilog2() / 10).min(4);
     // Tenths, rounded down, so that no floating point is needed.
     let tenths = (u128::from(count) * 10) >> (10 * power);
     let unit = UNITS.get(power as usize - 1).copied().unwrap_or_default();
-    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+    let (whole, tenths) = ((tenths / 10).to_string(), (tenths % 10).to_string());
+    say!("{whole}.{tenths} {unit}", whole, tenths, unit)
 }

@@ -17,7 +17,7 @@ use crate::words::words;
 
 pub use answer::{Answer, AnswerProblem, MAX_ANSWER, check_answer};
 pub use choices::Choices;
-pub use content::{Content, ContentProblem, Kind, MAX_OPTION, MAX_PROMPT, OPTIONS, RATINGS};
+pub use content::{Content, ContentProblem, Kind, MAX_OPTION, MAX_PROMPT, OPTIONS, RATINGS, vote_labels};
 pub use denied::InteractionDenied;
 pub use event::{InteractionCommand, InteractionEvent};
 pub use state::{Draft, Interaction, InteractionsState};

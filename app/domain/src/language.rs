@@ -1,17 +1,18 @@
 //! The languages that pages and mails speak.
 
 mod date;
+mod moment;
 mod number;
 mod preferred;
 mod sentence;
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use crate::say;
 use crate::words::words;
 
 pub use date::{LocalTime, date_in_words, times_in_words};
+pub use moment::{Locale, TimeStyle, WallTime, moment_in_utc, moment_in_words, range_in_words};
 pub use number::{grouped, plural_form, plural_forms};
 pub use preferred::preferred;
 pub(crate) use sentence::says_english;
@@ -57,16 +58,18 @@ impl Language {
     }
 }
 
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::English => "English",
-            Self::German => "German",
-            Self::Spanish => "Spanish",
-            Self::Hebrew => "Hebrew",
-        })
+impl Say for Language {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::English => say!("English"),
+            Self::German => say!("German"),
+            Self::Spanish => say!("Spanish"),
+            Self::Hebrew => say!("Hebrew"),
+        }
     }
 }
+
+says_english!(Language);
 
 /// Where a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -13,6 +13,8 @@
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
 //! | how many may be invited in a day | [`invite_limit`] |
+//! | what a site is called, its logo, and where it is reached | [`identity`] |
+//! | the steps of a first start | [`setup`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
 //! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
@@ -54,6 +56,7 @@ pub mod crowd;
 pub mod email;
 pub mod guest_link;
 pub mod health;
+pub mod identity;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;
@@ -78,6 +81,7 @@ pub mod role;
 pub mod room;
 pub mod session;
 pub mod settings;
+pub mod setup;
 pub mod stage;
 pub mod text_file;
 pub mod time;

@@ -17,6 +17,7 @@ mod problem;
 mod render;
 mod retention;
 mod retry;
+mod server;
 mod token;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,7 @@ pub use problem::TemplateProblem;
 pub use render::{Rendered, render};
 pub use retention::{KEPT_FOR, Settled, may_forget};
 pub use retry::{Failure, TRIED_FOR, next_try};
+pub use server::{Encryption, MailServer, MailServerField, MailServerForm, MailServerProblem};
 pub use token::{Token, Values};
 
 /// Why a guest gets a mail.

@@ -1,11 +1,11 @@
 //! Reactions: quick signs of many people at once. They are counted, and nobody's are told apart.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence};
 use crate::live::Reader;
 use crate::role::Permission;
+use crate::say;
 use crate::words::words;
 
 /// A sign that somebody gives.
@@ -36,15 +36,15 @@ impl Reaction {
     }
 }
 
-impl fmt::Display for Reaction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Clap => "Clap",
-            Self::Heart => "Heart",
-            Self::Laugh => "Laugh",
-            Self::Surprise => "Surprise",
-            Self::ThumbsUp => "Thumbs up",
-        })
+impl Say for Reaction {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Clap => say!("Clap"),
+            Self::Heart => say!("Heart"),
+            Self::Laugh => say!("Laugh"),
+            Self::Surprise => say!("Surprise"),
+            Self::ThumbsUp => say!("Thumbs up"),
+        }
     }
 }
 

@@ -108,7 +108,7 @@ fn a_slow_database_is_to_be_watched() {
 proptest! {
     #[test]
     fn sizes_of_disks_are_short(count in 0_u64..1 << 50) {
-        let text = octets(count);
+        let text = octets(count).in_english();
         prop_assert!(text.len() <= 12, "{}", text);
     }
 }

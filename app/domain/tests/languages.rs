@@ -1,7 +1,8 @@
 //! What is said, in every language.
 
 use domain::language::{
-    Language, Piece, Sentence, Value, grouped, pieces, plural_form, plural_forms, preferred,
+    Language, LocalTime, Locale, Piece, Sentence, TimeStyle, Value, WallTime, grouped, moment_in_words,
+    pieces, plural_form, plural_forms, preferred, range_in_words,
 };
 use domain::{say, say_count};
 use proptest::prelude::*;
@@ -127,4 +128,62 @@ proptest! {
 #[test]
 fn numbers_of_any_kind_are_values() {
     assert_eq!(Value::from(3_usize), Value::from(3_u16));
+}
+
+/// The 22nd of November 2026, a Sunday, five past nine in the morning, or another hour.
+fn sunday(hour: u8, offset_minutes: i32) -> WallTime {
+    let local = LocalTime { year: 2026, month: 11, day: 22, weekday: 6, hour, minute: 5 };
+    WallTime { local, offset_minutes }
+}
+
+/// Copied from Chromium's `Intl.DateTimeFormat`; a browser test compares many more.
+#[test]
+fn moments_are_written_as_browsers_write_them() {
+    for (locale, style, words) in [
+        (Locale::English, TimeStyle::Full, "Sunday, 22 November 2026 at 09:05 GMT+1"),
+        (Locale::AmericanEnglish, TimeStyle::Full, "Sunday, November 22, 2026 at 09:05\u{202f}AM GMT+1"),
+        (Locale::German, TimeStyle::Full, "Sonntag, 22. November 2026 um 09:05 GMT+1"),
+        (Locale::Spanish, TimeStyle::Full, "domingo, 22 de noviembre de 2026, 09:05 GMT+1"),
+        (Locale::English, TimeStyle::Short, "22 Nov 2026, 09:05"),
+        (Locale::German, TimeStyle::Short, "22. Nov. 2026, 09:05"),
+        (Locale::Spanish, TimeStyle::Date, "22 de noviembre de 2026"),
+        (Locale::Hebrew, TimeStyle::Short, "22 בנוב׳ 2026, 09:05"),
+        (Locale::Hebrew, TimeStyle::Day, "יום ראשון, 22 בנובמבר 2026"),
+    ] {
+        assert_eq!(moment_in_words(locale, style, sunday(9, 60)), words);
+    }
+    let american = |hour| moment_in_words(Locale::AmericanEnglish, TimeStyle::Time, sunday(hour, 0));
+    assert_eq!([0, 12, 19].map(american), ["12:05\u{202f}AM", "12:05\u{202f}PM", "07:05\u{202f}PM"]);
+    let zone = |minutes| moment_in_words(Locale::English, TimeStyle::Full, sunday(9, minutes));
+    assert!(zone(330).ends_with("GMT+5:30") && zone(-300).ends_with("GMT-5") && zone(0).ends_with("GMT+0"));
+}
+
+#[test]
+fn a_span_tells_its_day_once() {
+    let write = |hour| move |style| moment_in_words(Locale::English, style, sunday(hour, 60));
+    let range = |is_same_day| range_in_words(TimeStyle::Full, is_same_day, (write(9), write(10)));
+    assert_eq!(range(true), "Sunday, 22 November 2026, 09:05–10:05");
+    assert_eq!(
+        range(false),
+        "Sunday, 22 November 2026 at 09:05 GMT+1 – Sunday, 22 November 2026 at 10:05 GMT+1"
+    );
+}
+
+#[test]
+fn english_is_american_for_who_asks_for_it() {
+    for (header, locale) in [
+        ("en-US,en;q=0.9", Locale::AmericanEnglish),
+        ("de, en-us;q=0.5", Locale::AmericanEnglish),
+        ("en-GB, en-US;q=0.9", Locale::English),
+        ("en", Locale::English),
+        ("fr", Locale::English),
+        ("", Locale::English),
+    ] {
+        assert_eq!(Locale::of(Language::English, header), locale, "{header}");
+    }
+    assert_eq!(Locale::of(Language::German, "en-US"), Locale::German);
+    for locale in [Locale::AmericanEnglish, Locale::English, Locale::German, Locale::Spanish, Locale::Hebrew]
+    {
+        assert_eq!(Locale::of_tag(locale.tag()), locale);
+    }
 }

@@ -31,6 +31,7 @@ fn all(value: &str) -> Values {
         host: value(),
         url: value(),
         qr_code: Token::QrCode.sample().to_owned(),
+        site: value(),
     }
 }
 

@@ -6,27 +6,28 @@ use server_fn::ServerFn;
 
 use super::api::{Me, SignOut};
 use super::{Mark, use_myself};
+use crate::identity::use_face;
 use crate::routes;
-use crate::ui::{Avatar, Icon, IconName, MenuButton, MenuLink, MenuSubmit};
-
-const WITHOUT_SCRIPT: &str = r#"<a class="site-link" href="/account">Your account</a>"#;
+use crate::t;
+use crate::ui::{Avatar, Icon, IconName, MenuButton, MenuLink, MenuSubmit, raw_text};
 
 /// The site's name, where to go, and who I am.
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let me = use_myself().me;
+    let face = use_face();
     let path = use_location().pathname;
     let is_here = move |route: String| (path.get() == route).then_some("page");
     view! {
         <header class="site-header">
             <div class="site-header-inner">
-                <a class="brand" href=routes::rooms() aria-label="Greenroom">
+                <a class="brand" href=routes::rooms() aria-label=move || face.name()>
                     <Mark />
-                    <span class="brand-name">"Greenroom"</span>
+                    <span class="brand-name">{move || face.name()}</span>
                 </a>
-                <nav class="site-nav" aria-label="Site">
+                <nav class="site-nav" aria-label=t!("Site [of the navigation]")>
                     <a class="site-link" href=routes::rooms() aria-current=move || is_here(routes::rooms())>
-                        "Rooms"
+                        {t!("Rooms")}
                     </a>
                 </nav>
                 <Transition fallback=|| ()>
@@ -50,31 +51,36 @@ fn AccountMenu(me: Me) -> impl IntoView {
         move || {
             view! {
                 <Avatar initials=initials.clone() name=name.clone() />
-                <span class="account-name">{name.clone()}</span>
+                <span class="account-name" dir="auto">{name.clone()}</span>
                 <Icon name=IconName::ChevronDown />
             }
         }
     };
     view! {
-        <noscript inner_html=WITHOUT_SCRIPT></noscript>
-        <MenuButton id="account-button" label=format!("{name}, account menu") face=ViewFn::from(face)>
+        <noscript inner_html=without_script()></noscript>
+        <MenuButton id="account-button" label=t!("{name}, account menu", name) face=ViewFn::from(face)>
             {me.application_role
                 .is_administrator()
                 .then(|| {
                     view! {
-                        <MenuLink href=routes::settings() icon=IconName::Sliders>"Settings"</MenuLink>
-                        <MenuLink href=routes::mail_desk() icon=IconName::Mail>"Mail"</MenuLink>
-                        <MenuLink href=routes::health() icon=IconName::Heart>"Health"</MenuLink>
+                        <MenuLink href=routes::settings() icon=IconName::Sliders>{t!("Settings")}</MenuLink>
+                        <MenuLink href=routes::mail_desk() icon=IconName::Mail>{t!("Mail")}</MenuLink>
+                        <MenuLink href=routes::health() icon=IconName::Heart>{t!("Health")}</MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>
-                "Your account"
+                {t!("Your account")}
             </MenuLink>
             <MenuSubmit action=SignOut::url() icon=IconName::SignOut>
-                "Sign out"
+                {t!("Sign out")}
             </MenuSubmit>
         </MenuButton>
     }
+}
+
+/// In place of the menu, which needs scripts.
+fn without_script() -> String {
+    format!(r#"<a class="site-link" href="{}">{}</a>"#, routes::account(), raw_text(t!("Your account")))
 }
 
 #[component]
@@ -82,7 +88,7 @@ fn SignInLink() -> impl IntoView {
     view! {
         <a class="button" data-kind="quiet" href=routes::sign_in(None)>
             <Icon name=IconName::SignIn />
-            "Sign in"
+            {t!("Sign in")}
         </a>
     }
 }

@@ -1,10 +1,22 @@
-//! The sign of Greenroom: a door that stands open, with light behind it.
+//! The sign of the site: its own logo, or Greenroom's door that stands open, with light behind it.
 
 use leptos::prelude::*;
 
-/// The sign alone; its name stands beside it or in the link around it.
+use crate::identity::use_face;
+
+/// The sign alone; the site's name stands beside it or in the link around it.
 #[component]
 pub fn Mark() -> impl IntoView {
+    let face = use_face();
+    let logo = Memo::new(move |_| face.logo());
+    move || match logo.get() {
+        Some(logo) => view! { <img class="mark site-logo" src=logo alt="" /> }.into_any(),
+        None => view! { <OwnMark /> }.into_any(),
+    }
+}
+
+#[component]
+fn OwnMark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
             <rect class="mark-room" width="32" height="32" rx="8" />

@@ -1,5 +1,6 @@
 //! My account.
 
+use domain::language::Say;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use server_fn::ServerFn;
@@ -8,6 +9,7 @@ use super::api::{Me, SignOut};
 use super::sign_ins::SignIns;
 use super::{PageProblem, use_myself};
 use crate::error::AppError;
+use crate::t;
 use crate::ui::{Avatar, Icon, IconName, SkeletonLines};
 
 /// Who I am here, and where I am signed in.
@@ -15,7 +17,7 @@ use crate::ui::{Avatar, Icon, IconName, SkeletonLines};
 pub fn AccountRoute() -> impl IntoView {
     let me = use_myself().me;
     view! {
-        <Title text="Your account" />
+        <Title text=t!("Your account") />
         <div class="page page-narrow stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines /> }>
                 {move || Suspend::new(async move {
@@ -34,18 +36,18 @@ pub fn AccountRoute() -> impl IntoView {
 fn Account(me: Me) -> impl IntoView {
     let name = me.name.to_string();
     view! {
-        <h1>"Your account"</h1>
-        <section class="card account-card" aria-label="You">
+        <h1>{t!("Your account")}</h1>
+        <section class="card account-card" aria-label=t!("You")>
             <Avatar initials=me.name.initials() name=name.clone() />
             <div class="account-words">
-                <p class="account-title">{name}</p>
+                <p class="account-title" dir="auto">{name}</p>
                 <p class="soft">{me.email.to_string()}</p>
-                <p class="soft">"Your role on this site: " {me.application_role.to_string()}</p>
+                <p class="soft">{t!("Your role on this site: {role}", role = me.application_role.say())}</p>
             </div>
             <form method="post" action=SignOut::url()>
                 <button class="button" type="submit">
                     <Icon name=IconName::SignOut />
-                    "Sign out"
+                    {t!("Sign out")}
                 </button>
             </form>
         </section>

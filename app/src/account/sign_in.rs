@@ -7,28 +7,32 @@ use leptos_router::hooks::use_query_map;
 use super::Mark;
 use super::api::{SignIn, has_administrator};
 use crate::error::AppError;
+use crate::identity::use_face;
 use crate::language::LanguageChooser;
+use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, TextField};
 
 /// Address and password, and what to do when the site is new.
 #[component]
 pub fn SignInRoute() -> impl IntoView {
+    let face = use_face();
     let query = use_query_map();
     let next = move || query.read().get("next").unwrap_or_default();
     view! {
-        <Title text="Sign in" />
+        <Title text=t!("Sign in") />
         <main id="main" tabindex="-1" class="sign-in">
             <div class="sign-in-brand">
                 <Mark />
-                <p>"Greenroom"</p>
+                <p>{move || face.name()}</p>
             </div>
             <section class="card sign-in-card">
-                <h1>"Sign in"</h1>
+                <h1>{t!("Sign in")}</h1>
                 <FirstAdministrator />
                 <SignInForm next=Signal::derive(next) />
             </section>
             <p class="sign-in-hint">
-                "Invited to a session? Open the link from your invitation. You need no account."
+                {t!("Invited to a session? Open the link from your invitation. You need no account.")}
             </p>
             <LanguageChooser />
         </main>
@@ -51,7 +55,7 @@ fn SignInForm(next: Signal<String>) -> impl IntoView {
                 <ErrorNotice error=general />
                 <input type="hidden" name="next" value=next />
                 <TextField
-                    label="Email address"
+                    label=t!("Email address")
                     name="email"
                     value=email
                     error=for_field("email")
@@ -61,7 +65,7 @@ fn SignInForm(next: Signal<String>) -> impl IntoView {
                     autofocus=true
                 />
                 <TextField
-                    label="Password"
+                    label=t!("Password")
                     name="password"
                     value=password
                     error=for_field("password")
@@ -70,7 +74,7 @@ fn SignInForm(next: Signal<String>) -> impl IntoView {
                     required=true
                 />
                 <button class="button" data-kind="primary" type="submit" disabled=is_pending>
-                    {move || if is_pending.get() { "Signing in…" } else { "Sign in" }}
+                    {move || if is_pending.get() { t!("Signing in…") } else { t!("Sign in") }}
                 </button>
             </div>
         </ActionForm>
@@ -91,12 +95,10 @@ fn FirstAdministrator() -> impl IntoView {
                                 <Icon name=IconName::Key />
                                 <div class="stack" data-gap="small">
                                     <p>
-                                        <strong>"This site is new."</strong>
-                                        " Make its first administrator on the server, then sign in here:"
+                                        <strong>{t!("This site is new.")}</strong>
+                                        {t!(" Nobody can sign in yet. ")}
+                                        <a href=routes::setup()>{t!("Set it up")}</a>
                                     </p>
-                                    <pre class="command">
-                                        <code>"greenroom user add you@example.org --first You --last Yourself --role admin"</code>
-                                    </pre>
                                 </div>
                             </div>
                         }

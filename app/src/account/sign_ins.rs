@@ -6,6 +6,7 @@ use super::PageProblem;
 use super::api::{EndOtherSignIns, EndSignIn, SignInSummary, list_sign_ins};
 use crate::error::AppError;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, SkeletonLines, TimeStyle, device_name};
+use crate::{t, t_view};
 
 /// The list, this sign-in first.
 #[component]
@@ -21,8 +22,8 @@ pub fn SignIns() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="sign-ins-title">
             <div>
-                <h2 id="sign-ins-title">"Where you are signed in"</h2>
-                <p class="soft">"End a sign-in that you do not know or no longer use."</p>
+                <h2 id="sign-ins-title">{t!("Where you are signed in")}</h2>
+                <p class="soft">{t!("End a sign-in that you do not know or no longer use.")}</p>
             </div>
             <ErrorNotice error=problem />
             <Transition fallback=|| view! { <SkeletonLines lines=4 /> }>
@@ -52,13 +53,13 @@ fn SignInList(
             view! {
                 <ActionForm action=end_others>
                     <button class="button" type="submit" disabled=end_others.pending()>
-                        "End all others"
+                        {t!("End all others")}
                     </button>
                 </ActionForm>
             }
                 .into_any()
         } else {
-            view! { <p class="soft">"You are signed in nowhere else."</p> }.into_any()
+            view! { <p class="soft">{t!("You are signed in nowhere else.")}</p> }.into_any()
         }}
     }
 }
@@ -66,8 +67,8 @@ fn SignInList(
 #[component]
 fn SignInRow(sign_in: SignInSummary, end: ServerAction<EndSignIn>) -> impl IntoView {
     let device = device_name(&sign_in.user_agent);
-    let end_label = format!("End the sign-in on {device}");
-    let icon = if is_carried(&device) { IconName::Smartphone } else { IconName::Monitor };
+    let end_label = t!("End the sign-in on {device}", device = device.as_str());
+    let icon = if is_carried(&sign_in.user_agent) { IconName::Smartphone } else { IconName::Monitor };
     let (signed_in_at, last_seen_at) = (sign_in.signed_in_at, sign_in.last_seen_at);
     view! {
         <li class="sign-in-row">
@@ -75,13 +76,15 @@ fn SignInRow(sign_in: SignInSummary, end: ServerAction<EndSignIn>) -> impl IntoV
             <div class="sign-in-words">
                 <p class="cluster">
                     <strong>{device}</strong>
-                    {sign_in.is_this_one.then(|| view! { <span class="badge" data-kind="success">"This device"</span> })}
+                    {sign_in
+                        .is_this_one
+                        .then(|| view! { <span class="badge" data-kind="success">{t!("This device")}</span> })}
                 </p>
                 <p class="soft">
-                    "Signed in " <LocalTime at=signed_in_at style=TimeStyle::Short />
+                    {t_view!("Signed in {time}", time = view! { <LocalTime at=signed_in_at style=TimeStyle::Short /> })}
                 </p>
                 <p class="soft">
-                    "Last seen " <LocalTime at=last_seen_at style=TimeStyle::Short />
+                    {t_view!("Last seen {time}", time = view! { <LocalTime at=last_seen_at style=TimeStyle::Short /> })}
                 </p>
             </div>
             {(!sign_in.is_this_one)
@@ -90,7 +93,7 @@ fn SignInRow(sign_in: SignInSummary, end: ServerAction<EndSignIn>) -> impl IntoV
                         <ActionForm action=end>
                             <input type="hidden" name="id" value=sign_in.id />
                             <button class="button" type="submit" aria-label=end_label disabled=end.pending()>
-                                "End"
+                                {t!("End [a sign-in]")}
                             </button>
                         </ActionForm>
                     }
@@ -99,6 +102,6 @@ fn SignInRow(sign_in: SignInSummary, end: ServerAction<EndSignIn>) -> impl IntoV
     }
 }
 
-fn is_carried(device: &str) -> bool {
-    ["iPhone", "iPad", "Android"].iter().any(|system| device.ends_with(system))
+fn is_carried(user_agent: &str) -> bool {
+    ["iPhone", "iPad", "Android"].iter().any(|system| user_agent.contains(system))
 }

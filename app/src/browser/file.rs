@@ -30,3 +30,10 @@ pub fn take_chosen(
         Ok(Uint8Array::new(&octets).to_vec())
     })
 }
+
+/// Octets as text, for where only text can be sent.
+pub fn base64(octets: &[u8]) -> String {
+    let letters: String = octets.iter().copied().map(char::from).collect();
+    // Refused only for letters beyond the first 256.
+    leptos::prelude::window().btoa(&letters).unwrap_or_default()
+}

@@ -1,9 +1,8 @@
 //! The page of health: what needs attention first, the figures below.
 
-use crate::language::said;
 use core::time::Duration;
 
-use domain::health::{Finding, Health, HealthPart, Level, findings, octets, worst};
+use domain::health::{Finding, Health, HealthPart, Level, findings, job_in_words, octets, worst};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
@@ -11,8 +10,11 @@ use leptos_meta::Title;
 use super::api::find_health;
 use crate::account::PageProblem;
 use crate::browser::timers::every;
+use crate::language::said;
+use crate::language::value_in_words;
 use crate::routes;
 use crate::ui::{Icon, IconName, LocalTime, SkeletonLines, TimeStyle, long_span};
+use crate::{t, t_view};
 
 /// How often the page looks again by itself.
 const LOOKS_EVERY: Duration = Duration::from_secs(10);
@@ -21,7 +23,7 @@ const LOOKS_EVERY: Duration = Duration::from_secs(10);
 pub fn HealthRoute() -> impl IntoView {
     let health = Resource::new(|| (), |()| find_health());
     view! {
-        <Title text="Health" />
+        <Title text=t!("Health") />
         <div class="page stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -43,10 +45,12 @@ fn Desk(health: Health) -> impl IntoView {
     let findings = Memo::new(move |_| health.with(findings_of));
     view! {
         <header>
-            <h1>"Health"</h1>
+            <h1>{t!("Health")}</h1>
             <p class="soft">
-                "How the node that has answered is. It looks again every ten seconds; last at "
-                {move || view! { <LocalTime at=health.get().now style=TimeStyle::Time /> }} "."
+                {t_view!(
+                    "How the node that has answered is. It looks again every ten seconds; last at {time}.",
+                    time = move || view! { <LocalTime at=health.get().now style=TimeStyle::Time /> },
+                )}
             </p>
         </header>
         <div role="status">
@@ -57,7 +61,9 @@ fn Desk(health: Health) -> impl IntoView {
                         view! {
                             <div class="notice" data-kind="loss">
                                 <Icon name=IconName::Alert />
-                                <p>"The site does not answer at the moment. What is shown is what was last heard."</p>
+                                <p>
+                                    {t!("The site does not answer at the moment. What is shown is what was last heard.")}
+                                </p>
                             </div>
                         }
                     })
@@ -97,9 +103,9 @@ fn look_again(health: RwSignal<Health>, is_stale: RwSignal<bool>) {
 #[component]
 fn Verdict(level: Level) -> impl IntoView {
     let words = match level {
-        Level::Good => "All is well. Nothing to do.",
-        Level::Watch => "The site works. Something wants a look by daylight.",
-        Level::Bad => "Something is wrong that people notice.",
+        Level::Good => t!("All is well. Nothing to do."),
+        Level::Watch => t!("The site works. Something wants a look by daylight."),
+        Level::Bad => t!("Something is wrong that people notice."),
     };
     view! {
         <div class="notice" data-kind=kind(level)>
@@ -113,7 +119,7 @@ fn Verdict(level: Level) -> impl IntoView {
 fn Part(finding: Finding) -> impl IntoView {
     let Finding { part, level, words } = finding;
     let way = (part == HealthPart::Mail && level != Level::Good)
-        .then(|| view! { <a href=routes::mail_desk()>"Open the page of mails"</a> });
+        .then(|| view! { <a href=routes::mail_desk()>{t!("Open the page of mails")}</a> });
     view! {
         <li class="card health-part" data-part=part.word()>
             <span class="badge" data-kind=kind(level)>
@@ -136,11 +142,11 @@ const fn kind(level: Level) -> &'static str {
     }
 }
 
-const fn label(level: Level) -> &'static str {
+fn label(level: Level) -> &'static str {
     match level {
-        Level::Good => "Good",
-        Level::Watch => "Watch",
-        Level::Bad => "Bad",
+        Level::Good => t!("Good [health]"),
+        Level::Watch => t!("Watch [health]"),
+        Level::Bad => t!("Bad [health]"),
     }
 }
 
@@ -156,28 +162,40 @@ const fn icon(level: Level) -> IconName {
 fn Figures(health: Health) -> impl IntoView {
     let Health { now, version, started_at, open_streams, database, mail, jobs, disk } = health;
     let figure = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
-    let answers_in = format!("{} ms", database.answers_in.as_millis());
-    let disk = disk.map(|disk| format!("{} free of {}", octets(disk.free), octets(disk.total)));
+    let database = t!(
+        "{engine}, {size}, answered in {milliseconds} ms",
+        engine = database.engine,
+        size = octets(database.size),
+        milliseconds = database.answers_in.as_millis().to_string(),
+    );
+    let mails = t!(
+        "{sent} sent, {failed} failed, {queued} queued",
+        sent = mail.sent,
+        failed = mail.failed,
+        queued = mail.queued
+    );
+    let disk =
+        disk.map(|disk| t!("{free} free of {total}", free = octets(disk.free), total = octets(disk.total)));
     view! {
         <section class="stack" aria-labelledby="health-figures">
-            <h2 id="health-figures">"Figures"</h2>
+            <h2 id="health-figures">{t!("Figures")}</h2>
             <dl class="health-figures">
-                {figure("Version", version)}
-                {figure("Runs for", long_span(now.since(started_at)))}
-                {figure("Open pages that listen", open_streams.to_string())}
-                {figure("Database", format!("{}, {}, answered in {answers_in}", database.engine, octets(database.size)))}
-                {figure("Mails of the last day", format!("{} sent, {} failed, {} queued", mail.sent, mail.failed, mail.queued))}
-                {disk.map(|disk| figure("Disk of the data folder", disk))}
+                {figure(t!("Version"), version)}
+                {figure(t!("Runs for"), long_span(now.since(started_at)))}
+                {figure(t!("Open pages that listen"), open_streams.to_string())}
+                {figure(t!("Database"), database)}
+                {figure(t!("Mails of the last day"), mails)}
+                {disk.map(|disk| figure(t!("Disk of the data folder"), disk))}
             </dl>
         </section>
         <section class="stack" aria-labelledby="health-jobs">
-            <h2 id="health-jobs">"Background jobs"</h2>
+            <h2 id="health-jobs">{t!("Background jobs")}</h2>
             <table class="health-jobs">
                 <thead>
                     <tr>
-                        <th scope="col">"Job"</th>
-                        <th scope="col">"Done last"</th>
-                        <th scope="col">"Failure since"</th>
+                        <th scope="col">{t!("Job")}</th>
+                        <th scope="col">{t!("Done last")}</th>
+                        <th scope="col">{t!("Failure since")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -186,11 +204,11 @@ fn Figures(health: Health) -> impl IntoView {
                         .map(|job| {
                             view! {
                                 <tr>
-                                    <th scope="row">{job.name}</th>
+                                    <th scope="row">{value_in_words(&job_in_words(&job.name))}</th>
                                     <td>
                                         {job.done_at.map(|at| view! { <LocalTime at=at style=TimeStyle::Time /> })}
                                     </td>
-                                    <td>{job.failure.map_or_else(|| "None".to_owned(), |(_, why)| why)}</td>
+                                    <td>{job.failure.map_or_else(|| t!("None [failure]").to_owned(), |(_, why)| why)}</td>
                                 </tr>
                             }
                         })

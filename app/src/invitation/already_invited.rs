@@ -1,10 +1,12 @@
 //! What is offered when the address is invited already.
 
+use domain::language::Say;
 use leptos::prelude::*;
 
 use super::attempt::Attempt;
 use crate::browser::focus::focus_id;
 use crate::invitation::api::{IfInvited, InvitationReady};
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 const SHOW: &str = "show-existing-link";
@@ -27,7 +29,8 @@ pub fn AlreadyInvited(attempt: Attempt, on_ready: Callback<InvitationReady>) -> 
 
 #[component]
 fn Offer(there: InvitationReady, attempt: Attempt, on_ready: Callback<InvitationReady>) -> impl IntoView {
-    let sentence = format!("{} is already invited as {}.", there.name, there.role);
+    let sentence =
+        t!("{name} is already invited as {role}.", name = there.name.to_string(), role = there.role.say());
     let change = {
         let there = there.clone();
         move || attempt.fields.read().change_to(&there)
@@ -44,7 +47,7 @@ fn Offer(there: InvitationReady, attempt: Attempt, on_ready: Callback<Invitation
                         class="button"
                         on:click=move |_| on_ready.run(there.clone())
                     >
-                        "Show the existing link"
+                        {t!("Show the existing link")}
                     </button>
                     {move || {
                         change()

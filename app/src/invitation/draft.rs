@@ -6,6 +6,7 @@ use domain::{EmailAddress, Language, PersonName, Role, RoomId};
 
 use crate::error::FieldError;
 use crate::invitation::api::{IfInvited, InvitationReady, InviteRequest};
+use crate::t;
 
 pub const EMAIL: &str = "email";
 pub const FIRST_NAME: &str = "first_name";
@@ -58,11 +59,14 @@ impl Draft {
         let name =
             PersonName::parse(&self.first_name, &self.last_name).ok().filter(|name| *name != there.name);
         let language = self.language.filter(|language| *language != there.language);
-        match (self.role != there.role, name, language) {
-            (true, None, _) => Some(format!("Change to {}", self.role)),
-            (true, Some(name), _) => Some(format!("Change to {}, named {name}", self.role)),
-            (false, Some(name), _) => Some(format!("Change the name to {name}")),
-            (false, None, Some(language)) => Some(format!("Change the mail’s language to {language}")),
+        let role = self.role.say();
+        match (self.role != there.role, name.map(|name| name.to_string()), language) {
+            (true, None, _) => Some(t!("Change to {role}", role)),
+            (true, Some(name), _) => Some(t!("Change to {role}, named {name}", role, name)),
+            (false, Some(name), _) => Some(t!("Change the name to {name}", name)),
+            (false, None, Some(language)) => {
+                Some(t!("Change the mail’s language to {language}", language = language.say()))
+            }
             (false, None, None) => None,
         }
     }

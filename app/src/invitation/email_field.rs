@@ -1,6 +1,7 @@
 //! The e-mail field, which suggests people of the site; choosing one fills in the name.
 
 use domain::RoomId;
+use domain::language::Say;
 use domain::people::{PersonSuggestion, query_key};
 use leptos::prelude::*;
 
@@ -8,6 +9,7 @@ use super::draft::EMAIL;
 use super::fields::DraftFields;
 use super::person_line::PersonLine;
 use crate::invitation::api::suggest_people;
+use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 
 #[component]
@@ -28,9 +30,9 @@ pub fn EmailField(room: RoomId, fields: DraftFields, error: Signal<Option<String
         <Combobox
             id="field-email"
             name=EMAIL
-            label="Email address"
-            list_label="People"
-            hint="Begin with a name or an address, or type the whole address."
+            label=t!("Email address")
+            list_label=t!("People")
+            hint=t!("Begin with a name or an address, or type the whole address.")
             value=fields.email
             error=error
             source=source
@@ -45,7 +47,7 @@ fn find(room: RoomId, query: String) -> Found<PersonSuggestion> {
     Box::pin(async move {
         match suggest_people(Some(room), query).await {
             Ok(suggestions) => Ok(suggestions.people),
-            Err(problem) => Err(format!("No suggestions at the moment. {problem}")),
+            Err(problem) => Err(t!("No suggestions at the moment. {problem}", problem = problem.say())),
         }
     })
 }

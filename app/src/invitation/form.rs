@@ -16,6 +16,7 @@ use crate::browser::focus::focus_id;
 use crate::invitation::api::{IfInvited, InvitationReady};
 use crate::routes;
 use crate::ui::{ErrorNotice, LocalTime, TextField};
+use crate::{t, t_view};
 
 /// Lives only while the window is open, so never on the server.
 #[component]
@@ -29,7 +30,7 @@ pub fn InviteForm(
         (room.id, link_policy::expires_at(&room.settings, room.session_ends_at, clock::now()))
     });
     let attempt = Attempt::new(id, fields, on_ready);
-    let button = move || if attempt.is_pending() { "Generating…" } else { "Generate invite link" };
+    let button = move || if attempt.is_pending() { t!("Generating…") } else { t!("Generate invite link") };
     // The way here from the second step; when the window opens, `autofocus` has done it already.
     Effect::new(|_| focus_id("field-email"));
 
@@ -44,16 +45,16 @@ pub fn InviteForm(
         >
             <EmailField room=id fields=fields error=attempt.field_problem(EMAIL) />
             <fieldset class="name-field">
-                <legend>"First and last name"</legend>
+                <legend>{t!("First and last name")}</legend>
                 <TextField
-                    label="First name"
+                    label=t!("First name")
                     name=FIRST_NAME
                     value=fields.first_name
                     error=attempt.field_problem(FIRST_NAME)
                     required=true
                 />
                 <TextField
-                    label="Last name"
+                    label=t!("Last name")
                     name=LAST_NAME
                     value=fields.last_name
                     error=attempt.field_problem(LAST_NAME)
@@ -66,9 +67,11 @@ pub fn InviteForm(
             <ErrorNotice error=attempt.trouble() />
             <div class="dialog-actions">
                 <div class="field-hint">
-                    <p>"The link works until " <LocalTime at=expires_at /> "."</p>
+                    <p>{t_view!("The link works until {time}.", time = view! { <LocalTime at=expires_at /> })}</p>
                     <p>
-                        "More than one person? " <a href=routes::invite_many(id, None)>"Invite many"</a>
+                        {t!("More than one person?")}
+                        " "
+                        <a href=routes::invite_many(id, None)>{t!("Invite many")}</a>
                     </p>
                 </div>
                 <button

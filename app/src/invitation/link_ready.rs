@@ -8,6 +8,7 @@ use crate::invitation::api::InvitationReady;
 use crate::room::RoleBadge;
 use crate::ui::copy_field::CopyField;
 use crate::ui::{Icon, IconName, LocalTime};
+use crate::{t, t_count, t_view};
 
 /// For whom, the link with its copy button, and how long and where it works.
 #[component]
@@ -34,23 +35,25 @@ pub fn LinkReady(
             </div>
             <CopyField
                 id="invitation-link"
-                label="Invitation link"
+                label=t!("Invitation link")
                 value=link.clone()
-                button="Copy link"
-                done="Link copied"
-                next="Paste it into your message to them."
+                button=t!("Copy link")
+                done=t!("Link copied")
+                next=t!("Paste it into your message to them.")
             />
             {is_mailed
                 .then(|| {
                     view! {
                         <p class="notice link-ready-mail" data-kind="success">
                             <Icon name=IconName::Mail />
-                            <span>{format!("A mail with the link is on its way to {mailed_to}.")}</span>
+                            <span>{t!("A mail with the link is on its way to {email}.", email = mailed_to)}</span>
                         </p>
                     }
                 })}
             <p class="link-ready-terms">
-                "The link works until " <LocalTime at=expires_at /> ". " {devices_sentence(link_devices)}
+                {t_view!("The link works until {time}.", time = view! { <LocalTime at=expires_at /> })}
+                " "
+                {devices_sentence(link_devices)}
             </p>
             <div class="dialog-actions">
                 <ShareButton title=room_title link=link />
@@ -58,12 +61,12 @@ pub fn LinkReady(
                     .map(|on_another| {
                         view! {
                             <button type="button" class="button" on:click=move |_| on_another.run(())>
-                                "Invite another"
+                                {t!("Invite another")}
                             </button>
                         }
                     })}
                 <button type="button" class="button" on:click=move |_| on_done.run(())>
-                    "Done"
+                    {t!("Done [button]")}
                 </button>
             </div>
         </div>
@@ -75,19 +78,22 @@ pub fn LinkReady(
 fn ShareButton(title: String, link: String) -> impl IntoView {
     let can_share = RwSignal::new(false);
     Effect::new(move |_| can_share.set(clipboard::can_share()));
-    let text = format!("Your invitation to {title}");
+    let text = t!("Your invitation to {title}", title = title.as_str());
     let share = move |_| clipboard::share(&title, &text, &link);
     view! {
         <button type="button" class="button" data-kind="quiet" hidden=move || !can_share.get() on:click=share>
-            "Share…"
+            {t!("Share…")}
         </button>
     }
 }
 
 fn devices_sentence(link_devices: Option<u16>) -> String {
     match link_devices {
-        Some(1) => "It can be used on one device, as often as needed.".to_owned(),
-        Some(count) => format!("It can be used on {count} devices, as often as needed."),
-        None => "It can be used on any device.".to_owned(),
+        Some(count) => t_count!(
+            count,
+            "It can be used on one device, as often as needed.",
+            "It can be used on {count} devices, as often as needed."
+        ),
+        None => t!("It can be used on any device.").to_owned(),
     }
 }

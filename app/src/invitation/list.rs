@@ -29,6 +29,7 @@ use crate::invitation::window::{InviteRoom, InviteWindow};
 use crate::media::api::RoomPage;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName};
+use crate::{t, t_count};
 use board::Board;
 use change_type::ChangeTypeWindow;
 use correct_address::CorrectAddressWindow;
@@ -61,10 +62,10 @@ pub fn InvitationList(
 
     view! {
         <div class="invitations-head">
-            <h1>"Invitations"</h1>
+            <h1>{t!("Invitations")}</h1>
             <Show when=move || may_invite>
                 <div class="cluster">
-                    <a class="button" data-kind="quiet" href=routes::invite_many(page.id, None)>"Invite many"</a>
+                    <a class="button" data-kind="quiet" href=routes::invite_many(page.id, None)>{t!("Invite many")}</a>
                     <button
                         id=INVITE_BUTTON
                         type="button"
@@ -73,7 +74,7 @@ pub fn InvitationList(
                         on:click=move |_| is_inviting.set(true)
                     >
                         <Icon name=IconName::UserPlus />
-                        "Invite users"
+                        {t!("Invite users")}
                     </button>
                 </div>
             </Show>
@@ -102,8 +103,8 @@ fn Empty() -> impl IntoView {
     view! {
         <div class="invitations-empty">
             <Icon name=IconName::Mail />
-            <h2>"Nobody is invited yet"</h2>
-            <p>"Everybody you invite gets a link of their own. You will see here who has opened it."</p>
+            <h2>{t!("Nobody is invited yet")}</h2>
+            <p>{t!("Everybody you invite gets a link of their own. You will see here who has opened it.")}</p>
         </div>
     }
 }
@@ -134,8 +135,8 @@ fn NoMatch(board: Board) -> impl IntoView {
     view! {
         <div class="invitations-empty">
             <Icon name=IconName::Users />
-            <h2>"No invitation is like that"</h2>
-            <p><a href=all data-noscroll="">"Show all invitations"</a></p>
+            <h2>{t!("No invitation is like that")}</h2>
+            <p><a href=all data-noscroll="">{t!("Show all invitations")}</a></p>
         </div>
     }
 }
@@ -155,9 +156,9 @@ fn More(board: Board, shown: Memo<usize>) -> impl IntoView {
             >
                 {move || {
                     if board.is_loading_more() {
-                        "Loading…".to_owned()
+                        t!("Loading…").to_owned()
                     } else {
-                        format!("Show more ({} left)", left.get())
+                        t_count!(left.get(), "Show more (1 left)", "Show more ({count} left)")
                     }
                 }}
             </button>

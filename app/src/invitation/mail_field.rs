@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::window::InviteRoom;
 use crate::browser::kept_choice;
 use crate::routes;
+use crate::t;
 
 /// The name under which a browser keeps whether links are mailed, and its values.
 const KEPT: &str = "send-link-via-email";
@@ -34,8 +35,9 @@ pub fn MailField(
     } else if is_administrator {
         view! {
             <p class="field-hint">
-                "Links cannot be sent by mail yet: there is no mail template. "
-                <a href=routes::mail_desk()>"Set one up"</a>
+                {t!("Links cannot be sent by mail yet: there is no mail template.")}
+                " "
+                <a href=routes::mail_desk()>{t!("Set one up [a mail template]")}</a>
             </p>
         }
         .into_any()
@@ -61,7 +63,7 @@ fn Choice(send_mail: RwSignal<bool>) -> impl IntoView {
                 prop:checked=send_mail
                 on:change=choose
             />
-            <label for="field-send_mail">"Send link via email"</label>
+            <label for="field-send_mail">{t!("Send link via email")}</label>
         </div>
     }
 }
@@ -95,7 +97,7 @@ fn LanguageChoice(languages: Vec<Language>, chosen: RwSignal<Option<Language>>) 
     };
     view! {
         <div class="field">
-            <label for="field-language">"Language of the mail"</label>
+            <label for="field-language">{t!("Language of the mail")}</label>
             <select id="field-language" name="language" autocomplete="off" on:change=choose>
                 {languages.into_iter().map(option).collect_view()}
             </select>

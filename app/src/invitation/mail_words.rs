@@ -5,35 +5,43 @@ use domain::mail::{MailKind, MailState};
 use leptos::prelude::*;
 
 use super::api::MailSummary;
+use crate::t_view;
 use crate::ui::{LocalTime, TimeStyle};
 
-/// What is said of a mail, before the time that belongs to it.
-pub fn words(mail: &MailSummary) -> &'static str {
+/// What is said of a mail, with the time that belongs to it.
+fn words(mail: &MailSummary, time: AnyView) -> Vec<AnyView> {
     match (mail.kind, mail.state, mail.next_try.is_some()) {
-        (MailKind::Cancellation, MailState::Queued, false) => "A cancellation is to be sent since ",
-        (_, MailState::Queued, false) => "Mail is on its way since ",
-        (_, MailState::Queued, true) => "Mail could not be sent yet; the next try is ",
-        (MailKind::Invitation | MailKind::Code, MailState::Sent, _) => "Mail sent ",
-        (MailKind::Update, MailState::Sent, _) => "Mail about the change sent ",
-        (MailKind::Cancellation, MailState::Sent, _) => "Cancellation sent ",
-        (_, MailState::Failed, _) => "Mail could not be sent, given up ",
+        (MailKind::Cancellation, MailState::Queued, false) => {
+            t_view!("A cancellation is to be sent since {time}", time = time)
+        }
+        (_, MailState::Queued, false) => t_view!("Mail is on its way since {time}", time = time),
+        (_, MailState::Queued, true) => {
+            t_view!("Mail could not be sent yet; the next try is {time}", time = time)
+        }
+        (MailKind::Invitation | MailKind::Code, MailState::Sent, _) => {
+            t_view!("Mail sent {time}", time = time)
+        }
+        (MailKind::Update, MailState::Sent, _) => t_view!("Mail about the change sent {time}", time = time),
+        (MailKind::Cancellation, MailState::Sent, _) => t_view!("Cancellation sent {time}", time = time),
+        (_, MailState::Failed, _) => t_view!("Mail could not be sent, given up {time}", time = time),
     }
 }
 
 /// The time that belongs to those words.
-pub fn time_of(mail: &MailSummary) -> Timestamp {
+fn time_of(mail: &MailSummary) -> Timestamp {
     mail.next_try.unwrap_or(mail.at)
 }
 
 /// One line about a mail, with the reason where it has failed.
 #[component]
 pub fn MailLine(mail: MailSummary) -> impl IntoView {
-    let (words, at) = (words(&mail), time_of(&mail));
+    let at = time_of(&mail);
+    let words = words(&mail, view! { <LocalTime at=at style=TimeStyle::Short /> }.into_any());
     let has_failed = mail.state == MailState::Failed || mail.next_try.is_some();
     view! {
         <p class="mail-line" data-kind=has_failed.then_some("failed")>
-            {words} <LocalTime at=at style=TimeStyle::Short />
-            {mail.problem.filter(|_| has_failed).map(|problem| format!(" ({problem})"))}
+            {words}
+            {mail.problem.filter(|_| has_failed).map(|problem| view! { " (" <bdi>{problem}</bdi> ")" })}
         </p>
     }
 }
@@ -53,10 +61,12 @@ mod tests {
             next_try,
             problem: next_try.map(|_| "the server is full".to_owned()),
         };
+        let drawn = |mail: &MailSummary| words(mail, "now".into_any()).to_html();
         let sent = mail(MailState::Sent, None);
-        assert_eq!((words(&sent), time_of(&sent)), ("Mail sent ", at));
+        assert!(drawn(&sent).contains("Mail sent "));
+        assert_eq!(time_of(&sent), at);
         let again = mail(MailState::Queued, Some(later));
-        assert!(words(&again).contains("next try"));
+        assert!(drawn(&again).contains("next try"));
         assert_eq!(time_of(&again), later);
     }
 }

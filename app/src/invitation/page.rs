@@ -14,6 +14,7 @@ use crate::guest_link::api::{GuestLinkList, list_guest_links};
 use crate::invitation::api::{InvitationPage, list_invitations};
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
 #[component]
@@ -24,7 +25,7 @@ pub fn InvitationsPage() -> impl IntoView {
     // Another view of the same room is the list's own business.
     let found = Resource::new(move || room.get(), move |room| find(room, view.get_untracked()));
     view! {
-        <Title text="Invitations" />
+        <Title text=t!("Invitations") />
         <Transition fallback=|| view! { <div class="page"><SkeletonLines lines=6 /></div> }>
             {move || Suspend::new(async move {
                 match found.await {
@@ -57,7 +58,7 @@ fn WayBack(page: RoomPage) -> impl IntoView {
         <p class="way-back">
             <a href=routes::room(page.id)>
                 <Icon name=IconName::ArrowLeft />
-                {page.details.title}
+                <bdi>{page.details.title}</bdi>
             </a>
         </p>
     }

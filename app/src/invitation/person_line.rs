@@ -11,9 +11,9 @@ pub fn PersonLine(name: PersonName, email: EmailAddress) -> impl IntoView {
         <span class="person-line">
             <Avatar initials=name.initials() name=name.to_string() />
             <span class="person-line-text">
-                <span class="person-line-name">{name.to_string()}</span>
+                <span class="person-line-name" dir="auto">{name.to_string()}</span>
                 " "
-                <span class="person-line-email">{email.to_string()}</span>
+                <span class="person-line-email" dir="ltr">{email.to_string()}</span>
             </span>
         </span>
     }

@@ -1,10 +1,12 @@
 //! The three invitation types, each with what it lets people do.
 
-use domain::{Permission, Role};
+use domain::Role;
 use leptos::prelude::*;
 
 use super::draft::ROLE;
+use crate::language::said;
 use crate::room::RoleBadge;
+use crate::t;
 use crate::ui::FieldErrorText;
 
 #[component]
@@ -26,7 +28,7 @@ pub fn TypeField(
     });
     view! {
         <fieldset class="type-field" aria-describedby="field-role-error">
-            <legend>"Select an invitation type"</legend>
+            <legend>{t!("Select an invitation type")}</legend>
             <For each=move || offered.get() key=|one| *one let:one>
                 <TypeOption one=one role=role is_first=offered.with_untracked(|offered| offered.first() == Some(&one)) />
             </For>
@@ -63,7 +65,7 @@ fn TypeOption(
 
 /// What a type lets people do, as one line.
 fn rights(role: Role) -> String {
-    role.permissions().iter().map(Permission::to_string).collect::<Vec<_>>().join(", ")
+    role.permissions().iter().map(said).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::form::InviteForm;
 use super::link_ready::LinkReady;
 use crate::invitation::api::InvitationReady;
 use crate::media::api::RoomPage;
+use crate::t;
 use crate::ui::dialog::Dialog;
 
 /// What the window needs to know of its room.
@@ -69,10 +70,12 @@ pub fn InviteWindow(
         }
     });
     let title = Signal::derive(move || {
-        if ready.with(Option::is_some) { "The link is ready" } else { "Invite users" }.to_owned()
+        if ready.with(Option::is_some) { t!("The link is ready") } else { t!("Invite users") }.to_owned()
     });
     let said = move || {
-        ready.with(|ready| ready.as_ref().map(|ready| format!("The link for {} is ready.", ready.name)))
+        ready.with(|ready| {
+            ready.as_ref().map(|ready| t!("The link for {name} is ready.", name = ready.name.to_string()))
+        })
     };
     let is_unsaved = Signal::derive(move || ready.with(Option::is_none) && !fields.read().is_empty());
     let step = move || match ready.get() {

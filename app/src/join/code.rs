@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use domain::Admission;
+use domain::language::Say;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -10,7 +11,9 @@ use super::api::{CodeMailed, ConfirmCode, SendCode};
 use super::visit::Visit;
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
+use crate::language::said;
 use crate::ui::{ErrorNotice, LocalTime, TextField, TimeStyle};
+use crate::{t, t_count, t_view};
 
 /// By then the mail has left, or it is known that it does not.
 const LOOKS_AFTER: Duration = Duration::from_secs(5);
@@ -20,9 +23,9 @@ const LOOKS_AFTER: Duration = Duration::from_secs(5);
 pub fn CodeStep(visit: Visit) -> impl IntoView {
     view! {
         <section class="guest-step" aria-labelledby="step">
-            <h2 id="step">"Show that the address is yours"</h2>
+            <h2 id="step">{t!("Show that the address is yours")}</h2>
             <p class="guest-step-words">
-                "To this session you come in with a code that is mailed to the invited address. Then the door opens by itself."
+                {t!("To this session you come in with a code that is mailed to the invited address. Then the door opens by itself.")}
             </p>
             <CodeDesk visit=visit on_right=move |()| visit.ask_again(Duration::ZERO, None) />
         </section>
@@ -64,17 +67,17 @@ fn CodeForm(visit: Visit, on_right: Callback<()>) -> impl IntoView {
             <p class="code-words" role="status">{move || visit.code.get().map(words)}</p>
             <input type="hidden" name="invitation" value=visit.invitation.to_string() />
             <TextField
-                label="Code from the mail"
+                label=t!("Code from the mail")
                 name="code"
                 value=code
                 error=problem
-                hint="Six digits. You can paste them."
+                hint=t!("Six digits. You can paste them.")
                 autocomplete="one-time-code"
                 input_mode="numeric"
                 required=true
             />
             <button class="button" data-kind="primary" disabled=move || confirm.pending().get()>
-                "Confirm code"
+                {t!("Confirm code")}
             </button>
         </ActionForm>
         <ErrorNotice error=trouble />
@@ -84,17 +87,16 @@ fn CodeForm(visit: Visit, on_right: Callback<()>) -> impl IntoView {
 /// What has become of the code.
 fn words(code: CodeMailed) -> AnyView {
     if code.has_failed {
-        "The mail with the code could not be sent. Try once more later, or ask the host for a new link."
+        t!("The mail with the code could not be sent. Try once more later, or ask the host for a new link.")
             .into_any()
     } else if code.works {
-        view! {
-            "We have mailed a code to the invited address. It works on this device, until "
-            <LocalTime at=code.works_until style=TimeStyle::Time />
-            ". If it does not come, look into the folder for spam."
-        }
+        t_view!(
+            "We have mailed a code to the invited address. It works on this device, until {time}. If it does not come, look into the folder for spam.",
+            time = view! { <LocalTime at=code.works_until style=TimeStyle::Time /> }
+        )
         .into_any()
     } else {
-        "The last code does not work any more. Have a new one sent.".into_any()
+        t!("The last code does not work any more. Have a new one sent.").into_any()
     }
 }
 
@@ -114,7 +116,7 @@ fn SendForm(visit: Visit, is_out: Memo<bool>) -> impl IntoView {
     });
     let is_too_soon =
         Memo::new(move |_| visit.code.get().is_some_and(|code| visit.clock.now() < code.next_at));
-    let label = move || if is_out.get() { "Send a new code" } else { "Mail me a code" };
+    let label = move || if is_out.get() { t!("Send a new code") } else { t!("Mail me a code") };
     view! {
         <ActionForm action=send>
             <input type="hidden" name="invitation" value=visit.invitation.to_string() />
@@ -133,10 +135,16 @@ fn SendForm(visit: Visit, is_out: Memo<bool>) -> impl IntoView {
 /// What is wrong with the code, said beside it.
 fn field_problem(error: &AppError) -> Option<String> {
     match error {
-        AppError::WrongCode { tries_left: 0 } => Some(format!("{error} It does not work any more.")),
-        AppError::WrongCode { tries_left: 1 } => Some(format!("{error} One try is left.")),
-        AppError::WrongCode { tries_left } => Some(format!("{error} {tries_left} tries are left.")),
-        AppError::CodeExpired => Some(error.to_string()),
+        AppError::WrongCode { tries_left: 0 } => {
+            Some(t!("{problem} It does not work any more.", problem = error.say()))
+        }
+        AppError::WrongCode { tries_left } => Some(t_count!(
+            *tries_left,
+            "{problem} One try is left.",
+            "{problem} {count} tries are left.",
+            problem = error.say()
+        )),
+        AppError::CodeExpired => Some(said(error)),
         _ => error.for_field("code"),
     }
 }

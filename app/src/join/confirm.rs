@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use domain::language::Say;
 use domain::session::Phase;
 use domain::{Admission, EmailAddress, InvitationId};
 use leptos::form::ActionForm;
@@ -12,17 +13,18 @@ use super::visit::Visit;
 use crate::error::AppError;
 use crate::routes;
 use crate::ui::{ErrorNotice, TextField};
+use crate::{t, t_count, t_view};
 
 /// The one form of the lobby. Before the start it confirms; after the opening it lets in.
 #[component]
 pub fn ConfirmAddressStep(visit: Visit) -> impl IntoView {
     let is_open = Memo::new(move |_| visit.phase() == Some(Phase::Open));
-    let heading = move || if is_open.get() { "The session is open" } else { "Confirm your address" };
+    let heading = move || if is_open.get() { t!("The session is open") } else { t!("Confirm your address") };
     let words = move || {
         if is_open.get() {
-            "Enter the address your invitation was sent to, and come in."
+            t!("Enter the address your invitation was sent to, and come in.")
         } else {
-            "Enter the address your invitation was sent to. Confirm now and the door opens by itself."
+            t!("Enter the address your invitation was sent to. Confirm now and the door opens by itself.")
         }
     };
     view! {
@@ -55,7 +57,7 @@ fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
         <ActionForm action=confirm>
             <input type="hidden" name="invitation" value=visit.invitation.to_string() />
             <TextField
-                label="Email address"
+                label=t!("Email address")
                 name="address"
                 value=address
                 error=problem
@@ -64,7 +66,7 @@ fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
                 required=true
             />
             <button class="button" data-kind="primary" disabled=move || confirm.pending().get()>
-                {move || if is_open.get() { "Enter the room" } else { "Confirm address" }}
+                {move || if is_open.get() { t!("Enter the room") } else { t!("Confirm address") }}
             </button>
         </ActionForm>
         <ErrorNotice error=trouble />
@@ -86,8 +88,10 @@ fn OtherAccount(address: EmailAddress, invitation: InvitationId) -> impl IntoVie
     let sign_in = routes::sign_in(Some(&routes::join(invitation)));
     view! {
         <p class="guest-account">
-            "You are signed in as " <strong>{address.to_string()}</strong> ", which is not the invited address. "
-            <a href=sign_in>"Use another account"</a>
+            {t_view!(
+                "You are signed in as {address}, which is not the invited address.",
+                address = view! { <strong>{address.to_string()}</strong> }
+            )} " " <a href=sign_in>{t!("Use another account")}</a>
         </p>
     }
 }
@@ -95,8 +99,12 @@ fn OtherAccount(address: EmailAddress, invitation: InvitationId) -> impl IntoVie
 /// What is wrong with the address, said beside it.
 fn field_problem(error: &AppError) -> Option<String> {
     match error {
-        AppError::WrongAddress { tries_left: 1 } => Some(format!("{error} One try is left.")),
-        AppError::WrongAddress { tries_left } => Some(format!("{error} {tries_left} tries are left.")),
+        AppError::WrongAddress { tries_left } => Some(t_count!(
+            *tries_left,
+            "{problem} One try is left.",
+            "{problem} {count} tries are left.",
+            problem = error.say()
+        )),
         _ => error.for_field("address"),
     }
 }

@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::room::RoleBadge;
 use crate::room::api::EnterRoom;
 use crate::ui::ErrorNotice;
+use crate::{t, t_view};
 
 /// How somebody comes to an open door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +47,11 @@ pub fn Enter(
         Some(Err(AppError::Refused(refusal))) => on_refused.run(refusal),
         _ => {}
     });
-    let (heading, words, label) = words(arrival);
+    let (heading, label) = words(arrival);
     view! {
         <section class="guest-step" data-state="open" aria-labelledby="step">
             <h2 id="step">{heading}</h2>
-            <p class="guest-step-words">{words} " " <RoleBadge role=role /></p>
+            <p class="guest-step-words">{let_in_as(arrival, role)}</p>
             <ActionForm action=enter>
                 <input type="hidden" name="room" value=room.to_string() />
                 {invitation
@@ -78,11 +79,18 @@ fn go_in(enter: ServerAction<EnterRoom>, room: RoomId, invitation: Option<Invita
     });
 }
 
-const fn words(arrival: Arrival) -> (&'static str, &'static str, &'static str) {
+/// The heading and the button.
+fn words(arrival: Arrival) -> (&'static str, &'static str) {
     match arrival {
-        Arrival::Back => ("You left", "The session is still open. You come back as", "Come back"),
-        Arrival::ByItself | Arrival::ClaimsBySignIn => {
-            ("The door is open", "You are let in as", "Enter the room")
-        }
+        Arrival::Back => (t!("You left"), t!("Come back")),
+        Arrival::ByItself | Arrival::ClaimsBySignIn => (t!("The door is open"), t!("Enter the room")),
+    }
+}
+
+fn let_in_as(arrival: Arrival, role: Role) -> impl IntoView {
+    let role = view! { <RoleBadge role=role /> };
+    match arrival {
+        Arrival::Back => t_view!("The session is still open. You come back as {role}", role = role),
+        Arrival::ByItself | Arrival::ClaimsBySignIn => t_view!("You are let in as {role}", role = role),
     }
 }

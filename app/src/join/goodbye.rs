@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use super::farewell::Farewell;
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, LocalTimeRange, long_span};
 
 /// What is said instead of a refusal. `here` is the page it stands on, for browsers that hear of nothing by
@@ -23,20 +24,20 @@ pub fn Goodbye(
         <Title text=heading />
         <section class="refusal" role="alert" aria-labelledby="refusal" data-refusal="over">
             <span class="refusal-icon"><Icon name=IconName::CircleCheck /></span>
-            <p class="guest-eyebrow">{title}</p>
+            <p class="guest-eyebrow" dir="auto">{title}</p>
             <h1 id="refusal" class="refusal-heading">{heading}</h1>
             <p class="farewell-when">
                 <Icon name=IconName::Clock />
                 <span>
                     <LocalTimeRange from=opened_at to=ended_at />
-                    <span class="farewell-length">{format!("It lasted {}.", long_span(ended_at.since(opened_at)))}</span>
+                    <span class="farewell-length">{t!("It lasted {span}.", span = long_span(ended_at.since(opened_at)))}</span>
                 </span>
             </p>
             {without_host
                 .then(|| {
                     view! {
                         <p class="refusal-why">
-                            "It ended by itself, because no host had been there for a quarter of an hour."
+                            {t!("It ended by itself, because no host had been there for a quarter of an hour.")}
                         </p>
                     }
                 })}
@@ -45,7 +46,7 @@ pub fn Goodbye(
                 {if is_host {
                     view! { <HostsWays room=room /> }.into_any()
                 } else {
-                    view! { <a class="button" href=here rel="external">"Look again"</a> }.into_any()
+                    view! { <a class="button" href=here rel="external">{t!("Look again")}</a> }.into_any()
                 }}
             </div>
         </section>
@@ -57,28 +58,34 @@ fn HostsWays(room: RoomId) -> impl IntoView {
     view! {
         <a class="button" data-kind="primary" href=routes::report(room, None)>
             <Icon name=IconName::Poll />
-            "See the report"
+            {t!("See the report")}
         </a>
-        <a class="button" href=routes::room(room)>"Back to the room"</a>
+        <a class="button" href=routes::room(room)>{t!("Back to the room")}</a>
     }
 }
 
-const fn heading(is_host: bool) -> &'static str {
-    if is_host { "The session has ended." } else { "The session has ended. Thank you for coming." }
+fn heading(is_host: bool) -> &'static str {
+    if is_host { t!("The session has ended.") } else { t!("The session has ended. Thank you for coming.") }
 }
 
-const fn next(is_host: bool, has_link: bool) -> &'static str {
+fn next(is_host: bool, has_link: bool) -> &'static str {
     match (is_host, has_link) {
         (true, _) => {
-            "The report tells who came, what was written and what was answered. To plan another session, choose \
-             Reschedule in the menu of the room; the links stay the same."
+            t!(
+                "The report tells who came, what was written and what was answered. To plan another session, choose \
+                Reschedule in the menu of the room; the links stay the same."
+            )
         }
         (false, true) => {
-            "You can close this page now. If the hosts plan another session, this page shows it by itself, and your \
-             link leads there as long as it is valid."
+            t!(
+                "You can close this page now. If the hosts plan another session, this page shows it by itself, and your \
+                link leads there as long as it is valid."
+            )
         }
         (false, false) => {
-            "You can close this page now. If the hosts plan another session, this page shows it by itself."
+            t!(
+                "You can close this page now. If the hosts plan another session, this page shows it by itself."
+            )
         }
     }
 }

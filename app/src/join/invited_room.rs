@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::api::RoomPreview;
 use super::help::ProblemJoining;
 use crate::language::LanguageChooser;
-use crate::ui::{Icon, IconName, LocalTime, PageTitle, Poster};
+use crate::ui::{Icon, IconName, LocalTime, PageTitle, Poster, TimeStyle};
+use crate::{t, t_view};
 
 /// The frame of every page a guest may meet. `seed` decides the pattern on top.
 #[component]
@@ -33,10 +34,10 @@ pub fn RoomTitle(#[prop(into)] room: Signal<Option<RoomPreview>>) -> impl IntoVi
     view! {
         <PageTitle text=Signal::derive(move || title.get().unwrap_or_default()) />
         <header class="guest-header">
-            <p class="guest-eyebrow">"You are invited"</p>
-            <h1 class="guest-title">{move || title.get()}</h1>
-            <ul class="guest-speakers" aria-label="Speakers" hidden=move || speakers.with(Vec::is_empty)>
-                {move || speakers.get().into_iter().map(|speaker| view! { <li>{speaker}</li> }).collect_view()}
+            <p class="guest-eyebrow">{t!("You are invited")}</p>
+            <h1 class="guest-title" dir="auto">{move || title.get()}</h1>
+            <ul class="guest-speakers" aria-label=t!("Speakers") hidden=move || speakers.with(Vec::is_empty)>
+                {move || speakers.get().into_iter().map(|speaker| view! { <li dir="auto">{speaker}</li> }).collect_view()}
             </ul>
         </header>
     }
@@ -53,9 +54,9 @@ pub fn When(#[prop(into)] session: Signal<Session>, #[prop(into)] time_zone: Str
             <p>
                 <LocalTime at=starts_at />
                 <span class="guest-until">
-                    "until " <LocalTime at=ends_at style=crate::ui::TimeStyle::Short />
+                    {t_view!("until {time}", time = view! { <LocalTime at=ends_at style=TimeStyle::Short /> })}
                     " "
-                    <span class="guest-zone">{format!("· planned in {}", time_zone.replace('_', " "))}</span>
+                    <span class="guest-zone">{t!("· planned in {zone}", zone = time_zone.replace('_', " "))}</span>
                 </span>
             </p>
         </div>
@@ -70,8 +71,8 @@ pub fn About(#[prop(into)] room: Signal<Option<RoomPreview>>) -> impl IntoView {
     });
     view! {
         <section class="guest-about" hidden=move || description.with(String::is_empty) aria-labelledby="about">
-            <h2 id="about">"What to expect"</h2>
-            <p class="guest-description">{move || description.get()}</p>
+            <h2 id="about">{t!("What to expect")}</h2>
+            <p class="guest-description" dir="auto">{move || description.get()}</p>
         </section>
     }
 }

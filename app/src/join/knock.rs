@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::api::{Knock, knock};
 use super::visit::Visit;
 use crate::browser::page_life::use_is_alive;
+use crate::t;
 use crate::ui::{Icon, IconName, use_toast};
 
 /// Knocks, and says calmly what happens next. The page goes in by itself.
@@ -19,7 +20,7 @@ pub fn Knocking(
 ) -> impl IntoView {
     let toasts = use_toast();
     Effect::new(move || {
-        toasts.announce("The room is locked. The hosts know that you are here.");
+        toasts.announce(t!("The room is locked. The hosts know that you are here."));
         spawn_local(async move {
             // Whatever it answers: the door itself says what is wrong.
             let _ = knock(room, invitation).await;
@@ -29,10 +30,10 @@ pub fn Knocking(
         <section class="guest-step" data-state="waiting" aria-labelledby="step">
             <h2 id="step" class="guest-knock">
                 <Icon name=IconName::Lock />
-                "You will be let in soon"
+                {t!("You will be let in soon")}
             </h2>
             <p class="guest-step-words">
-                "The room is locked, and the hosts see that you are here. Keep this page open: it goes in by itself."
+                {t!("The room is locked, and the hosts see that you are here. Keep this page open: it goes in by itself.")}
             </p>
             <HostsMessage message=message />
             <WithoutScript room=room invitation=invitation />
@@ -51,8 +52,8 @@ pub fn HostsMessage(#[prop(into)] message: Signal<Option<String>>) -> impl IntoV
                     .get()
                     .map(|text| {
                         view! {
-                            <p class="hosts-message-from">"The hosts say:"</p>
-                            <p class="hosts-message-text">{text}</p>
+                            <p class="hosts-message-from">{t!("The hosts say:")}</p>
+                            <p class="hosts-message-text" dir="auto">{text}</p>
                         }
                     })
             }}
@@ -73,7 +74,7 @@ fn WithoutScript(room: RoomId, invitation: Option<InvitationId>) -> impl IntoVie
                     .map(|invitation| {
                         view! { <input type="hidden" name="invitation" value=invitation.to_string() /> }
                     })}
-                <button class="button">"Ask to be let in"</button>
+                <button class="button">{t!("Ask to be let in")}</button>
             </ActionForm>
         </div>
     }

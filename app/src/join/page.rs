@@ -19,8 +19,10 @@ use super::visit::{Visit, use_lobby_stream};
 use crate::browser::page_life::reload_page;
 use crate::browser::timers::chance;
 use crate::error::AppError;
+use crate::language::said;
 use crate::live::StreamStatusLine;
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
 
 /// When the server has not opened the door this long after the start, the page asks it, again and again.
@@ -90,8 +92,8 @@ fn RefusedGuest(visit: Visit, refusal: Refusal) -> impl IntoView {
         return view! { <Goodbye farewell=farewell room=room here=here invitation=invitation /> }.into_any();
     }
     view! {
-        <Title text=refusal.to_string() />
-        {title.map(|title| view! { <p class="guest-eyebrow">{title}</p> })}
+        <Title text=said(&refusal) />
+        {title.map(|title| view! { <p class="guest-eyebrow" dir="auto">{title}</p> })}
         <Refused
             refusal=refusal
             here=routes::join(visit.invitation)
@@ -132,7 +134,7 @@ fn Welcome(visit: Visit) -> impl IntoView {
         <Show when=move || is_planned.get()>
             <a class="button guest-calendar" href=routes::calendar(visit.invitation) rel="external" download="session.ics">
                 <Icon name=IconName::CalendarClock />
-                "Add to calendar"
+                {t!("Add to calendar")}
             </a>
         </Show>
         <Step visit=visit />
@@ -146,7 +148,7 @@ fn Unknown() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::backend::set_page_status(crate::error::refusal_status(Refusal::UnknownLink));
     view! {
-        <Title text=Refusal::UnknownLink.to_string() />
+        <Title text=said(&Refusal::UnknownLink) />
         <GuestLayout seed=0>
             <Refused refusal=Refusal::UnknownLink here=routes::unknown_link() />
         </GuestLayout>
@@ -158,11 +160,11 @@ fn Unknown() -> impl IntoView {
 fn Trouble(error: AppError) -> impl IntoView {
     let error = Signal::stored(Some(error));
     view! {
-        <Title text="Something went wrong" />
+        <Title text=t!("Something went wrong") />
         <GuestLayout seed=0>
-            <h1 class="guest-title">"The page could not be loaded"</h1>
+            <h1 class="guest-title">{t!("The page could not be loaded")}</h1>
             <ErrorNotice error=error />
-            <a class="button" data-kind="primary" href="" rel="external">"Try again"</a>
+            <a class="button" data-kind="primary" href="" rel="external">{t!("Try again")}</a>
         </GuestLayout>
     }
 }

@@ -2,6 +2,8 @@
 
 use domain::admission::Refusal;
 
+use crate::t;
+
 /// What the primary button of a refusal does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WayOut {
@@ -22,77 +24,99 @@ pub enum WayOut {
 }
 
 impl WayOut {
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::TryAgain => "Try again",
-            Self::LookAgain => "Look again",
-            Self::SignIn => "Sign in with the invited address",
-            Self::MoveHere => "Use this device instead",
-            Self::MailCode => "Mail me a code",
-            Self::AskForLink => "Ask for a new link",
-            Self::Rooms => "See your rooms",
+            Self::TryAgain => t!("Try again"),
+            Self::LookAgain => t!("Look again"),
+            Self::SignIn => t!("Sign in with the invited address"),
+            Self::MoveHere => t!("Use this device instead"),
+            Self::MailCode => t!("Mail me a code"),
+            Self::AskForLink => t!("Ask for a new link"),
+            Self::Rooms => t!("See your rooms"),
         }
     }
 }
 
 /// Why the door stays shut, in one sentence or two; what happened is the refusal's own sentence.
-pub const fn why(refusal: Refusal) -> &'static str {
+pub fn why(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::UnknownLink => {
-            "It may have been cut off when it was copied. Open it straight from your invitation, or copy it whole."
+            t!(
+                "It may have been cut off when it was copied. Open it straight from your invitation, or copy it whole."
+            )
         }
         Refusal::RoomDeleted => {
-            "A host has taken it down, so there is nothing to wait for. If they bring it back, this link works again."
+            t!(
+                "A host has taken it down, so there is nothing to wait for. If they bring it back, this link works again."
+            )
         }
         Refusal::InvitationRemoved => {
-            "A host has taken it back. If you think that was a mistake, ask for a new link."
+            t!("A host has taken it back. If you think that was a mistake, ask for a new link.")
         }
         Refusal::LinkReplaced => {
-            "This one stopped working at that moment. Open the newest invitation you were sent, or ask for another one."
+            t!(
+                "This one stopped working at that moment. Open the newest invitation you were sent, or ask for another one."
+            )
         }
         Refusal::DomainBlocked => {
-            "This site decides from which domains people may join. Ask the host to invite you at another address."
+            t!(
+                "This site decides from which domains people may join. Ask the host to invite you at another address."
+            )
         }
         Refusal::PlusAddress => {
-            "This site decides which addresses may join. Ask the host to invite you at the address without the tag."
+            t!(
+                "This site decides which addresses may join. Ask the host to invite you at the address without the tag."
+            )
         }
         Refusal::SessionEnded => {
-            "You have come after its end. If the hosts plan another one, this page shows it by itself."
+            t!("You have come after its end. If the hosts plan another one, this page shows it by itself.")
         }
         Refusal::LinkExpired => {
-            "Links let people in for a limited time. Ask for a new one: the hosts see it at once."
+            t!("Links let people in for a limited time. Ask for a new one: the hosts see it at once.")
         }
         Refusal::UsedOnOtherDevice { may_move_here: true } => {
-            "You are signed in with the invited address, so you may bring the link over. The other device is closed then."
+            t!(
+                "You are signed in with the invited address, so you may bring the link over. The other device is closed then."
+            )
         }
         Refusal::UsedOnOtherDevice { may_move_here: false } => {
-            "A link belongs to the first device that uses it. Bring it over with a code that we mail to the invited \
-             address; the other device is closed then."
+            t!(
+                "A link belongs to the first device that uses it. Bring it over with a code that we mail to the invited \
+                address; the other device is closed then."
+            )
         }
-        Refusal::Locked { .. } => "To protect the invitation, its link rests for a while.",
+        Refusal::Locked { .. } => t!("To protect the invitation, its link rests for a while."),
         Refusal::GuestLinkOff => {
-            "Nobody new gets in by it now. Whoever has come by it before comes back on the device they used then. Ask \
-             whoever gave you the link."
+            t!(
+                "Nobody new gets in by it now. Whoever has come by it before comes back on the device they used then. Ask whoever gave you the link."
+            )
         }
         Refusal::GuestLinkFull => {
-            "The hosts have decided how many may come by it. Whoever has come by it before comes back on the device they \
-             used then. Ask whoever gave you the link for another one."
+            t!(
+                "The hosts have decided how many may come by it. Whoever has come by it before comes back on the device they used then. Ask whoever gave you the link for another one."
+            )
         }
         Refusal::GuestLinkEnded => {
-            "The hosts have decided how long it works. Ask whoever gave you the link for another one."
+            t!("The hosts have decided how long it works. Ask whoever gave you the link for another one.")
         }
         Refusal::GuestLinkDeleted => {
-            "The hosts have taken it away for good. Ask whoever gave you the link for another one."
+            t!("The hosts have taken it away for good. Ask whoever gave you the link for another one.")
         }
         Refusal::Removed => {
-            "A host has ended your visit. If you think that was a mistake, write to the person who invited you."
+            t!(
+                "A host has ended your visit. If you think that was a mistake, write to the person who invited you."
+            )
         }
         Refusal::NotInvited => {
-            "You are not among them with this sign-in. Open the link of your invitation, or ask a host to invite you."
+            t!(
+                "You are not among them with this sign-in. Open the link of your invitation, or ask a host to invite you."
+            )
         }
         Refusal::Declined => {
-            "The room is locked, and somebody inside has decided not to let you in now. If you think that was a \
-             mistake, write to the person who invited you."
+            t!(
+                "The room is locked, and somebody inside has decided not to let you in now. If you think that was a \
+                mistake, write to the person who invited you."
+            )
         }
     }
 }

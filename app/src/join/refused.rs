@@ -11,8 +11,10 @@ use super::refusal_words::{WayOut, way_out, why};
 use super::reply::{AskForLinkButton, LinkRequested};
 use super::visit::Visit;
 use crate::browser::page_life::reload_page;
+use crate::language::said;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
+use crate::{t, t_view};
 
 /// A refusal's screen. `here` is the page it stands on, which *Try again* loads anew.
 #[component]
@@ -29,7 +31,7 @@ pub fn Refused(
     view! {
         <section class="refusal" role="alert" aria-labelledby="refusal" data-refusal=kind(refusal)>
             <span class="refusal-icon"><Icon name=icon(refusal) /></span>
-            <h1 id="refusal" class="refusal-heading">{refusal.to_string()}</h1>
+            <h1 id="refusal" class="refusal-heading">{said(&refusal)}</h1>
             <p class="refusal-why">{why(refusal)}</p>
             <Until refusal=refusal />
             {visit.map(|visit| view! { <LinkRequested visit=visit /> })}
@@ -53,7 +55,12 @@ fn Until(refusal: Refusal) -> impl IntoView {
     view! {
         <p class="refusal-until">
             <Icon name=IconName::Clock />
-            <span>"It opens again at " <strong><LocalTime at=until style=TimeStyle::Time /></strong> "."</span>
+            <span>
+                {t_view!(
+                    "It opens again at {time}.",
+                    time = view! { <strong><LocalTime at=until style=TimeStyle::Time /></strong> }
+                )}
+            </span>
         </p>
     }
     .into_any()
@@ -74,7 +81,7 @@ fn PrimaryWay(
             Some(visit) => view! { <AskForLinkButton visit=visit kind="primary" /> }.into_any(),
             None => {
                 let href = routes::join(invitation);
-                view! { <a class="button" data-kind="primary" href=href rel="external">"Go to your invitation"</a> }
+                view! { <a class="button" data-kind="primary" href=href rel="external">{t!("Go to your invitation")}</a> }
                     .into_any()
             }
         },

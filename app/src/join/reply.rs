@@ -10,6 +10,7 @@ use super::api::{AskForLink, Decline};
 use super::visit::Visit;
 use crate::browser::timers::{chance, every};
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle, use_toast};
+use crate::{t, t_view};
 
 /// How often the door is asked whether the hosts have answered.
 const ASKS_EVERY: Duration = Duration::from_secs(15);
@@ -30,7 +31,7 @@ pub fn AskForLinkButton(visit: Visit, kind: &'static str) -> impl IntoView {
             <ActionForm action=ask>
                 <input type="hidden" name="invitation" value=visit.invitation.to_string() />
                 <button class="button" data-kind=kind disabled=move || ask.pending().get()>
-                    "Ask for a new link"
+                    {t!("Ask for a new link")}
                 </button>
             </ActionForm>
             <ErrorNotice error=error />
@@ -63,10 +64,10 @@ pub fn LinkRequested(visit: Visit) -> impl IntoView {
                             <div class="notice" data-kind="success">
                                 <Icon name=IconName::CircleCheck />
                                 <p>
-                                    "You asked for a new link at "
-                                    <LocalTime at=at style=TimeStyle::Time />
-                                    ". The hosts see it and can send you one with one click. If this link is to work again, \
-                                     this page goes on by itself."
+                                    {t_view!(
+                                        "You asked for a new link at {time}. The hosts see it and can send you one with one click. If this link is to work again, this page goes on by itself.",
+                                        time = view! { <LocalTime at=at style=TimeStyle::Time /> }
+                                    )}
                                 </p>
                             </div>
                         }
@@ -86,9 +87,9 @@ pub fn CannotCome(visit: Visit) -> impl IntoView {
         <div class="guest-decline">
             <ActionForm action=decline>
                 <DeclineFields invitation=visit.invitation will_not_come=true />
-                <span>"Something came up?"</span>
+                <span>{t!("Something came up?")}</span>
                 <button class="button" data-kind="quiet" disabled=move || decline.pending().get()>
-                    "I cannot come"
+                    {t!("I cannot come")}
                 </button>
             </ActionForm>
             <ErrorNotice error=error />
@@ -103,15 +104,15 @@ pub fn DeclinedStep(visit: Visit) -> impl IntoView {
     let error = Signal::derive(move || accept.value().get().and_then(Result::err));
     follow(visit, accept);
     let toasts = use_toast();
-    Effect::new(move || toasts.announce("The hosts know that you will not come."));
+    Effect::new(move || toasts.announce(t!("The hosts know that you will not come.")));
     view! {
         <section class="guest-step" aria-labelledby="step">
-            <h2 id="step">"You have said that you will not come"</h2>
-            <p class="guest-step-words">"The hosts know. Your link stays yours, should you change your mind."</p>
+            <h2 id="step">{t!("You have said that you will not come")}</h2>
+            <p class="guest-step-words">{t!("The hosts know. Your link stays yours, should you change your mind.")}</p>
             <ActionForm action=accept>
                 <DeclineFields invitation=visit.invitation will_not_come=false />
                 <button class="button" data-kind="primary" disabled=move || accept.pending().get()>
-                    "I will come after all"
+                    {t!("I will come after all")}
                 </button>
             </ActionForm>
             <ErrorNotice error=error />

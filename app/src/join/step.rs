@@ -1,5 +1,6 @@
 //! The single next step of a guest, as the door says it.
 
+use domain::language::Say;
 use domain::{Admission, Role};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -13,6 +14,7 @@ use super::reply::{CannotCome, DeclinedStep};
 use super::visit::Visit;
 use super::wait::WaitStep;
 use crate::routes;
+use crate::t;
 use crate::ui::use_toast;
 
 /// The form, the wait, or the open door. A refusal has a page of its own.
@@ -28,7 +30,7 @@ pub fn Step(visit: Visit) -> impl IntoView {
         if let (Some(StepKind::Wait(old)), StepKind::Wait(new)) = (before, now)
             && old != new
         {
-            toasts.say(format!("Your role has changed: you are now expected as {new}."));
+            toasts.say(t!("Your role has changed: you are now expected as {role}.", role = new.say()));
         }
         now
     });

@@ -14,6 +14,7 @@ use crate::browser::page_life::use_is_alive;
 use crate::error::AppError;
 use crate::room::RoleBadge;
 use crate::routes;
+use crate::{t, t_view};
 
 #[component]
 pub fn WaitStep(visit: Visit, role: Role) -> impl IntoView {
@@ -29,7 +30,7 @@ pub fn WaitStep(visit: Visit, role: Role) -> impl IntoView {
     view! {
         <section class="guest-step" data-state="waiting" aria-labelledby="step">
             <Expected role=role />
-            <p class="guest-step-words">"Keep this page open: the door opens by itself."</p>
+            <p class="guest-step-words">{t!("Keep this page open: the door opens by itself.")}</p>
             <HostsMessage message=visit.message />
             <WithoutScript visit=visit />
         </section>
@@ -41,8 +42,7 @@ pub fn WaitStep(visit: Visit, role: Role) -> impl IntoView {
 pub fn Expected(role: Role) -> impl IntoView {
     view! {
         <h2 id="step" class="guest-expected">
-            <span>"You are expected as "</span>
-            <RoleBadge role=role />
+            {t_view!("You are expected as {role}", role = view! { <RoleBadge role=role /> })}
         </h2>
     }
 }
@@ -58,10 +58,10 @@ fn WithoutScript(visit: Visit) -> impl IntoView {
             <Show when=move || is_signed_in.get()>
                 <ActionForm action=confirm>
                     <input type="hidden" name="invitation" value=visit.invitation.to_string() />
-                    <button class="button">"Confirm with your sign-in"</button>
+                    <button class="button">{t!("Confirm with your sign-in")}</button>
                 </ActionForm>
             </Show>
-            <a class="button" href=routes::join(visit.invitation) rel="external">"Look again"</a>
+            <a class="button" href=routes::join(visit.invitation) rel="external">{t!("Look again")}</a>
         </div>
     }
 }

@@ -46,7 +46,7 @@ mod whole {
             LazyLock::new(|| {
                 let files = files!(
                     $language: "account", "domain", "health", "invitation", "join", "mail", "media", "report", "room",
-                    "settings", "site"
+                    "settings", "setup", "site"
                 );
                 Catalogue::join(files.map(Catalogue::read))
             })

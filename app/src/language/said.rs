@@ -1,6 +1,6 @@
 //! Sentences in the reader's language.
 
-use domain::language::{Piece, Say, pieces, without_note};
+use domain::language::{Piece, Say, Value, pieces, without_note};
 use leptos::prelude::{AnyView, IntoAny};
 
 use super::speaker::speaker;
@@ -13,7 +13,13 @@ pub fn text(text: &'static str) -> &'static str {
 /// What a type of the domain tells, in the reader's language.
 pub fn said(what: &(impl Say + ?Sized)) -> String {
     let speaker = speaker();
-    what.say().in_language(speaker.language, &|text| speaker.find(text))
+    what.say().in_language(speaker.locale.language(), &|text| speaker.find(text))
+}
+
+/// A value that stands alone.
+pub fn value_in_words(value: &Value) -> String {
+    let speaker = speaker();
+    value.in_language(speaker.locale.language(), &|text| speaker.find(text))
 }
 
 /// A text with an element for each `{name}`. See [`t_view!`](crate::t_view).

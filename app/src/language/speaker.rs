@@ -1,13 +1,14 @@
 //! Who is spoken to: on the server the reader of one request, in the browser the one reader.
 
 use domain::Language;
+use domain::language::Locale;
 
 use super::catalogue::Catalogue;
 
-/// A language with the sentences of it.
+/// How somebody reads, with the sentences of their language.
 #[derive(Clone, Copy)]
 pub struct Speaker {
-    pub language: Language,
+    pub locale: Locale,
     catalogue: Option<&'static Catalogue>,
 }
 
@@ -19,7 +20,12 @@ impl Speaker {
 
 /// The reader's language.
 pub fn language() -> Language {
-    speaker().language
+    locale().language()
+}
+
+/// How the reader writes dates and numbers.
+pub fn locale() -> Locale {
+    speaker().locale
 }
 
 pub use side::{speak, speaker};
@@ -29,42 +35,43 @@ mod side {
     use std::sync::OnceLock;
 
     use domain::Language;
+    use domain::language::Locale;
 
     use super::{Catalogue, Speaker};
 
     /// A page speaks one language from its start to its end; another one comes with another page.
     static SPEAKER: OnceLock<Speaker> = OnceLock::new();
 
-    /// Tells the page which language it speaks, before anything is drawn.
-    pub fn speak(language: &str, sentences: &str) {
-        let language = language.parse().unwrap_or_default();
-        let catalogue: Option<&'static Catalogue> =
-            (language != Language::English).then(|| &*Box::leak(Box::new(Catalogue::read(sentences))));
-        _ = SPEAKER.set(Speaker { language, catalogue });
+    /// Tells the page how its reader reads, before anything is drawn: the tag of a [`Locale`], and the catalogue.
+    pub fn speak(locale: &str, sentences: &str) {
+        let locale = Locale::of_tag(locale);
+        let catalogue: Option<&'static Catalogue> = (locale.language() != Language::English)
+            .then(|| &*Box::leak(Box::new(Catalogue::read(sentences))));
+        _ = SPEAKER.set(Speaker { locale, catalogue });
     }
 
     pub fn speaker() -> Speaker {
-        SPEAKER.get().copied().unwrap_or(Speaker { language: Language::English, catalogue: None })
+        SPEAKER.get().copied().unwrap_or(Speaker { locale: Locale::English, catalogue: None })
     }
 }
 
 #[cfg(feature = "ssr")]
 mod side {
-    use domain::Language;
+    use domain::language::Locale;
     use leptos::prelude::use_context;
 
     use super::Speaker;
     use crate::language::catalogue::catalogue;
 
     /// The server speaks the language of each request.
-    pub const fn speak(_language: &str, _sentences: &str) {}
+    pub const fn speak(_locale: &str, _sentences: &str) {}
 
     pub fn speaker() -> Speaker {
-        speaker_of(use_context::<Language>().unwrap_or_default())
+        speaker_of(use_context::<Locale>().unwrap_or_default())
     }
 
-    pub fn speaker_of(language: Language) -> Speaker {
-        Speaker { language, catalogue: catalogue(language) }
+    pub fn speaker_of(locale: Locale) -> Speaker {
+        Speaker { locale, catalogue: catalogue(locale.language()) }
     }
 }
 
@@ -74,24 +81,24 @@ pub use request::{of_request, said_in};
 #[cfg(feature = "ssr")]
 mod request {
     use domain::Language;
-    use domain::language::{Say, preferred};
+    use domain::language::{Locale, Say, preferred};
     use http::{HeaderMap, header};
 
     use super::side::speaker_of;
+    use crate::backend::cookie;
     use crate::language::api::COOKIE;
 
     /// The language that was chosen, else the one the browser likes best, else English.
-    pub fn of_request(headers: &HeaderMap) -> Language {
-        let text = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-        let chosen = text(header::COOKIE)
-            .flat_map(|cookies| cookies.split(';'))
-            .filter_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('=')?.parse().ok())
-            .next();
-        chosen.or_else(|| text(header::ACCEPT_LANGUAGE).find_map(preferred)).unwrap_or_default()
+    pub fn of_request(headers: &HeaderMap) -> Locale {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let accepted = accepted.unwrap_or_default();
+        let chosen: Option<Language> = cookie(headers, COOKIE).and_then(|word| word.parse().ok());
+        Locale::of(chosen.or_else(|| preferred(accepted)).unwrap_or_default(), accepted)
     }
 
     /// For answers that no page is drawn for.
-    pub fn said_in(language: Language, what: &impl Say) -> String {
-        what.say().in_language(language, &|text| speaker_of(language).find(text))
+    pub fn said_in(locale: Locale, what: &impl Say) -> String {
+        let speaker = speaker_of(locale);
+        what.say().in_language(locale.language(), &|text| speaker.find(text))
     }
 }

@@ -1,6 +1,7 @@
 //! The template's form, with a preview beside it that follows what is typed.
 
 use domain::Language;
+use domain::language::Say;
 use domain::mail::{Part, Template, TemplateStanding};
 use leptos::html::Button;
 use leptos::prelude::*;
@@ -11,7 +12,9 @@ use super::versions::Versions;
 use crate::browser::form::submit_with;
 use crate::browser::timers;
 use crate::error::AppError;
+use crate::language::said;
 use crate::routes;
+use crate::t;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{ErrorNotice, TextArea, TextField, use_toast};
 
@@ -74,10 +77,10 @@ pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) ->
     });
     let problem = move |part: Part| Signal::derive(move || error.get()?.for_field(part.word()));
     let trouble = Signal::derive(move || error.get().filter(|error| !matches!(error, AppError::Fields(_))));
-    tell(save, "The template is saved. Mails say this from now on.", Some(on_saved));
+    tell(save, t!("The template is saved. Mails say this from now on."), Some(on_saved));
     let tested = match desk.with_untracked(|desk| desk.transport) {
-        Transport::Server => "A test is on its way to you.",
-        Transport::Files => "No mail server is set: the test was kept as a file in the folder mails.",
+        Transport::Server => t!("A test is on its way to you."),
+        Transport::Files => t!("No mail server is set: the test was kept as a file in the folder mails."),
     };
     tell(test, tested, None);
     view! {
@@ -91,7 +94,7 @@ pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) ->
                 >
                     <input type="hidden" name="language" value=language.word() />
                     <TextField
-                        label="Subject"
+                        label=t!("Subject")
                         name=Part::Subject.word()
                         value=typed.subject
                         language=language
@@ -102,25 +105,25 @@ pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) ->
                         name=Part::Html.word()
                         value=typed.html
                         error=problem(Part::Html)
-                        hint="What most people see. It must hold {URL}."
+                        hint=t!("What most people see. It must hold {URL}.")
                         rows=18
                     />
                     <TextArea
-                        label="Text"
+                        label=t!("Text")
                         name=Part::Text.word()
                         value=typed.text
                         language=language
                         error=problem(Part::Text)
-                        hint="The same without HTML, for readers that show none. It must hold {URL}."
+                        hint=t!("The same without HTML, for readers that show none. It must hold {URL}.")
                         rows=12
                     />
                     <TextArea
-                        label="Calendar"
+                        label=t!("Calendar")
                         name=Part::Calendar.word()
                         value=typed.calendar
                         language=language
                         error=problem(Part::Calendar)
-                        hint="The description of the entry in the guest’s calendar."
+                        hint=t!("The description of the entry in the guest’s calendar.")
                         rows=4
                     />
                     <ErrorNotice error=trouble />
@@ -164,10 +167,10 @@ fn Buttons(
         leptos::task::spawn_local(async move {
             match remove_template(language).await {
                 Ok(()) => {
-                    toasts.say(format!("The {language} template is switched off."));
+                    toasts.say(t!("The {language} template is switched off.", language = language.say()));
                     on_saved.run(());
                 }
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => toasts.say(said(&error)),
             }
         });
     };
@@ -182,7 +185,7 @@ fn Buttons(
                     save.dispatch(typed.read());
                 }
             >
-                "Save template"
+                {t!("Save template")}
             </button>
             <button
                 type="button"
@@ -192,16 +195,16 @@ fn Buttons(
                     test.dispatch(typed.read());
                 }
             >
-                "Send a test to me"
+                {t!("Send a test to me")}
             </button>
-            <button type="submit" class="button" node_ref=preview>"Show preview"</button>
+            <button type="submit" class="button" node_ref=preview>{t!("Show preview")}</button>
             <button
                 type="button"
                 class="button"
                 data-kind="quiet"
                 on:click=move |_| typed.take(Template::default_in(language))
             >
-                "Start from the default"
+                {t!("Start from the default")}
             </button>
             <button
                 id=SWITCH_OFF
@@ -211,15 +214,15 @@ fn Buttons(
                 hidden=is_off
                 on:click=move |_| is_switching_off.set(true)
             >
-                {format!("Switch {language} off…")}
+                {t!("Switch {language} off…", language = language.say())}
             </button>
         </div>
         <ConfirmDialog
             id="switch-mail-off-question"
             open=is_switching_off
-            title=format!("Switch {language} off?")
+            title=t!("Switch {language} off?", language = language.say())
             question=Signal::derive(move || question(language, &desk.read()))
-            confirm_label="Switch off"
+            confirm_label=t!("Switch off")
             return_focus=SWITCH_OFF
             on_confirm=Callback::new(switch_off)
         />
@@ -229,13 +232,17 @@ fn Buttons(
 /// What switching a language off will do.
 fn question(language: Language, desk: &MailDesk) -> String {
     let others: Vec<_> = desk.configured().into_iter().filter(|other| *other != language).collect();
-    let then = match TemplateStanding::of(language, None, &others) {
-        TemplateStanding::Off { instead: Some(instead) } => {
-            format!("Guests who would be written to in {language} get mails in {instead} instead.")
-        }
-        _ => "Hosts cannot send links by mail until a template is saved again.".to_owned(),
-    };
-    format!("{then} All versions of this template are deleted.")
+    match TemplateStanding::of(language, None, &others) {
+        TemplateStanding::Off { instead: Some(instead) } => t!(
+            "Guests who would be written to in {language} get mails in {instead} instead. All versions of this template are deleted.",
+            language = language.say(),
+            instead = instead.say()
+        ),
+        _ => t!(
+            "Hosts cannot send links by mail until a template is saved again. All versions of this template are deleted."
+        )
+        .to_owned(),
+    }
 }
 
 /// The preview follows what is typed, after a pause.
@@ -257,9 +264,9 @@ fn Preview(typed: Typed) -> impl IntoView {
         domain::mail::render(&template, &values).subject
     };
     view! {
-        <aside class="mail-preview card" aria-label="Preview">
-            <p class="mail-preview-subject"><span class="soft">"Subject: "</span> <bdi lang=language.word()>{subject}</bdi></p>
-            <iframe name=FRAME title="Preview of the mail" sandbox="" class="mail-frame"></iframe>
+        <aside class="mail-preview card" aria-label=t!("Preview")>
+            <p class="mail-preview-subject"><span class="soft">{t!("Subject:")}</span> " " <bdi lang=language.word()>{subject}</bdi></p>
+            <iframe name=FRAME title=t!("Preview of the mail") sandbox="" class="mail-frame"></iframe>
         </aside>
     }
 }

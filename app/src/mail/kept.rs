@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::api::read_kept_mail;
+use crate::t;
 use crate::ui::dialog::Dialog;
 use crate::ui::{ErrorNotice, SkeletonLines};
 
@@ -29,16 +30,16 @@ pub fn KeptMailWindow(shown: RwSignal<Option<String>>) -> impl IntoView {
         }
     });
     view! {
-        <Dialog id="kept-mail" open=open title=Signal::stored("A mail".to_owned())>
+        <Dialog id="kept-mail" open=open title=Signal::stored(t!("A mail").to_owned())>
             <Suspense fallback=|| view! { <SkeletonLines /> }>
                 {move || Suspend::new(async move {
                     match mail.await {
                         Some(Ok(mail)) => {
                             view! {
                                 <div class="stack">
-                                    <p><strong>{mail.subject}</strong></p>
-                                    <p class="soft">{format!("From {} to {}", mail.from, mail.to)}</p>
-                                    <pre class="kept-mail-text" tabindex="0">{mail.text}</pre>
+                                    <p dir="auto"><strong>{mail.subject}</strong></p>
+                                    <p class="soft">{t!("From {from} to {to}", from = mail.from, to = mail.to)}</p>
+                                    <pre class="kept-mail-text" tabindex="0" dir="auto">{mail.text}</pre>
                                 </div>
                             }
                                 .into_any()

@@ -1,11 +1,13 @@
 //! The languages of the template: how each stands, and which is edited.
 
 use domain::Language;
+use domain::language::Say;
 use domain::mail::TemplateStanding;
 use leptos::prelude::*;
 
 use super::api::MailDesk;
 use super::editor::{Editor, Typed};
+use crate::t;
 
 #[component]
 pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoView {
@@ -24,9 +26,9 @@ pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoV
     };
     view! {
         <section class="stack" aria-labelledby="template-title">
-            <h2 id="template-title">"Template of the invitation mail"</h2>
+            <h2 id="template-title">{t!("Template of the invitation mail")}</h2>
             <fieldset class="mail-languages">
-                <legend class="visually-hidden">"Language of the template"</legend>
+                <legend class="visually-hidden">{t!("Language of the template")}</legend>
                 {Language::ALL
                     .iter()
                     .map(|language| {
@@ -69,9 +71,11 @@ fn Choice(language: Language, chosen: RwSignal<Language>, desk: RwSignal<MailDes
 
 fn in_words(standing: TemplateStanding) -> String {
     match standing {
-        TemplateStanding::Own => "Your own".to_owned(),
-        TemplateStanding::Default => "The default".to_owned(),
-        TemplateStanding::Off { instead: Some(instead) } => format!("Off: {instead} is sent"),
-        TemplateStanding::Off { instead: None } => "Off".to_owned(),
+        TemplateStanding::Own => t!("Your own [template]").to_owned(),
+        TemplateStanding::Default => t!("The default [template]").to_owned(),
+        TemplateStanding::Off { instead: Some(instead) } => {
+            t!("Off: {instead} is sent", instead = instead.say())
+        }
+        TemplateStanding::Off { instead: None } => t!("Off [template]").to_owned(),
     }
 }

@@ -8,13 +8,18 @@ use super::api::{MailDesk, Transport, find_mail_desk};
 use super::languages::Languages;
 use super::list::MailList;
 use crate::account::PageProblem;
-use crate::ui::{Icon, IconName, SkeletonLines, use_toast};
+use crate::error::AppError;
+use crate::identity::api::{RemoveMailServer, SaveMailServer, SiteFace, find_site_desk};
+use crate::identity::{MailServerFields, TestMail};
+use crate::language::said;
+use crate::t;
+use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
 
 #[component]
 pub fn MailDeskRoute() -> impl IntoView {
     let desk = Resource::new(|| (), |()| find_mail_desk());
     view! {
-        <Title text="Mail" />
+        <Title text=t!("Mail") />
         <div class="page stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -30,7 +35,7 @@ pub fn MailDeskRoute() -> impl IntoView {
 
 #[component]
 fn Desk(loaded: MailDesk) -> impl IntoView {
-    let (transport, from) = (loaded.transport, loaded.from.clone());
+    let transport = loaded.transport;
     let desk = RwSignal::new(loaded);
     let toasts = use_toast();
     // What is typed above stays.
@@ -38,20 +43,61 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
         spawn_local(async move {
             match find_mail_desk().await {
                 Ok(loaded) => drop(desk.try_set(loaded)),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => toasts.say(said(&error)),
             }
         });
     });
     let mails = Memo::new(move |_| desk.with(|desk| desk.mails.clone()));
+    let way = Memo::new(move |_| desk.with(|desk| (desk.transport, desk.from.clone())));
     let is_configured = Memo::new(move |_| desk.with(|desk| !desk.configured().is_empty()));
     view! {
         <header>
-            <h1>"Mail"</h1>
-            <p class="soft">"What guests are sent, how it leaves, and what has become of it."</p>
+            <h1>{t!("Mail")}</h1>
+            <p class="soft">{t!("What guests are sent, how it leaves, and what has become of it.")}</p>
         </header>
-        {move || view! { <Way transport=transport from=from.clone() is_configured=is_configured.get() /> }}
+        {move || {
+            let (transport, from) = way.get();
+            view! { <Way transport=transport from=from is_configured=is_configured.get() /> }
+        }}
+        <MailServerCard on_saved=look_again />
         <Languages desk=desk on_saved=look_again />
         <MailList mails=mails transport=transport on_changed=look_again />
+    }
+}
+
+/// Which server mails leave through.
+#[component]
+fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
+    let (save, remove) = (ServerAction::<SaveMailServer>::new(), ServerAction::<RemoveMailServer>::new());
+    let desk = Resource::new(|| (), |()| find_site_desk());
+    let follow = move |said: Option<Result<SiteFace, AppError>>| {
+        if matches!(said, Some(Ok(_))) {
+            desk.refetch();
+            on_saved.run(());
+        }
+    };
+    Effect::new(move || follow(save.value().get()));
+    Effect::new(move || follow(remove.value().get()));
+    view! {
+        <details class="card mail-server">
+            <summary>{t!("Mail server")}</summary>
+            <Transition fallback=|| ()>
+                {move || Suspend::new(async move {
+                    match desk.await {
+                        Ok(desk) => {
+                            view! {
+                                <div class="stack">
+                                    <MailServerFields desk=desk.mail.clone() save=save remove=remove />
+                                    <TestMail desk=desk.mail />
+                                </div>
+                            }
+                                .into_any()
+                        }
+                        Err(error) => view! { <ErrorNotice error=Signal::stored(Some(error)) /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </details>
     }
 }
 
@@ -59,15 +105,16 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
 #[component]
 fn Way(transport: Transport, from: String, is_configured: bool) -> impl IntoView {
     let (kind, offer) = if is_configured {
-        ("success", "Hosts can send links by mail.")
+        ("success", t!("Hosts can send links by mail."))
     } else {
-        ("wait", "Hosts cannot send links by mail yet: save a template below.")
+        ("wait", t!("Hosts cannot send links by mail yet: save a template below."))
     };
     let way = match transport {
-        Transport::Server => format!("Mails leave through the mail server, from {from}."),
-        Transport::Files => format!(
-            "No mail server is set, so no mail leaves: each is kept as a file that can be read below. To send \
-             mails, start the server with SMTP_URL. They would be from {from}."
+        Transport::Server => t!("Mails leave through the mail server, from {from}.", from),
+        Transport::Files => t!(
+            "No mail server is set, so no mail leaves: each is kept as a file that can be read below. Name one \
+             below, and they are sent from {from}.",
+            from
         ),
     };
     view! {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::api::SavedTemplate;
 use super::editor::Typed;
 use crate::ui::{LocalTime, TimeStyle, use_toast};
+use crate::{t, t_view};
 
 #[component]
 pub fn Versions(versions: Vec<SavedTemplate>, typed: Typed) -> impl IntoView {
@@ -15,22 +16,26 @@ pub fn Versions(versions: Vec<SavedTemplate>, typed: Typed) -> impl IntoView {
         view! {
             <li class="mail-version">
                 <span>
-                    {format!("Version {version}, saved ")} <LocalTime at=saved_at style=TimeStyle::Short />
+                    {t_view!(
+                        "Version {version}, saved {time}",
+                        version = version,
+                        time = view! { <LocalTime at=saved_at style=TimeStyle::Short /> }
+                    )}
                 </span>
                 {if place == 0 {
-                    view! { <span class="badge" data-kind="success">"In use"</span> }.into_any()
+                    view! { <span class="badge" data-kind="success">{t!("In use [version of a template]")}</span> }.into_any()
                 } else {
                     view! {
                         <button
                             type="button"
                             class="button"
-                            aria-label=format!("Look at version {version}")
+                            aria-label=t!("Look at version {version}", version)
                             on:click=move |_| {
                                 typed.take(template.get_value());
-                                toasts.say(format!("This is version {version}. Save it to use it again."));
+                                toasts.say(t!("This is version {version}. Save it to use it again.", version));
                             }
                         >
-                            "Look at it"
+                            {t!("Look at it")}
                         </button>
                     }
                     .into_any()
@@ -41,7 +46,7 @@ pub fn Versions(versions: Vec<SavedTemplate>, typed: Typed) -> impl IntoView {
     (!versions.is_empty()).then(|| {
         view! {
             <details class="mail-versions">
-                <summary>{format!("Versions ({})", versions.len())}</summary>
+                <summary>{t!("Versions ({number})", number = versions.len())}</summary>
                 <ul class="table-list">{versions.into_iter().enumerate().map(row).collect_view()}</ul>
             </details>
         }

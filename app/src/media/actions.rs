@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::api::{delete_room, end_session, open_session, restore_room};
 use super::room::Room;
 use crate::error::AppError;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Toasts, use_toast};
 
 type Deed = Action<(), Result<(), AppError>>;
@@ -12,14 +14,14 @@ type Deed = Action<(), Result<(), AppError>>;
 pub fn open_session_action(room: Room) -> Deed {
     let toasts = use_toast();
     Action::new_local(move |&()| async move {
-        settle(room, toasts, open_session(room.id).await, "The session is open.")
+        settle(room, toasts, open_session(room.id).await, t!("The session is open."))
     })
 }
 
 pub fn end_session_action(room: Room) -> Deed {
     let toasts = use_toast();
     Action::new_local(move |&()| async move {
-        settle(room, toasts, end_session(room.id).await, "The session has ended.")
+        settle(room, toasts, end_session(room.id).await, t!("The session has ended."))
     })
 }
 
@@ -41,17 +43,17 @@ pub fn delete_room_action(room: Room) -> Deed {
                         _ = restore(room, toasts).await;
                     });
                 };
-                toasts.say_with_undo(format!("“{title}” has been deleted."), "Undo", undo);
+                toasts.say_with_undo(t!("“{title}” has been deleted.", title), t!("Undo"), undo);
                 room.refresh();
             }
-            Err(error) => toasts.say(error.to_string()),
+            Err(error) => toasts.say(said(error)),
         }
         deleted
     })
 }
 
 async fn restore(room: Room, toasts: Toasts) -> Result<(), AppError> {
-    settle(room, toasts, restore_room(room.id).await, "The room is back.")
+    settle(room, toasts, restore_room(room.id).await, t!("The room is back."))
 }
 
 fn settle(
@@ -62,7 +64,7 @@ fn settle(
 ) -> Result<(), AppError> {
     match &outcome {
         Ok(()) => toasts.say(done),
-        Err(error) => toasts.say(error.to_string()),
+        Err(error) => toasts.say(said(error)),
     }
     room.refresh();
     outcome

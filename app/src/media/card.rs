@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::RoomCard;
 use super::phase_badge::{PhaseBadge, Standing};
+use crate::language::said;
 use crate::live::ServerClock;
 use crate::room::RoleBadge;
 use crate::routes;
@@ -26,9 +27,9 @@ pub fn RoomCardView(card: RoomCard, clock: ServerClock) -> impl IntoView {
                     {invited_as.map(|role| view! { <RoleBadge role /> })}
                 </p>
                 <h3>
-                    <a href=routes::room(id)>{title}</a>
+                    <a href=routes::room(id) dir="auto">{title}</a>
                 </h3>
-                {(!speakers.is_empty()).then(|| view! { <p class="soft">{speakers.join(" · ")}</p> })}
+                {(!speakers.is_empty()).then(|| view! { <p class="soft" dir="auto">{speakers.join(" · ")}</p> })}
                 <p class="room-card-when">
                     <Icon name=IconName::Calendar />
                     <span>
@@ -45,7 +46,7 @@ pub fn HostBadge(kind: HostKind) -> impl IntoView {
     view! {
         <span class="badge">
             <Icon name=IconName::Crown />
-            {kind.to_string()}
+            {said(&kind)}
         </span>
     }
 }

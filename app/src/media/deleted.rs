@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::restore_room_action;
 use super::room::Room;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -25,8 +26,9 @@ fn Notice(room: Room) -> impl IntoView {
             <Icon name=IconName::Trash />
             <div class="deleted-words">
                 <p>
-                    <strong>"This room has been deleted."</strong>
-                    " Nobody else sees it, and its links do not work. When you restore it, they work again."
+                    <strong>{t!("This room has been deleted.")}</strong>
+                    " "
+                    {t!("Nobody else sees it, and its links do not work. When you restore it, they work again.")}
                 </p>
                 <button
                     class="button"
@@ -37,7 +39,7 @@ fn Notice(room: Room) -> impl IntoView {
                     }
                 >
                     <Icon name=IconName::Undo />
-                    "Restore"
+                    {t!("Restore")}
                 </button>
             </div>
         </div>

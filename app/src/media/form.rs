@@ -12,6 +12,7 @@ use leptos_meta::Title;
 use super::page::{load_room, room_in_url};
 use crate::account::{PageProblem, use_myself};
 use crate::error::AppError;
+use crate::t;
 use crate::ui::SkeletonLines;
 use draft::Draft;
 use room_form::RoomFormView;
@@ -22,7 +23,7 @@ pub use schedule::{ScheduleFields, ScheduleInputs};
 pub fn NewRoomRoute() -> impl IntoView {
     let me = use_myself().me;
     view! {
-        <Title text="New room" />
+        <Title text=t!("New room") />
         <div class="page page-narrow">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -43,7 +44,7 @@ pub fn EditRoomRoute() -> impl IntoView {
     let id = room_in_url();
     let page = Resource::new(move || id.get(), load_room);
     view! {
-        <Title text="Edit room" />
+        <Title text=t!("Edit room") />
         <div class="page page-narrow">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::room::Room;
 use crate::routes;
+use crate::t_count;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -27,9 +28,5 @@ pub fn LinkRequests(room: Room) -> impl IntoView {
 }
 
 fn words(count: u32) -> String {
-    if count == 1 {
-        "1 guest asks for a new link".to_owned()
-    } else {
-        format!("{count} guests ask for a new link")
-    }
+    t_count!(count, "1 guest asks for a new link", "{count} guests ask for a new link")
 }

@@ -9,6 +9,7 @@ use super::card::RoomCardView;
 use crate::account::PageProblem;
 use crate::live::{ServerClock, use_server_clock};
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
 /// More rooms than one look takes in are worth a search.
@@ -49,7 +50,7 @@ impl Wish {
 pub fn RoomListRoute() -> impl IntoView {
     let rooms = Resource::new(|| (), |()| list_rooms());
     view! {
-        <Title text="Rooms" />
+        <Title text=t!("Rooms") />
         <div class="page stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
@@ -75,15 +76,15 @@ fn RoomLists(list: RoomList) -> impl IntoView {
     let visible = Memo::new(move |_| visible.with_value(|cards| wish.granted(cards)));
     view! {
         <div class="page-header">
-            <h1>"Rooms"</h1>
+            <h1>{t!("Rooms")}</h1>
             {(may_create && !is_empty).then(|| view! { <NewRoomLink /> })}
         </div>
         {is_empty.then(|| view! { <NoRooms may_create /> })}
         {is_searchable.then(|| view! { <Search wish /> })}
-        <Section title="My rooms" cards=mine clock />
-        <Section title="Rooms I may see" cards=visible clock />
+        <Section title=t!("My rooms") cards=mine clock />
+        <Section title=t!("Rooms I may see") cards=visible clock />
         <p class="blank" role="status" hidden=move || is_empty || mine.with(|m| !m.is_empty()) || visible.with(|v| !v.is_empty())>
-            {move || wish.query.with(|query| format!("No room has “{}” in its title or among its speakers.", query.trim()))}
+            {move || wish.query.with(|query| t!("No room has “{query}” in its title or among its speakers.", query = query.trim()))}
         </p>
     }
 }
@@ -112,7 +113,7 @@ fn Search(wish: Wish) -> impl IntoView {
     view! {
         <search class="room-search">
             <div class="field">
-                <label for="room-query">"Search"</label>
+                <label for="room-query">{t!("Search")}</label>
                 <input
                     id="room-query"
                     type="search"
@@ -121,10 +122,10 @@ fn Search(wish: Wish) -> impl IntoView {
                 />
             </div>
             <div class="field">
-                <label for="room-order">"Sort by"</label>
+                <label for="room-order">{t!("Sort by")}</label>
                 <select id="room-order" autocomplete="off" on:change=choose>
-                    <option value="start">"Start"</option>
-                    <option value="title">"Title"</option>
+                    <option value="start">{t!("Start [when a session begins]")}</option>
+                    <option value="title">{t!("Title")}</option>
                 </select>
             </div>
         </search>
@@ -136,7 +137,7 @@ fn NewRoomLink() -> impl IntoView {
     view! {
         <a class="button" data-kind="primary" href=routes::new_room()>
             <Icon name=IconName::Plus />
-            "New room"
+            {t!("New room")}
         </a>
     }
 }
@@ -145,13 +146,15 @@ fn NewRoomLink() -> impl IntoView {
 fn NoRooms(may_create: bool) -> impl IntoView {
     let (title, text) = if may_create {
         (
-            "Make your first room",
-            "A room has a page, a time, and the people you invite to it. They wait in the lobby until you open the session.",
+            t!("Make your first room"),
+            t!(
+                "A room has a page, a time, and the people you invite to it. They wait in the lobby until you open the session."
+            ),
         )
     } else {
         (
-            "Nothing is planned yet",
-            "Rooms that you are invited to, and rooms open to everyone here, will appear on this page.",
+            t!("Nothing is planned yet"),
+            t!("Rooms that you are invited to, and rooms open to everyone here, will appear on this page."),
         )
     };
     view! {

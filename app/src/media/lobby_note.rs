@@ -1,8 +1,11 @@
 //! How many wait for the start, and who is among them.
 
-use domain::PersonName;
+use domain::language::Value;
 use domain::lobby::Lobby;
+use domain::{PersonName, say, say_count};
 use leptos::prelude::*;
+
+use crate::t_count;
 
 /// So many are named.
 const NAMED: usize = 3;
@@ -19,19 +22,32 @@ pub fn LobbyNote(lobby: Signal<Lobby>) -> impl IntoView {
 
 /// Empty when nobody waits.
 fn words(lobby: &Lobby) -> String {
-    let count = match lobby.waiting {
-        0 => return String::new(),
-        1 => "1 person waits in the lobby".to_owned(),
-        waiting => format!("{waiting} people wait in the lobby"),
-    };
+    let waiting = lobby.waiting;
+    match names(lobby) {
+        _ if waiting == 0 => String::new(),
+        Some(names) => t_count!(
+            waiting,
+            "1 person waits in the lobby: {names}.",
+            "{count} people wait in the lobby: {names}.",
+            names
+        ),
+        None => t_count!(waiting, "1 person waits in the lobby.", "{count} people wait in the lobby."),
+    }
+}
+
+/// Who is named, and how many more there are.
+fn names(lobby: &Lobby) -> Option<Value> {
     let named: Vec<_> = lobby.names.iter().take(NAMED).map(PersonName::to_string).collect();
     let others = usize::try_from(lobby.waiting).unwrap_or(usize::MAX).saturating_sub(named.len());
-    match (named.split_last(), others) {
-        (None, _) => format!("{count}."),
-        (Some(_), 1..) => format!("{count}: {} and {others} more.", named.join(", ")),
-        (Some((last, [])), 0) => format!("{count}: {last}."),
-        (Some((last, first)), 0) => format!("{count}: {} and {last}.", first.join(", ")),
-    }
+    let (last, first) = named.split_last()?;
+    Some(match (others, first) {
+        (1.., _) => {
+            say_count!(others, "{names} and 1 more", "{names} and {count} more", names = named.join(", "))
+                .into()
+        }
+        (0, []) => last.as_str().into(),
+        (0, _) => say!("{first} and {last}", first = first.join(", "), last = last.as_str()).into(),
+    })
 }
 
 #[cfg(test)]

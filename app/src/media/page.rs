@@ -15,6 +15,7 @@ use super::screen::Screen;
 use super::when::When;
 use crate::account::PageProblem;
 use crate::error::AppError;
+use crate::t;
 use crate::ui::{Icon, IconName, PageTitle, SkeletonLines};
 
 /// The room that the URL names; a word that names none is a page that is not there.
@@ -77,8 +78,8 @@ fn Shown(room: Room) -> impl IntoView {
             <Screen room />
             <header class="media-header">
                 <div class="media-title">
-                    <h1>{move || title.get()}</h1>
-                    <p class="soft" hidden=move || speakers.with(Vec::is_empty)>
+                    <h1 dir="auto">{move || title.get()}</h1>
+                    <p class="soft" dir="auto" hidden=move || speakers.with(Vec::is_empty)>
                         {move || speakers.with(|speakers| speakers.join(" · "))}
                     </p>
                 </div>
@@ -87,7 +88,7 @@ fn Shown(room: Room) -> impl IntoView {
             <LinkRequests room />
             <div class="media-columns">
                 <Description room />
-                <aside class="media-facts" aria-label="About this room">
+                <aside class="media-facts" aria-label=t!("About this room")>
                     <When room />
                     <Access room />
                     <HostList room />
@@ -101,10 +102,10 @@ fn Shown(room: Room) -> impl IntoView {
 fn Description(room: Room) -> impl IntoView {
     let description = Memo::new(move |_| room.page.with(|page| page.details.description.clone()));
     view! {
-        <section class="media-description" aria-label="Description">
-            <p hidden=move || description.with(String::is_empty)>{move || description.get()}</p>
+        <section class="media-description" aria-label=t!("Description")>
+            <p dir="auto" hidden=move || description.with(String::is_empty)>{move || description.get()}</p>
             <p class="soft" hidden=move || !description.with(String::is_empty)>
-                "There is no description yet."
+                {t!("There is no description yet.")}
             </p>
         </section>
     }
@@ -117,19 +118,19 @@ fn Access(room: Room) -> impl IntoView {
     let collaboration = Memo::new(move |_| room.page.with(|page| page.details.collaboration));
     view! {
         <section class="fact">
-            <h2>"Who can come in"</h2>
+            <h2>{t!("Who can come in")}</h2>
             <p class="fact-line">
                 {move || match audience.get() {
                     Audience::Invited => {
                         view! {
                             <Icon name=IconName::Lock />
-                            "Invited people only"
+                            {t!("Invited people only")}
                         }.into_any()
                     }
                     Audience::Site => {
                         view! {
                             <Icon name=IconName::Globe />
-                            "Everyone who is signed in, and invited people"
+                            {t!("Everyone who is signed in, and invited people")}
                         }.into_any()
                     }
                 }}
@@ -137,7 +138,7 @@ fn Access(room: Room) -> impl IntoView {
             <p class="fact-line">
                 <Icon name=IconName::MessageSquare />
                 {move || {
-                    if collaboration.get() { "Chat & Collaboration is on" } else { "Chat & Collaboration is off" }
+                    if collaboration.get() { t!("Chat & Collaboration is on") } else { t!("Chat & Collaboration is off") }
                 }}
             </p>
         </section>

@@ -6,6 +6,7 @@ use domain::session::{Phase, Session};
 use leptos::prelude::*;
 
 use crate::live::ServerClock;
+use crate::t;
 
 /// A planned session this near is worth getting ready for.
 const SOON: Duration = Duration::from_hours(1);
@@ -30,12 +31,12 @@ impl Standing {
         }
     }
 
-    const fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
-            Self::Planned => "Planned",
-            Self::Soon => "Starts soon",
-            Self::Open => "Open now",
-            Self::Ended => "Ended",
+            Self::Planned => t!("Planned"),
+            Self::Soon => t!("Starts soon"),
+            Self::Open => t!("Open now"),
+            Self::Ended => t!("Ended"),
         }
     }
 

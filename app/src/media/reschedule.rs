@@ -6,6 +6,7 @@ use super::api::RescheduleSession;
 use super::form::{ScheduleFields, ScheduleInputs};
 use super::room::Room;
 use crate::error::AppError;
+use crate::t;
 use crate::ui::dialog::Dialog;
 use crate::ui::{ErrorNotice, use_toast};
 
@@ -24,7 +25,7 @@ pub fn RescheduleWindow(room: Room, open: RwSignal<bool>, return_focus: &'static
     });
     let is_unsaved = Signal::derive(move || fields.values() != before());
     view! {
-        <Dialog id="reschedule" open=open title="Reschedule" is_unsaved=is_unsaved return_focus=return_focus>
+        <Dialog id="reschedule" open=open title=t!("Reschedule") is_unsaved=is_unsaved return_focus=return_focus>
             <RescheduleForm room open fields />
         </Dialog>
     }
@@ -38,7 +39,7 @@ fn RescheduleForm(room: Room, open: RwSignal<bool>, fields: ScheduleInputs) -> i
     Effect::new(move || {
         if value.get() == Some(Ok(())) {
             open.set(false);
-            toasts.say("The session has a new time.");
+            toasts.say(t!("The session has a new time."));
             room.refresh();
         }
     });
@@ -47,16 +48,16 @@ fn RescheduleForm(room: Room, open: RwSignal<bool>, fields: ScheduleInputs) -> i
     view! {
         <ActionForm action=action attr:novalidate="">
             <div class="stack">
-                <p class="soft">"Everybody who waits sees the new time at once. Links stay the same."</p>
+                <p class="soft">{t!("Everybody who waits sees the new time at once. Links stay the same.")}</p>
                 <ErrorNotice error=general />
                 <input type="hidden" name="room" value=room.id.to_string() />
                 <ScheduleFields fields problem autofocus=true />
                 <div class="dialog-actions">
                     <button class="button" data-kind="quiet" type="button" on:click=move |_| open.set(false)>
-                        "Cancel"
+                        {t!("Cancel")}
                     </button>
                     <button class="button" data-kind="primary" type="submit" disabled=is_pending>
-                        {move || if is_pending.get() { "Saving…" } else { "Reschedule" }}
+                        {move || if is_pending.get() { t!("Saving…") } else { t!("Reschedule") }}
                     </button>
                 </div>
             </div>

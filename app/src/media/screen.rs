@@ -1,7 +1,8 @@
 //! The screen: the stage of the page, which says how the session stands and holds the one next step.
 
 use domain::countdown::Countdown;
-use domain::{Admission, Refusal};
+use domain::language::Sentence;
+use domain::{Admission, Refusal, say_count};
 use leptos::prelude::*;
 
 use super::actions::open_session_action;
@@ -10,6 +11,7 @@ use super::phase_badge::{PhaseBadge, Standing};
 use super::room::Room;
 use crate::routes;
 use crate::ui::{Icon, IconName, LocalTime, Poster, TimeStyle, use_toast};
+use crate::{t, t_view};
 
 #[component]
 pub fn Screen(room: Room) -> impl IntoView {
@@ -20,7 +22,7 @@ pub fn Screen(room: Room) -> impl IntoView {
     let can_open = Memo::new(move |_| offer.read().open);
     let has_report = Memo::new(move |_| offer.read().report && standing.get() == Standing::Ended);
     view! {
-        <section class="screen" aria-label="Session">
+        <section class="screen" aria-label=t!("Session")>
             <Poster seed=room.id.bits() behind=true />
             <div class="screen-words">
                 <Show when=move || !is_deleted.get()>
@@ -50,8 +52,8 @@ fn say_when_it_changes(standing: Memo<Standing>) {
         let standing = standing.get();
         if before.is_some_and(|before| before != standing) {
             match standing {
-                Standing::Open => toasts.announce("The session is open."),
-                Standing::Ended => toasts.announce("The session has ended."),
+                Standing::Open => toasts.announce(t!("The session is open.")),
+                Standing::Ended => toasts.announce(t!("The session has ended.")),
                 Standing::Planned | Standing::Soon => {}
             }
         }
@@ -63,14 +65,14 @@ fn say_when_it_changes(standing: Memo<Standing>) {
 #[component]
 fn Headline(room: Room, standing: Memo<Standing>, is_deleted: Memo<bool>) -> impl IntoView {
     let starts_at = Memo::new(move |_| room.page.with(|page| page.session.starts_at));
-    let left = Memo::new(move |_| in_words(Countdown::until(starts_at.get(), room.clock.now())));
+    let left = Memo::new(move |_| starts_in(Countdown::until(starts_at.get(), room.clock.now())));
     view! {
         <p class="screen-headline">
             {move || match standing.get() {
-                _ if is_deleted.get() => "The room is closed".to_owned(),
-                Standing::Planned | Standing::Soon => format!("Starts in {}", left.get()),
-                Standing::Open => "The session is open".to_owned(),
-                Standing::Ended => "The session has ended".to_owned(),
+                _ if is_deleted.get() => t!("The room is closed").to_owned(),
+                Standing::Planned | Standing::Soon => left.get(),
+                Standing::Open => t!("The session is open").to_owned(),
+                Standing::Ended => t!("The session has ended").to_owned(),
             }}
         </p>
     }
@@ -87,8 +89,10 @@ fn HostMissed(room: Room) -> impl IntoView {
             {move || {
                 until.get().map(|at| view! {
                     <p class="screen-note">
-                        "No host is in the room. The session ends at " <LocalTime at=at style=TimeStyle::Time />
-                        " unless one goes in."
+                        {t_view!(
+                            "No host is in the room. The session ends at {time} unless one goes in.",
+                            time = view! { <LocalTime at=at style=TimeStyle::Time /> }
+                        )}
                     </p>
                 })
             }}
@@ -106,24 +110,27 @@ fn Enter(room: Room) -> impl IntoView {
         (_, Some(invitation)) => view! {
             <a class="button screen-enter" data-kind="primary" href=routes::join(invitation)>
                 <Icon name=IconName::DoorOpen />
-                "Go to your invitation"
+                {t!("Go to your invitation")}
             </a>
         }
         .into_any(),
-        (Admission::Enter(_), None) => view! { <Door room words="Enter room" /> }.into_any(),
+        (Admission::Enter(_), None) => view! { <Door room words=t!("Enter room") /> }.into_any(),
         (Admission::Knock(_), None) => view! {
-            <Door room words="Ask to come in" />
-            <p class="screen-note">"The room is locked. A host or moderator lets you in."</p>
+            <Door room words=t!("Ask to come in") />
+            <p class="screen-note">{t!("The room is locked. A host or moderator lets you in.")}</p>
         }
         .into_any(),
         (Admission::Wait(_), None) => {
-            view! { <p class="screen-note">"You can enter as soon as the session is open."</p> }.into_any()
+            view! { <p class="screen-note">{t!("You can enter as soon as the session is open.")}</p> }
+                .into_any()
         }
         (Admission::Refused(Refusal::NotInvited), None) => {
-            view! { <p class="screen-note">"To come in, open the link in your invitation."</p> }.into_any()
+            view! { <p class="screen-note">{t!("To come in, open the link in your invitation.")}</p> }
+                .into_any()
         }
         (Admission::Refused(Refusal::Declined), None) => {
-            view! { <p class="screen-note">"The room is locked, and you were not let in."</p> }.into_any()
+            view! { <p class="screen-note">{t!("The room is locked, and you were not let in.")}</p> }
+                .into_any()
         }
         (
             Admission::Refused(_)
@@ -141,7 +148,7 @@ fn SeeReport(room: Room) -> impl IntoView {
     view! {
         <a class="button screen-enter" data-kind="primary" href=routes::report(room.id, None)>
             <Icon name=IconName::Poll />
-            "See the report"
+            {t!("See the report")}
         </a>
     }
 }
@@ -170,24 +177,36 @@ fn OpenNow(room: Room) -> impl IntoView {
             }
         >
             <Icon name=IconName::Play />
-            "Open session now"
+            {t!("Open session now")}
         </button>
     }
 }
 
 /// The two largest parts: nobody plans a day by the second. The last ten minutes are counted.
-fn in_words(left: Countdown) -> String {
+fn starts_in(left: Countdown) -> String {
     let Countdown { days, hours, minutes, seconds } = left;
     match (days, hours, minutes) {
-        (0, 0, 0..10) => format!("{minutes}:{seconds:02}"),
-        (0, 0, _) => count(minutes, "minute"),
-        (0, _, _) => format!("{} {}", count(hours, "hour"), count(minutes, "minute")),
-        _ => format!("{} {}", count(days, "day"), count(hours, "hour")),
+        (0, 0, 0..10) => t!("Starts in {time}", time = format!("{minutes}:{seconds:02}")),
+        (0, 0, _) => t!("Starts in {time}", time = in_minutes(minutes)),
+        (0, _, _) => {
+            t!("Starts in {larger} {smaller}", larger = in_hours(hours), smaller = in_minutes(minutes))
+        }
+        _ => t!("Starts in {larger} {smaller}", larger = in_days(days), smaller = in_hours(hours)),
     }
 }
 
-fn count(number: u64, unit: &str) -> String {
-    if number == 1 { format!("1\u{a0}{unit}") } else { format!("{number}\u{a0}{unit}s") }
+// As they stand behind “in”, which changes them in German.
+
+fn in_days(days: u64) -> Sentence {
+    say_count!(days, "1\u{a0}day [starts in]", "{count}\u{a0}days [starts in]")
+}
+
+fn in_hours(hours: u64) -> Sentence {
+    say_count!(hours, "1\u{a0}hour [starts in]", "{count}\u{a0}hours [starts in]")
+}
+
+fn in_minutes(minutes: u64) -> Sentence {
+    say_count!(minutes, "1\u{a0}minute [starts in]", "{count}\u{a0}minutes [starts in]")
 }
 
 #[cfg(test)]
@@ -196,10 +215,10 @@ mod tests {
 
     #[test]
     fn the_time_left_is_told_in_its_largest_parts() {
-        let left = |days, hours, minutes, seconds| in_words(Countdown { days, hours, minutes, seconds });
-        assert_eq!(left(2, 1, 9, 9), "2\u{a0}days 1\u{a0}hour");
-        assert_eq!(left(0, 3, 20, 0), "3\u{a0}hours 20\u{a0}minutes");
-        assert_eq!(left(0, 0, 42, 5), "42\u{a0}minutes");
-        assert_eq!(left(0, 0, 9, 5), "9:05");
+        let left = |days, hours, minutes, seconds| starts_in(Countdown { days, hours, minutes, seconds });
+        assert_eq!(left(2, 1, 9, 9), "Starts in 2\u{a0}days 1\u{a0}hour");
+        assert_eq!(left(0, 3, 20, 0), "Starts in 3\u{a0}hours 20\u{a0}minutes");
+        assert_eq!(left(0, 0, 42, 5), "Starts in 42\u{a0}minutes");
+        assert_eq!(left(0, 0, 9, 5), "Starts in 9:05");
     }
 }

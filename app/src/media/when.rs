@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::room::Room;
 use crate::browser::format_time::{is_same_wall_clock, time_zone};
+use crate::t;
 use crate::ui::LocalTimeRange;
 
 #[component]
@@ -19,20 +20,19 @@ pub fn When(room: Room) -> impl IntoView {
     });
     view! {
         <section class="fact">
-            <h2>"When"</h2>
+            <h2>{t!("When")}</h2>
             <p class="fact-time">
                 <LocalTimeRange from=starts_at to=ends_at />
             </p>
             <p class="soft" hidden=move || reader_zone.with(Option::is_none)>
-                "Your time zone, "
-                {move || reader_zone.get().map(|zone| spaced(&zone))}
+                {move || reader_zone.get().map(|zone| t!("Your time zone, {zone}", zone = spaced(&zone)))}
             </p>
             <Show when=move || is_elsewhere.get()>
                 <div class="fact-other-zone">
                     <p>
                         {move || view! { <LocalTimeRange from=starts_at to=ends_at zone=room_zone.get() /> }}
                     </p>
-                    <p class="soft">"The room’s time zone, " {move || spaced(&room_zone.read())}</p>
+                    <p class="soft">{move || t!("The room’s time zone, {zone}", zone = spaced(&room_zone.read()))}</p>
                 </div>
             </Show>
             <noscript inner_html=without_script(room)></noscript>
@@ -46,12 +46,13 @@ fn without_script(room: Room) -> String {
     let (starts, ends) =
         room.page.with_untracked(|page| (page.starts_local.clone(), page.ends_local.clone()));
     // Both come from the server's own list of zones and its own clock: digits, letters and signs of no meaning.
-    format!(
-        "<p class=\"soft\">{} – {} in the room’s time zone, {}</p>",
-        starts.replace('T', " "),
-        ends.replace('T', " "),
-        spaced(&zone),
-    )
+    let words = t!(
+        "{starts} – {ends} in the room’s time zone, {zone}",
+        starts = starts.replace('T', " "),
+        ends = ends.replace('T', " "),
+        zone = spaced(&zone)
+    );
+    format!("<p class=\"soft\">{words}</p>")
 }
 
 fn spaced(zone: &str) -> String {

@@ -7,14 +7,15 @@ use super::chart::PresenceChart;
 use super::people::People;
 use super::section::{About, Nothing, Section};
 use crate::room::RoleBadge;
+use crate::t;
 use crate::ui::Avatar;
 
 #[component]
 pub fn AttendanceSection(about: About, attendance: Attendance, absent: Vec<Invited>) -> impl IntoView {
     view! {
-        <Section about=about part="attendance" heading="Attendance">
+        <Section about=about part="attendance" heading=t!("Attendance")>
             {if attendance.attendees.is_empty() {
-                view! { <Nothing words="Nobody came." /> }.into_any()
+                view! { <Nothing words=t!("Nobody came.") /> }.into_any()
             } else {
                 view! {
                     <PresenceChart about=about attendance=&attendance />
@@ -33,7 +34,7 @@ fn Absent(absent: Vec<Invited>) -> impl IntoView {
     (!absent.is_empty()).then(|| {
         view! {
             <div class="report-absent">
-                <h3>"Invited, did not come " <span class="panel-count">{absent.len()}</span></h3>
+                <h3>{t!("Invited, did not come")} " " <span class="panel-count">{absent.len()}</span></h3>
                 <ul class="report-absentees">
                     {absent.into_iter().map(|one| view! { <Absentee one=one /> }).collect_view()}
                 </ul>
@@ -49,7 +50,7 @@ fn Absentee(one: Invited) -> impl IntoView {
         <li>
             <Avatar initials=one.name.initials() name=name.clone() />
             <span class="report-absentee">
-                <span class="report-name">{name}</span>
+                <span class="report-name" dir="auto">{name}</span>
                 <span class="report-address">{one.email.to_string()}</span>
             </span>
             <RoleBadge role=one.role />

@@ -4,6 +4,7 @@ use domain::report::{Attendance, Slot};
 use leptos::prelude::*;
 
 use super::section::About;
+use crate::t;
 use crate::ui::LocalTime;
 
 /// The width of a bar with the space beside it, and of the bar, in the drawing's own units.
@@ -18,7 +19,7 @@ pub fn PresenceChart<'a>(about: About, attendance: &'a Attendance) -> impl IntoV
     let until = attendance.run.until(about.now);
     view! {
         <figure class="report-chart" aria-labelledby="presence">
-            <figcaption id="presence">"People inside over time"</figcaption>
+            <figcaption id="presence">{t!("People inside over time")}</figcaption>
             <div class="chart-plot">
                 <span class="chart-most" aria-hidden="true">{most}</span>
                 <span class="chart-none" aria-hidden="true">"0"</span>
@@ -66,12 +67,12 @@ fn Bars<'a>(slots: &'a [Slot], most: u32) -> impl IntoView {
 fn Numbers(about: About, slots: Vec<Slot>) -> impl IntoView {
     view! {
         <details class="chart-numbers">
-            <summary>"The numbers as a table"</summary>
+            <summary>{t!("The numbers as a table")}</summary>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"From"</th>
-                        <th scope="col">"Most inside"</th>
+                        <th scope="col">{t!("From [column]")}</th>
+                        <th scope="col">{t!("Most inside")}</th>
                     </tr>
                 </thead>
                 <tbody>

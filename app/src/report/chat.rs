@@ -12,19 +12,21 @@ use super::more::More;
 use super::section::{About, Nothing, Section};
 use crate::browser::focus::focus_id;
 use crate::browser::timers::sleep;
+use crate::language::said;
 use crate::room::{LinkedText, RoleBadge};
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle, Toasts, use_toast};
+use crate::{t, t_count};
 
 #[component]
 pub fn ChatSection(about: About, transcript: Transcript) -> impl IntoView {
     view! {
-        <Section about=about part="chat" heading="Chat">
+        <Section about=about part="chat" heading=t!("Chat")>
             {if transcript.messages.is_empty() {
-                view! { <Nothing words="Nobody wrote in the chat." /> }.into_any()
+                view! { <Nothing words=t!("Nobody wrote in the chat.") /> }.into_any()
             } else {
                 view! {
                     <p class="report-note">
-                        "Deleted messages are not in it, and the backchannel never is: a report may be handed on."
+                        {t!("Deleted messages are not in it, and the backchannel never is: a report may be handed on.")}
                     </p>
                     <Messages about=about transcript=transcript />
                 }
@@ -52,7 +54,7 @@ fn Messages(about: About, transcript: Transcript) -> impl IntoView {
         <More
             shown=Signal::derive(move || messages.with(Vec::len))
             all=Signal::derive(move || usize::try_from(shown.all.get()).unwrap_or(usize::MAX))
-            what="messages"
+            told=|shown, all| t!("{shown} of {all} messages are shown.", shown, all)
             file=about.file("chat")
             on_more=Callback::new(move |()| spawn_local(shown.bring_more(about)))
             is_pending=shown.is_pending
@@ -90,7 +92,7 @@ impl Shown {
                     focus_id(&message_id(first));
                 }
             }
-            Err(problem) => self.toasts.say(problem.to_string()),
+            Err(problem) => self.toasts.say(said(&problem)),
         }
     }
 }
@@ -101,36 +103,32 @@ fn message_id(number: Sequence) -> String {
 
 #[component]
 fn MessageLine(times: TimeStyle, message: Message, messages: RwSignal<Vec<Message>>) -> impl IntoView {
-    let answered = message.reply_to.map(|number| words_of(number, messages));
+    let answered = message.reply_to.map(|number| answer_to(number, messages));
     view! {
         <li class="report-message" id=message_id(message.number) tabindex="-1">
             <p class="report-by">
-                <span class="report-name">{message.author.name.to_string()}</span>
+                <span class="report-name" dir="auto">{message.author.name.to_string()}</span>
                 <RoleBadge role=message.author.role />
                 <span class="message-at"><LocalTime at=message.at style=times /></span>
-                {message.is_pinned.then(|| view! { <span class="badge"><Icon name=IconName::Pin />"Pinned"</span> })}
-                {(message.likes > 0).then(|| view! { <span class="badge">{likes(message.likes)}</span> })}
+                {message.is_pinned.then(|| view! { <span class="badge"><Icon name=IconName::Pin />{t!("Pinned")}</span> })}
+                {(message.likes > 0).then(|| view! { <span class="badge">{t_count!(message.likes, "1 like", "{count} likes")}</span> })}
             </p>
-            {answered.map(|words| view! { <p class="report-answered">"In answer to " {words}</p> })}
-            <p class="message-text"><LinkedText text=message.text /></p>
+            {answered.map(|words| view! { <p class="report-answered">{words}</p> })}
+            <p class="message-text" dir="auto"><LinkedText text=message.text /></p>
         </li>
     }
 }
 
-/// The message that is answered, in a line. What comes before is on screen.
-fn words_of(number: Sequence, messages: RwSignal<Vec<Message>>) -> String {
+/// Which message is answered, in a line. What comes before is on screen.
+fn answer_to(number: Sequence, messages: RwSignal<Vec<Message>>) -> String {
     messages.with_untracked(|messages| {
         let known = messages.binary_search_by_key(&number, |message| message.number).ok();
         match known.and_then(|at| messages.get(at)) {
             Some(message) => {
                 let start: String = message.text.chars().take(80).collect();
-                format!("{}: {start}", message.author.name)
+                t!("In answer to {name}: {text}", name = message.author.name.to_string(), text = start)
             }
-            None => "a message that is gone".to_owned(),
+            None => t!("In answer to a message that is gone").to_owned(),
         }
     })
-}
-
-fn likes(likes: u32) -> String {
-    if likes == 1 { "1 like".to_owned() } else { format!("{likes} likes") }
 }

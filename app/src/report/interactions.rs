@@ -5,15 +5,17 @@ use leptos::prelude::*;
 
 use super::api::InteractionReport;
 use super::section::{About, Nothing, Section};
-use crate::room::{LinkedText, OptionResult, icon_of_kind};
+use crate::language::said;
+use crate::room::{LinkedText, OptionResult, icon_of_kind, option_labels};
 use crate::ui::{Icon, LocalTime, TimeStyle};
+use crate::{t, t_count};
 
 #[component]
 pub fn InteractionsSection(about: About, interactions: Vec<InteractionReport>) -> impl IntoView {
     view! {
-        <Section about=about part="interactions" heading="Interactions">
+        <Section about=about part="interactions" heading=t!("Interactions")>
             {if interactions.is_empty() {
-                view! { <Nothing words="There were no interactions." /> }.into_any()
+                view! { <Nothing words=t!("There were no interactions.") /> }.into_any()
             } else {
                 view! {
                     <ol class="report-interactions">
@@ -38,14 +40,14 @@ fn InteractionView(times: TimeStyle, one: InteractionReport) -> impl IntoView {
             <p class="report-by">
                 <span class="badge">
                     <Icon name=icon_of_kind(kind) />
-                    {kind.to_string()}
+                    {said(&kind)}
                 </span>
-                {is_open.then(|| view! { <span class="badge" data-kind="success">"Open"</span> })}
+                {is_open.then(|| view! { <span class="badge" data-kind="success">{t!("Open [state of an interaction]")}</span> })}
                 <span class="message-at">
-                    {one.author.name.to_string()} " · " <LocalTime at=one.at style=times />
+                    <span dir="auto">{one.author.name.to_string()}</span> " · " <LocalTime at=one.at style=times />
                 </span>
             </p>
-            <h3 class="interaction-prompt"><LinkedText text=one.content.prompt.clone() /></h3>
+            <h3 class="interaction-prompt" dir="auto"><LinkedText text=one.content.prompt.clone() /></h3>
             {kind.takes_answers().then(|| view! { <p class="report-note">{answered(one.tally.answered)}</p> })}
             {match kind {
                 Kind::Announcement => ().into_any(),
@@ -61,7 +63,7 @@ fn Options(one: InteractionReport) -> impl IntoView {
     let InteractionReport { content, right, tally, .. } = one;
     let is_quiz = content.kind == Kind::Quiz;
     let not_mine = Memo::new(|_| false);
-    let options = content.labels().into_iter().enumerate().map(|(place, label)| {
+    let options = option_labels(&content).into_iter().enumerate().map(|(place, label)| {
         let count = tally.counts.get(place).copied().unwrap_or_default();
         let share = (count, tally.percent(place));
         view! {
@@ -80,18 +82,17 @@ fn Options(one: InteractionReport) -> impl IntoView {
 #[component]
 fn Texts(tally: Tally) -> impl IntoView {
     let hidden = (tally.answered as usize).saturating_sub(tally.texts.len());
-    let texts = tally.texts.into_iter().map(|text| view! { <li>{text.text}</li> });
+    let texts = tally.texts.into_iter().map(|text| view! { <li dir="auto">{text.text}</li> });
     view! {
         <ul class="report-texts">{texts.collect_view()}</ul>
         {(hidden > 0)
-            .then(|| view! { <p class="report-note">{format!("The file holds {hidden} more.")}</p> })}
+            .then(|| view! { <p class="report-note">{t_count!(hidden, "The file holds 1 more.", "The file holds {count} more.")}</p> })}
     }
 }
 
 fn answered(answered: u32) -> String {
     match answered {
-        0 => "Nobody answered.".to_owned(),
-        1 => "1 person answered.".to_owned(),
-        several => format!("{several} people answered."),
+        0 => t!("Nobody answered.").to_owned(),
+        some => t_count!(some, "1 person answered.", "{count} people answered."),
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::page_life::use_is_alive;
+use crate::t;
 
 /// Tells how much of a list is shown and brings more of it. Readers without scripts are led to the file, which holds
 /// everything.
@@ -10,7 +11,8 @@ use crate::browser::page_life::use_is_alive;
 pub fn More(
     #[prop(into)] shown: Signal<usize>,
     #[prop(into)] all: Signal<usize>,
-    what: &'static str,
+    /// Says how many of how many are shown.
+    told: fn(usize, usize) -> String,
     file: String,
     on_more: Callback<()>,
     #[prop(optional, into)] is_pending: Signal<bool>,
@@ -19,7 +21,7 @@ pub fn More(
     let is_part = Memo::new(move |_| shown.get() < all.get());
     view! {
         <div class="report-more" hidden=move || !is_part.get()>
-            <p role="status">{move || is_part.get().then(|| format!("{} of {} {what} are shown.", shown.get(), all.get()))}</p>
+            <p role="status">{move || is_part.get().then(|| told(shown.get(), all.get()))}</p>
             <button
                 class="button"
                 type="button"
@@ -27,10 +29,10 @@ pub fn More(
                 disabled=is_pending
                 on:click=move |_| on_more.run(())
             >
-                {move || if is_pending.get() { "Loading…" } else { "Show more" }}
+                {move || if is_pending.get() { t!("Loading…") } else { t!("Show more") }}
             </button>
             <p hidden=move || is_alive.get()>
-                <a href=file rel="external" download="">"The file holds all of them."</a>
+                <a href=file rel="external" download="">{t!("The file holds all of them.")}</a>
             </p>
         </div>
     }

@@ -17,6 +17,7 @@ use super::section::About;
 use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
 /// The room and the run that the address names; a word that names none is a page that is not there.
@@ -34,7 +35,7 @@ pub fn ReportRoute() -> impl IntoView {
     });
     let report = Resource::new(move || place.get(), find);
     view! {
-        <Title text="Report" />
+        <Title text=t!("Report") />
         <Transition fallback=|| view! { <div class="page"><SkeletonLines lines=8 /></div> }>
             {move || Suspend::new(async move {
                 match report.await {
@@ -59,7 +60,7 @@ fn Report(page: ReportPage) -> impl IntoView {
             <p class="way-back">
                 <a href=routes::room(room)>
                     <Icon name=IconName::ArrowLeft />
-                    {title}
+                    <span dir="auto">{title}</span>
                 </a>
             </p>
             {match run {
@@ -76,7 +77,7 @@ fn Told(room: RoomId, runs: Vec<Run>, told: RunReport, now: Timestamp) -> impl I
     let about = About::new(room, run, now);
     view! {
         <header class="report-head">
-            <h1>"Report"</h1>
+            <h1>{t!("Report")}</h1>
             <RunLine run=run now=now />
             <RunChoice room=room runs=runs chosen=run.number />
         </header>
@@ -94,12 +95,14 @@ fn NeverOpen(room: RoomId) -> impl IntoView {
     view! {
         <section class="blank">
             <span class="blank-mark"><Icon name=IconName::Poll /></span>
-            <h1>"There is nothing to report yet"</h1>
+            <h1>{t!("There is nothing to report yet")}</h1>
             <p>
-                "The session has not been open. When it has, you will see here who came, what was written, and what \
-                 was answered."
+                {t!(
+                    "The session has not been open. When it has, you will see here who came, what was written, and what \
+                     was answered."
+                )}
             </p>
-            <a class="button" data-kind="primary" href=routes::room(room)>"Back to the room"</a>
+            <a class="button" data-kind="primary" href=routes::room(room)>{t!("Back to the room")}</a>
         </section>
     }
 }

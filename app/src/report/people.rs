@@ -8,6 +8,7 @@ use super::more::More;
 use super::section::About;
 use crate::room::RoleBadge;
 use crate::ui::{LocalTime, TextField, short_span};
+use crate::{t, t_count};
 
 /// More people than this are searched rather than scanned.
 const SCANNED: usize = 10;
@@ -32,18 +33,18 @@ pub fn People(about: About, attendees: Vec<Attendee>) -> impl IntoView {
             .then(|| {
                 view! {
                     <div class="report-search" role="search">
-                        <TextField label="Find somebody" name="find-attendee" value=typed kind="search" />
+                        <TextField label=t!("Find somebody") name="find-attendee" value=typed kind="search" />
                         <p class="visually-hidden" role="status">
-                            {move || (!typed.with(String::is_empty)).then(|| format!("{} found", count.get()))}
+                            {move || (!typed.with(String::is_empty)).then(|| t_count!(count.get(), "1 found", "{count} found"))}
                         </p>
                     </div>
                 }
             })}
-        <p class="report-nothing" hidden=move || count.get() != 0>"Nobody of this name was there."</p>
-        <table class="report-people" role="table" aria-label="Who came" hidden=move || count.get() == 0>
+        <p class="report-nothing" hidden=move || count.get() != 0>{t!("Nobody of this name was there.")}</p>
+        <table class="report-people" role="table" aria-label=t!("Who came") hidden=move || count.get() == 0>
             <thead role="rowgroup">
                 <tr role="row">
-                    {COLUMNS
+                    {columns()
                         .map(|column| view! { <th role="columnheader" scope="col">{column}</th> })
                         .collect_view()}
                 </tr>
@@ -61,14 +62,23 @@ pub fn People(about: About, attendees: Vec<Attendee>) -> impl IntoView {
         <More
             shown=shown
             all=count
-            what="people"
+            told=|shown, all| t!("{shown} of {all} people are shown.", shown, all)
             file=about.file("attendance")
             on_more=Callback::new(move |()| limit.update(|limit| *limit += PAGE))
         />
     }
 }
 
-const COLUMNS: [&str; 6] = ["Name", "Role", "Entered", "Left", "Visits", "Present"];
+fn columns() -> [&'static str; 6] {
+    [
+        t!("Name"),
+        t!("Role"),
+        t!("Entered [column]"),
+        t!("Left [column]"),
+        t!("Visits [column]"),
+        t!("Present [column, how long]"),
+    ]
+}
 
 #[component]
 fn Row(about: About, attendee: Attendee) -> impl IntoView {
@@ -78,8 +88,8 @@ fn Row(about: About, attendee: Attendee) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <span class="report-name">{attendee.name.to_string()}</span>
-                {attendee.is_guest.then(|| view! { <span class="badge">"Guest"</span> })}
+                <span class="report-name" dir="auto">{attendee.name.to_string()}</span>
+                {attendee.is_guest.then(|| view! { <span class="badge">{t!("Guest")}</span> })}
             </th>
             <td role="cell" class="report-roles">
                 {attendee.roles.into_iter().map(|role| view! { <RoleBadge role=role /> }).collect_view()}
@@ -88,7 +98,7 @@ fn Row(about: About, attendee: Attendee) -> impl IntoView {
             <Cell column=3>
                 {match last {
                     Some(left) => time(left).into_any(),
-                    None => view! { <span class="badge" data-kind="success">"Still inside"</span> }.into_any(),
+                    None => view! { <span class="badge" data-kind="success">{t!("Still inside")}</span> }.into_any(),
                 }}
             </Cell>
             <Cell column=4>{attendee.visits.len()}</Cell>
@@ -102,7 +112,7 @@ fn Row(about: About, attendee: Attendee) -> impl IntoView {
 fn Cell(column: usize, children: Children) -> impl IntoView {
     view! {
         <td role="cell">
-            <span class="report-label" aria-hidden="true">{COLUMNS.get(column).copied()}</span>
+            <span class="report-label" aria-hidden="true">{columns().get(column).copied()}</span>
             {children()}
         </td>
     }

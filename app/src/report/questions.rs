@@ -8,13 +8,14 @@ use super::more::More;
 use super::section::{About, Nothing, Section};
 use crate::room::{LinkedText, RoleBadge, StateBadge, VisibilityBadge};
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle};
+use crate::{t, t_count};
 
 #[component]
 pub fn QuestionsSection(about: About, questions: Vec<Question>) -> impl IntoView {
     view! {
-        <Section about=about part="questions" heading="Q&A">
+        <Section about=about part="questions" heading=t!("Q&A")>
             {if questions.is_empty() {
-                view! { <Nothing words="Nobody asked a question." /> }.into_any()
+                view! { <Nothing words=t!("Nobody asked a question.") /> }.into_any()
             } else {
                 view! { <List about=about questions=questions /> }.into_any()
             }}
@@ -37,7 +38,7 @@ fn List(about: About, questions: Vec<Question>) -> impl IntoView {
         <More
             shown=Signal::derive(move || all.min(limit.get()))
             all=Signal::stored(all)
-            what="questions"
+            told=|shown, all| t!("{shown} of {all} questions are shown.", shown, all)
             file=about.file("questions")
             on_more=Callback::new(move |()| limit.update(|limit| *limit += PAGE))
         />
@@ -50,18 +51,18 @@ fn QuestionView(times: TimeStyle, question: Question) -> impl IntoView {
     view! {
         <li class="report-question card">
             <p class="report-by">
-                <span class="report-name">{question.author.name.to_string()}</span>
+                <span class="report-name" dir="auto">{question.author.name.to_string()}</span>
                 <RoleBadge role=question.author.role />
                 <span class="message-at"><LocalTime at=question.at style=times /></span>
-                <span class="badge"><Icon name=IconName::ThumbsUp />{votes(question.votes)}</span>
+                <span class="badge"><Icon name=IconName::ThumbsUp />{t_count!(question.votes, "1 vote", "{count} votes")}</span>
                 <VisibilityBadge visibility=question.visibility />
                 <StateBadge state=question.state />
             </p>
-            <p class="message-text"><LinkedText text=question.text /></p>
+            <p class="message-text" dir="auto"><LinkedText text=question.text /></p>
             {(!answers.is_empty())
                 .then(|| {
                     view! {
-                        <ol class="answers" aria-label="Answers">
+                        <ol class="answers" aria-label=t!("Answers")>
                             {answers
                                 .into_iter()
                                 .map(|answer| view! { <AnswerView times=times answer=answer /> })
@@ -78,16 +79,12 @@ fn AnswerView(times: TimeStyle, answer: Answer) -> impl IntoView {
     view! {
         <li class="answer">
             <p class="report-by">
-                <span class="report-name">{answer.author.name.to_string()}</span>
+                <span class="report-name" dir="auto">{answer.author.name.to_string()}</span>
                 <RoleBadge role=answer.author.role />
                 <span class="message-at"><LocalTime at=answer.at style=times /></span>
                 <VisibilityBadge visibility=answer.visibility />
             </p>
-            <p class="message-text"><LinkedText text=answer.text /></p>
+            <p class="message-text" dir="auto"><LinkedText text=answer.text /></p>
         </li>
     }
-}
-
-fn votes(votes: u32) -> String {
-    if votes == 1 { "1 vote".to_owned() } else { format!("{votes} votes") }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::routes;
 use crate::ui::{Icon, IconName, LocalTime, LocalTimeRange, TimeStyle, long_span};
+use crate::{t, t_view};
 
 /// When it was, and for how long.
 #[component]
@@ -13,7 +14,7 @@ pub fn RunLine(run: Run, now: Timestamp) -> impl IntoView {
     let lasted = long_span(run.lasted_for(now));
     let when = match run.ended_at {
         Some(ended_at) => view! { <LocalTimeRange from=run.opened_at to=ended_at /> }.into_any(),
-        None => view! { "Open since " <LocalTime at=run.opened_at /> }.into_any(),
+        None => t_view!("Open since {time}", time = view! { <LocalTime at=run.opened_at /> }).into_any(),
     };
     view! {
         <p class="report-when">
@@ -28,7 +29,7 @@ pub fn RunLine(run: Run, now: Timestamp) -> impl IntoView {
 pub fn RunChoice(room: RoomId, runs: Vec<Run>, chosen: u32) -> impl IntoView {
     (runs.len() > 1).then(|| {
         view! {
-            <nav aria-label="Sessions of this room">
+            <nav aria-label=t!("Sessions of this room")>
                 <ul class="report-runs">
                     {runs
                         .into_iter()
@@ -56,10 +57,15 @@ pub fn StillOpen(room: RoomId, run: Run, now: Timestamp) -> impl IntoView {
         <div class="notice" data-kind="wait">
             <Icon name=IconName::Clock />
             <div class="report-open">
-                <p>"The session is still open. This is how it stood at " <LocalTime at=now style=TimeStyle::Time /> "."</p>
+                <p>
+                    {t_view!(
+                        "The session is still open. This is how it stood at {time}.",
+                        time = view! { <LocalTime at=now style=TimeStyle::Time /> }
+                    )}
+                </p>
                 <a class="button" href=routes::report(room, Some(run.number)) rel="external">
                     <Icon name=IconName::RefreshCw />
-                    "Reload"
+                    {t!("Reload")}
                 </a>
             </div>
         </div>

@@ -7,6 +7,7 @@ use domain::{RoomId, Timestamp};
 use leptos::prelude::*;
 
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, TimeStyle};
 
 /// A session this long is told with its days; in a shorter one a time of day says all.
@@ -42,10 +43,15 @@ pub fn Section(about: About, part: &'static str, heading: &'static str, children
         <section class="report-section" aria-labelledby=heading_id(part)>
             <div class="report-section-head">
                 <h2 id=heading_id(part)>{heading}</h2>
-                <a class="button report-file" href=about.file(part) rel="external" download="">
+                <a
+                    class="button report-file"
+                    href=about.file(part)
+                    rel="external"
+                    download=""
+                    aria-label=t!("Download CSV of {part}", part = heading)
+                >
                     <Icon name=IconName::Download />
-                    "Download CSV"
-                    <span class="visually-hidden">{format!(" of {heading}")}</span>
+                    {t!("Download CSV")}
                 </a>
             </div>
             {children()}

@@ -11,8 +11,10 @@ use leptos_meta::Title;
 use super::store::LiveRoomStore;
 use crate::browser::timers::{chance, sleep};
 use crate::join::{Goodbye, GuestLayout, Refused};
+use crate::language::said;
 use crate::live::{Arrived, StreamStatusLine, use_stream};
 use crate::routes;
+use crate::t;
 
 /// Everybody who was there learns of another session at once; they ask the door spread over this span.
 const JITTER: Duration = Duration::from_secs(1);
@@ -40,11 +42,11 @@ pub fn Ended(store: LiveRoomStore) -> impl IntoView {
                 }
                 None => {
                     view! {
-                        <Title text=Refusal::SessionEnded.to_string() />
+                        <Title text=said(&Refusal::SessionEnded) />
                         <Refused refusal=Refusal::SessionEnded here=here invitation=invitation />
                         {invitation
                             .is_none()
-                            .then(|| view! { <p><a href=routes::room(room)>"The room’s own page"</a></p> })}
+                            .then(|| view! { <p><a href=routes::room(room)>{t!("The room’s own page")}</a></p> })}
                     }
                         .into_any()
                 }

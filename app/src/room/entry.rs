@@ -8,7 +8,9 @@ use leptos_meta::Title;
 use super::store::LiveRoomStore;
 use crate::error::AppError;
 use crate::join::{Arrival, Enter, GuestLayout, Refused};
+use crate::language::said;
 use crate::routes;
+use crate::t;
 use crate::ui::ErrorNotice;
 
 /// The door is open and the page goes in.
@@ -16,7 +18,7 @@ use crate::ui::ErrorNotice;
 pub fn Entering(store: LiveRoomStore, role: Role) -> impl IntoView {
     view! {
         <GuestLayout seed=store.room.bits()>
-            <h1 class="guest-title">{move || store.title()}</h1>
+            <h1 class="guest-title" dir="auto">{move || store.title()}</h1>
             <Enter
                 room=store.room
                 invitation=store.invitation
@@ -34,14 +36,14 @@ pub fn Entering(store: LiveRoomStore, role: Role) -> impl IntoView {
 pub fn Shut(store: LiveRoomStore, refusal: Refusal) -> impl IntoView {
     let here = routes::live_room(store.room, store.invitation);
     view! {
-        <Title text=refusal.to_string() />
+        <Title text=said(&refusal) />
         <GuestLayout seed=store.room.bits()>
-            <p class="guest-eyebrow">{move || store.title()}</p>
+            <p class="guest-eyebrow" dir="auto">{move || store.title()}</p>
             <Refused refusal=refusal here=here invitation=store.invitation />
             {store
                 .invitation
                 .is_none()
-                .then(|| view! { <p><a href=routes::room(store.room)>"The room’s own page"</a></p> })}
+                .then(|| view! { <p><a href=routes::room(store.room)>{t!("The room’s own page")}</a></p> })}
         </GuestLayout>
     }
 }
@@ -52,16 +54,16 @@ pub fn Trouble(error: AppError) -> impl IntoView {
     let is_unknown = error == AppError::NotFound;
     #[cfg(feature = "ssr")]
     crate::backend::set_page_status(error.status());
-    let heading = if is_unknown { "There is no such room" } else { "The room could not be loaded" };
+    let heading = if is_unknown { t!("There is no such room") } else { t!("The room could not be loaded") };
     view! {
         <Title text=heading />
         <GuestLayout seed=0>
             <h1 class="guest-title">{heading}</h1>
             <ErrorNotice error=Signal::stored(Some(error)) />
             {if is_unknown {
-                view! { <a class="button" data-kind="primary" href=routes::rooms()>"See your rooms"</a> }.into_any()
+                view! { <a class="button" data-kind="primary" href=routes::rooms()>{t!("See your rooms")}</a> }.into_any()
             } else {
-                view! { <a class="button" data-kind="primary" href="" rel="external">"Try again"</a> }.into_any()
+                view! { <a class="button" data-kind="primary" href="" rel="external">{t!("Try again")}</a> }.into_any()
             }}
         </GuestLayout>
     }

@@ -3,6 +3,8 @@
 use domain::crowd::Crowd;
 use domain::live::Participant;
 
+use crate::t;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     RaisedHands,
@@ -33,11 +35,11 @@ impl Group {
         }
     }
 
-    pub const fn heading(self) -> &'static str {
+    pub fn heading(self) -> &'static str {
         match self {
-            Self::RaisedHands => "Raised hands",
-            Self::OnStage => "On stage",
-            Self::Viewers => "Viewers",
+            Self::RaisedHands => t!("Raised hands"),
+            Self::OnStage => t!("On stage"),
+            Self::Viewers => t!("Viewers"),
         }
     }
 

@@ -5,6 +5,7 @@ use domain::stage::{StageCommand, may_step_on};
 use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 /// Pressed while the hand is up.
@@ -25,7 +26,7 @@ pub fn HandButton(store: LiveRoomStore) -> impl IntoView {
                 on:click=toggle
             >
                 <Icon name=IconName::Hand />
-                "Raise hand"
+                {t!("Raise hand")}
             </button>
         </Show>
     }
@@ -47,7 +48,7 @@ pub fn StageButton(store: LiveRoomStore) -> impl IntoView {
         <Show when=move || may_step.get()>
             <button class="button" data-kind="quiet" type="button" on:click=step>
                 <Icon name=IconName::Stage />
-                {move || if is_on_stage.get() { "Step off stage" } else { "Step on stage" }}
+                {move || if is_on_stage.get() { t!("Step off stage") } else { t!("Step on stage") }}
             </button>
         </Show>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
 use crate::live::use_server_clock;
+use crate::t_view;
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle};
 
 #[component]
@@ -17,8 +18,10 @@ pub fn HostAway(store: LiveRoomStore) -> impl IntoView {
                     <p class="live-notice">
                         <Icon name=IconName::Clock />
                         <span>
-                            "No host is here. The session ends at " <LocalTime at=at style=TimeStyle::Time />
-                            " unless one comes back."
+                            {t_view!(
+                                "No host is here. The session ends at {time} unless one comes back.",
+                                time = view! { <LocalTime at=at style=TimeStyle::Time /> }
+                            )}
                         </span>
                     </p>
                 })

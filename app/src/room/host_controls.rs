@@ -10,6 +10,7 @@ use crate::live::use_server_clock;
 use crate::media::api::{EndSession, OpenSession};
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
+use crate::{t, t_view};
 
 #[component]
 pub fn HostControls(store: LiveRoomStore) -> impl IntoView {
@@ -28,7 +29,12 @@ fn OpenControl(store: LiveRoomStore) -> impl IntoView {
     let from = Memo::new(move |_| store.may_open_from(clock.now()));
     move || match from.get() {
         Some(from) => view! {
-            <p class="live-early">"You can open it from " <LocalTime at=from style=TimeStyle::Brief /></p>
+            <p class="live-early">
+                {t_view!(
+                    "You can open it from {time}",
+                    time = view! { <LocalTime at=from style=TimeStyle::Brief /> }
+                )}
+            </p>
         }
         .into_any(),
         None => view! { <OpenButton store=store /> }.into_any(),
@@ -44,7 +50,7 @@ fn OpenButton(store: LiveRoomStore) -> impl IntoView {
             <input type="hidden" name="room" value=store.room.to_string() />
             <button class="button" data-kind="primary" disabled=move || open.pending().get()>
                 <Icon name=IconName::DoorOpen />
-                "Open the session"
+                {t!("Open the session")}
             </button>
         </ActionForm>
         <ErrorNotice error=error />
@@ -66,14 +72,14 @@ fn EndControl(store: LiveRoomStore) -> impl IntoView {
             on:click=move |_| is_asking.set(true)
         >
             <Icon name=IconName::Square />
-            "End the session"
+            {t!("End the session")}
         </button>
         <ConfirmDialog
             id="end-session"
             open=is_asking
-            title="End the session?"
-            question="Everybody leaves the room, and nobody can come in any more. You can plan another session later."
-            confirm_label="End the session"
+            title=t!("End the session?")
+            question=t!("Everybody leaves the room, and nobody can come in any more. You can plan another session later.")
+            confirm_label=t!("End the session")
             on_confirm=Callback::new(move |()| {
                 end.dispatch(EndSession { room: store.room });
             })

@@ -13,6 +13,7 @@ use super::panel::Panel;
 use super::stage::Stage;
 use super::store::{LiveRoomStore, use_room_stream};
 use crate::live::StreamStatusLine;
+use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, use_toast};
 
 #[component]
@@ -22,7 +23,7 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
         <main id="main" class="live" tabindex="-1">
             <header class="live-bar">
                 <div class="live-name">
-                    <h1 class="live-title">{move || store.title()}</h1>
+                    <h1 class="live-title" dir="auto">{move || store.title()}</h1>
                     <SessionState store=store />
                     <LockedBadge store=store />
                 </div>
@@ -45,9 +46,9 @@ pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
 fn SessionState(store: LiveRoomStore) -> impl IntoView {
     let phase = Memo::new(move |_| store.phase());
     let word = move || match phase.get() {
-        Some(Phase::Open) => "Open",
-        Some(Phase::Ended) => "Ended",
-        Some(Phase::Planned) | None => "Not open yet",
+        Some(Phase::Open) => t!("Open [state of a session]"),
+        Some(Phase::Ended) => t!("Ended"),
+        Some(Phase::Planned) | None => t!("Not open yet"),
     };
     view! {
         <span class="live-state" data-open=move || (phase.get() == Some(Phase::Open)).to_string()>{word}</span>
@@ -77,7 +78,7 @@ fn Leave(store: LiveRoomStore) -> impl IntoView {
                 on:click=move |_| store.is_leaving.set_value(true)
             >
                 <Icon name=IconName::SignOut />
-                "Leave"
+                {t!("Leave")}
             </button>
         </ActionForm>
         <ErrorNotice error=error />

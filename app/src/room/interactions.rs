@@ -18,6 +18,7 @@ use domain::interaction::InteractionCommand;
 use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::{Icon, IconName};
 use card::Card;
 pub use card::icon_of as icon_of_kind;
@@ -25,7 +26,7 @@ use controls::{DeleteDialog, Deletion};
 use drafts::Drafts;
 use editor::{Editor, EditorDialog};
 pub use news::announce_published;
-pub use options::OptionResult;
+pub use options::{OptionResult, labels};
 pub use store::InteractionStore;
 
 /// The id of the tab's heading: it takes the focus when the one who had it has gone.
@@ -49,7 +50,7 @@ pub fn Interactions(store: LiveRoomStore, is_shown: Signal<bool>) -> impl IntoVi
         <section class="interactions" aria-labelledby=HEADING>
             <div class="interactions-head">
                 <h2 id=HEADING class="panel-heading" tabindex="-1">
-                    "Interactions"
+                    {t!("Interactions")}
                 </h2>
                 <Show when=move || initiates.get()>
                     <button
@@ -59,7 +60,7 @@ pub fn Interactions(store: LiveRoomStore, is_shown: Signal<bool>) -> impl IntoVi
                         on:click=move |_| editor.start()
                     >
                         <Icon name=IconName::Plus />
-                        "New interaction"
+                        {t!("New interaction")}
                     </button>
                 </Show>
             </div>
@@ -67,7 +68,7 @@ pub fn Interactions(store: LiveRoomStore, is_shown: Signal<bool>) -> impl IntoVi
                 <Drafts store=store editor=editor deletion=deletion />
             </Show>
             <p class="interactions-none" hidden=move || !numbers.with(Vec::is_empty)>
-                "Nothing has been asked yet. Polls, quizzes and announcements appear here."
+                {t!("Nothing has been asked yet. Polls, quizzes and announcements appear here.")}
             </p>
             <ol class="interactions-list">
                 <For each=move || numbers.get() key=|number| *number let:number>

@@ -10,6 +10,7 @@ use domain::lock::LockCommand;
 use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::{Icon, IconName};
 use bell::BellSwitch;
 use message::MessageToWaiting;
@@ -24,7 +25,7 @@ pub fn Door(store: LiveRoomStore) -> impl IntoView {
     view! {
         <Show when=move || is_manager.get()>
             <section class="door" aria-labelledby="door">
-                <h2 id="door" class="panel-heading" tabindex="-1">"Door"</h2>
+                <h2 id="door" class="panel-heading" tabindex="-1">{t!("Door")}</h2>
                 <div class="cluster">
                     <LockSwitch store=store />
                     <BellSwitch bell=store.bell() />
@@ -52,14 +53,14 @@ fn LockSwitch(store: LiveRoomStore) -> impl IntoView {
             on:click=switch
         >
             <Icon name=IconName::Lock />
-            "Lock the room"
+            {t!("Lock the room")}
         </button>
         <p class="panel-hint">
             {move || {
                 if is_locked.get() {
-                    "New viewers wait until somebody lets them in."
+                    t!("New viewers wait until somebody lets them in.")
                 } else {
-                    "Everybody who may come in does so by themselves."
+                    t!("Everybody who may come in does so by themselves.")
                 }
             }}
         </p>
@@ -73,7 +74,7 @@ pub fn LockedBadge(store: LiveRoomStore) -> impl IntoView {
     view! {
         <span class="live-locked" hidden=move || !is_locked.get()>
             <Icon name=IconName::Lock />
-            "Locked"
+            {t!("Locked [room]")}
         </span>
     }
 }

@@ -16,6 +16,7 @@ use crate::join::{
 use crate::live::{Arrived, StreamStatusLine, use_server_clock, use_stream};
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, SkeletonLines};
 
 /// Everybody who waits learns of the open door at once; they come in spread over this span.
@@ -83,7 +84,7 @@ fn Waiting(store: LiveRoomStore, page: RoomPage, role: Role, is_knocking: bool) 
             view! {
                 <section class="guest-step" data-state="waiting" aria-labelledby="step">
                     <Expected role=role />
-                    <p class="guest-step-words">"Keep this page open: the door opens by itself."</p>
+                    <p class="guest-step-words">{t!("Keep this page open: the door opens by itself.")}</p>
                     <HostsMessage message=store.message />
                 </section>
             }

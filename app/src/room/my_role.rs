@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -14,7 +16,7 @@ pub fn MyRole(store: LiveRoomStore) -> impl IntoView {
     view! {
         <section class="my-role" aria-labelledby="my-role">
             <div class="my-role-head">
-                <h3 id="my-role">"Your role"</h3>
+                <h3 id="my-role">{t!("Your role")}</h3>
                 {move || role.get().map(|role| view! { <RoleBadge role=role /> })}
             </div>
             {move || role.get().map(|role| view! { <Permissions role=role /> })}
@@ -29,16 +31,16 @@ pub fn NewRole(store: LiveRoomStore) -> impl IntoView {
     move || {
         new.get().map(|role| {
             view! {
-                <section class="new-role" aria-label="Your new role">
+                <section class="new-role" aria-label=t!("Your new role")>
                     <div class="new-role-words">
-                        <p>"Your role has been changed. This is what you may do now:"</p>
+                        <p>{t!("Your role has been changed. This is what you may do now:")}</p>
                         <RoleBadge role=role />
                         <Permissions role=role />
                     </div>
                     <button
                         class="icon-button"
                         type="button"
-                        aria-label="Close message"
+                        aria-label=t!("Close message")
                         on:click=move |_| store.new_role.set(None)
                     >
                         <Icon name=IconName::Close />
@@ -60,7 +62,7 @@ fn Permissions(role: Role) -> impl IntoView {
                     view! {
                         <li>
                             <Icon name=IconName::Check />
-                            {permission.to_string()}
+                            {said(permission)}
                         </li>
                     }
                 })

@@ -15,6 +15,7 @@ use super::api::run_command;
 use crate::browser::random::random_bits;
 use crate::browser::timers::{chance, sleep};
 use crate::error::AppError;
+use crate::language::said;
 use crate::ui::{Toasts, use_toast};
 
 /// The longest pause before the server is asked again.
@@ -157,7 +158,7 @@ impl Outbox {
         if failed.command.is_written() {
             self.set(failed.id, Progress::Failed(error));
         } else {
-            self.toasts.say(error.to_string());
+            self.toasts.say(said(&error));
             self.forget(failed.id);
         }
     }

@@ -10,6 +10,7 @@ use super::my_role::{MyRole, NewRole};
 use super::participants::Participants;
 use super::questions::Questions;
 use super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::{IconName, Tab, TabList, TabPanel};
 
 const CHAT: &str = "chat";
@@ -25,15 +26,17 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
     let chosen = RwSignal::new(if untrack(|| has_collaboration.get()) { CHAT } else { PEOPLE });
     let shown = move |id: &'static str| Signal::derive(move || chosen.get() == id);
     // Made once: their counts live as long as the panel, whichever tabs there are at the moment.
-    let chat = tab(CHAT, "Chat", IconName::MessageSquare, move || store.chat().unread(store.me()));
-    let backchannel =
-        tab(BACKCHANNEL, "Backchannel", IconName::Messages, move || store.backchannel().unread(store.me()));
+    let chat = tab(CHAT, t!("Chat"), IconName::MessageSquare, move || store.chat().unread(store.me()));
+    let backchannel = tab(BACKCHANNEL, t!("Backchannel"), IconName::Messages, move || {
+        store.backchannel().unread(store.me())
+    });
     let questions =
-        tab(QUESTIONS, "Q&A", IconName::CircleQuestion, move || store.questions().unread(store.me()));
-    let interactions =
-        tab(INTERACTIONS, "Interactions", IconName::Poll, move || store.interactions().unseen(store.me()));
+        tab(QUESTIONS, t!("Q&A"), IconName::CircleQuestion, move || store.questions().unread(store.me()));
+    let interactions = tab(INTERACTIONS, t!("Interactions"), IconName::Poll, move || {
+        store.interactions().unseen(store.me())
+    });
     let people =
-        tab(PEOPLE, "People", IconName::Users, move || store.hands_to_answer() + store.waiting().len());
+        tab(PEOPLE, t!("People"), IconName::Users, move || store.hands_to_answer() + store.waiting().len());
     let tabs = Signal::derive(move || {
         let shown = [
             has_collaboration.get().then(|| chat.clone()),
@@ -51,9 +54,9 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
         }
     });
     view! {
-        <section class="panel" aria-label="Chat & Collaboration">
+        <section class="panel" aria-label=t!("Chat & Collaboration")>
             <NewRole store=store />
-            <TabList label="Chat & Collaboration" tabs=tabs chosen=chosen />
+            <TabList label=t!("Chat & Collaboration") tabs=tabs chosen=chosen />
             <Show when=move || has_collaboration.get()>
                 <TabPanel id=CHAT chosen=chosen>
                     <Chat store=store chat=store.chat() is_shown=shown(CHAT) />
@@ -61,7 +64,7 @@ pub fn Panel(store: LiveRoomStore) -> impl IntoView {
             </Show>
             <Show when=move || has_collaboration.get() && has_backchannel.get()>
                 <TabPanel id=BACKCHANNEL chosen=chosen>
-                    <p class="panel-hint">"Only moderators, speakers and hosts read this."</p>
+                    <p class="panel-hint">{t!("Only moderators, speakers and hosts read this.")}</p>
                     <Chat store=store chat=store.backchannel() is_shown=shown(Channel::Backchannel.word()) />
                 </TabPanel>
             </Show>

@@ -10,8 +10,10 @@ use super::groups::Group;
 use super::person::Person;
 use super::store::LiveRoomStore;
 use crate::browser::focus::focus_id;
+use crate::language::said;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{TextField, use_toast};
+use crate::{t, t_count};
 
 /// More people than this are searched rather than scanned.
 const SCANNED: usize = 10;
@@ -47,12 +49,12 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
     view! {
         <section class="people" aria-labelledby=HEADING>
             <h2 id=HEADING class="panel-heading" tabindex="-1">
-                "Participants " <span class="panel-count">{move || count.get()}</span>
+                {t!("Participants")} " " <span class="panel-count">{move || count.get()}</span>
             </h2>
             <Show when=move || is_crowd.get()>
-                <TextField label="Find a participant" name="find-participant" value=typed kind="search" />
+                <TextField label=t!("Find a participant") name="find-participant" value=typed kind="search" />
                 <p class="visually-hidden" role="status">
-                    {move || (!query.with(String::is_empty)).then(|| format!("{} found", found.get()))}
+                    {move || (!query.with(String::is_empty)).then(|| t_count!(found.get(), "1 found", "{count} found"))}
                 </p>
             </Show>
             {Group::ALL
@@ -60,10 +62,10 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
                 .map(|group| view! { <PeopleGroup store=store group=group query=query removal=removal /> })
                 .collect_view()}
             <p class="people-more" hidden=move || query.with(String::is_empty) || store.unseen().people == 0>
-                "Hosts and moderators find the others by name too."
+                {t!("Hosts and moderators find the others by name too.")}
             </p>
             <p class="people-none" hidden=move || found.get() != 0 || query.with(String::is_empty)>
-                "Nobody here has this name."
+                {t!("Nobody here has this name.")}
             </p>
             <RemoveDialog store=store removal=removal />
         </section>
@@ -104,13 +106,16 @@ fn PeopleGroup(store: LiveRoomStore, group: Group, query: Memo<String>, removal:
                     type="button"
                     on:click=move |_| shown.update(|shown| *shown += SHOWN)
                 >
-                    {move || format!("Show {} more", hidden.get().min(SHOWN))}
+                    {move || t_count!(hidden.get().min(SHOWN), "Show 1 more", "Show {count} more")}
                 </button>
             </Show>
             <p class="people-more" hidden=move || unseen.get() == 0>
                 {move || {
-                    let others = if people.with(Vec::is_empty) { "" } else { "and " };
-                    format!("{others}{} more", unseen.get())
+                    if people.with(Vec::is_empty) {
+                        t_count!(unseen.get(), "1 more", "{count} more")
+                    } else {
+                        t_count!(unseen.get(), "and 1 more", "and {count} more")
+                    }
                 }}
             </p>
         </div>
@@ -127,10 +132,10 @@ fn RemoveDialog(store: LiveRoomStore, removal: Removal) -> impl IntoView {
         spawn_local(async move {
             match remove_participant(store.room, store.invitation, person.id).await {
                 Ok(()) => {
-                    toasts.say(format!("{} has been removed.", person.name));
+                    toasts.say(t!("{name} has been removed.", name = person.name.to_string()));
                     focus_id(HEADING);
                 }
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => toasts.say(said(&error)),
             }
         });
     };
@@ -138,9 +143,9 @@ fn RemoveDialog(store: LiveRoomStore, removal: Removal) -> impl IntoView {
         <ConfirmDialog
             id="remove-participant"
             open=removal.is_asking
-            title=Signal::derive(move || format!("Remove {}?", name().unwrap_or_default()))
-            question="They leave the room at once, and their link stays closed until you invite them again."
-            confirm_label="Remove"
+            title=Signal::derive(move || t!("Remove {name}?", name = name().unwrap_or_default()))
+            question=t!("They leave the room at once, and their link stays closed until you invite them again.")
+            confirm_label=t!("Remove")
             on_confirm=Callback::new(remove)
         />
     }

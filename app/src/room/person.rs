@@ -9,6 +9,7 @@ use super::participants::Removal;
 use super::person_menu::PersonMenu;
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::{Avatar, Icon, IconName};
 
 #[component]
@@ -18,7 +19,7 @@ pub fn Person(store: LiveRoomStore, person: Participant, removal: Removal) -> im
     let my_role = Memo::new(move |_| store.my_role());
     // The role of whoever came by a guest link says it already.
     let is_marked = person.is_guest && person.role != Role::Guest;
-    let marks = is_marked.then(|| view! { <span class="badge">"Guest"</span> });
+    let marks = is_marked.then(|| view! { <span class="badge">{t!("Guest")}</span> });
     let hand = person.hand_raised_at.map(|_| view! { <Hand /> });
     let person = StoredValue::new(person);
     view! {
@@ -28,10 +29,10 @@ pub fn Person(store: LiveRoomStore, person: Participant, removal: Removal) -> im
                 name=person.with_value(|person| person.name.to_string())
             />
             <div class="person-words">
-                <span class="person-name">{person.with_value(|person| person.name.to_string())}</span>
+                <span class="person-name" dir="auto">{person.with_value(|person| person.name.to_string())}</span>
                 <span class="person-marks">
                     {hand}
-                    {move || is_me.get().then(|| view! { <span class="badge" data-kind="me">"You"</span> })}
+                    {move || is_me.get().then(|| view! { <span class="badge" data-kind="me">{t!("You [mark beside a name]")}</span> })}
                     {marks}
                     <RoleBadge role=person.with_value(|person| person.role) />
                 </span>
@@ -55,7 +56,7 @@ fn Hand() -> impl IntoView {
     view! {
         <span class="person-hand">
             <Icon name=IconName::Hand />
-            <span class="visually-hidden">"Hand raised"</span>
+            <span class="visually-hidden">{t!("Hand raised")}</span>
         </span>
     }
 }

@@ -12,8 +12,11 @@ use leptos::task::spawn_local;
 use super::api::change_role;
 use super::participants::Removal;
 use super::role_badge::icon_of;
+use super::role_words::{is_now, make};
 use super::store::LiveRoomStore;
 use crate::browser::lost_focus::regain;
+use crate::language::said;
+use crate::t;
 use crate::ui::{IconName, MenuButton, MenuItem, Toasts, use_toast};
 
 #[component]
@@ -28,7 +31,7 @@ pub fn PersonMenu(
     let (is_on_stage, is_hand_raised) = (person.is_on_stage, person.hand_raised_at.is_some());
     let button_id = format!("person-{participant}");
     keep_focus(store, &person, button_id.clone());
-    let label = format!("More actions for {}", person.name);
+    let label = t!("More actions for {name}", name = person.name.to_string());
     let person = StoredValue::new(person);
     let on_stage = move |command: StageCommand| {
         store.moved_by_me.set_value(Some(participant));
@@ -45,13 +48,13 @@ pub fn PersonMenu(
                         icon=IconName::Stage
                         on_select=move |()| on_stage(StageCommand::TakeOff { participant })
                     >
-                        "Take off stage"
+                        {t!("Take off stage")}
                     </MenuItem>
                 }
             } else {
                 view! {
                     <MenuItem icon=IconName::Stage on_select=move |()| on_stage(StageCommand::Bring { participant })>
-                        "Bring to stage"
+                        {t!("Bring to stage")}
                     </MenuItem>
                 }
             }}
@@ -62,7 +65,7 @@ pub fn PersonMenu(
                             icon=IconName::Hand
                             on_select=move |()| on_stage(StageCommand::LowerHandOf { participant })
                         >
-                            "Lower hand"
+                            {t!("Lower hand")}
                         </MenuItem>
                     }
                 })}
@@ -73,13 +76,13 @@ pub fn PersonMenu(
                             icon=icon_of(to)
                             on_select=move |()| give_role(store, toasts, person.get_value(), to)
                         >
-                            {format!("Make {}", to.to_string().to_lowercase())}
+                            {make(to)}
                         </MenuItem>
                     }
                 })
                 .collect_view()}
             <MenuItem icon=IconName::Ban danger=true on_select=move |()| removal.ask(person.get_value())>
-                "Remove…"
+                {t!("Remove…")}
             </MenuItem>
         </MenuButton>
     }
@@ -101,10 +104,10 @@ fn give_role(store: LiveRoomStore, toasts: Toasts, person: Participant, role: Ro
     store.moved_by_me.set_value(Some(person.id));
     spawn_local(async move {
         match change_role(store.room, store.invitation, person.id, role).await {
-            Ok(()) => toasts.say(format!("{} is now a {}.", person.name, role.to_string().to_lowercase())),
+            Ok(()) => toasts.say(is_now(role, &person.name.to_string())),
             Err(error) => {
                 store.moved_by_me.try_set_value(None);
-                toasts.say(error.to_string());
+                toasts.say(said(&error));
             }
         }
     });

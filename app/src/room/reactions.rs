@@ -7,6 +7,8 @@ use domain::reaction::Reaction;
 use leptos::prelude::*;
 
 use super::store::LiveRoomStore;
+use crate::language::said;
+use crate::t;
 use crate::ui::use_toast;
 pub use store::ReactionStore;
 
@@ -30,7 +32,7 @@ pub fn Reactions(store: LiveRoomStore) -> impl IntoView {
 fn Buttons(store: LiveRoomStore) -> impl IntoView {
     let toasts = use_toast();
     view! {
-        <div class="reaction-buttons" role="group" aria-label="Reactions">
+        <div class="reaction-buttons" role="group" aria-label=t!("Reactions")>
             {Reaction::ALL
                 .iter()
                 .copied()
@@ -39,8 +41,8 @@ fn Buttons(store: LiveRoomStore) -> impl IntoView {
                         <button
                             class="reaction"
                             type="button"
-                            aria-label=reaction.to_string()
-                            title=reaction.to_string()
+                            aria-label=said(&reaction)
+                            title=said(&reaction)
                             on:click=move |_| store.reactions().give(store.room, store.invitation, reaction, toasts)
                         >
                             <span aria-hidden="true">{reaction.sign()}</span>
@@ -57,11 +59,11 @@ fn Buttons(store: LiveRoomStore) -> impl IntoView {
 fn Counts(store: LiveRoomStore) -> impl IntoView {
     let counts = move || store.reactions().recent();
     view! {
-        <ul class="reaction-counts" aria-label="Reactions of the last seconds">
+        <ul class="reaction-counts" aria-label=t!("Reactions of the last seconds")>
             <For each=counts key=|known| (known.reaction, known.count) let:known>
                 <li>
                     <span aria-hidden="true">{known.reaction.sign()}</span>
-                    <span class="visually-hidden">{known.reaction.to_string()}</span>
+                    <span class="visually-hidden">{said(&known.reaction)}</span>
                     " "
                     {known.count}
                 </li>

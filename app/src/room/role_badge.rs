@@ -3,6 +3,7 @@
 use domain::Role;
 use leptos::prelude::*;
 
+use crate::language::said;
 use crate::ui::{Icon, IconName};
 
 /// The icon of a role, the same everywhere.
@@ -21,7 +22,7 @@ pub fn RoleBadge(role: Role) -> impl IntoView {
     view! {
         <span class="role-badge" data-role=role.word()>
             <Icon name=icon_of(role) />
-            {role.to_string()}
+            {said(&role)}
         </span>
     }
 }

@@ -8,6 +8,7 @@ use super::reactions::Reactions;
 use super::role_badge::RoleBadge;
 use super::store::LiveRoomStore;
 use crate::media::LobbyNote;
+use crate::t;
 use crate::ui::{Avatar, Poster};
 
 #[component]
@@ -15,13 +16,13 @@ pub fn Stage(store: LiveRoomStore) -> impl IntoView {
     let on_stage = Memo::new(move |_| store.list(|participant| participant.is_on_stage));
     let words = move || match (store.phase(), on_stage.with(Vec::is_empty)) {
         (Some(Phase::Planned), _) => {
-            Some("The session is not open yet. Hosts may prepare it; guests wait outside.")
+            Some(t!("The session is not open yet. Hosts may prepare it; guests wait outside."))
         }
-        (_, true) => Some("Nobody is on stage yet. Speakers appear here when they come in."),
+        (_, true) => Some(t!("Nobody is on stage yet. Speakers appear here when they come in.")),
         _ => None,
     };
     view! {
-        <section class="stage" aria-label="Stage">
+        <section class="stage" aria-label=t!("Stage")>
             <Poster seed=store.room.bits() behind=true />
             <div class="stage-front">
                 <p class="stage-words">{words}</p>
@@ -42,7 +43,7 @@ fn OnStage(person: Participant) -> impl IntoView {
     view! {
         <li class="stage-person">
             <Avatar initials=person.name.initials() name=person.name.to_string() />
-            <span class="stage-name">{person.name.to_string()}</span>
+            <span class="stage-name" dir="auto">{person.name.to_string()}</span>
             <RoleBadge role=person.role />
         </li>
     }

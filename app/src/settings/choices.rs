@@ -1,6 +1,7 @@
 //! The controls of the form that are no text fields.
 
 use domain::ApplicationRole;
+use domain::language::Say;
 use domain::mailed_code::CodePolicy;
 use domain::settings::PlusRule;
 use leptos::prelude::*;
@@ -46,15 +47,17 @@ pub fn AllowedUsers(value: RwSignal<ApplicationRole>) -> impl IntoView {
     let option = move |role: ApplicationRole| {
         view! {
             <option value=role.word() selected=move || value.get() == role>
-                {format!("{role} and above")}
+                {t!("{role} and above", role = role.say())}
             </option>
         }
     };
     view! {
         <div class="field">
-            <label for="field-allowed_users">"Hosts who may invite"</label>
+            <label for="field-allowed_users">{t!("Hosts who may invite")}</label>
             <p class="field-hint" id="field-allowed_users-hint">
-                "By their role on the site. Whoever is below it still hosts, without Invite users in the menu."
+                {t!(
+                    "By their role on the site. Whoever is below it still hosts, without Invite users in the menu."
+                )}
             </p>
             <select
                 id="field-allowed_users"
@@ -103,20 +106,22 @@ pub fn MailedCode(value: RwSignal<CodePolicy>) -> impl IntoView {
     };
     view! {
         <fieldset class="field">
-            <legend>"Code by mail"</legend>
+            <legend>{t!("Code by mail")}</legend>
             {CodePolicy::ALL.iter().copied().map(choice).collect_view()}
         </fieldset>
     }
 }
 
-const fn words(policy: CodePolicy) -> (&'static str, &'static str) {
+fn words(policy: CodePolicy) -> (&'static str, &'static str) {
     match policy {
-        CodePolicy::Nobody => ("Nobody", "Guests name the invited address, and are in."),
+        CodePolicy::Nobody => (t!("Nobody"), t!("Guests name the invited address, and are in.")),
         CodePolicy::ModeratorsAndSpeakers => (
-            "Moderators and speakers",
-            "They also enter a code of six digits that is mailed to the invited address. Viewers need none.",
+            t!("Moderators and speakers"),
+            t!(
+                "They also enter a code of six digits that is mailed to the invited address. Viewers need none."
+            ),
         ),
-        CodePolicy::Everyone => ("Everyone", "No guest comes in without the code from the mail."),
+        CodePolicy::Everyone => (t!("Everyone"), t!("No guest comes in without the code from the mail.")),
     }
 }
 

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::grants::GrantsTable;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
+use crate::identity::SiteSection;
 use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
@@ -19,7 +20,7 @@ use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField}
 pub fn SettingsRoute() -> impl IntoView {
     let desk = Resource::new(|| (), |()| find_settings());
     view! {
-        <Title text="Settings" />
+        <Title text=t!("Settings") />
         <div class="page settings">
             <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                 {move || Suspend::new(async move {
@@ -39,12 +40,14 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
     let saving = Saving::new(draft, desk.settings);
     view! {
         <header>
-            <h1>"Settings"</h1>
+            <h1>{t!("Settings")}</h1>
             <p class="soft">
-                "What counts for the whole site. A change counts at once: for every open page, at each claim of a link and each time \
-                 somebody comes in. Whoever is inside stays, unless a domain is blocked."
+                {t!(
+                    "What counts for the whole site. A change counts at once: for every open page, at each claim of a link and each time somebody comes in. Whoever is inside stays, unless a domain is blocked."
+                )}
             </p>
         </header>
+        <SiteSection />
         <form
             class="settings-form"
             novalidate
@@ -67,17 +70,17 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
 fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-inviting">
-            <h2 id="settings-inviting">"Inviting"</h2>
+            <h2 id="settings-inviting">{t!("Inviting")}</h2>
             <Switch
                 name="invite_to_media"
-                label="Invite to media"
-                hint="Hosts find Invite users in the menu of their rooms. Off, links that are out go on working."
+                label=t!("Invite to media")
+                hint=t!("Hosts find Invite users in the menu of their rooms. Off, links that are out go on working.")
                 value=draft.invite_to_media
             />
             <Switch
                 name="media_page"
-                label="Media pages (theming)"
-                hint="Rooms have pages with that menu. Off, nobody can invite either."
+                label=t!("Media pages (theming)")
+                hint=t!("Rooms have pages with that menu. Off, nobody can invite either.")
                 value=draft.media_page
             />
             <AllowedUsers value=draft.allowed_users />
@@ -109,25 +112,25 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
     let default = Settings::default();
     view! {
         <section class="settings-group" aria-labelledby="settings-links">
-            <h2 id="settings-links">"Links"</h2>
+            <h2 id="settings-links">{t!("Links")}</h2>
             <TextField
-                label="Shortest life of a link, in minutes"
+                label=t!("Shortest life of a link, in minutes")
                 name=SettingsField::LinkDuration.word()
                 value=draft.link_duration_minutes
                 error=saving.field_problem(SettingsField::LinkDuration.word())
-                hint=format!(
-                    "Counted from when it is made; usually {}, which is a day. No link ends before an hour after its session.",
-                    default.link_duration_minutes,
+                hint=t!(
+                    "Counted from when it is made; usually {minutes}, which is a day. No link ends before an hour after its session.",
+                    minutes = default.link_duration_minutes.to_string(),
                 )
                 input_mode="numeric"
                 required=true
             />
             <TextField
-                label="Devices one link may be used on"
+                label=t!("Devices one link may be used on")
                 name=SettingsField::LinkDevices.word()
                 value=draft.link_devices
                 error=saving.field_problem(SettingsField::LinkDevices.word())
-                hint="Usually 1. Empty is any number of devices."
+                hint=t!("Usually 1. Empty is any number of devices.")
                 input_mode="numeric"
             />
             <MailedCode value=draft.mailed_code />
@@ -145,8 +148,8 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
                         <div class="notice" data-kind="wait">
                             <Icon name=IconName::Mail />
                             <p>
-                                "No mail leaves this site, so guests get no codes. "
-                                <a href=routes::mail_desk()>"See how mails leave"</a>
+                                {t!("No mail leaves this site, so guests get no codes.")} " "
+                                <a href=routes::mail_desk()>{t!("See how mails leave")}</a>
                             </p>
                         </div>
                     }
@@ -159,21 +162,21 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
 fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-addresses">
-            <h2 id="settings-addresses">"Addresses"</h2>
+            <h2 id="settings-addresses">{t!("Addresses")}</h2>
             <PlusAddresses value=draft.plus_addresses />
             <TextArea
-                label="Blocked domains"
+                label=t!("Blocked domains")
                 name=SettingsField::BlockedDomains.word()
                 value=draft.blocked_domains
                 error=saving.field_problem(SettingsField::BlockedDomains.word())
-                hint="One on each line, as in example.org. Domains below them are blocked, too."
+                hint=t!("One on each line, as in example.org. Domains below them are blocked, too.")
             />
             <TextArea
-                label="Allowed domains"
+                label=t!("Allowed domains")
                 name=SettingsField::AllowedDomains.word()
                 value=draft.allowed_domains
                 error=saving.field_problem(SettingsField::AllowedDomains.word())
-                hint="When there is one, addresses of no other domain can be invited or come in. Usually empty."
+                hint=t!("When there is one, addresses of no other domain can be invited or come in. Usually empty.")
             />
         </section>
     }
@@ -183,13 +186,13 @@ fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
 fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-sessions">
-            <h2 id="settings-sessions">"Sessions"</h2>
+            <h2 id="settings-sessions">{t!("Sessions")}</h2>
             <TextField
-                label="Hosts may open a session early, by minutes"
+                label=t!("Hosts may open a session early, by minutes")
                 name=SettingsField::AdvanceEntry.word()
                 value=draft.advance_entry_minutes
                 error=saving.field_problem(SettingsField::AdvanceEntry.word())
-                hint=format!("Before its start. Usually {}.", Settings::default().advance_entry_minutes)
+                hint=t!("Before its start. Usually {minutes}.", minutes = Settings::default().advance_entry_minutes.to_string())
                 input_mode="numeric"
                 required=true
             />

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::api::{save_settings, weigh_settings};
 use super::draft::Draft;
 use crate::error::AppError;
+use crate::language::said;
+use crate::t;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::use_toast;
 
@@ -56,7 +58,7 @@ impl Saving {
                     saving.draft.take(&settings);
                 }
                 saving.stored.set(settings);
-                toasts.say("The settings are saved. They count from now on.");
+                toasts.say(t!("The settings are saved. They count from now on."));
             }
             Some(Err(error)) => saving.problem.set(Some(error)),
         });
@@ -118,17 +120,17 @@ impl Saving {
 pub fn SaveBar(saving: Saving) -> impl IntoView {
     let is_changed = Memo::new(move |_| saving.is_changed());
     let question = Signal::derive(move || {
-        let lines: Vec<String> = saving.effects.get().iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = saving.effects.get().iter().map(said).collect();
         lines.join("\n")
     });
     let locks_out = move || saving.effects.with(|effects| effects.iter().any(|effect| effect.locks_out()));
     let title = Signal::derive(move || {
-        if locks_out() { "This locks people out. Save it?" } else { "Save the settings?" }.to_owned()
+        if locks_out() { t!("This locks people out. Save it?") } else { t!("Save the settings?") }.to_owned()
     });
     view! {
         <div class="settings-bar">
             <p role="status" class="field-hint">
-                {move || if is_changed.get() { "Not saved yet." } else { "All changes are saved." }}
+                {move || if is_changed.get() { t!("Not saved yet.") } else { t!("All changes are saved.") }}
             </p>
             <div class="cluster">
                 <button
@@ -138,7 +140,7 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
                     disabled=move || !is_changed.get() || saving.is_pending()
                     on:click=move |_| saving.undo()
                 >
-                    "Undo changes"
+                    {t!("Undo changes")}
                 </button>
                 <button
                     id=SAVE
@@ -147,7 +149,7 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
                     data-kind="primary"
                     aria-disabled=move || (!is_changed.get() || saving.is_pending()).then_some("true")
                 >
-                    {move || if saving.is_pending() { "Saving…" } else { "Save settings" }}
+                    {move || if saving.is_pending() { t!("Saving…") } else { t!("Save settings") }}
                 </button>
             </div>
         </div>
@@ -156,7 +158,7 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
             open=saving.is_asking
             title=title
             question=question
-            confirm_label=Signal::stored("Save settings".to_owned())
+            confirm_label=Signal::stored(t!("Save settings").to_owned())
             on_confirm=Callback::new(move |()| saving.finish())
         />
     }

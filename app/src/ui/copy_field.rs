@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::t;
 use crate::ui::copy_button::{CopyState, CopyStateButton};
 
 /// The input with its label, the button beside it, and what became of the copy.
@@ -79,6 +80,8 @@ fn sentence(state: CopyState, done: &str, next: &str) -> String {
     match state {
         CopyState::Offered => String::new(),
         CopyState::Copied => format!("{done}. {next}"),
-        CopyState::Failed => "The browser did not let it be copied. Press Ctrl+C (or ⌘C) to copy.".to_owned(),
+        CopyState::Failed => {
+            t!("The browser did not let it be copied. Press Ctrl+C (or ⌘C) to copy.").to_owned()
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What a browser calls itself, in the two words that people know.
 
+use crate::t;
+
 /// As in "Firefox on Windows". The order of the tests matters: nearly every browser claims to be the others too.
 pub fn device_name(user_agent: &str) -> String {
     let browser = first_found(
@@ -28,9 +30,9 @@ pub fn device_name(user_agent: &str) -> String {
         ],
     );
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => t!("{browser} on {system}", browser, system),
         (Some(known), None) | (None, Some(known)) => known.to_owned(),
-        (None, None) => "an unknown browser".to_owned(),
+        (None, None) => t!("an unknown browser").to_owned(),
     }
 }
 

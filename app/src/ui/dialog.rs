@@ -10,6 +10,8 @@ use leptos::prelude::*;
 pub use confirm::ConfirmDialog;
 pub use frame::DialogFrame;
 
+use crate::t;
+
 /// A window with a title and a visible way out. Escape, the backdrop and the close button all ask `is_unsaved`
 /// before what was typed is lost.
 #[component]
@@ -49,10 +51,10 @@ pub fn Dialog(
             <ConfirmDialog
                 id=format!("{id}-discard")
                 open=is_asking
-                title="Close without saving?"
-                question="What you typed in this window will be lost."
-                confirm_label="Discard"
-                cancel_label="Keep editing"
+                title=t!("Close without saving?")
+                question=t!("What you typed in this window will be lost.")
+                confirm_label=t!("Discard")
+                cancel_label=t!("Keep editing")
                 on_confirm=Callback::new(move |()| close())
             />
         </DialogFrame>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 use crate::error::AppError;
+use crate::language::said;
 
 /// The sentence of an error, in a region that is there before the error is.
 #[component]
@@ -17,7 +18,7 @@ pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
                         view! {
                             <div class="notice" data-kind="loss">
                                 <Icon name=IconName::Alert />
-                                <p>{error.to_string()}</p>
+                                <p>{said(&error)}</p>
                             </div>
                         }
                     })

@@ -37,6 +37,9 @@ pub fn TextField(
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     follow(node_ref, value);
+    // Names run as they are written; addresses, numbers and passwords from left to right everywhere.
+    let usual = if kind == "text" && input_mode.is_none() { "auto" } else { "ltr" };
+    let direction = language.map_or(usual, |language| language.direction().word());
     let described_by = {
         let (hint_id, error_id, has_hint) = (hint_id.clone(), error_id.clone(), hint.is_some());
         move || described_by(has_hint.then_some(&hint_id), error.with(Option::is_some).then_some(&error_id))
@@ -52,7 +55,7 @@ pub fn TextField(
                 value=value.get_untracked()
                 autocomplete=autocomplete
                 lang=language.map(Language::word)
-                dir=language.map(|language| language.direction().word())
+                dir=direction
                 required=required
                 autofocus=autofocus
                 list=list

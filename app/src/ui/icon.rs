@@ -66,6 +66,21 @@ pub enum IconName {
 }
 
 impl IconName {
+    /// Whether it points along the line, and so to the other side where lines begin on the right.
+    const fn follows_reading(self) -> bool {
+        matches!(
+            self,
+            Self::ArrowLeft
+                | Self::Reply
+                | Self::Send
+                | Self::SignIn
+                | Self::SignOut
+                | Self::Undo
+                | Self::Messages
+                | Self::MessageSquare
+        )
+    }
+
     #[rustfmt::skip]
     const fn drawing(self) -> &'static str {
         match self {
@@ -137,7 +152,7 @@ impl IconName {
 pub fn Icon(name: IconName) -> impl IntoView {
     view! {
         <svg
-            class="icon"
+            class=if name.follows_reading() { "icon icon-turns" } else { "icon" }
             viewBox="0 0 24 24"
             fill="none"
             stroke="currentColor"

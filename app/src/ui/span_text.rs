@@ -2,13 +2,19 @@
 
 use core::time::Duration;
 
+use domain::language::Sentence;
+use domain::say_count;
+
+use crate::language::said;
+use crate::t;
+
 /// As tables tell it: `45 s`, `47 min`, `1 h 02 min`.
 pub fn short_span(span: Duration) -> String {
     let (hours, minutes, seconds) = parts(span);
     match (hours, minutes) {
-        (0, 0) => format!("{seconds}\u{a0}s"),
-        (0, _) => format!("{minutes}\u{a0}min"),
-        _ => format!("{hours}\u{a0}h {minutes:02}\u{a0}min"),
+        (0, 0) => t!("{seconds}\u{a0}s", seconds),
+        (0, _) => t!("{minutes}\u{a0}min", minutes),
+        _ => t!("{hours}\u{a0}h {minutes}\u{a0}min", hours, minutes = format!("{minutes:02}")),
     }
 }
 
@@ -16,10 +22,10 @@ pub fn short_span(span: Duration) -> String {
 pub fn long_span(span: Duration) -> String {
     let (hours, minutes, _) = parts(span);
     match (hours, minutes) {
-        (0, 0) => "less than a minute".to_owned(),
-        (0, _) => count(minutes, "minute"),
-        (_, 0) => count(hours, "hour"),
-        _ => format!("{} {}", count(hours, "hour"), count(minutes, "minute")),
+        (0, 0) => t!("less than a minute").to_owned(),
+        (0, _) => said(&in_minutes(minutes)),
+        (_, 0) => said(&in_hours(hours)),
+        _ => t!("{hours} {minutes}", hours = in_hours(hours), minutes = in_minutes(minutes)),
     }
 }
 
@@ -28,8 +34,12 @@ const fn parts(span: Duration) -> (u64, u64, u64) {
     (seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-fn count(number: u64, unit: &str) -> String {
-    if number == 1 { format!("1\u{a0}{unit}") } else { format!("{number}\u{a0}{unit}s") }
+fn in_hours(hours: u64) -> Sentence {
+    say_count!(hours, "{count}\u{a0}hour", "{count}\u{a0}hours")
+}
+
+fn in_minutes(minutes: u64) -> Sentence {
+    say_count!(minutes, "{count}\u{a0}minute", "{count}\u{a0}minutes")
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 use crate::browser::focus::{Goal, focus_item};
+use crate::language::language;
+use crate::t_count;
 
 /// One tab.
 #[derive(Clone)]
@@ -32,10 +34,12 @@ pub fn TabList(
     chosen: RwSignal<&'static str>,
 ) -> impl IntoView {
     let list = NodeRef::<Div>::new();
+    let is_mirrored = language().is_right_to_left();
     let on_key = move |event: KeyboardEvent| {
         let goal = match event.key().as_str() {
-            "ArrowRight" => Goal::Next,
-            "ArrowLeft" => Goal::Previous,
+            "ArrowRight" if !is_mirrored => Goal::Next,
+            "ArrowLeft" if is_mirrored => Goal::Next,
+            "ArrowRight" | "ArrowLeft" => Goal::Previous,
             "Home" => Goal::First,
             "End" => Goal::Last,
             _ => return,
@@ -85,7 +89,7 @@ fn Count(count: usize) -> impl IntoView {
         <span class="tab-news" aria-hidden="true">
             {short}
         </span>
-        <span class="visually-hidden">{format!(", {count} new")}</span>
+        <span class="visually-hidden">{t_count!(count, ", {count} new", ", {count} new")}</span>
     }
 }
 

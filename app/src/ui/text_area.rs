@@ -37,7 +37,7 @@ pub fn TextArea(
                 name=name
                 rows=rows.to_string()
                 lang=language.map(Language::word)
-                dir=language.map(|language| language.direction().word())
+                dir=language.map_or("auto", |language| language.direction().word())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=format!("{hint_id} {error_id}")
                 node_ref=input

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::t;
 
 const STAYS_FOR: Duration = Duration::from_secs(6);
 /// Long enough to find the button by keyboard or by ear.
@@ -157,7 +158,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
                         </button>
                     }
                 })}
-            <button class="icon-button" type="button" aria-label="Close message" on:click=move |_| close()>
+            <button class="icon-button" type="button" aria-label=t!("Close message") on:click=move |_| close()>
                 <Icon name=IconName::Close />
             </button>
         </div>

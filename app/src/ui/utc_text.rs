@@ -2,21 +2,9 @@
 //! not known yet.
 
 use domain::Timestamp;
+use domain::language::{LocalTime, TimeStyle, moment_in_utc};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::language::locale;
 
 /// A date and time of day in UTC.
 struct Civil {
@@ -27,25 +15,31 @@ struct Civil {
     hour: i64,
     minute: i64,
     second: i64,
+    /// Since the first of January 1970.
+    days: i64,
 }
 
 /// As `datetime` attributes want it: `2026-11-22T18:30:00Z`.
 pub fn iso(at: Timestamp) -> String {
-    let Civil { year, month, day, hour, minute, second } = civil(at);
+    let Civil { year, month, day, hour, minute, second, .. } = civil(at);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// As people read it: `22 November 2026, 18:30 UTC`.
-pub fn readable(at: Timestamp) -> String {
-    let Civil { year, month, day, hour, minute, .. } = civil(at);
-    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
-    format!("{day} {month} {year}, {hour:02}:{minute:02} UTC")
-}
-
-/// The time of day alone: `18:30 UTC`.
-pub fn time_of_day(at: Timestamp) -> String {
-    let Civil { hour, minute, .. } = civil(at);
-    format!("{hour:02}:{minute:02} UTC")
+/// For people: `22 Nov 2026, 18:30 UTC`.
+pub fn in_utc(at: Timestamp, style: TimeStyle) -> String {
+    let Civil { year, month, day, hour, minute, days, .. } = civil(at);
+    // All but the year of a civil date are small, and the year is one that people live in.
+    let small = |number: i64| u8::try_from(number).unwrap_or_default();
+    let local = LocalTime {
+        year: i16::try_from(year).unwrap_or_default(),
+        month: small(month),
+        day: small(day),
+        // The first of January 1970 was a Thursday.
+        weekday: small((days + 3).rem_euclid(7)),
+        hour: small(hour),
+        minute: small(minute),
+    };
+    moment_in_utc(locale(), style, local)
 }
 
 /// Days to year, month and day by Howard Hinnant's `civil_from_days`.
@@ -66,6 +60,7 @@ fn civil(at: Timestamp) -> Civil {
         hour: of_day / 3600,
         minute: of_day / 60 % 60,
         second: of_day % 60,
+        days,
     }
 }
 
@@ -83,7 +78,9 @@ mod tests {
         ] {
             assert_eq!(iso(Timestamp::from_millis(seconds * 1000)), text);
         }
-        assert_eq!(readable(Timestamp::from_millis(1_795_372_200_000)), "22 November 2026, 18:30 UTC");
-        assert_eq!(time_of_day(Timestamp::from_millis(1_795_372_200_000)), "18:30 UTC");
+        let at = Timestamp::from_millis(1_795_372_200_000);
+        assert_eq!(in_utc(at, TimeStyle::Full), "Sunday, 22 November 2026 at 18:30 UTC");
+        assert_eq!(in_utc(at, TimeStyle::Short), "22 Nov 2026, 18:30 UTC");
+        assert_eq!(in_utc(at, TimeStyle::Time), "18:30 UTC");
     }
 }

@@ -4,11 +4,12 @@ use std::sync::Mutex;
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms,
-    Mails, People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Identities, Invitations, Joining,
+    LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
+use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
 };
@@ -20,6 +21,7 @@ use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
+use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
@@ -28,11 +30,12 @@ use domain::health::Health;
 use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::{RoomState, Sequence};
-use domain::mail::Template;
+use domain::mail::{MailServerForm, Template};
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::setup::SetupStep;
 use domain::{
     Admission, ApplicationRole, BatchId, CommandId, GuestLinkId, HostKind, InvitationId, Language,
     ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
@@ -134,6 +137,8 @@ pub fn live_room(session: Session) -> LiveRoom {
 pub struct Fake {
     pub me: Option<Me>,
     pub has_administrator: bool,
+    pub face: SiteFace,
+    pub site: Option<SiteDesk>,
     pub list: RoomList,
     pub page: Mutex<RoomPage>,
     pub join: Option<JoinPage>,
@@ -155,6 +160,8 @@ impl Default for Fake {
                 application_role: ApplicationRole::PrivateOnly,
             }),
             has_administrator: true,
+            face: SiteFace::default(),
+            site: None,
             list: RoomList { mine: Vec::new(), visible: Vec::new(), may_create: true, server_now: NOW },
             page: Mutex::new(page()),
             join: None,
@@ -377,6 +384,58 @@ impl Administration for Fake {
         Err(AppError::NotFound)
     }
     async fn save_settings(&self, _: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Identities for Fake {
+    fn face(&self) -> SiteFace {
+        self.face.clone()
+    }
+    async fn find_site_desk(&self, _: &Caller) -> Answer<SiteDesk> {
+        self.signed_in()?;
+        self.site.clone().ok_or(AppError::NotFound)
+    }
+    async fn save_site_name(&self, _: &Caller, _: &str) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn save_logo(&self, _: &Caller, _: &str) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_logo(&self, _: &Caller) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn save_address(&self, _: &Caller, _: &str) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn save_mail_server(&self, _: &Caller, _: MailServerForm) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_mail_server(&self, _: &Caller) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn test_mail_server(&self, _: &Caller) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Setup for Fake {
+    async fn make_first_administrator(
+        &self,
+        _: &Caller,
+        _: FirstAdministrator,
+    ) -> Answer<(SetCookie, SiteFace)> {
+        Err(AppError::SetUpAlready)
+    }
+    async fn finish_step(&self, _: &Caller, _: SetupStep) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+    async fn make_first_room(&self, _: &Caller, _: FirstRoom) -> Answer<RoomId> {
+        Err(AppError::NotFound)
+    }
+    async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {
         Err(AppError::NotFound)
     }
 }

@@ -2,6 +2,8 @@
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
+use domain::language::{Say, Sentence};
+use domain::say;
 
 use super::hashing::{HASHING, Memory};
 use crate::failure::Outcome;
@@ -27,6 +29,15 @@ pub enum PasswordProblem {
     TooShort,
     #[error("A password has at most 1,024 bytes.")]
     TooLong,
+}
+
+impl Say for PasswordProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::TooShort => say!("A password has at least 12 characters."),
+            Self::TooLong => say!("A password has at most 1,024 bytes."),
+        }
+    }
 }
 
 /// Whether this may be a new password.

@@ -3,7 +3,7 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
-use domain::{ApplicationRole, EmailAddress, PersonId};
+use domain::{ApplicationRole, EmailAddress, PersonId, Timestamp};
 use futures::FutureExt;
 
 use crate::db::{Connection, Db, DbError};
@@ -95,17 +95,41 @@ pub async fn sign_in(site: &Site, caller: &Caller, email: &str, password: &str) 
     }
 }
 
-async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCookie> {
+/// A sign-in that is about to begin.
+pub struct Begun {
+    id: String,
+    secret_hash: String,
+    user_agent: String,
+    at: Timestamp,
+}
+
+/// A sign-in of whoever uses this browser, and the cookie it is known by once it is kept.
+pub fn prepare_sign_in(site: &Site, caller: &Caller) -> (Begun, SetCookie) {
     let secret = secrets::cookie_secret();
-    let now = site.clock.now();
-    let sign_in = NewSignIn {
+    let begun = Begun {
         id: secrets::nonce(),
         secret_hash: site.key.sign_in_hash(&secret),
-        person,
         user_agent: caller.user_agent.chars().take(MAX_USER_AGENT).collect(),
-        signed_in_at: now,
-        expires_at: now + lifetime::ABSOLUTE_LIMIT,
+        at: site.clock.now(),
     };
+    (begun, cookies::sign_in(&secret, lifetime::ABSOLUTE_LIMIT))
+}
+
+/// Begins it: from now on the cookie is this person's.
+pub async fn keep_sign_in(
+    connection: &mut Connection,
+    person: PersonId,
+    begun: Begun,
+) -> Result<(), DbError> {
+    let Begun { id, secret_hash, user_agent, at } = begun;
+    let expires_at = at + lifetime::ABSOLUTE_LIMIT;
+    let sign_in = NewSignIn { id, secret_hash, person, user_agent, signed_in_at: at, expires_at };
+    queries::insert_sign_in(connection, &sign_in).await
+}
+
+async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCookie> {
+    let now = site.clock.now();
+    let (begun, cookie) = prepare_sign_in(site, caller);
     let replaced = caller.sign_in.as_deref().map(|secret| site.key.sign_in_hash(secret));
     site.db
         .write(move |connection| {
@@ -114,12 +138,12 @@ async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCoo
                     queries::delete_by_secret(connection, &replaced).await?;
                 }
                 queries::delete_ended(connection, person, now, lifetime::idle_since(now)).await?;
-                queries::insert_sign_in(connection, &sign_in).await
+                keep_sign_in(connection, person, begun).await
             }
             .boxed()
         })
         .await?;
-    Ok(cookies::sign_in(&secret, lifetime::ABSOLUTE_LIMIT))
+    Ok(cookie)
 }
 
 /// Ends this sign-in, if there is one.

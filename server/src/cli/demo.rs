@@ -38,7 +38,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
             _ => bail!("this site is in use and no demonstration; run `greenroom demo` on an empty one"),
         }
     } else {
-        let table = accounts::table(&fill(&db, &file, config).await?, &config.public_url);
+        let table = accounts::table(&fill(&db, &file, config).await?, config.public_url.as_str());
         print!("{table}");
     }
     println!("The passwords are also in {}.", file.display());
@@ -50,7 +50,7 @@ async fn fill(db: &Db, file: &std::path::Path, config: &Config) -> anyhow::Resul
     let now = Clock::System.now();
     let accounts = accounts::make();
     // First the file: passwords that were lost could not be made again.
-    accounts::write(file, &accounts::table(&accounts, &config.public_url))?;
+    accounts::write(file, &accounts::table(&accounts, config.public_url.as_str()))?;
     let mut everybody = accounts::people(&accounts, now).await?;
     everybody.extend(directory::people(now));
     people::add_all(db, everybody).await?;

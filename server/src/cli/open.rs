@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use domain::identity::PublicAddress;
+use lettre::Address;
+use lettre::message::Mailbox;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::show::without_password;
 use crate::db::{Committed, Db, Location, private_folder};
 use crate::http::rate_limit::Limits;
+use crate::identity::{self, Given, Identity, stored};
 use crate::mail::mailer::{Mailer, PATIENCE};
 use crate::secrets::SecretKey;
 use crate::site::{Node, Site};
@@ -27,13 +31,25 @@ pub fn unreachable(config: &Config) -> String {
     }
 }
 
-fn mailer(config: &Config) -> anyhow::Result<Mailer> {
-    match &config.smtp_url {
-        Some(url) => Mailer::smtp(url, config.mail_from.clone(), PATIENCE)
-            .map_err(anyhow::Error::msg)
-            .context("SMTP_URL"),
-        None => Ok(Mailer::folder(config.data.join("mails"), config.mail_from.clone())),
-    }
+/// What the configuration says of the site.
+fn given(config: &Config) -> anyhow::Result<Given> {
+    // Whom mails are from is said by the identity.
+    let anybody = Mailbox::new(None, Address::new("no-reply", "localhost").context("no-reply@localhost")?);
+    let mailer = config.smtp_url.as_ref().map(|url| Mailer::smtp(url, anybody, PATIENCE));
+    Ok(Given {
+        address: config.has_public_url.then(|| config.public_url.clone()),
+        usual_address: config.public_url.clone(),
+        mailer: mailer.transpose().map_err(anyhow::Error::msg).context("SMTP_URL")?,
+        mail_from: config.mail_from.clone(),
+        mails: config.data.join("mails"),
+    })
+}
+
+/// Where the site is reached: as configured, else as an administrator has said.
+pub async fn public_address(config: &Config, db: &Db) -> anyhow::Result<PublicAddress> {
+    let stored = stored::load(&mut db.read().await?).await?;
+    let said = stored.address.filter(|_| !config.has_public_url);
+    Ok(said.unwrap_or_else(|| config.public_url.clone()))
 }
 
 /// The site without its sockets and jobs, and word of what is committed.
@@ -47,11 +63,11 @@ pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
         db,
         clock: Clock::System,
         key: SecretKey::load_or_create(&config.secret_key_file)?,
-        public_url: config.public_url.clone(),
+        identity: Identity::new(given(config)?),
         limits: Limits::new(Clock::System),
-        mailer: mailer(config)?,
         hub: Arc::default(),
         node: Node::new(Clock::System.now(), &config.data),
     };
+    identity::service::follow(&site).await?;
     Ok((Arc::new(site), committed))
 }

@@ -7,9 +7,6 @@ use anyhow::{Context, ensure};
 use crate::account::password;
 use crate::secrets;
 
-/// Letters and digits that nobody takes for one another.
-const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-
 /// Reads a password from the first line of standard input; it is never an argument, which others could see.
 pub fn read() -> anyhow::Result<String> {
     let mut line = String::new();
@@ -22,14 +19,7 @@ pub fn read() -> anyhow::Result<String> {
 
 /// A new password of 80 random bits, in four groups that can be read out.
 pub fn make() -> String {
-    let nonce = secrets::nonce();
-    let letters: Vec<char> = nonce
-        .as_bytes()
-        .chunks(2)
-        .filter_map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok())
-        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
-        .collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    secrets::readable_password()
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
         hosts: Vec::new(),
     };
     let room = service::create(&site, owner.id, form).await.map_err(told)?;
-    println!("{}{}", site.public_url, app::routes::room(room));
+    println!("{}{}", site.public_url(), app::routes::room(room));
     site.db.close().await;
     Ok(())
 }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use app::routes;
 use tokio::net::TcpListener;
 
 use super::open;
-use crate::account::service::has_administrator;
 use crate::assets::PublicFiles;
 use crate::config::Config;
 use crate::http::serve;
 use crate::jobs;
 use crate::live::hub;
 use crate::router::{self, Edge};
+use crate::setup;
 
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.addr)
@@ -27,14 +28,17 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         site: Arc::clone(&site),
         files,
     };
-    let router = router::build(&edge).context("PUBLIC_URL cannot be served")?;
+    let router = router::build(&edge);
     let feeding = tokio::spawn(hub::run(Arc::clone(&site.hub), site.db.clone(), committed));
     let jobs = jobs::start(&site);
-    if !has_administrator(&site).await? {
-        println!("Nobody can administer this site yet. Make the first administrator:");
-        println!("  greenroom user add you@example.org --first You --last Yourself --role admin");
+    let address = site.identity.now().address.clone();
+    if let Some(code) = setup::service::find_code(&site).await? {
+        println!("This site is new. Open this link to set it up:");
+        println!("  {}", routes::setup_link(&address, &code));
+        println!("or open {address}{} and type the setup code {code}", routes::setup());
+        println!("It works until there is an administrator. Show it to nobody else.");
     }
-    println!("Greenroom is at {}", site.public_url);
+    println!("Greenroom is at {address}");
     serve::run(listener, router, serve::stop_signal()?, || site.hub.stop()).await;
     drop(jobs);
     feeding.abort();

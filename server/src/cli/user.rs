@@ -113,8 +113,9 @@ async fn add_user(add: Add, config: &Config) -> anyhow::Result<()> {
             "{email} is in the directory already; `greenroom user set-password {email}` gives a new password"
         );
     }
+    let address = open::public_address(config, &db).await?;
     db.close().await;
-    println!("{email} can sign in at {}.", config.public_url);
+    println!("{email} can sign in at {address}.");
     tell(told);
     Ok(())
 }

@@ -18,20 +18,14 @@ pub fn smtp_url(typed: Option<&String>) -> Result<Option<String>, String> {
     }
 }
 
-/// Whom mails are from; by default nobody at the site's own host.
-pub fn from(typed: Option<String>, host: &str) -> Result<Mailbox, String> {
+/// Whom mails are from, where it is said.
+pub fn from(typed: Option<String>) -> Result<Option<Mailbox>, String> {
     let is_odd = |text: &str| text.chars().any(char::is_control);
-    let text = typed.unwrap_or_else(|| format!("Greenroom <no-reply@{}>", mailable(host)));
+    let Some(text) = typed else { return Ok(None) };
     match text.parse::<Mailbox>() {
-        Ok(mailbox) if !is_odd(&text) => Ok(mailbox),
+        Ok(mailbox) if !is_odd(&text) => Ok(Some(mailbox)),
         _ => Err(format!("{text:?} is no address, as in Greenroom <greenroom@example.org>")),
     }
-}
-
-/// Mail needs a name where a site may have a number.
-fn mailable(host: &str) -> &str {
-    let is_number = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
-    if is_number { "localhost" } else { host }
 }
 
 #[cfg(test)]
@@ -39,16 +33,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_an_address_mails_are_from_nobody_at_the_site() {
-        let from = |host| from(None, host).map(|mailbox| mailbox.email.to_string());
-        assert_eq!(from("meet.example.org").as_deref(), Ok("no-reply@meet.example.org"));
-        assert_eq!(from("127.0.0.1").as_deref(), Ok("no-reply@localhost"));
-    }
-
-    #[test]
     fn a_wrong_address_is_told_and_a_password_is_not_repeated() {
-        assert!(from(Some("nobody".to_owned()), "x").is_err());
-        assert!(from(Some("A\r\nB <a@b.example>".to_owned()), "x").is_err());
+        assert!(from(Some("nobody".to_owned())).is_err());
+        assert!(from(Some("A\r\nB <a@b.example>".to_owned())).is_err());
         let problem = smtp_url(Some(&"ftp://user:secret@mail".to_owned())).unwrap_err();
         assert!(!problem.contains("secret"), "{problem}");
         assert_eq!(smtp_url(Some(&" ".to_owned())), Ok(None));

@@ -17,6 +17,9 @@ const MOST_BYTES: usize = 64 * 1024;
 const MOST_OF_A_TEMPLATE: usize = 512 * 1024;
 /// Ten thousand people with their names.
 const MOST_OF_A_LIST: usize = 2 * 1024 * 1024;
+/// A picture in base64, with what is around it.
+const MOST_OF_A_LOGO: usize = domain::identity::MOST_LOGO_BYTES / 3 * 4 + 32 * 1024;
+const LOGOS: [&str; 2] = [app::routes::LOGO_UPLOAD, "/api/site/save-logo"];
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Middleware: reads the whole body, or refuses it at the first byte too many.
@@ -42,6 +45,8 @@ fn most_bytes(path: &str) -> usize {
         MOST_OF_A_TEMPLATE
     } else if path.starts_with(app::routes::INVITE_MANY_API) {
         MOST_OF_A_LIST
+    } else if LOGOS.contains(&path) {
+        MOST_OF_A_LOGO
     } else {
         MOST_BYTES
     }

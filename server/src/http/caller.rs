@@ -27,6 +27,8 @@ fn read(parts: &Parts, proxies: &TrustedProxies) -> Caller {
     let mut caller = Caller {
         address: address(parts, proxies),
         user_agent: user_agent(&parts.headers),
+        host: header_text(&parts.headers, header::HOST).unwrap_or_default(),
+        origin: header_text(&parts.headers, header::ORIGIN),
         ..Caller::default()
     };
     for (name, value) in cookies::read(&parts.headers) {
@@ -50,6 +52,10 @@ fn address(parts: &Parts, proxies: &TrustedProxies) -> String {
         || "unknown".to_owned(),
         |ConnectInfo(peer)| limit_key(proxies.client(peer.ip(), &parts.headers)),
     )
+}
+
+fn header_text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
 fn user_agent(headers: &HeaderMap) -> String {

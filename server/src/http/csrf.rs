@@ -1,24 +1,36 @@
 //! No other site can make a browser write here, nor listen.
 
 use app::error::AppError;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::StatusCode;
-use tower_http::csrf::{ConfigError, CsrfLayer, ProtectionError};
+use http::{Method, StatusCode};
+use std::sync::Arc;
+use tower::{Layer, ServiceExt};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::told::tell;
+use crate::site::Site;
 
 type Refuse = fn(ProtectionError) -> Response;
 
-/// Refuses what a page of another origin sends. The public URL is trusted by name, since a proxy may rewrite the
-/// host.
-///
-/// # Errors
-/// When the public URL is not just a scheme, a host and perhaps a port.
-pub fn layer(public_url: &str) -> Result<CsrfLayer<Refuse>, ConfigError> {
+/// Middleware: refuses what a page of another origin sends. The public address is trusted by name, since a proxy may rewrite
+/// the host; it is the one of this moment, which an administrator can change.
+pub async fn refuse_foreign(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    if [Method::GET, Method::HEAD].contains(request.method()) {
+        return next.run(request).await;
+    }
+    match layer(site.identity.now().address.as_str()).layer(next).oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+fn layer(address: &str) -> CsrfLayer<Refuse> {
     let refuse: Refuse = |_| tell(StatusCode::FORBIDDEN, AppError::ForeignOrigin);
-    Ok(CsrfLayer::new().add_trusted_origin(public_url)?.with_rejection_response(refuse))
+    // An address is an origin, so this is never refused; without it, only the request's own host would be trusted.
+    let layer = CsrfLayer::new().add_trusted_origin(address).unwrap_or_default();
+    layer.with_rejection_response(refuse)
 }
 
 /// Middleware for event streams, which are reads and so pass the layer: only our own pages may listen.

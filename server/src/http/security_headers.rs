@@ -8,20 +8,11 @@ use axum::response::Response;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use leptos::nonce::Nonce;
+use std::sync::Arc;
+
+use crate::site::Site;
 
 const PERMISSIONS: &str = "camera=(), clipboard-write=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
-
-/// What depends on how people reach the site.
-#[derive(Clone, Copy)]
-pub struct Transport {
-    is_https: bool,
-}
-
-impl Transport {
-    pub fn of(public_url: &str) -> Self {
-        Self { is_https: public_url.starts_with("https://") }
-    }
-}
 
 /// Said of an answer that our own pages show in a frame: a mail, in which nothing may run.
 #[derive(Clone, Copy)]
@@ -29,7 +20,7 @@ pub struct Framed;
 
 /// Middleware: makes the nonce that the page's own scripts carry, and sets the headers. What a handler has said about
 /// caching stays.
-pub async fn protect(State(transport): State<Transport>, mut request: Request, next: Next) -> Response {
+pub async fn protect(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
     request.extensions_mut().insert(nonce.clone());
     let names_a_guest = names_a_guest(request.uri().path());
@@ -44,7 +35,7 @@ pub async fn protect(State(transport): State<Transport>, mut request: Request, n
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
-    if transport.is_https {
+    if site.identity.now().address.is_secure() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     if names_a_guest {

@@ -9,6 +9,7 @@ use http::{HeaderMap, Method, StatusCode, Uri, header};
 use std::sync::Arc;
 
 use super::told::tell;
+use crate::site::Site;
 
 pub const PREFIX: &str = "/api/";
 
@@ -20,14 +21,14 @@ const FORMATS: [&str; 3] = ["application/json", "application/x-www-form-urlencod
 const MOST_BYTES: usize = 64 * 1024;
 
 /// Middleware around all server functions.
-pub async fn adjust(State(public_url): State<Arc<str>>, mut request: Request, next: Next) -> Response {
+pub async fn adjust(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(PREFIX) {
         return next.run(request).await;
     }
     if request.method() == Method::POST && !has_known_format(request.headers()) {
         return tell(StatusCode::UNSUPPORTED_MEDIA_TYPE, AppError::UnknownFormat);
     }
-    drop_foreign_referer(request.headers_mut(), &public_url);
+    drop_foreign_referer(request.headers_mut(), &site.public_url());
     let response = next.run(request).await;
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
         with_own_status(response).await

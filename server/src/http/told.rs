@@ -26,10 +26,10 @@ pub fn tell<B: Default>(status: StatusCode, error: AppError) -> http::Response<B
 /// Middleware: gives the answers made by [`tell`] their bodies.
 pub async fn write_down(request: Request, next: Next) -> Response {
     let is_for_people = accepts_html(request.headers());
-    let language = of_request(request.headers());
+    let locale = of_request(request.headers());
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Told>() {
-        Some(Told(error)) if is_for_people => (response.status(), said_in(language, &error)).into_response(),
+        Some(Told(error)) if is_for_people => (response.status(), said_in(locale, &error)).into_response(),
         Some(Told(error)) => (response.status(), Json(error)).into_response(),
         None => response,
     }

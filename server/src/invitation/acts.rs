@@ -109,7 +109,7 @@ pub async fn new_link(site: &Site, caller: &Caller, invitation: InvitationId) ->
             .boxed()
         })
         .await?;
-    Ok(ready(&site.key, &site.public_url, stored))
+    Ok(ready(&site.key, &site.public_url(), stored))
 }
 
 /// Does what an act comes to; false when all was as wished already.

@@ -73,7 +73,7 @@ pub async fn answer_request(
     Ok(match answered {
         Answered::Mailed => RequestAnswered::Mailed,
         Answered::LinkMade(stored) => {
-            RequestAnswered::LinkMade(Box::new(ready(&site.key, &site.public_url, *stored)))
+            RequestAnswered::LinkMade(Box::new(ready(&site.key, &site.public_url(), *stored)))
         }
         Answered::Dismissed => RequestAnswered::Dismissed,
         Answered::TooLate => RequestAnswered::TooLate,
@@ -133,7 +133,7 @@ pub async fn change_address(
         .boxed()
     })
     .await?;
-    Ok(ready(&site.key, &site.public_url, stored))
+    Ok(ready(&site.key, &site.public_url(), stored))
 }
 
 async fn readdress(

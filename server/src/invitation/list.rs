@@ -142,11 +142,12 @@ impl Overview {
     /// The whole URL; `None` for hosts who may not invite, and where there is nothing that it opens.
     pub fn link(&self, site: &Site, row: &Row) -> Option<String> {
         let is_open = row.stored.invitation.state == InvitationState::Open;
-        (self.may_have_links && is_open).then(|| ready(&site.key, &site.public_url, row.stored.clone()).link)
+        (self.may_have_links && is_open)
+            .then(|| ready(&site.key, &site.public_url(), row.stored.clone()).link)
     }
 
     fn summary(&self, site: &Site, row: &Row) -> InvitationSummary {
-        let mut ready = ready(&site.key, &site.public_url, row.stored.clone());
+        let mut ready = ready(&site.key, &site.public_url(), row.stored.clone());
         if !self.may_have_links {
             ready.link.clear();
         }

@@ -54,9 +54,9 @@ pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Out
         .await
         .map_err(beside_field)?;
     match invited {
-        Invited::New(stored) | Invited::Changed(stored) => Ok(ready(&site.key, &site.public_url, stored)),
+        Invited::New(stored) | Invited::Changed(stored) => Ok(ready(&site.key, &site.public_url(), stored)),
         Invited::There(known) => {
-            Err(AppError::AlreadyInvited(Box::new(ready(&site.key, &site.public_url, known))).into())
+            Err(AppError::AlreadyInvited(Box::new(ready(&site.key, &site.public_url(), known))).into())
         }
     }
 }

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use domain::InvitationId;
-use domain::calendar::{CalendarEvent, Method};
+use domain::calendar::{CalendarEvent, CalendarPerson, Method};
 use http::{StatusCode, header};
 
 use super::service;
@@ -58,6 +58,12 @@ async fn write(site: &Site, caller: &Caller, invitation: &str) -> Outcome<String
     Ok(entry(site, invitation, &room, sequence, page.server_now).to_ics())
 }
 
+/// A calendar shows whose session it is: the site's. Where mails are from an address that no calendar takes, nobody's.
+fn organizer(site: &Site) -> Option<CalendarPerson> {
+    let address = site.mailer().from.email.to_string().parse().ok()?;
+    Some(CalendarPerson { name: site.identity.now().stored.name.to_string(), address })
+}
+
 fn entry(
     site: &Site,
     invitation: InvitationId,
@@ -65,7 +71,7 @@ fn entry(
     sequence: u32,
     stamp: domain::Timestamp,
 ) -> CalendarEvent {
-    let page = format!("{}{}", site.public_url, routes::join(invitation));
+    let page = format!("{}{}", site.public_url(), routes::join(invitation));
     let mut description = room.speakers.join(", ");
     if !room.description.is_empty() {
         let break_between = if description.is_empty() { "" } else { "\n\n" };
@@ -82,7 +88,7 @@ fn entry(
         description,
         location: page.clone(),
         url: page,
-        organizer: None,
+        organizer: organizer(site),
         attendee: None,
     }
 }

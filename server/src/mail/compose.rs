@@ -26,6 +26,8 @@ const QR: &str = "qr";
 pub struct Letter {
     pub kind: MailKind,
     pub template: Template,
+    /// What the site is called.
+    pub site: String,
     /// The template's, and that of all that it fills in.
     pub language: Language,
     pub invitation: Invitation,
@@ -109,6 +111,7 @@ fn values(letter: &Letter) -> Values {
         role: role_name(*language, invitation.role).to_owned(),
         host,
         url: link.clone(),
+        site: letter.site.clone(),
         qr_code: format!(
             "<img src=\"cid:{QR}\" width=\"144\" height=\"144\" alt=\"{}\">",
             picture_label(*language)

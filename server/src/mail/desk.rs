@@ -37,8 +37,8 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
     let mails = queries::list_recent(&mut connection, LISTED).await?;
     Ok(MailDesk {
         templates,
-        transport: if site.mailer.kept_in().is_some() { Transport::Files } else { Transport::Server },
-        from: site.mailer.from.to_string(),
+        transport: if site.mailer().kept_in().is_some() { Transport::Files } else { Transport::Server },
+        from: site.mailer().from.to_string(),
         mails: mails.into_iter().map(line).collect(),
     })
 }
@@ -114,10 +114,10 @@ pub async fn send_test(site: &Site, caller: &Caller, language: Language, templat
     check_fields(&template)?;
     let now = site.clock.now();
     let letter = sample(&me, (language, template), site, now);
-    let message = compose(&letter, &site.mailer.from, site.public_host())
+    let message = compose(&letter, &site.mailer().from, &site.public_host())
         .map_err(|problem| AppError::MailFailed { problem: format!("{problem:#}") })?;
     let name = format!("test-{}", secrets::nonce());
-    site.mailer
+    site.mailer()
         .send(&name, message)
         .await
         .map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
@@ -133,6 +133,7 @@ fn sample(
     let ends_at = starts_at + Duration::from_hours(1);
     Letter {
         kind: MailKind::Invitation,
+        site: site.identity.now().stored.name.to_string(),
         template,
         language,
         is_called_off: false,
@@ -159,8 +160,8 @@ fn sample(
         },
         session: Session { starts_at, ends_at, opened_at: None, ended_at: None, host_away_since: None },
         host: Some((me.name.clone(), me.email.clone())),
-        link: format!("{}{}", site.public_url, app::routes::unknown_link()),
-        page: format!("{}{}", site.public_url, app::routes::unknown_link()),
+        link: format!("{}{}", site.public_url(), app::routes::unknown_link()),
+        page: format!("{}{}", site.public_url(), app::routes::unknown_link()),
         calendar_sequence: 0,
         queued_at: now,
     }
@@ -199,7 +200,8 @@ pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
 /// Reads a mail's file. Its name is one of ours, so that no other file can be named.
 pub async fn read_kept(site: &Site, caller: &Caller, mail: &str) -> Outcome<KeptMail> {
     require_administrator(site, caller).await?;
-    let folder = site.mailer.kept_in().ok_or(AppError::NotFound)?;
+    let mailer = site.mailer();
+    let folder = mailer.kept_in().ok_or(AppError::NotFound)?;
     let is_ours = mail.len() == 32 && mail.bytes().all(|letter| letter.is_ascii_hexdigit());
     if !is_ours {
         return Err(AppError::NotFound.into());

@@ -1,11 +1,13 @@
 //! How mails leave: to a mail server, or, where none is named, into files that the administrator can read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use domain::mail::Failure;
+use domain::mail::{Encryption, Failure, MailServer};
 use lettre::message::Mailbox;
-use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::{AsyncSmtpTransportBuilder, PoolConfig};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::io::AsyncWriteExt;
 
@@ -14,11 +16,12 @@ use super::outbox::CONNECTIONS;
 /// A mail server that has not taken a mail by then will not take it.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The way out.
+/// The way out. Copies share their connections.
+#[derive(Clone)]
 pub struct Mailer {
     /// Whom mails are from: an address of the site's own domain, or receivers take them for forged.
     pub from: Mailbox,
-    way: Way,
+    way: Arc<Way>,
 }
 
 enum Way {
@@ -44,20 +47,54 @@ impl Mailer {
     pub fn smtp(url: &str, from: Mailbox, patience: Duration) -> Result<Self, String> {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| "this is not the URL of a mail server".to_owned())?;
+        Ok(Self::over(builder, from, patience))
+    }
+
+    /// Through the mail server that an administrator has named.
+    ///
+    /// # Errors
+    /// What is wrong with its name.
+    pub fn server(
+        server: &MailServer,
+        password: Option<String>,
+        from: Mailbox,
+        patience: Duration,
+    ) -> Result<Self, String> {
+        type Transport = AsyncSmtpTransport<Tokio1Executor>;
+        let host = server.host.as_str();
+        let builder = match server.encryption {
+            Encryption::Tls => Transport::relay(host),
+            Encryption::StartTls => Transport::starttls_relay(host),
+            Encryption::None => Ok(Transport::builder_dangerous(host)),
+        };
+        let mut builder = builder.map_err(|error| error.to_string())?.port(server.port);
+        if let Some(user) = &server.user {
+            builder = builder.credentials(Credentials::new(user.clone(), password.unwrap_or_default()));
+        }
+        Ok(Self::over(builder, from, patience))
+    }
+
+    fn over(builder: AsyncSmtpTransportBuilder, from: Mailbox, patience: Duration) -> Self {
         let connections = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
         let transport =
             builder.timeout(Some(patience)).pool_config(PoolConfig::new().max_size(connections)).build();
-        Ok(Self { from, way: Way::Smtp { transport, patience } })
+        Self { from, way: Arc::new(Way::Smtp { transport, patience }) }
+    }
+
+    /// The same way, with mails from somebody else.
+    #[must_use]
+    pub fn with_from(&self, from: Mailbox) -> Self {
+        Self { from, way: Arc::clone(&self.way) }
     }
 
     /// Into files of this folder, which is made when the first mail is.
     pub fn folder(folder: PathBuf, from: Mailbox) -> Self {
-        Self { from, way: Way::Folder(folder) }
+        Self { from, way: Arc::new(Way::Folder(folder)) }
     }
 
     /// The folder that mails are kept in, where there is no mail server.
     pub fn kept_in(&self) -> Option<&Path> {
-        match &self.way {
+        match &*self.way {
             Way::Smtp { .. } => None,
             Way::Folder(folder) => Some(folder),
         }
@@ -68,7 +105,7 @@ impl Mailer {
     /// # Errors
     /// What the mail server, or the disk, said.
     pub async fn send(&self, name: &str, message: Message) -> Result<(), SendError> {
-        match &self.way {
+        match &*self.way {
             // The library waits for ever for a server that takes the connection and then says nothing.
             Way::Smtp { transport, patience } => {
                 match tokio::time::timeout(*patience, transport.send(message)).await {

@@ -119,7 +119,8 @@ async fn send(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
         Ok(letter) => letter,
         Err(reason) => return Ok(Ending::Dropped(reason)),
     };
-    Ok(post(site, mail, compose(&letter, &site.mailer.from, site.public_host())).await)
+    let now = site.identity.now();
+    Ok(post(site, mail, compose(&letter, &now.mailer.from, now.address.host())).await)
 }
 
 /// A code that opens nothing any more is not sent.
@@ -137,13 +138,14 @@ async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
     let title = room.map(|room| room.details.title).unwrap_or_default();
     drop(connection);
     let code = site.key.mailed_code(mail.invitation, nonce);
-    let outside = (&site.mailer.from, site.public_host());
+    let now = site.identity.now();
+    let outside = (&now.mailer.from, now.address.host());
     Ok(post(site, mail, code_letter::compose(mail, &stored, &title, &code, outside)).await)
 }
 
 async fn post(site: &Site, mail: &StoredMail, message: anyhow::Result<Message>) -> Ending {
     match message {
-        Ok(message) => match site.mailer.send(&mail.id, message).await {
+        Ok(message) => match site.mailer().send(&mail.id, message).await {
             Ok(()) => Ending::Sent,
             Err(error) => Ending::Failed(error),
         },
@@ -174,16 +176,18 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, String>
         None => None,
     };
     let token = site.key.link_token(stored.invitation.id, stored.invitation.generation, &stored.nonce);
+    let now = site.identity.now();
     Ok(Ok(Letter {
         kind: mail.kind,
+        site: now.stored.name.to_string(),
         template: template.template,
         language: template.language,
         is_called_off: room.deleted_at.is_some(),
         details: room.details,
         session: room.session,
         host,
-        link: format!("{}{}", site.public_url, routes::link(&token)),
-        page: format!("{}{}", site.public_url, routes::join(mail.invitation)),
+        link: format!("{}{}", now.address, routes::link(&token)),
+        page: format!("{}{}", now.address, routes::join(mail.invitation)),
         calendar_sequence: mail.calendar_sequence,
         queued_at: mail.queued_at,
         invitation: stored.invitation,

@@ -47,7 +47,8 @@ async fn show(
         return refused;
     }
     let template = Template { html: typed.html, ..Template::default_english() };
-    let values = Values { qr_code: picture(typed.language), ..Values::sample_in(typed.language) };
+    let name = site.identity.now().stored.name.to_string();
+    let values = Values { qr_code: picture(typed.language), site: name, ..Values::sample_in(typed.language) };
     let mut response = Html(render(&template, &values).html).into_response();
     response.extensions_mut().insert(Framed);
     response

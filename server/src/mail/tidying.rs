@@ -48,7 +48,8 @@ async fn forget_mails(site: &Site, now: Timestamp) -> Outcome<usize> {
 
 /// A file goes after its mail, and one that belongs to none when it is old: tests are files, too.
 async fn forget_files(site: &Site, now: Timestamp) -> Outcome<usize> {
-    let Some(folder) = site.mailer.kept_in() else { return Ok(0) };
+    let mailer = site.mailer();
+    let Some(folder) = mailer.kept_in() else { return Ok(0) };
     let mut forgotten = 0;
     for (path, id) in old_files(folder, now).await {
         let mut connection = site.db.read().await?;

@@ -117,6 +117,31 @@ pub async fn find_room_of_host(
     .transpose()
 }
 
+/// Makes somebody of the directory who they say they are, with a password and a role of their own.
+pub async fn update_administrator(
+    connection: &mut Connection,
+    id: PersonId,
+    person: &NewPerson,
+) -> Result<(), DbError> {
+    let (first_last, last_first) = name_keys(&person.name);
+    connection
+        .execute_one(
+            "update person set first_name = $2, last_name = $3, first_last_key = $4, last_first_key = $5,
+                application_role = $6, password_hash = $7, active = 1
+             where id = $1",
+            values![
+                id,
+                person.name.first(),
+                person.name.last(),
+                first_last,
+                last_first,
+                person.application_role.word(),
+                person.password_hash.clone()
+            ],
+        )
+        .await
+}
+
 pub async fn insert_person(connection: &mut Connection, person: &NewPerson) -> Result<(), DbError> {
     let (first_last, last_first) = name_keys(&person.name);
     connection

@@ -1,7 +1,7 @@
 //! Times as hosts type them: local to a time zone.
 
 use app::error::AppError;
-use domain::language::{self, LocalTime};
+use domain::language::{self, LocalTime, WallTime};
 use domain::say;
 use domain::{Language, Timestamp};
 use jiff::civil::DateTime;
@@ -69,6 +69,13 @@ fn wall(zoned: &jiff::Zoned) -> LocalTime {
         hour: number(zoned.hour()),
         minute: number(zoned.minute()),
     }
+}
+
+/// What the clocks of a zone show; `None` where there is no such zone.
+pub fn wall_time(moment: Timestamp, time_zone: &str) -> Option<WallTime> {
+    let zone = find_zone(time_zone).ok()?;
+    let zoned = jiff::Timestamp::from_millisecond(moment.as_millis()).ok()?.to_zoned(zone);
+    Some(WallTime { local: wall(&zoned), offset_minutes: zoned.offset().seconds() / 60 })
 }
 
 fn zoned(moment: Timestamp, time_zone: &str) -> Option<jiff::Zoned> {

@@ -68,5 +68,5 @@ fn read(form: &SettingsForm) -> Result<Settings, AppError> {
 }
 
 fn mails_leave(site: &Site) -> bool {
-    site.mailer.kept_in().is_none()
+    site.mailer().kept_in().is_none()
 }

@@ -69,7 +69,7 @@ on_both_engines!(files_of_mails_go_with_them, async |engine| {
     let room = ann.room(HOUR, 2 * HOUR).await;
     invite(&room, "bo@example.org", true).await.unwrap();
     send_all(&app).await;
-    let folder = app.site.mailer.kept_in().unwrap().to_owned();
+    let folder = app.site.mailer().kept_in().unwrap().to_owned();
     let files = || std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
     let write_at = |path: &PathBuf, at: Timestamp| {
         let file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use app::backend::Caller;
+use domain::identity::PublicAddress;
 use domain::{ApplicationRole, PersonId, PersonName};
 use server::clock::Clock;
 use server::db::Db;
 use server::http::rate_limit::{LimitNumbers, Limits};
-use server::mail::mailer::Mailer;
+use server::identity::{Given, Identity};
 use server::people::{idn, service};
 use server::secrets::SecretKey;
 use server::site::{Node, Site};
@@ -30,8 +31,14 @@ pub async fn databases() -> Vec<TestDb> {
 }
 
 /// Nothing that these tests do is mailed.
-fn no_mail() -> Mailer {
-    Mailer::folder("/dev/null".into(), "no-reply@greenroom.example.org".parse().unwrap())
+fn no_mail() -> Identity {
+    Identity::new(Given {
+        address: None,
+        usual_address: PublicAddress::parse("http://localhost:3000").unwrap(),
+        mailer: None,
+        mail_from: None,
+        mails: "/dev/null".into(),
+    })
 }
 
 impl TestDb {
@@ -52,8 +59,7 @@ impl TestDb {
             limits: Limits::with_numbers(clock.clone(), numbers),
             clock,
             key: SecretKey::random(),
-            public_url: "http://localhost:3000".to_owned(),
-            mailer: no_mail(),
+            identity: no_mail(),
             hub: Arc::default(),
             node: Node::new(NOW, "data"),
         }

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use domain::identity::PublicAddress;
 use domain::live::RoomEvent;
 use domain::{RoomId, Settings, Timestamp};
 use futures::FutureExt;
@@ -19,6 +20,7 @@ use server::clock::Clock;
 use server::db::{Committed, Connection, Db, DbError, Location, Row, Value};
 use server::http::client_address::TrustedProxies;
 use server::http::rate_limit::{LimitNumbers, Limits};
+use server::identity::{Given, Identity};
 use server::live::{events, hub};
 use server::mail::mailer::Mailer;
 use server::room::session;
@@ -90,8 +92,26 @@ impl TestApp {
         let mailer = Mailer::smtp(url, from(), MAIL_PATIENCE).unwrap();
         let opened = Db::open(&engine.location).await.unwrap();
         opened.0.migrate().await.unwrap();
-        Self::on(opened, &engine.location, clock, SecretKey::random(), (limits, Some(mailer)), as_backend)
-            .await
+        Self::on(
+            opened,
+            &engine.location,
+            clock,
+            SecretKey::random(),
+            (limits, Some(mailer)),
+            false,
+            as_backend,
+        )
+        .await
+    }
+
+    /// As [`TestApp::real`], before anybody can administer it.
+    pub async fn fresh(engine: &Engine) -> Self {
+        let clock = Clock::manual(NOW);
+        let limits = Limits::new(clock.clone());
+        let opened = Db::open(&engine.location).await.unwrap();
+        opened.0.migrate().await.unwrap();
+        let key = SecretKey::random();
+        Self::on(opened, &engine.location, clock, key, (limits, None), true, as_backend).await
     }
 
     /// A site on an empty, migrated database. `backend_of` says what answers the pages.
@@ -107,12 +127,20 @@ impl TestApp {
         Self::node(&self.location, self.clock.clone(), self.site.key.clone(), limits, as_backend).await
     }
 
+    /// As [`TestApp::other_node`], that has not seen an administrator yet.
+    pub async fn other_fresh_node(&self) -> Self {
+        let limits = Limits::new(self.clock.clone());
+        let (clock, key) = (self.clock.clone(), self.site.key.clone());
+        let opened = Db::open(&self.location).await.unwrap();
+        Self::on(opened, &self.location, clock, key, (limits, None), true, as_backend).await
+    }
+
     /// As [`TestApp::other_node`], on a database that it leaves as it is.
     pub async fn other_node_unmigrated(&self) -> Self {
         let limits = Limits::new(self.clock.clone());
         let (clock, key) = (self.clock.clone(), self.site.key.clone());
         let opened = Db::open(&self.location).await.unwrap();
-        Self::on(opened, &self.location, clock, key, (limits, None), as_backend).await
+        Self::on(opened, &self.location, clock, key, (limits, None), false, as_backend).await
     }
 
     async fn node(
@@ -124,7 +152,7 @@ impl TestApp {
     ) -> Self {
         let opened = Db::open(location).await.unwrap();
         opened.0.migrate().await.unwrap();
-        Self::on(opened, location, clock, key, (limits, None), backend_of).await
+        Self::on(opened, location, clock, key, (limits, None), false, backend_of).await
     }
 
     async fn on(
@@ -133,6 +161,7 @@ impl TestApp {
         clock: Clock,
         key: SecretKey,
         (limits, mailer): (Limits, Option<Mailer>),
+        is_new: bool,
         backend_of: impl FnOnce(&Arc<Site>) -> Arc<dyn Backend>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -140,12 +169,20 @@ impl TestApp {
             db,
             clock: clock.clone(),
             key,
-            public_url: PUBLIC_URL.to_owned(),
+            identity: Identity::new(Given {
+                address: None,
+                usual_address: PublicAddress::parse(PUBLIC_URL).unwrap(),
+                mailer,
+                mail_from: None,
+                mails: folder.path().join("mails"),
+            }),
             limits,
-            mailer: mailer.unwrap_or_else(|| Mailer::folder(folder.path().join("mails"), from())),
             hub: Arc::default(),
             node: Node::new(clock.now(), folder.path()),
         });
+        if !is_new {
+            site.identity.note_administrator();
+        }
         write_files(folder.path());
         let files = PublicFiles::Folder(folder.path().to_owned());
         let edge = Edge {
@@ -156,7 +193,7 @@ impl TestApp {
             trusted_proxies: TrustedProxies::default(),
         };
         let building = DRAWING.write().await;
-        let router = router::build(&edge).unwrap().layer(from_fn(draw));
+        let router = router::build(&edge).layer(from_fn(draw));
         drop(building);
         let mut hub_task = tokio::task::JoinSet::new();
         hub_task.spawn(hub::run(Arc::clone(&site.hub), site.db.clone(), committed));

@@ -133,15 +133,20 @@ impl Content {
         }
     }
 
-    /// The words of all options, in order.
+    /// The words of all options, in order; in English where nobody has written them.
     pub fn labels(&self) -> Vec<String> {
         match self.kind {
             Kind::Poll | Kind::Quiz => self.options.clone(),
             Kind::Rating => (1..=RATINGS).map(|step| step.to_string()).collect(),
-            Kind::Vote => vec!["Up".to_owned(), "Down".to_owned()],
+            Kind::Vote => vote_labels().iter().map(Sentence::in_english).collect(),
             Kind::Open | Kind::Announcement => Vec::new(),
         }
     }
+}
+
+/// The options of a crowd vote, in order.
+pub const fn vote_labels() -> [Sentence; 2] {
+    [say!("Up [vote]"), say!("Down [vote]")]
 }
 
 fn parse_prompt(typed: &str) -> Result<String, ContentProblem> {

@@ -27,9 +27,7 @@ impl LocalTime {
 
 /// A day, as in `Thursday, 26 November 2026`.
 pub fn date_in_words(language: Language, at: LocalTime) -> String {
-    let names = names(language);
-    let weekday = name(&names.weekdays, usize::from(at.weekday));
-    let month = name(&names.months, usize::from(at.month).wrapping_sub(1));
+    let (weekday, month) = (weekday(language, at), month(language, at));
     let LocalTime { year, day, .. } = at;
     match language {
         Language::English => format!("{weekday}, {day} {month} {year}"),
@@ -55,6 +53,14 @@ pub fn times_in_words(
         Language::Spanish => " h",
     };
     format!("{} – {day}{}{unit} ({zone}, UTC{offset})", starts.clock(), ends.clock())
+}
+
+pub(super) fn weekday(language: Language, at: LocalTime) -> &'static str {
+    name(&names(language).weekdays, usize::from(at.weekday))
+}
+
+pub(super) fn month(language: Language, at: LocalTime) -> &'static str {
+    name(&names(language).months, usize::from(at.month).wrapping_sub(1))
 }
 
 struct Names {

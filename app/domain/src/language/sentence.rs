@@ -88,7 +88,8 @@ impl Sentence {
 }
 
 impl Value {
-    fn in_language<'a>(&self, language: Language, find: &impl Fn(&str) -> Option<&'a str>) -> String {
+    /// See [`Sentence::in_language`].
+    pub fn in_language<'a>(&self, language: Language, find: &impl Fn(&str) -> Option<&'a str>) -> String {
         match self {
             Self::Text(text) if language.is_right_to_left() => format!("{ISOLATE}{text}{END_OF_ISOLATE}"),
             Self::Text(text) => text.clone(),

@@ -27,12 +27,13 @@ pub enum Token {
     Host,
     Url,
     QrCode,
+    Site,
 }
 
 words!(Token {
     FirstName => "FIRSTNAME", LastName => "LASTNAME", Email => "EMAIL", Title => "TITLE",
     Speakers => "SPEAKERS", Date => "DATE", Time => "TIME", Role => "ROLE", Host => "HOST", Url => "URL",
-    QrCode => "QRCODE",
+    QrCode => "QRCODE", Site => "SITE",
 });
 
 impl Token {
@@ -50,6 +51,7 @@ impl Token {
             Self::Host => say!("The name of the host who invites"),
             Self::Url => say!("The guest's own link"),
             Self::QrCode => say!("The guest's own link as a picture for a phone's camera"),
+            Self::Site => say!("The name of this site"),
         }
     }
 
@@ -69,6 +71,7 @@ impl Token {
             Self::QrCode => {
                 r#"<img src="cid:qr" width="144" height="144" alt="Your link as a picture for a phone's camera">"#
             }
+            Self::Site => "Greenroom",
         }
     }
 
@@ -107,6 +110,8 @@ pub struct Values {
     pub url: String,
     /// An `<img src="cid:…" alt="…">` of our own making: the only value that goes into the HTML as it is.
     pub qr_code: String,
+    /// What the site is called.
+    pub site: String,
 }
 
 impl Values {
@@ -138,6 +143,7 @@ impl Values {
             host: sample(Token::Host),
             url: sample(Token::Url),
             qr_code: sample(Token::QrCode),
+            site: sample(Token::Site),
         }
     }
 
@@ -154,6 +160,7 @@ impl Values {
             Token::Host => &self.host,
             Token::Url => &self.url,
             Token::QrCode => &self.qr_code,
+            Token::Site => &self.site,
         }
     }
 }

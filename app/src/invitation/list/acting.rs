@@ -12,6 +12,8 @@ use crate::error::AppError;
 use crate::invitation::api::{
     ActResult, InvitationReady, RequestAnswered, act_on_invitations, answer_request, list_matching, new_link,
 };
+use crate::language::said;
+use crate::t;
 
 /// Invitations that are sent along at once, so that it is seen to go on.
 const TOGETHER: usize = 100;
@@ -60,11 +62,12 @@ impl Board {
         self.perform_one(ready.id, async move || {
             match answer_request(ready.id, answer).await? {
                 RequestAnswered::Mailed => {
-                    self.toasts.say(format!("A mail with a new link is on its way to {}.", ready.email));
+                    let email = ready.email.to_string();
+                    self.toasts.say(t!("A mail with a new link is on its way to {email}.", email));
                 }
                 RequestAnswered::LinkMade(new) => self.show(*new),
                 RequestAnswered::Dismissed => {}
-                RequestAnswered::TooLate => self.toasts.say("Somebody has answered already."),
+                RequestAnswered::TooLate => self.toasts.say(t!("Somebody has answered already.")),
             }
             Ok(())
         });
@@ -75,7 +78,7 @@ impl Board {
         spawn_local(async move {
             match list_matching(self.room, self.view.get_untracked()).await {
                 Ok(ids) => self.chosen.turn_all(&ids, true),
-                Err(problem) => self.toasts.say(problem.to_string()),
+                Err(problem) => self.toasts.say(said(&problem)),
             }
         });
     }
@@ -89,7 +92,7 @@ impl Board {
         if self.begin(&[id]) {
             spawn_local(async move {
                 if let Err(problem) = act().await {
-                    self.toasts.say(problem.to_string());
+                    self.toasts.say(said(&problem));
                 }
                 self.end(&[id]);
                 self.reload_after(id);
@@ -153,7 +156,7 @@ impl Board {
                 Target::One(ready) => Target::One(ready.clone()),
                 Target::Many(_) => Target::Many(changed),
             };
-            self.toasts.say_with_undo(words, "Undo", move || {
+            self.toasts.say_with_undo(words, t!("Undo"), move || {
                 self.act(InvitationAct::Restore, back.clone());
             });
         } else {

@@ -8,6 +8,7 @@ use super::attention::name_of;
 use super::board::{Board, menu_id};
 use super::target::Target;
 use crate::invitation::api::{InvitationReady, InvitationSummary};
+use crate::t;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::{IconName, MenuButton, MenuItem};
 
@@ -40,8 +41,10 @@ fn Restore(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, board:
     board.may_invite.then(|| {
         view! {
             <button id=menu_id(id) type="button" class="button" on:click=restore>
-                "Restore"
-                <span class="visually-hidden">{move || format!(" the invitation of {}", name.get())}</span>
+                {t!("Restore")}
+                <span class="visually-hidden">
+                    " " {move || t!("the invitation of {name} [after Restore]", name = name.get())}
+                </span>
             </button>
         }
     })
@@ -64,13 +67,13 @@ fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
         <Show when=has_link>
             <CopyButton
                 text=link
-                label="Copy link"
-                done="Link copied"
-                of=untrack(|| format!("of {}", name.get()))
+                label=t!("Copy link")
+                done=t!("Link copied")
+                of=untrack(|| t!("of {name} [after Copy link]", name = name.get()))
                 on_refused=Callback::new(move |()| with_ready(Board::show))
             />
         </Show>
-        <MenuButton id=menu_id(id) label=Signal::derive(move || format!("More actions for {}", name.get()))>
+        <MenuButton id=menu_id(id) label=Signal::derive(move || t!("More actions for {name}", name = name.get()))>
             <Show when=has_link>
                 <LinkItems invitation=invitation board=board />
             </Show>
@@ -80,7 +83,7 @@ fn CopyAndMenu(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
                 danger=true
                 on_select=move || with_ready(|board, ready| board.act(InvitationAct::Remove, Target::one(ready)))
             >
-                "Remove invitation"
+                {t!("Remove invitation")}
             </MenuItem>
         </MenuButton>
     }
@@ -100,30 +103,30 @@ fn LinkItems(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl 
             icon=IconName::RefreshCw
             on_select=move || with_ready(|board, ready| board.ask(InvitationAct::NewLink, Target::one(ready)))
         >
-            "New link"
+            {t!("New link")}
         </MenuItem>
         <Show when=move || board.can_mail>
             <MenuItem
                 icon=IconName::Mail
                 on_select=move || with_ready(|board, ready| board.act(InvitationAct::SendLink, Target::one(ready)))
             >
-                {move || if was_mailed() { "Send link again" } else { "Send link via email" }}
+                {move || if was_mailed() { t!("Send link again") } else { t!("Send link via email") }}
             </MenuItem>
         </Show>
         <MenuItem
             icon=IconName::CalendarClock
             on_select=move || with_ready(|board, ready| board.extend(Target::one(ready)))
         >
-            "Extend…"
+            {t!("Extend…")}
         </MenuItem>
         <MenuItem
             icon=IconName::User
             on_select=move || with_ready(|board, ready| board.change_type(Target::one(ready)))
         >
-            "Change type…"
+            {t!("Change type…")}
         </MenuItem>
         <MenuItem icon=IconName::Pencil on_select=move || with_ready(Board::correct_address)>
-            "Correct the address…"
+            {t!("Correct the address…")}
         </MenuItem>
     }
 }
@@ -138,7 +141,7 @@ fn ReleaseItem(invitation: Memo<Option<InvitationSummary>>, board: Board) -> imp
     };
     view! {
         <Show when=is_in_use>
-            <MenuItem icon=IconName::Smartphone on_select=ask>"Release device"</MenuItem>
+            <MenuItem icon=IconName::Smartphone on_select=ask>{t!("Release device")}</MenuItem>
         </Show>
     }
 }

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::board::Board;
 use super::target::Target;
 use crate::invitation::api::{InvitationReady, InvitationSummary};
+use crate::language::said;
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle, device_name};
+use crate::{t, t_count, t_view};
 
 #[component]
 pub fn Attention(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
@@ -25,7 +27,7 @@ pub fn Attention(invitation: Memo<Option<InvitationSummary>>, board: Board) -> i
             <Request invitation=invitation board=board />
         </Show>
         <Show when=move || causes.with(|causes| !causes.is_empty())>
-            <ul class="refused-tries" role="list" aria-label="Refused tries">
+            <ul class="refused-tries" role="list" aria-label=t!("Refused tries")>
                 <For each=move || causes.get() key=|cause| *cause let:cause>
                     <Tries cause=cause invitation=invitation board=board />
                 </For>
@@ -48,18 +50,18 @@ fn with_ready(
 
 #[component]
 fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
-    let since = move || invitation.with(|one| one.as_ref()?.link_requested_at);
+    let since = move || {
+        let at = invitation.with(|one| one.as_ref()?.link_requested_at);
+        at.map(|at| view! { <LocalTime at=at style=TimeStyle::Brief /> })
+    };
     let answer = move |answer| with_ready(invitation, move |ready| board.answer_request(ready, answer));
     let (grant, dismiss) = (answer(RequestAnswer::Grant), answer(RequestAnswer::Dismiss));
-    let label = if board.can_mail { "Send a new link" } else { "Make a new link" };
+    let label = if board.can_mail { t!("Send a new link") } else { t!("Make a new link") };
     view! {
         <div class="invitation-request">
             <p>
                 <Icon name=IconName::Bell />
-                <span>
-                    "Asks for a new link since "
-                    {move || since().map(|at| view! { <LocalTime at=at style=TimeStyle::Brief /> })}
-                </span>
+                <span>{t_view!("Asks for a new link since {time}", time = since)}</span>
             </p>
             <div class="attention-acts">
                 <Show when=move || board.may_invite>
@@ -69,9 +71,10 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
                     </button>
                 </Show>
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| dismiss()>
-                    "Dismiss"
+                    {t!("Dismiss")}
                     <span class="visually-hidden">
-                        {move || format!(" the request of {}", name_of(invitation).get())}
+                        " "
+                        {move || t!("the request of {name} [after Dismiss]", name = name_of(invitation).get())}
                     </span>
                 </button>
             </div>
@@ -95,10 +98,9 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
             <p>
                 <Icon name=IconName::Ban />
                 <span>
-                    {cause.to_string()}
                     {move || tried.get().map(|tried| view! { <HowOften tried=tried /> })}
                     {(fix == Fix::AskAdministrator)
-                        .then_some(". Only an administrator can let this domain in.")}
+                        .then(|| format!(". {}", t!("Only an administrator can let this domain in.")))}
                 </span>
             </p>
             <div class="attention-acts">
@@ -112,7 +114,7 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
                         }
                     })}
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| dismiss()>
-                    "Dismiss"
+                    {t!("Dismiss")}
                     <Whose name=name_of(invitation) />
                 </button>
             </div>
@@ -122,18 +124,27 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
 
 #[component]
 fn HowOften(tried: RefusedTry) -> impl IntoView {
-    let lead = if tried.count == 1 { ", ".to_owned() } else { format!(", {} tries, last ", tried.count) };
-    view! {
-        {lead}
-        <LocalTime at=tried.last_at style=TimeStyle::Brief />
-        {format!(" on {}", device_name(&tried.user_agent))}
+    let cause = said(&tried.cause);
+    let time = view! { <LocalTime at=tried.last_at style=TimeStyle::Brief /> };
+    let device = view! { <bdi>{device_name(&tried.user_agent)}</bdi> };
+    if tried.count == 1 {
+        t_view!("{cause}, {time} on {device}", cause = cause, time = time, device = device)
+    } else {
+        t_view!(
+            "{cause}, {tries}, last {time} on {device}",
+            cause = cause,
+            tries = t_count!(tried.count, "1 try", "{count} tries"),
+            time = time,
+            device = device
+        )
     }
 }
 
 /// Tells buttons of the same name apart for those who do not see the row.
 #[component]
 fn Whose(name: Signal<String>) -> impl IntoView {
-    view! { <span class="visually-hidden">{move || format!(" for {}", name.get())}</span> }
+    let whose = move || t!("for {name} [after what a button does]", name = name.get());
+    view! { <span class="visually-hidden">" " {whose}</span> }
 }
 
 fn mend(board: Board, fix: Fix, ready: InvitationReady) {
@@ -152,15 +163,15 @@ fn mend(board: Board, fix: Fix, ready: InvitationReady) {
     }
 }
 
-const fn label(fix: Fix) -> &'static str {
+fn label(fix: Fix) -> &'static str {
     match fix {
-        Fix::CorrectAddress => "Correct the address…",
-        Fix::ReleaseDevice => "Release device",
-        Fix::Extend => "Extend…",
-        Fix::SendLink => "Send the new link",
-        Fix::CopyLink => "Show the new link",
-        Fix::NewLink => "New link",
-        Fix::Restore => "Restore",
+        Fix::CorrectAddress => t!("Correct the address…"),
+        Fix::ReleaseDevice => t!("Release device"),
+        Fix::Extend => t!("Extend…"),
+        Fix::SendLink => t!("Send the new link"),
+        Fix::CopyLink => t!("Show the new link"),
+        Fix::NewLink => t!("New link"),
+        Fix::Restore => t!("Restore"),
         Fix::AskAdministrator => "",
     }
 }

@@ -8,17 +8,26 @@ use super::board::Board;
 use super::target::Target;
 use crate::invitation::type_field::TypeField;
 use crate::ui::dialog::Dialog;
+use crate::{t, t_count};
 
 #[component]
 pub fn ChangeTypeWindow(board: Board) -> impl IntoView {
     let title = Signal::derive(move || {
-        let name = board.retyped.with(|target| target.as_ref().map(Target::name).unwrap_or_default());
-        format!("Change the type of {name}")
+        board.retyped.with(|target| target.as_ref().map(title_for).unwrap_or_default())
     });
     view! {
         <Dialog id="change-type" open=board.is_retyping title=title>
             <Form board=board />
         </Dialog>
+    }
+}
+
+fn title_for(target: &Target) -> String {
+    match target {
+        Target::One(ready) => t!("Change the type of {name}", name = ready.name.to_string()),
+        Target::Many(ids) => {
+            t_count!(ids.len(), "Change the type of 1 guest", "Change the type of {count} guests")
+        }
     }
 }
 
@@ -40,12 +49,12 @@ fn Form(board: Board) -> impl IntoView {
     view! {
         <form class="invite-form" novalidate on:submit=send>
             <TypeField role=role offered=board.offered error=Signal::stored(None) />
-            <p class="field-hint">"Who is inside has the new type at once. Links stay the same."</p>
+            <p class="field-hint">{t!("Who is inside has the new type at once. Links stay the same.")}</p>
             <div class="dialog-actions">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| board.is_retyping.set(false)>
-                    "Cancel"
+                    {t!("Cancel")}
                 </button>
-                <button type="submit" class="button" data-kind="primary">"Change type"</button>
+                <button type="submit" class="button" data-kind="primary">{t!("Change type")}</button>
             </div>
         </form>
     }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::board::{Board, menu_id};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
-use crate::invitation::api::change_address;
+use crate::invitation::api::{InvitationReady, change_address};
+use crate::t;
 use crate::ui::dialog::Dialog;
 use crate::ui::{ErrorNotice, TextField};
 
@@ -15,7 +16,9 @@ const EMAIL: &str = "email";
 pub fn CorrectAddressWindow(board: Board) -> impl IntoView {
     let title = Signal::derive(move || {
         board.readdressed.with(|ready| {
-            ready.as_ref().map(|ready| format!("Correct the address of {}", ready.name)).unwrap_or_default()
+            let title =
+                |ready: &InvitationReady| t!("Correct the address of {name}", name = ready.name.to_string());
+            ready.as_ref().map(title).unwrap_or_default()
         })
     });
     let return_focus =
@@ -70,7 +73,7 @@ fn Form(board: Board) -> impl IntoView {
             }
         >
             <TextField
-                label="Email address"
+                label=t!("Email address")
                 name=EMAIL
                 kind="email"
                 value=email
@@ -79,12 +82,14 @@ fn Form(board: Board) -> impl IntoView {
                 autofocus=true
             />
             <p class="field-hint">
-                "The guest gets a new link, and the old one does not let anybody in any more. Who was sent the old one by mail is sent the new one."
+                {t!(
+                    "The guest gets a new link, and the old one does not let anybody in any more. Who was sent the old one by mail is sent the new one."
+                )}
             </p>
             <ErrorNotice error=trouble />
             <div class="dialog-actions">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| board.is_readdressing.set(false)>
-                    "Cancel"
+                    {t!("Cancel")}
                 </button>
                 <button
                     type="submit"
@@ -92,7 +97,7 @@ fn Form(board: Board) -> impl IntoView {
                     data-kind="primary"
                     aria-disabled=move || is_pending.get().then_some("true")
                 >
-                    {move || if is_pending.get() { "Saving…" } else { "Correct the address" }}
+                    {move || if is_pending.get() { t!("Saving…") } else { t!("Correct the address") }}
                 </button>
             </div>
         </form>

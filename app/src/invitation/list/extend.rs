@@ -8,19 +8,31 @@ use leptos::prelude::*;
 use super::board::Board;
 use super::target::Target;
 use crate::browser::datetime_local::{moment, value_of};
+use crate::language::said;
 use crate::ui::dialog::Dialog;
 use crate::ui::{FieldErrorText, LocalTime};
+use crate::{t, t_count, t_view};
 
 #[component]
 pub fn ExtendWindow(board: Board) -> impl IntoView {
     let title = Signal::derive(move || {
-        let name = board.extended.with(|target| target.as_ref().map(Target::name).unwrap_or_default());
-        format!("Until when does the link of {name} work?")
+        board.extended.with(|target| target.as_ref().map(title_for).unwrap_or_default())
     });
     view! {
         <Dialog id="extend" open=board.is_extending title=title>
             <Form board=board />
         </Dialog>
+    }
+}
+
+fn title_for(target: &Target) -> String {
+    match target {
+        Target::One(ready) => t!("Until when does the link of {name} work?", name = ready.name.to_string()),
+        Target::Many(ids) => t_count!(
+            ids.len(),
+            "Until when does the link of 1 guest work?",
+            "Until when does the link of {count} guests work?"
+        ),
     }
 }
 
@@ -40,8 +52,8 @@ fn Form(board: Board) -> impl IntoView {
     let is_checked = RwSignal::new(false);
     let problem = Signal::derive(move || match chosen.get() {
         _ if !is_checked.get() => None,
-        None => Some("Choose a date and a time.".to_owned()),
-        Some(until) => check_end(until, now).err().map(|denied| denied.to_string()),
+        None => Some(t!("Choose a date and a time.").to_owned()),
+        Some(until) => check_end(until, now).err().map(|denied| said(&denied)),
     });
     let is_sooner = move || matches!((chosen.get(), ends_at), (Some(until), Some(before)) if until < before);
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -56,7 +68,7 @@ fn Form(board: Board) -> impl IntoView {
     view! {
         <form class="extend-form" novalidate on:submit=send>
             {ends_at.map(|at| view! { <Now at=at now=now /> })}
-            <div class="cluster" role="group" aria-label="Often chosen">
+            <div class="cluster" role="group" aria-label=t!("Often chosen")>
                 {Extension::ALL
                     .into_iter()
                     .filter_map(|one| Some((one, value_of(offered(one)?)?)))
@@ -70,7 +82,7 @@ fn Form(board: Board) -> impl IntoView {
                     .collect_view()}
             </div>
             <div class="field">
-                <label for="field-until">"Until"</label>
+                <label for="field-until">{t!("Until [a moment]")}</label>
                 <input
                     id="field-until"
                     name="until"
@@ -85,14 +97,18 @@ fn Form(board: Board) -> impl IntoView {
             </div>
             <p role="status" class="field-hint">
                 {move || {
-                    if is_sooner() { "That is sooner than now: the link will stop letting people in earlier." } else { "" }
+                    if is_sooner() {
+                        t!("That is sooner than now: the link will stop letting people in earlier.")
+                    } else {
+                        ""
+                    }
                 }}
             </p>
             <div class="dialog-actions">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| board.is_extending.set(false)>
-                    "Cancel"
+                    {t!("Cancel")}
                 </button>
-                <button type="submit" class="button" data-kind="primary">"Save"</button>
+                <button type="submit" class="button" data-kind="primary">{t!("Save")}</button>
             </div>
         </form>
     }
@@ -100,14 +116,19 @@ fn Form(board: Board) -> impl IntoView {
 
 #[component]
 fn Now(at: Timestamp, now: Timestamp) -> impl IntoView {
-    let words = if at > now { "It works until " } else { "It expired " };
-    view! { <p class="soft">{words} <LocalTime at=at /> "."</p> }
+    let time = view! { <LocalTime at=at /> };
+    let words = if at > now {
+        t_view!("It works until {time}.", time = time)
+    } else {
+        t_view!("It expired {time}.", time = time)
+    };
+    view! { <p class="soft">{words}</p> }
 }
 
-const fn label(extension: Extension) -> &'static str {
+fn label(extension: Extension) -> &'static str {
     match extension {
-        Extension::Day => "+1 day",
-        Extension::Week => "+1 week",
-        Extension::SessionEnd => "Session’s end + 1 hour",
+        Extension::Day => t!("+1 day"),
+        Extension::Week => t!("+1 week"),
+        Extension::SessionEnd => t!("Session’s end + 1 hour"),
     }
 }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::board::{Board, menu_id};
 use super::words::{Question, question};
+use crate::invitation::api::InvitationReady;
 use crate::invitation::link_ready::LinkReady;
+use crate::t;
 use crate::ui::dialog::{ConfirmDialog, Dialog};
 
 /// Asks before what cannot be taken back.
@@ -30,7 +32,8 @@ pub fn ShowLink(board: Board, room_title: String, link_devices: Option<u16>) -> 
     let shown = board.shown;
     let title = Signal::derive(move || {
         shown.with(|ready| {
-            ready.as_ref().map(|ready| format!("The link of {}", ready.name)).unwrap_or_default()
+            let title = |ready: &InvitationReady| t!("The link of {name}", name = ready.name.to_string());
+            ready.as_ref().map(title).unwrap_or_default()
         })
     });
     let return_focus =

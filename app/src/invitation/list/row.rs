@@ -11,8 +11,10 @@ use super::board::Board;
 use crate::invitation::api::{ClaimedDevice, InvitationSummary};
 use crate::invitation::mail_words::MailLine;
 use crate::invitation::person_line::PersonLine;
+use crate::language::said;
 use crate::room::RoleBadge;
 use crate::ui::{LocalTime, TimeStyle, device_name};
+use crate::{t, t_view};
 
 #[component]
 pub fn InvitationRow(id: InvitationId, board: Board) -> impl IntoView {
@@ -48,7 +50,7 @@ fn Choose(
         <input
             type="checkbox"
             class="invitation-choose"
-            aria-label=move || format!("Select {}", name.get())
+            aria-label=move || t!("Select {name}", name = name.get())
             prop:checked=is_chosen
             on:click=move |event| {
                 let is_on = event_target_checked(&event);
@@ -65,11 +67,14 @@ fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
     let (mail, is_inside) = (invitation.mail.clone(), invitation.is_inside);
     let seen_at = invitation.last_seen_at.filter(|_| !is_inside);
     let standing = Memo::new(move |_| invitation.standing(board.now.get()));
-    let expiry = move || match standing.get() {
-        Standing::NotOpened | Standing::InUse => "The link works until ",
-        Standing::Expired => "The link expired ",
-        Standing::Declined => "The link ends ",
-        Standing::Removed => "The link would have worked until ",
+    let expiry = move || {
+        let time = view! { <LocalTime at=ready.expires_at style=TimeStyle::Short /> };
+        match standing.get() {
+            Standing::NotOpened | Standing::InUse => t_view!("The link works until {time}", time = time),
+            Standing::Expired => t_view!("The link expired {time}", time = time),
+            Standing::Declined => t_view!("The link ends {time}", time = time),
+            Standing::Removed => t_view!("The link would have worked until {time}", time = time),
+        }
     };
     view! {
         <div class="invitation-person">
@@ -78,16 +83,19 @@ fn Facts(invitation: InvitationSummary, board: Board) -> impl IntoView {
         <div class="invitation-badges">
             <RoleBadge role=ready.role />
             <span class="badge" data-kind=move || badge_kind(standing.get())>
-                {move || standing.get().to_string()}
+                {move || said(&standing.get())}
             </span>
-            {is_inside.then(|| view! { <span class="badge" data-kind="success">"Inside now"</span> })}
+            {is_inside.then(|| view! { <span class="badge" data-kind="success">{t!("Inside now")}</span> })}
         </div>
         <div class="invitation-facts">
             {devices}
             {seen_at
-                .map(|at| view! { <p>"Last seen " <LocalTime at=at style=TimeStyle::Short /></p> })}
+                .map(|at| {
+                    let time = view! { <LocalTime at=at style=TimeStyle::Short /> };
+                    view! { <p>{t_view!("Last seen {time}", time = time)}</p> }
+                })}
             {mail.map(|mail| view! { <MailLine mail=mail /> })}
-            <p>{expiry} <LocalTime at=ready.expires_at style=TimeStyle::Short /></p>
+            <p>{expiry}</p>
         </div>
     }
 }
@@ -103,10 +111,16 @@ const fn badge_kind(standing: Standing) -> &'static str {
 /// On what the link is used, and since when.
 fn device_facts(claimed: Vec<ClaimedDevice>) -> Option<AnyView> {
     let device = |(index, device): (usize, ClaimedDevice)| {
-        let lead = if index == 0 { "In use on " } else { ", on " };
+        let time = view! { <LocalTime at=device.claimed_at style=TimeStyle::Short /> };
+        let device = view! { <bdi>{device_name(&device.user_agent)}</bdi> };
+        let words = if index == 0 {
+            t_view!("In use on {device} since {time}", device = device, time = time)
+        } else {
+            t_view!("on {device} since {time}", device = device, time = time)
+        };
         view! {
-            {format!("{lead}{} since ", device_name(&device.user_agent))}
-            <LocalTime at=device.claimed_at style=TimeStyle::Short />
+            {(index > 0).then_some(", ")}
+            {words}
         }
     };
     (!claimed.is_empty())

@@ -9,6 +9,7 @@ use super::board::{Board, CHOOSE_SHOWN};
 use super::target::Target;
 use crate::browser::focus::focus_id;
 use crate::ui::{IconName, MenuButton, MenuItem};
+use crate::{t, t_count};
 
 const MENU: &str = "selection-actions";
 
@@ -17,10 +18,10 @@ pub fn SelectionBar(board: Board) -> impl IntoView {
     let count = Memo::new(move |_| board.chosen.count());
     let said = move || match count.get() {
         0 => String::new(),
-        count => format!("{count} selected"),
+        count => t_count!(count, "1 selected", "{count} selected"),
     };
     view! {
-        <div class="selection-bar" role="group" aria-label="Selection" data-some=move || (count.get() != 0).then_some("")>
+        <div class="selection-bar" role="group" aria-label=t!("Selection") data-some=move || (count.get() != 0).then_some("")>
             <ChooseShown board=board />
             <p role="status" class="selection-count">{said}</p>
             <Show when=move || count.get() != 0>
@@ -53,11 +54,11 @@ fn ChooseShown(board: Board) -> impl IntoView {
                 prop:indeterminate=move || !is_all() && state.get().0 != 0
                 on:change=move |event| board.chosen.turn_all(&board.order(), event_target_checked(&event))
             />
-            <label for=CHOOSE_SHOWN>"Select all shown"</label>
+            <label for=CHOOSE_SHOWN>{t!("Select all shown")}</label>
         </div>
         <Show when=move || is_all() && usize::try_from(board.matching()).is_ok_and(|all| all > state.get().1)>
             <button type="button" class="button" data-kind="quiet" on:click=move |_| board.choose_matching()>
-                {move || format!("Select all {} that match", board.matching())}
+                {move || t!("Select all {all} that match", all = board.matching())}
             </button>
         </Show>
     }
@@ -72,7 +73,7 @@ fn Hidden(board: Board) -> impl IntoView {
     });
     view! {
         <Show when=move || hidden.get() != 0>
-            <p class="selection-hidden">{move || format!("{} not on screen", hidden.get())}</p>
+            <p class="selection-hidden">{move || t_count!(hidden.get(), "1 not on screen", "{count} not on screen")}</p>
         </Show>
     }
 }
@@ -89,43 +90,43 @@ fn Acts(board: Board) -> impl IntoView {
         <div class="selection-acts">
             <Show when=move || may_invite && board.can_mail>
                 <button type="button" class="button" on:click=move |_| board.act_on_chosen(InvitationAct::SendLink)>
-                    "Send link"
+                    {t!("Send link")}
                 </button>
             </Show>
             <Show when=move || may_invite>
                 <button type="button" class="button" on:click=move |_| board.extend(chosen())>
-                    "Extend…"
+                    {t!("Extend…")}
                 </button>
             </Show>
             <button type="button" class="button" on:click=move |_| board.act_on_chosen(InvitationAct::Remove)>
-                "Remove"
+                {t!("Remove")}
             </button>
-            <MenuButton id=MENU label="More actions for the selection">
+            <MenuButton id=MENU label=t!("More actions for the selection")>
                 <Show when=move || may_invite>
                     <MenuItem
                         icon=IconName::RefreshCw
                         on_select=move || board.act_on_chosen(InvitationAct::NewLink)
                     >
-                        "New link"
+                        {t!("New link")}
                     </MenuItem>
                     <MenuItem icon=IconName::User on_select=move || board.change_type(chosen())>
-                        "Change type…"
+                        {t!("Change type…")}
                     </MenuItem>
                 </Show>
                 <MenuItem
                     icon=IconName::Smartphone
                     on_select=move || board.act_on_chosen(InvitationAct::ReleaseDevice)
                 >
-                    "Release device"
+                    {t!("Release device")}
                 </MenuItem>
                 <Show when=move || may_invite>
                     <MenuItem icon=IconName::Undo on_select=move || board.act_on_chosen(InvitationAct::Restore)>
-                        "Restore"
+                        {t!("Restore")}
                     </MenuItem>
                 </Show>
             </MenuButton>
             <button type="button" class="button" data-kind="quiet" on:click=move |_| clear()>
-                "Clear selection"
+                {t!("Clear selection")}
             </button>
         </div>
     }
@@ -138,8 +139,8 @@ fn Going(board: Board) -> impl IntoView {
         board.progress.get().map(|progress| {
             view! {
                 <p class="selection-progress" role="status">
-                    <progress max=progress.all.to_string() value=progress.done.to_string() aria-label="Progress"></progress>
-                    {format!("{} of {} done", progress.done, progress.all)}
+                    <progress max=progress.all.to_string() value=progress.done.to_string() aria-label=t!("Progress")></progress>
+                    {t!("{done} of {all} done", done = progress.done, all = progress.all)}
                 </p>
             }
         })

@@ -22,22 +22,4 @@ impl Target {
             Self::Many(ids) => ids.clone(),
         }
     }
-
-    /// The guest's name, or how many there are.
-    pub fn name(&self) -> String {
-        match self {
-            Self::One(ready) => ready.name.to_string(),
-            Self::Many(ids) => guests(ids.len()),
-        }
-    }
-}
-
-/// As in "1 guest" and "12 guests".
-pub fn guests(count: usize) -> String {
-    counted(count, "guest", "guests")
-}
-
-/// As in "1 link" and "12 links".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

@@ -4,13 +4,16 @@
 use std::time::Duration;
 
 use domain::invitation::{Filter, ListView, Order};
+use domain::language::grouped;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::board::Board;
+use crate::language::language;
 use crate::routes;
 use crate::ui::{Icon, IconName};
+use crate::{t, t_count};
 
 /// Typing is followed after a pause of this length.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -69,7 +72,7 @@ pub fn SearchBar(board: Board) -> impl IntoView {
             }
         >
             <div class="field">
-                <label for="invitation-search">"Search"</label>
+                <label for="invitation-search">{t!("Search")}</label>
                 <input
                     id="invitation-search"
                     type="search"
@@ -84,7 +87,7 @@ pub fn SearchBar(board: Board) -> impl IntoView {
                 />
             </div>
             <div class="field">
-                <label for="invitation-order">"Sort by"</label>
+                <label for="invitation-order">{t!("Sort by")}</label>
                 <select
                     id="invitation-order"
                     name="sort"
@@ -115,7 +118,7 @@ pub fn SearchBar(board: Board) -> impl IntoView {
                 download=""
             >
                 <Icon name=IconName::Download />
-                "Save as CSV"
+                {t!("Save as CSV")}
             </a>
         </form>
     }
@@ -133,12 +136,11 @@ fn go_to(board: Board) -> impl Fn(ListView) + Clone + 'static {
 #[component]
 pub fn FilterBar(board: Board) -> impl IntoView {
     let count = move || match (board.matching(), board.total.get()) {
-        (1, 1) => "1 invitation".to_owned(),
-        (shown, all) if shown == all => format!("{all} invitations"),
-        (shown, all) => format!("{shown} of {all} invitations"),
+        (shown, all) if shown == all => t_count!(all, "1 invitation", "{count} invitations"),
+        (shown, all) => t_count!(all, "{shown} of 1 invitations", "{shown} of {count} invitations", shown),
     };
     view! {
-        <nav class="invitation-filters" aria-label="Show">
+        <nav class="invitation-filters" aria-label=t!("Show")>
             <ul role="list">
                 {Filter::ALL.iter().map(|one| view! { <FilterLink one=*one board=board /> }).collect_view()}
             </ul>
@@ -153,6 +155,7 @@ fn FilterLink(one: Filter, board: Board) -> impl IntoView {
         let view = ListView { filter: one, ..board.view.get() };
         routes::invitations_view(board.room, &view)
     };
+    let number = move || grouped(language(), board.count(one).into());
     let is_current = move || board.view.with(|view| view.filter == one);
     view! {
         <li>
@@ -166,30 +169,30 @@ fn FilterLink(one: Filter, board: Board) -> impl IntoView {
             >
                 {filter_label(one)}
                 " "
-                <span class="invitation-filter-count">{move || board.count(one)}</span>
+                <span class="invitation-filter-count">{number}</span>
             </a>
         </li>
     }
 }
 
-const fn filter_label(filter: Filter) -> &'static str {
+fn filter_label(filter: Filter) -> &'static str {
     match filter {
-        Filter::All => "All",
-        Filter::NeedsYou => "Needs you",
-        Filter::NotOpened => "Not opened yet",
-        Filter::InUse => "In use",
-        Filter::Expired => "Expired",
-        Filter::Declined => "Declined",
-        Filter::Removed => "Removed",
+        Filter::All => t!("All [invitations]"),
+        Filter::NeedsYou => t!("Needs you"),
+        Filter::NotOpened => t!("Not opened yet"),
+        Filter::InUse => t!("In use"),
+        Filter::Expired => t!("Expired"),
+        Filter::Declined => t!("Declined"),
+        Filter::Removed => t!("Removed"),
     }
 }
 
-const fn order_label(order: Order) -> &'static str {
+fn order_label(order: Order) -> &'static str {
     match order {
-        Order::Latest => "Latest first",
-        Order::Name => "Name",
-        Order::Type => "Invitation type",
-        Order::Expiry => "Expires first",
-        Order::LastSeen => "Last seen",
+        Order::Latest => t!("Latest first"),
+        Order::Name => t!("Name"),
+        Order::Type => t!("Invitation type"),
+        Order::Expiry => t!("Expires first"),
+        Order::LastSeen => t!("Last seen"),
     }
 }

@@ -1,10 +1,13 @@
 //! What is asked before an act, and what is said after it.
 
 use domain::invitation::InvitationAct;
+use domain::language::{Say, Sentence};
 
-use super::target::{Target, counted, guests};
+use super::target::Target;
 use crate::error::AppError;
-use crate::invitation::api::ActResult;
+use crate::invitation::api::{ActResult, InvitationReady};
+use crate::language::said;
+use crate::{t, t_count};
 
 /// The question before what cannot be taken back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,35 +19,53 @@ pub struct Question {
 }
 
 pub fn question(act: InvitationAct, target: &Target) -> Question {
-    let (name, is_many) = (target.name(), matches!(target, Target::Many(_)));
-    let (title, words, yes) = match act {
-        InvitationAct::NewLink if is_many => (
-            format!("Make new links for {name}?"),
-            "Their old links will not let anybody in any more. You will have to send the new ones.",
-            "Make new links",
-        ),
-        InvitationAct::NewLink => (
-            format!("Make a new link for {name}?"),
-            "The old link will not let anybody in any more. You will have to send the new one.",
-            "Make a new link",
-        ),
-        InvitationAct::ReleaseDevice if is_many => (
-            format!("Release the devices of {name}?"),
-            "The devices that use the links now are shut out. The same links can then be used on others.",
-            "Release devices",
-        ),
-        InvitationAct::ReleaseDevice => (
-            format!("Release {name}'s device?"),
-            "The device that uses the link now is shut out. The same link can then be used on another one.",
-            "Release device",
-        ),
-        _ => (
-            format!("Send the link to {name}?"),
-            "Each gets a mail with the link that works. Links that have expired work again.",
-            "Send",
-        ),
+    let (title, words, yes) = match target {
+        Target::One(ready) => about_one(act, &ready.name.to_string()),
+        Target::Many(ids) => about_many(act, ids.len()),
     };
     Question { title, words: words.to_owned(), yes: yes.to_owned() }
+}
+
+fn about_one(act: InvitationAct, name: &str) -> (String, &'static str, &'static str) {
+    match act {
+        InvitationAct::NewLink => (
+            t!("Make a new link for {name}?", name),
+            t!("The old link will not let anybody in any more. You will have to send the new one."),
+            t!("Make a new link"),
+        ),
+        InvitationAct::ReleaseDevice => (
+            t!("Release {name}'s device?", name),
+            t!(
+                "The device that uses the link now is shut out. The same link can then be used on another one."
+            ),
+            t!("Release device"),
+        ),
+        _ => (t!("Send the link to {name}?", name), sending(), t!("Send")),
+    }
+}
+
+fn about_many(act: InvitationAct, guests: usize) -> (String, &'static str, &'static str) {
+    match act {
+        InvitationAct::NewLink => (
+            t_count!(guests, "Make new links for 1 guest?", "Make new links for {count} guests?"),
+            t!("Their old links will not let anybody in any more. You will have to send the new ones."),
+            t!("Make new links"),
+        ),
+        InvitationAct::ReleaseDevice => (
+            t_count!(guests, "Release the devices of 1 guest?", "Release the devices of {count} guests?"),
+            t!("The devices that use the links now are shut out. The same links can then be used on others."),
+            t!("Release devices"),
+        ),
+        _ => (
+            t_count!(guests, "Send the link to 1 guest?", "Send the link to {count} guests?"),
+            sending(),
+            t!("Send"),
+        ),
+    }
+}
+
+fn sending() -> &'static str {
+    t!("Each gets a mail with the link that works. Links that have expired work again.")
 }
 
 /// What has become of an act, for a toast; `None` when the row says it all.
@@ -55,26 +76,22 @@ pub fn outcome(act: InvitationAct, target: &Target, results: &[ActResult]) -> Op
     let mut sentences = Vec::new();
     match target {
         Target::One(ready) if changed == 1 => {
-            sentences.extend(done_to_one(act, &ready.name.to_string(), ready.email.as_str()));
+            sentences.extend(done_to_one(act, ready));
         }
         Target::Many(_) if changed > 0 => sentences.extend(done_to_many(act, changed)),
         Target::One(_) | Target::Many(_) => {}
     }
     if as_they_were > 0 && matches!(target, Target::Many(_)) {
-        let is_one = as_they_were == 1;
-        sentences.push(format!(
-            "{as_they_were} {}.",
-            if is_one { "stayed as it was" } else { "stayed as they were" }
-        ));
+        sentences.push(t_count!(as_they_were, "1 stayed as it was.", "{count} stayed as they were."));
     }
     if let Some(first) = problems.first() {
         sentences.push(match target {
-            Target::One(_) => sentence(first),
-            Target::Many(_) => format!(
-                "{} {} left out: {}",
+            Target::One(_) => said(&sentence(first)),
+            Target::Many(_) => t_count!(
                 problems.len(),
-                if problems.len() == 1 { "was" } else { "were" },
-                sentence(first)
+                "1 was left out: {problem}",
+                "{count} were left out: {problem}",
+                problem = sentence(first)
             ),
         });
     }
@@ -82,37 +99,58 @@ pub fn outcome(act: InvitationAct, target: &Target, results: &[ActResult]) -> Op
 }
 
 /// Of wrong fields, what is wrong with them.
-fn sentence(problem: &AppError) -> String {
-    problem.for_field("until").unwrap_or_else(|| problem.to_string())
+fn sentence(problem: &AppError) -> Sentence {
+    match problem {
+        AppError::Fields(wrong) => wrong
+            .iter()
+            .find(|one| one.field == "until")
+            .map_or_else(|| problem.say(), |one| one.message.clone()),
+        _ => problem.say(),
+    }
 }
 
-fn done_to_one(act: InvitationAct, name: &str, email: &str) -> Option<String> {
+fn done_to_one(act: InvitationAct, ready: &InvitationReady) -> Option<String> {
+    let (name, email) = (ready.name.to_string(), ready.email.as_str());
     Some(match act {
-        InvitationAct::NewLink => format!("{name} has a new link."),
-        InvitationAct::SendLink => format!("A mail with the link is on its way to {email}."),
-        InvitationAct::Extend { .. } => format!("The link of {name} has a new end."),
-        InvitationAct::ChangeType { role } => format!("{name} is a {role} from now on."),
-        InvitationAct::ReleaseDevice => format!("The link of {name} can be used on another device."),
-        InvitationAct::Remove => format!("The invitation of {name} has been removed."),
-        InvitationAct::Restore => "The invitation is back. Its link works again.".to_owned(),
+        InvitationAct::NewLink => t!("{name} has a new link.", name),
+        InvitationAct::SendLink => t!("A mail with the link is on its way to {email}.", email),
+        InvitationAct::Extend { .. } => t!("The link of {name} has a new end.", name),
+        InvitationAct::ChangeType { role } => {
+            t!("{name} is a {role} from now on.", name, role = role.say())
+        }
+        InvitationAct::ReleaseDevice => t!("The link of {name} can be used on another device.", name),
+        InvitationAct::Remove => t!("The invitation of {name} has been removed.", name),
+        InvitationAct::Restore => t!("The invitation is back. Its link works again.").to_owned(),
         InvitationAct::DismissTries { .. } => return None,
     })
 }
 
 fn done_to_many(act: InvitationAct, count: usize) -> Option<String> {
-    let (has, is) = if count == 1 { ("has", "is") } else { ("have", "are") };
     Some(match act {
-        InvitationAct::NewLink => format!("{} {has} a new link. Send it, or copy it.", guests(count)),
-        InvitationAct::SendLink => format!("{} {is} on the way.", counted(count, "mail", "mails")),
-        InvitationAct::Extend { .. } => format!("{} {has} a new end.", counted(count, "link", "links")),
-        InvitationAct::ChangeType { role } => format!("{} {has} the type {role} from now on.", guests(count)),
-        InvitationAct::ReleaseDevice => {
-            format!("{} can be used on another device.", counted(count, "link", "links"))
+        InvitationAct::NewLink => t_count!(
+            count,
+            "1 guest has a new link. Send it, or copy it.",
+            "{count} guests have a new link. Send it, or copy it."
+        ),
+        InvitationAct::SendLink => t_count!(count, "1 mail is on the way.", "{count} mails are on the way."),
+        InvitationAct::Extend { .. } => {
+            t_count!(count, "1 link has a new end.", "{count} links have a new end.")
         }
+        InvitationAct::ChangeType { role } => t_count!(
+            count,
+            "1 guest has the type {role} from now on.",
+            "{count} guests have the type {role} from now on.",
+            role = role.say()
+        ),
+        InvitationAct::ReleaseDevice => t_count!(
+            count,
+            "1 link can be used on another device.",
+            "{count} links can be used on another device."
+        ),
         InvitationAct::Remove => {
-            format!("{} {has} been removed.", counted(count, "invitation", "invitations"))
+            t_count!(count, "1 invitation has been removed.", "{count} invitations have been removed.")
         }
-        InvitationAct::Restore => format!("{} {is} back.", counted(count, "invitation", "invitations")),
+        InvitationAct::Restore => t_count!(count, "1 invitation is back.", "{count} invitations are back."),
         InvitationAct::DismissTries { .. } => return None,
     })
 }

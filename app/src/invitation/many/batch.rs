@@ -7,30 +7,37 @@ use leptos::prelude::*;
 use super::api::{BatchSummary, Results};
 use super::board::Board;
 use super::results::ResultList;
-use super::words::{batch_badge, grouped, people, told};
+use super::words::{batch_badge, told};
 use crate::media::api::RoomPage;
 use crate::routes;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle};
+use crate::{t, t_count, t_view};
 
 const CANCEL: &str = "cancel-list";
 
 #[component]
 pub fn BatchView(page: RoomPage, summary: BatchSummary, results: Results) -> impl IntoView {
     let (room, batch, total) = (page.id, summary.id, summary.total);
-    let (by, created_at) = (summary.by.clone(), summary.created_at);
+    let by = summary.by.clone();
+    let sent_at = view! { <LocalTime at=summary.created_at style=TimeStyle::Short /> };
     let board = Board::new(room, summary, results);
     board.follow(page.sequence);
     let badge = Memo::new(move |_| board.summary.with(|summary| batch_badge(summary.state, summary.counts)));
     view! {
         <header class="many-head">
             <div class="many-title">
-                <h1>{format!("List of {}", people(total as usize))}</h1>
+                <h1>{t_count!(total, "List of 1 person", "List of {count} people")}</h1>
                 <span class="badge" data-kind=move || badge.get().0>{move || badge.get().1}</span>
             </div>
             <p class="soft">
-                "Sent " <LocalTime at=created_at style=TimeStyle::Short />
-                {by.map(|by| format!(" by {by}"))}
+                {match by {
+                    Some(by) => {
+                        let by = view! { <bdi>{by.to_string()}</bdi> };
+                        t_view!("Sent {time} by {name}", time = sent_at, name = by)
+                    }
+                    None => t_view!("Sent {time} [a list]", time = sent_at),
+                }}
             </p>
         </header>
         <ProgressCard board=board />
@@ -46,22 +53,22 @@ fn ProgressCard(board: Board) -> impl IntoView {
     let outcome = move || board.summary.with(told);
     let numbers = move || {
         let progress = progress.get();
-        format!("{} of {}", grouped(progress.done as usize), grouped(progress.total as usize))
+        t!("{done} of {total}", done = progress.done, total = progress.total)
     };
     let waiting = move || match (progress.get().state, board.summary.with(|summary| summary.send_mail)) {
-        (BatchState::Running, false) => "You can close this page. The list goes on by itself.",
+        (BatchState::Running, false) => t!("You can close this page. The list goes on by itself."),
         (BatchState::Running, true) => {
-            "You can close this page. The list goes on by itself, and mails leave one after the other."
+            t!("You can close this page. The list goes on by itself, and mails leave one after the other.")
         }
         (BatchState::Done, true) => {
-            "Mails leave one after the other. The invitations tell what has become of each."
+            t!("Mails leave one after the other. The invitations tell what has become of each.")
         }
         _ => "",
     };
     view! {
         <section class="many-progress card" aria-labelledby="many-progress-title">
             <div class="many-progress-line">
-                <h2 id="many-progress-title">"Progress"</h2>
+                <h2 id="many-progress-title">{t!("Progress")}</h2>
                 <p class="many-progress-numbers">{numbers}</p>
             </div>
             <progress
@@ -85,12 +92,10 @@ fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
     let failed = Memo::new(move |_| board.summary.with(|summary| summary.counts.failed));
     let left = Memo::new(move |_| board.summary.with(|summary| summary.progress().left()));
     let question = Signal::derive(move || {
-        format!(
-            "{} who wait are not invited. Who is invited by now stays invited.",
-            match left.get() {
-                1 => "The 1 person".to_owned(),
-                left => format!("The {}", people(left as usize)),
-            }
+        t_count!(
+            left.get(),
+            "The 1 person who wait are not invited. Who is invited by now stays invited.",
+            "The {count} people who wait are not invited. Who is invited by now stays invited."
         )
     });
     view! {
@@ -103,12 +108,12 @@ fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
             </Show>
             <a class="button" href=routes::batch_file(room, batch) rel="external" download="">
                 <Icon name=IconName::Download />
-                "Save with links"
+                {t!("Save with links")}
             </a>
             <Show when=move || is_over.get()>
                 <a class="button" href=routes::invite_many(room, None)>
                     <Icon name=IconName::UserPlus />
-                    "Invite more"
+                    {t!("Invite more")}
                 </a>
             </Show>
             <Show when=move || !is_over.get()>
@@ -119,17 +124,17 @@ fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
                     data-kind="quiet"
                     on:click=move |_| is_asking.set(true)
                 >
-                    "Cancel the rest…"
+                    {t!("Cancel the rest…")}
                 </button>
             </Show>
         </div>
         <ConfirmDialog
             id="cancel-list-question"
             open=is_asking
-            title=Signal::stored("Cancel the rest of the list?".to_owned())
+            title=t!("Cancel the rest of the list?")
             question=question
-            confirm_label=Signal::stored("Cancel the rest".to_owned())
-            cancel_label="Go on inviting"
+            confirm_label=t!("Cancel the rest")
+            cancel_label=t!("Go on inviting")
             return_focus=CANCEL
             on_confirm=Callback::new(move |()| board.cancel())
         />
@@ -139,11 +144,11 @@ fn Ways(room: RoomId, batch: BatchId, board: Board) -> impl IntoView {
 /// What the way back to the rows says, after a list has ended with rows that have failed or were left.
 fn mend_words(failed: u32, left: u32) -> String {
     match (failed, left) {
-        (1, 0) => "Mend the failed row".to_owned(),
-        (failed, 0) => format!("Mend the {} failed rows", grouped(failed as usize)),
-        (failed, left) => match failed + left {
-            1 => "Look over the row that is left".to_owned(),
-            rows => format!("Look over the {} rows that are left", grouped(rows as usize)),
-        },
+        (failed, 0) => t_count!(failed, "Mend the failed row", "Mend the {count} failed rows"),
+        (failed, left) => t_count!(
+            failed + left,
+            "Look over the row that is left",
+            "Look over the {count} rows that are left"
+        ),
     }
 }

@@ -12,8 +12,10 @@ use super::api::{BatchSummary, Results, RowResult, cancel_batch, find_batch, lis
 use super::words::told;
 use crate::browser::timers;
 use crate::error::AppError;
+use crate::language::said;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
+use crate::t;
 use crate::ui::{Toasts, use_toast};
 
 /// Events that come within this time are followed together: a long list is told of some hundred times.
@@ -96,14 +98,14 @@ impl Board {
         let Some(was_over) = self.summary.try_with_untracked(is_over) else { return };
         match find_batch(self.room, self.id).await {
             Ok(summary) => drop(self.summary.try_set(summary)),
-            Err(error) => return self.toasts.say(error.to_string()),
+            Err(error) => return self.toasts.say(said(&error)),
         }
         self.load().await;
         let is_over = self.summary.try_with_untracked(|summary| {
             matches!(summary.state, BatchState::Done | BatchState::Cancelled).then(|| told(summary))
         });
         if let (false, Some(Some(outcome))) = (was_over, is_over) {
-            self.toasts.announce(&format!("The list has ended: {outcome}."));
+            self.toasts.announce(&t!("The list has ended: {outcome}.", outcome));
         }
     }
 
@@ -145,7 +147,7 @@ impl Board {
                 });
                 self.has_more.try_set(has_more);
             }
-            Err(error) => self.toasts.say(error.to_string()),
+            Err(error) => self.toasts.say(said(&error)),
         }
     }
 
@@ -153,9 +155,10 @@ impl Board {
         spawn_local(async move {
             match cancel_batch(self.id).await {
                 Ok(()) => {
-                    self.toasts.say("The list has been cancelled. Who was invited by then stays invited.");
+                    self.toasts
+                        .say(t!("The list has been cancelled. Who was invited by then stays invited."));
                 }
-                Err(error) => self.toasts.say(error.to_string()),
+                Err(error) => self.toasts.say(said(&error)),
             }
             self.look().await;
         });

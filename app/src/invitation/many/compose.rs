@@ -13,7 +13,6 @@ use super::recent::Recent;
 use super::rows::Rows;
 use super::sending::{How, send};
 use super::sheet::{Sheet, View};
-use super::words::{grouped, people};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::invitation::mail_field::MailField;
@@ -21,6 +20,7 @@ use crate::invitation::window::InviteRoom;
 use crate::media::api::RoomPage;
 use crate::routes;
 use crate::ui::{ErrorNotice, use_toast};
+use crate::{t, t_count};
 
 /// The heading of the rows, where the focus goes when there are new ones.
 pub const ROWS_TITLE: &str = "many-rows-title";
@@ -40,13 +40,15 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
     let invite_room = StoredValue::new(InviteRoom::from(&page));
     view! {
         <header class="many-head">
-            <h1>"Invite many"</h1>
+            <h1>{t!("Invite many")}</h1>
             <p class="soft">
-                "Everybody in the list gets a link of their own. You see all of them before anybody is invited."
+                {t!("Everybody in the list gets a link of their own. You see all of them before anybody is invited.")}
             </p>
         </header>
         <noscript>
-            <p class="notice" data-kind="wait">"Lists are put together with JavaScript, which is off in this browser."</p>
+            <p class="notice" data-kind="wait">
+                {t!("Lists are put together with JavaScript, which is off in this browser.")}
+            </p>
         </noscript>
         <Recent room=room batches=batches />
         <Show when=move || is_adding.get()>
@@ -77,7 +79,7 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
         }
         if tally.get_untracked().wrong > 0 {
             sheet.look_at(View::Wrong);
-            toasts.say("Some rows need another look. Mend or remove them, then invite.");
+            toasts.say(t!("Some rows need another look. Mend or remove them, then invite."));
             request_animation_frame(|| focus_id(ROWS_TITLE));
             return;
         }
@@ -105,12 +107,12 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
         });
     };
     let label = move || match sent.get() {
-        Some(sent) => format!("Sending {} of {}…", grouped(sent), grouped(tally.get().all)),
-        None => format!("Invite {}", people(tally.get().all)),
+        Some(sent) => t!("Sending {sent} of {all}…", sent, all = tally.get().all),
+        None => t_count!(tally.get().all, "Invite 1 person", "Invite {count} people"),
     };
     view! {
         <section class="many-send card" aria-labelledby="many-send-title">
-            <h2 id="many-send-title">"Invite them"</h2>
+            <h2 id="many-send-title">{t!("Invite them")}</h2>
             <Show when=move || { tally.get().known > 0 }>
                 <Known if_known=if_known count=Signal::derive(move || tally.get().known) />
             </Show>
@@ -127,18 +129,16 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
                     {label}
                 </button>
                 <p class="field-hint" hidden=move || tally.get().wrong == 0>
-                    {move || format!("{} first.", wrong_sentence(tally.get().wrong))}
+                    {move || {
+                        t_count!(
+                            tally.get().wrong,
+                            "1 row needs another look first.",
+                            "{count} rows need another look first."
+                        )
+                    }}
                 </p>
             </div>
         </section>
-    }
-}
-
-fn wrong_sentence(wrong: usize) -> String {
-    if wrong == 1 {
-        "1 row needs another look".to_owned()
-    } else {
-        format!("{} rows need another look", grouped(wrong))
     }
 }
 
@@ -163,13 +163,12 @@ fn Known(if_known: RwSignal<IfKnown>, count: Signal<usize>) -> impl IntoView {
     view! {
         <fieldset class="many-known">
             <legend>
-                {move || match count.get() {
-                    1 => "1 person is invited already".to_owned(),
-                    count => format!("{} people are invited already", grouped(count)),
+                {move || {
+                    t_count!(count.get(), "1 person is invited already", "{count} people are invited already")
                 }}
             </legend>
-            {option(IfKnown::Keep, "Leave their invitations as they are")}
-            {option(IfKnown::Update, "Give them the names and types of this list; their links stay")}
+            {option(IfKnown::Keep, t!("Leave their invitations as they are"))}
+            {option(IfKnown::Update, t!("Give them the names and types of this list; their links stay"))}
         </fieldset>
     }
 }

@@ -12,6 +12,7 @@ use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
+use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
 /// What the address asks for; a word that names no list is a page that is not there.
@@ -52,7 +53,7 @@ pub fn InviteManyRoute() -> impl IntoView {
     });
     let found = Resource::new(move || place.get(), find);
     view! {
-        <Title text="Invite many" />
+        <Title text=t!("Invite many") />
         <Transition fallback=|| view! { <div class="page"><SkeletonLines lines=8 /></div> }>
             {move || Suspend::new(async move {
                 match found.await {
@@ -89,7 +90,7 @@ fn Desk(found: Found) -> impl IntoView {
             <p class="way-back">
                 <a href=routes::invitations(room)>
                     <Icon name=IconName::ArrowLeft />
-                    {format!("Invitations to {title}")}
+                    {t!("Invitations to {title}", title)}
                 </a>
             </p>
             {match shown {

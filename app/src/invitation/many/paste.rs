@@ -11,11 +11,11 @@ use leptos::task::spawn_local;
 use super::api::{KnownRow, read_list};
 use super::compose::ROWS_TITLE;
 use super::sheet::Sheet;
-use super::words::people;
 use crate::browser::file::{FileProblem, take_chosen};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::ui::{ErrorNotice, FieldErrorText, Segment, Segments, TextArea, Toasts, use_toast};
+use crate::{t, t_count};
 
 /// The name of the field, by which the server tells what is wrong with it.
 const ADDRESSES: &str = "addresses";
@@ -70,7 +70,11 @@ impl Reading {
     fn show(self, field: &'static str, read: Result<Vec<KnownRow>, AppError>) {
         match read {
             Ok(rows) if self.sheet.has_room_for(rows.len()) => {
-                let sentence = format!("{} read from the list.", people(rows.len()));
+                let sentence = t_count!(
+                    rows.len(),
+                    "1 person read from the list.",
+                    "{count} people read from the list."
+                );
                 self.sheet.append(rows);
                 self.toasts.announce(&sentence);
                 self.text.try_set(String::new());
@@ -113,7 +117,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
     let trouble = Signal::derive(move || {
         reading.problem.get().filter(|problem| !matches!(problem, AppError::Fields(_)))
     });
-    let label = move || if reading.is_busy.get() { "Reading…" } else { "Look them over" };
+    let label = move || if reading.is_busy.get() { t!("Reading…") } else { t!("Look them over") };
     let can_go_back = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
     view! {
         <form
@@ -125,20 +129,22 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
             }
         >
             <TextArea
-                label="Addresses"
+                label=t!("Addresses")
                 name=ADDRESSES
                 value=reading.text
                 error=reading.field_problem(ADDRESSES)
-                hint="Paste any mixture, as in: Ana Ruiz <ana@example.org>, bo@example.org. Commas, semicolons and lines \
-                      all part people. A copied table works when its first line names the columns."
+                hint=t!(
+                    "Paste any mixture, as in: Ana Ruiz <ana@example.org>, bo@example.org. Commas, semicolons and lines \
+                     all part people. A copied table works when its first line names the columns."
+                )
                 rows=7
             />
             <FileField reading=reading />
             <div class="field">
-                <p class="field-label">"Invitation type"</p>
-                <p class="field-hint">"For everybody whose row names none. You can change it row by row."</p>
+                <p class="field-label">{t!("Invitation type")}</p>
+                <p class="field-hint">{t!("For everybody whose row names none. You can change it row by row.")}</p>
                 <Segments
-                    label="Invitation type"
+                    label=t!("Invitation type")
                     name="many-role"
                     segments=Role::INVITATION_TYPES
                         .into_iter()
@@ -165,7 +171,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
                         disabled=move || reading.is_busy.get()
                         on:click=move |_| is_adding.set(false)
                     >
-                        "Back to the rows"
+                        {t!("Back to the rows")}
                     </button>
                 </Show>
             </div>
@@ -178,10 +184,12 @@ fn FileField(reading: Reading) -> impl IntoView {
     let problem = reading.field_problem(FILE);
     view! {
         <div class="field">
-            <label for="field-file">"Or a file"</label>
+            <label for="field-file">{t!("Or a file")}</label>
             <p class="field-hint" id="field-file-hint">
-                "CSV or text, up to 10,000 people. Its first line names the columns: email, first name, last name, type. \
-                 Only the email is needed."
+                {t!(
+                    "CSV or text, up to 10,000 people. Its first line names the columns: email, first name, last name, type. \
+                     Only the email is needed."
+                )}
             </p>
             <input
                 id="field-file"
@@ -206,12 +214,12 @@ fn sentence(problem: FileProblem) -> Sentence {
     }
 }
 
-pub const fn role_label(role: Role) -> &'static str {
+pub fn role_label(role: Role) -> &'static str {
     match role {
-        Role::Guest => "Guest",
-        Role::Viewer => "Viewer",
-        Role::Moderator => "Moderator",
-        Role::Speaker => "Speaker",
-        Role::Host => "Host",
+        Role::Guest => t!("Guest"),
+        Role::Viewer => t!("Viewer"),
+        Role::Moderator => t!("Moderator"),
+        Role::Speaker => t!("Speaker"),
+        Role::Host => t!("Host"),
     }
 }

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::api::{BatchSummary, RowResult};
 use super::board::Board;
 use super::words::{grouped, row_badge};
+use crate::language::said;
 use crate::room::RoleBadge;
+use crate::t;
 
 #[component]
 pub fn ResultList(board: Board) -> impl IntoView {
@@ -14,7 +16,7 @@ pub fn ResultList(board: Board) -> impl IntoView {
     view! {
         <section class="many-results" aria-labelledby="many-results-title">
             <div class="many-results-head">
-                <h2 id="many-results-title">"Result of each row"</h2>
+                <h2 id="many-results-title">{t!("Result of each row")}</h2>
                 <Filter board=board />
             </div>
             <ol class="table-list" role="list" hidden=move || board.rows.with(Vec::is_empty)>
@@ -26,12 +28,12 @@ pub fn ResultList(board: Board) -> impl IntoView {
                     <Line row=row is_over=is_over.get_untracked() />
                 </For>
             </ol>
-            <p class="soft" hidden=move || !board.rows.with(Vec::is_empty)>"No row is like that."</p>
+            <p class="soft" hidden=move || !board.rows.with(Vec::is_empty)>{t!("No row is like that.")}</p>
             <Show when=move || board.has_more.get() && is_over.get()>
-                <button type="button" class="button" on:click=move |_| board.load_more()>"Show 100 more"</button>
+                <button type="button" class="button" on:click=move |_| board.load_more()>{t!("Show 100 more")}</button>
             </Show>
             <p class="soft" hidden=move || !board.has_more.get() || is_over.get()>
-                "The first 100 are shown while the list is on its way."
+                {t!("The first 100 are shown while the list is on its way.")}
             </p>
         </section>
     }
@@ -45,15 +47,15 @@ fn Filter(board: Board) -> impl IntoView {
             let word = state.map_or("", RowState::word);
             let label = move || {
                 let count = board.summary.with(|summary| count_of(summary, state));
-                let name = state.map_or("All rows", |state| row_badge(state, board.is_over()).1);
-                format!("{name} ({})", grouped(count as usize))
+                let name = state.map_or_else(|| t!("All rows"), |state| row_badge(state, board.is_over()).1);
+                format!("{name} ({})", grouped(count))
             };
             view! { <option value=word prop:selected=move || board.filter.get() == state>{label}</option> }
         })
         .collect_view();
     view! {
         <div class="field">
-            <label for="many-filter">"Show"</label>
+            <label for="many-filter">{t!("Show")}</label>
             <select id="many-filter" on:change=move |event| board.choose(event_target_value(&event).parse().ok())>
                 {options}
             </select>
@@ -77,14 +79,14 @@ const fn count_of(summary: &BatchSummary, state: Option<RowState>) -> u32 {
 fn Line(row: RowResult, is_over: bool) -> impl IntoView {
     let (kind, word) = row_badge(row.state, is_over);
     let name = format!("{} {}", row.given.first, row.given.last);
-    let name = if name.trim().is_empty() { "No name".to_owned() } else { name };
+    let name = if name.trim().is_empty() { t!("No name").to_owned() } else { name };
     view! {
         <li class="many-result">
             <span class="many-row-number soft">{row.position + 1}</span>
             <div class="many-result-person">
-                <p class="person-line-name">{name}</p>
-                <p class="person-line-email">{row.given.email}</p>
-                {row.problem.map(|problem| view! { <p class="mail-problem">{problem.to_string()}</p> })}
+                <p class="person-line-name" dir="auto">{name}</p>
+                <p class="person-line-email" dir="ltr">{row.given.email}</p>
+                {row.problem.map(|problem| view! { <p class="mail-problem">{said(&problem)}</p> })}
             </div>
             <div class="many-result-badges">
                 {row.given.role.map(|role| view! { <RoleBadge role=role /> })}

@@ -2,6 +2,7 @@
 
 use domain::Role;
 use domain::invite_many::RowProblem;
+use domain::language::Say;
 use leptos::prelude::*;
 
 use super::api::Standing;
@@ -9,6 +10,8 @@ use super::compose::ROWS_TITLE;
 use super::paste::role_label;
 use super::sheet::{Sheet, SheetRow};
 use crate::browser::focus::focus_id;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -37,7 +40,7 @@ pub fn RowEditor(key_of: u32, sheet: Sheet) -> impl IntoView {
                 id=remove_id(key_of)
                 type="button"
                 class="icon-button"
-                aria-label=format!("Remove row {number}")
+                aria-label=t!("Remove row {row}", row = number.to_string())
                 on:click=remove
             >
                 <Icon name=IconName::Trash />
@@ -59,7 +62,7 @@ fn Problem(problem: RowProblem) -> impl IntoView {
     view! {
         <p class="field-error">
             <Icon name=IconName::Alert />
-            <span>{problem.to_string()}</span>
+            <span>{said(&problem)}</span>
         </p>
     }
 }
@@ -67,11 +70,13 @@ fn Problem(problem: RowProblem) -> impl IntoView {
 /// What is worth knowing of a row that nothing is wrong with.
 fn notes(row: &SheetRow) -> impl IntoView + use<> {
     let standing = match row.standing() {
-        Standing::Invited { name, role } => Some(format!("Invited already: {name}, {role}")),
-        Standing::Removed => Some("Was removed from this room; gets a new link".to_owned()),
+        Standing::Invited { name, role } => {
+            Some(t!("Invited already: {name}, {role}", name = name.to_string(), role = role.say()))
+        }
+        Standing::Removed => Some(t!("Was removed from this room; gets a new link").to_owned()),
         Standing::New | Standing::Blocked => None,
     };
-    let guessed = row.is_name_guessed.then(|| "Name guessed from the address".to_owned());
+    let guessed = row.is_name_guessed.then(|| t!("Name guessed from the address").to_owned());
     [standing, guessed]
         .into_iter()
         .flatten()
@@ -95,11 +100,11 @@ impl Part {
         }
     }
 
-    const fn label(self) -> &'static str {
+    fn label(self) -> &'static str {
         match self {
-            Self::First => "First name",
-            Self::Last => "Last name",
-            Self::Email => "Email address",
+            Self::First => t!("First name"),
+            Self::Last => t!("Last name"),
+            Self::Email => t!("Email address"),
         }
     }
 
@@ -130,6 +135,13 @@ impl Part {
     }
 }
 
+/// Tells fields of the same name apart for those who do not see the row.
+#[component]
+fn OfRow(key_of: u32) -> impl IntoView {
+    let row = (key_of + 1).to_string();
+    view! { <span class="visually-hidden">" " {t!("of row {row} [after the name of a field]", row)}</span> }
+}
+
 #[component]
 fn Cell(
     row: Memo<Option<SheetRow>>,
@@ -145,12 +157,13 @@ fn Cell(
     view! {
         <div class="field many-cell" data-part=part.word()>
             <label for=id.clone()>
-                {part.label()} <span class="visually-hidden">{format!(" of row {}", key_of + 1)}</span>
+                {part.label()} <OfRow key_of=key_of />
             </label>
             <input
                 id=id
                 type="text"
                 inputmode=(part == Part::Email).then_some("email")
+                dir=if part == Part::Email { "ltr" } else { "auto" }
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=value
@@ -175,7 +188,7 @@ fn TypeCell(
     view! {
         <div class="field many-cell" data-part="type">
             <label for=id.clone()>
-                "Type" <span class="visually-hidden">{format!(" of row {}", key_of + 1)}</span>
+                {t!("Type")} <OfRow key_of=key_of />
             </label>
             <select
                 id=id
@@ -186,7 +199,7 @@ fn TypeCell(
                 {move || {
                     role.get()
                         .is_none()
-                        .then(|| view! { <option value="" selected=true>"Choose…"</option> })
+                        .then(|| view! { <option value="" selected=true>{t!("Choose…")}</option> })
                 }}
                 {Role::INVITATION_TYPES
                     .map(|one| {

@@ -7,8 +7,9 @@ use super::compose::ROWS_TITLE;
 use super::paste::role_label;
 use super::row::RowEditor;
 use super::sheet::{PAGE, Sheet, SheetRow, Tally, View};
-use super::words::{grouped, people};
+use super::words::grouped;
 use crate::ui::{Icon, IconName, Toasts, use_toast};
+use crate::{t, t_count};
 
 #[component]
 pub fn Rows(sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
@@ -17,7 +18,7 @@ pub fn Rows(sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
     view! {
         <section class="many-rows" aria-labelledby=ROWS_TITLE>
             <div class="many-rows-head">
-                <h2 id=ROWS_TITLE tabindex="-1">{move || people(tally.get().all)}</h2>
+                <h2 id=ROWS_TITLE tabindex="-1">{move || t_count!(tally.get().all, "1 person", "{count} people")}</h2>
                 <button
                     type="button"
                     class="button"
@@ -25,26 +26,26 @@ pub fn Rows(sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
                     on:click=move |_| is_adding.set(true)
                 >
                     <Icon name=IconName::Plus />
-                    "Add more people"
+                    {t!("Add more people")}
                 </button>
             </div>
             <Advice sheet=sheet tally=tally />
             <Tools sheet=sheet tally=tally />
-            <Pages sheet=sheet name="above" />
+            <Pages sheet=sheet label=t!("Rows, above the list") />
             <div class="many-heads soft" aria-hidden="true" hidden=move || on_page.with(Vec::is_empty)>
                 <span></span>
-                <span>"First name"</span>
-                <span>"Last name"</span>
-                <span>"Email address"</span>
-                <span>"Type"</span>
+                <span>{t!("First name")}</span>
+                <span>{t!("Last name")}</span>
+                <span>{t!("Email address")}</span>
+                <span>{t!("Type")}</span>
             </div>
             <ol class="many-list" role="list" hidden=move || on_page.with(Vec::is_empty)>
                 <For each=move || on_page.get() key=|key| *key let:key>
                     <RowEditor key_of=key sheet=sheet />
                 </For>
             </ol>
-            <p class="soft" hidden=move || !on_page.with(Vec::is_empty)>"No row is like that any more."</p>
-            <Pages sheet=sheet name="below" />
+            <p class="soft" hidden=move || !on_page.with(Vec::is_empty)>{t!("No row is like that any more.")}</p>
+            <Pages sheet=sheet label=t!("Rows, below the list") />
         </section>
     }
 }
@@ -56,9 +57,15 @@ fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
     let sentence = move || {
         let Tally { all, wrong, guessed, .. } = tally.get();
         match (wrong, guessed) {
-            (0, 0) => "All rows are complete.".to_owned(),
-            (0, guessed) => format!("{} guessed from the address. Look them over.", names(guessed)),
-            (wrong, _) => format!("{} of {} need another look.", grouped(wrong), grouped(all)),
+            (0, 0) => t!("All rows are complete.").to_owned(),
+            (0, guessed) => t_count!(
+                guessed,
+                "1 name is guessed from the address. Look them over.",
+                "{count} names are guessed from the address. Look them over."
+            ),
+            (wrong, _) => {
+                t_count!(wrong, "1 of {all} need another look.", "{count} of {all} need another look.", all)
+            }
         }
     };
     let kind = move || match tally.get() {
@@ -84,14 +91,14 @@ fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                             hidden=move || sheet.view.get() == View::Wrong
                             on:click=move |_| sheet.look_at(View::Wrong)
                         >
-                            "Show these"
+                            {t!("Show these")}
                         </button>
                         <button
                             type="button"
                             class="button"
                             on:click=move |_| tell_removed(sheet, sheet.remove_wrong(), toasts)
                         >
-                            {move || format!("Remove {}", these(tally.get().wrong))}
+                            {move || t_count!(tally.get().wrong, "Remove this row", "Remove these {count} rows")}
                         </button>
                     </div>
                 </Show>
@@ -103,17 +110,8 @@ fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
 /// Says how many rows are gone, and can bring them back.
 fn tell_removed(sheet: Sheet, before: Vec<SheetRow>, toasts: Toasts) {
     let gone = before.len() - sheet.rows.with_untracked(Vec::len);
-    let text =
-        if gone == 1 { "1 row removed.".to_owned() } else { format!("{} rows removed.", grouped(gone)) };
-    toasts.say_with_undo(text, "Undo", move || sheet.put_back(before.clone()));
-}
-
-fn names(count: usize) -> String {
-    if count == 1 { "1 name is".to_owned() } else { format!("{} names are", grouped(count)) }
-}
-
-fn these(count: usize) -> String {
-    if count == 1 { "this row".to_owned() } else { format!("these {} rows", grouped(count)) }
+    let text = t_count!(gone, "1 row removed.", "{count} rows removed.");
+    toasts.say_with_undo(text, t!("Undo"), move || sheet.put_back(before.clone()));
 }
 
 #[component]
@@ -139,7 +137,7 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
     view! {
         <div class="many-tools">
             <div class="field">
-                <label for="many-view">"Show"</label>
+                <label for="many-view">{t!("Show")}</label>
                 <select
                     id="many-view"
                     on:change=move |event| sheet.look_at(View::read(&event_target_value(&event)))
@@ -148,9 +146,9 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                 </select>
             </div>
             <div class="field">
-                <label for="many-all-roles">"Type for all rows"</label>
+                <label for="many-all-roles">{t!("Type for all rows")}</label>
                 <select id="many-all-roles" on:change=set_all>
-                    <option value="">"As each row says"</option>
+                    <option value="">{t!("As each row says")}</option>
                     {Role::INVITATION_TYPES
                         .map(|role| view! { <option value=role.word()>{role_label(role)}</option> })
                         .collect_view()}
@@ -163,7 +161,7 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                 on:click=move |_| tell_removed(sheet, sheet.clear(), toasts)
             >
                 <Icon name=IconName::Trash />
-                "Remove all rows"
+                {t!("Remove all rows")}
             </button>
         </div>
     }
@@ -171,11 +169,11 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
 
 /// The way through more rows than are drawn at once.
 #[component]
-fn Pages(sheet: Sheet, name: &'static str) -> impl IntoView {
+fn Pages(sheet: Sheet, label: &'static str) -> impl IntoView {
     let pages = Memo::new(move |_| sheet.shown_count().div_ceil(PAGE));
     let words = move || {
         let (from, all) = (sheet.page.get() * PAGE, sheet.shown_count());
-        format!("Rows {} to {} of {}", grouped(from + 1), grouped((from + PAGE).min(all)), grouped(all))
+        t!("Rows {from} to {to} of {all}", from = from + 1, to = (from + PAGE).min(all), all)
     };
     let is_first = move || sheet.page.get() == 0;
     let is_last = move || sheet.page.get() + 1 >= pages.get();
@@ -186,14 +184,14 @@ fn Pages(sheet: Sheet, name: &'static str) -> impl IntoView {
     };
     view! {
         <Show when=move || { pages.get() > 1 }>
-            <nav class="many-pages" aria-label=format!("Rows, {name} the list")>
+            <nav class="many-pages" aria-label=label>
                 <button
                     type="button"
                     class="button"
                     aria-disabled=move || is_first().then_some("true")
                     on:click=move |_| go(-1)
                 >
-                    "Previous 100"
+                    {t!("Previous 100")}
                 </button>
                 <span class="soft">{words}</span>
                 <button
@@ -202,7 +200,7 @@ fn Pages(sheet: Sheet, name: &'static str) -> impl IntoView {
                     aria-disabled=move || is_last().then_some("true")
                     on:click=move |_| go(1)
                 >
-                    "Next 100"
+                    {t!("Next 100")}
                 </button>
             </nav>
         </Show>

@@ -8,6 +8,7 @@ use domain::invite_policy::InviteDenied;
 use leptos::prelude::*;
 
 use super::api::{KnownRow, Standing};
+use crate::t;
 
 /// Rows that are drawn at once: ten thousand would keep the page busy.
 pub const PAGE: usize = 100;
@@ -56,12 +57,12 @@ impl View {
         }
     }
 
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::All => "All rows",
-            Self::Wrong => "Need another look",
-            Self::Guessed => "Guessed names",
-            Self::Known => "Invited already",
+            Self::All => t!("All rows"),
+            Self::Wrong => t!("Need another look"),
+            Self::Guessed => t!("Guessed names"),
+            Self::Known => t!("Invited already"),
         }
     }
 

@@ -3,73 +3,60 @@
 use domain::invite_many::{BatchState, Counts, RowState};
 
 use super::api::BatchSummary;
+use crate::language::language;
+use crate::{t, t_count};
 
 /// A number as people read it: `10,000`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// `1 person`, `2 people`.
-pub fn people(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{} people", grouped(count)) }
+pub fn grouped(number: impl TryInto<u64>) -> String {
+    domain::language::grouped(language(), domain::language::count(number))
 }
 
 /// A badge for a row: its kind and its word.
-pub const fn row_badge(state: RowState, is_over: bool) -> (&'static str, &'static str) {
+pub fn row_badge(state: RowState, is_over: bool) -> (&'static str, &'static str) {
     match state {
-        RowState::Waiting if is_over => ("info", "Not invited"),
-        RowState::Waiting => ("wait", "Waiting"),
-        RowState::Invited => ("success", "Invited"),
-        RowState::Updated => ("success", "Updated"),
-        RowState::Unchanged => ("info", "Unchanged"),
-        RowState::Failed => ("loss", "Failed"),
+        RowState::Waiting if is_over => ("info", t!("Not invited")),
+        RowState::Waiting => ("wait", t!("Waiting [row of a list]")),
+        RowState::Invited => ("success", t!("Invited [row of a list]")),
+        RowState::Updated => ("success", t!("Updated [row of a list]")),
+        RowState::Unchanged => ("info", t!("Unchanged")),
+        RowState::Failed => ("loss", t!("Failed [row of a list]")),
     }
 }
 
 /// A badge for a list: its kind and its word.
-pub const fn batch_badge(state: BatchState, counts: Counts) -> (&'static str, &'static str) {
+pub fn batch_badge(state: BatchState, counts: Counts) -> (&'static str, &'static str) {
     match state {
-        BatchState::Filling | BatchState::Running => ("wait", "On its way"),
-        BatchState::Done if counts.failed > 0 => ("loss", "Done, some failed"),
-        BatchState::Done => ("success", "Done"),
-        BatchState::Cancelled => ("info", "Cancelled"),
+        BatchState::Filling | BatchState::Running => ("wait", t!("On its way")),
+        BatchState::Done if counts.failed > 0 => ("loss", t!("Done, some failed")),
+        BatchState::Done => ("success", t!("Done [state of a list]")),
+        BatchState::Cancelled => ("info", t!("Cancelled [state of a list]")),
     }
 }
 
 /// What has become of a list so far, as one sentence without an end.
 pub fn told(summary: &BatchSummary) -> String {
     let Counts { invited, updated, unchanged, failed } = summary.counts;
-    let part = |count: u32, word: &str| (count > 0).then(|| format!("{} {word}", grouped(count as usize)));
     let left = summary.progress().left();
     let is_over = matches!(summary.state, BatchState::Done | BatchState::Cancelled);
     let parts = [
-        part(invited, "invited"),
-        part(updated, "updated"),
-        part(unchanged, "unchanged"),
-        part(failed, "failed"),
-        part(left, if is_over { "not invited" } else { "waiting" }),
+        (invited, t_count!(invited, "1 invited", "{count} invited")),
+        (updated, t_count!(updated, "1 updated", "{count} updated")),
+        (unchanged, t_count!(unchanged, "1 unchanged", "{count} unchanged")),
+        (failed, t_count!(failed, "1 failed", "{count} failed")),
+        (left, if is_over { not_invited(left) } else { t_count!(left, "1 waiting", "{count} waiting") }),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let there = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part);
+    there.collect::<Vec<_>>().join(", ")
+}
+
+fn not_invited(count: u32) -> String {
+    t_count!(count, "1 not invited", "{count} not invited")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::{BatchId, Timestamp};
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        let texts = [0, 999, 1_000, 10_000, 1_234_567].map(grouped);
-        assert_eq!(texts, ["0", "999", "1,000", "10,000", "1,234,567"]);
-    }
 
     #[test]
     fn a_list_is_told_by_what_there_is() {

@@ -3,18 +3,23 @@
 use domain::room::Audience;
 use leptos::prelude::*;
 
-const CHOICES: [(Audience, &str, &str); 2] = [
-    (
-        Audience::Invited,
-        "Invited people only",
-        "Hosts invite them one by one; each gets a link of their own.",
-    ),
-    (
-        Audience::Site,
-        "Everyone who is signed in",
-        "They find the room in their list and come in as viewers. You can invite others, too.",
-    ),
-];
+use crate::t;
+
+/// Each with its label and its hint.
+fn choices() -> [(Audience, &'static str, &'static str); 2] {
+    [
+        (
+            Audience::Invited,
+            t!("Invited people only"),
+            t!("Hosts invite them one by one; each gets a link of their own."),
+        ),
+        (
+            Audience::Site,
+            t!("Everyone who is signed in"),
+            t!("They find the room in their list and come in as viewers. You can invite others, too."),
+        ),
+    ]
+}
 
 #[component]
 pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
@@ -43,8 +48,8 @@ pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
     };
     view! {
         <fieldset class="field">
-            <legend>"Who can come in"</legend>
-            {CHOICES.map(choice).into_iter().collect_view()}
+            <legend>{t!("Who can come in")}</legend>
+            {choices().map(choice).into_iter().collect_view()}
         </fieldset>
     }
 }
@@ -63,9 +68,9 @@ pub fn CollaborationSwitch(collaboration: RwSignal<bool>) -> impl IntoView {
                 on:change=move |event| collaboration.set(event_target_checked(&event))
             />
             <div>
-                <label for="field-collaboration">"Chat & Collaboration"</label>
+                <label for="field-collaboration">{t!("Chat & Collaboration")}</label>
                 <p class="field-hint" id="field-collaboration-hint">
-                    "The panel beside the stage. Inviting people needs it."
+                    {t!("The panel beside the stage. Inviting people needs it.")}
                 </p>
             </div>
         </div>

@@ -1,12 +1,15 @@
 //! Who hosts the room beside its owner: an input on top, the chosen people in a list below.
 
+use domain::language::Say;
 use domain::people::{PersonSuggestion, query_key};
 use domain::{HostKind, PersonId, RoomId};
 use leptos::prelude::*;
 
 use crate::browser::focus::focus_id;
 use crate::invitation::api::suggest_people;
+use crate::language::said;
 use crate::media::api::Host;
+use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::{Avatar, Icon, IconName, use_toast};
 
@@ -23,7 +26,7 @@ pub fn HostsField(
 ) -> impl IntoView {
     let toasts = use_toast();
     let add = move |person: PersonSuggestion| {
-        toasts.announce(&format!("{} is a co-editor now.", person.name));
+        toasts.announce(&t!("{name} is a co-editor now.", name = person.name.to_string()));
         hosts.update(|hosts| {
             if !hosts.iter().any(|host| host.person.id == person.id) {
                 hosts.push(Host { person, kind: HostKind::CoEditor });
@@ -41,22 +44,22 @@ pub fn HostsField(
         <Combobox
             id=FIELD
             name="hosts"
-            label="Add a host"
-            list_label="People"
-            hint="Begin with a name or an address. Hosts need an account on this site."
+            label=t!("Add a host")
+            list_label=t!("People")
+            hint=t!("Begin with a name or an address. Hosts need an account on this site.")
             value=RwSignal::new(String::new())
             error=error
             source=source
             inputmode="email"
             required=false
         />
-        <ul class="host-list" aria-label="Hosts beside you" hidden=move || hosts.with(Vec::is_empty)>
+        <ul class="host-list" aria-label=t!("Hosts beside you") hidden=move || hosts.with(Vec::is_empty)>
             <For each=move || hosts.get() key=|host| host.person.id let:host>
                 <HostRow hosts host />
             </For>
         </ul>
         <p class="field-hint">
-            "Co-owners may do everything you may. Co-editors change the room and its time. Co-publishers invite and host the session."
+            {t!("Co-owners may do everything you may. Co-editors change the room and its time. Co-publishers invite and host the session.")}
         </p>
     }
 }
@@ -68,7 +71,7 @@ fn HostRow(hosts: RwSignal<Vec<Host>>, host: Host) -> impl IntoView {
     let options = KINDS.map(|kind| {
         view! {
             <option value=kind.word() selected=kind == host.kind>
-                {kind.to_string()}
+                {said(&kind)}
             </option>
         }
     });
@@ -84,10 +87,10 @@ fn HostRow(hosts: RwSignal<Vec<Host>>, host: Host) -> impl IntoView {
     view! {
         <li>
             <Person person=host.person />
-            <select class="host-kind" aria-label=format!("What {name} may do") autocomplete="off" on:change=change>
+            <select class="host-kind" aria-label=t!("What {name} may do", name = name.as_str()) autocomplete="off" on:change=change>
                 {options.into_iter().collect_view()}
             </select>
-            <button class="icon-button" type="button" aria-label=format!("Remove {name}") on:click=remove>
+            <button class="icon-button" type="button" aria-label=t!("Remove {name}", name) on:click=remove>
                 <Icon name=IconName::Close />
             </button>
         </li>
@@ -100,7 +103,7 @@ fn Person(person: PersonSuggestion) -> impl IntoView {
     view! {
         <span class="host-person">
             <Avatar initials=person.name.initials() name=name.clone() />
-            <span class="host-name">
+            <span class="host-name" dir="auto">
                 {name} " " <span class="soft">{person.email.to_string()}</span>
             </span>
         </span>
@@ -119,7 +122,7 @@ fn find(room: Option<RoomId>, query: String) -> Found<PersonSuggestion> {
     Box::pin(async move {
         match suggest_people(room, query).await {
             Ok(suggestions) => Ok(suggestions.people),
-            Err(problem) => Err(format!("No suggestions at the moment. {problem}")),
+            Err(problem) => Err(t!("No suggestions at the moment. {problem}", problem = problem.say())),
         }
     })
 }

@@ -13,6 +13,7 @@ use crate::browser::focus::focus_first;
 use crate::error::AppError;
 use crate::media::api::save_room;
 use crate::routes;
+use crate::t;
 use crate::ui::{ErrorNotice, TextArea, TextField, use_toast};
 
 #[component]
@@ -23,7 +24,11 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
     let (value, is_pending) = (save.value(), save.pending());
     Effect::new(move || {
         if let Some(Ok(id)) = value.get() {
-            toasts.say(if draft.room.is_some() { "Your changes are saved." } else { "Your room is ready." });
+            toasts.say(if draft.room.is_some() {
+                t!("Your changes are saved.")
+            } else {
+                t!("Your room is ready.")
+            });
             navigate(&routes::room(id), leptos_router::NavigateOptions::default());
         }
     });
@@ -31,7 +36,7 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
     let form = NodeRef::<Form>::new();
     focus_what_is_wrong(form, problem);
     view! {
-        <h1>{if draft.room.is_some() { "Edit room" } else { "New room" }}</h1>
+        <h1>{if draft.room.is_some() { t!("Edit room") } else { t!("New room") }}</h1>
         <form
             class="room-form"
             method="post"
@@ -48,12 +53,12 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
             <Sections draft problem />
             <ErrorNotice error=problem />
             <div class="room-form-actions">
-                <a class="button" data-kind="quiet" href=way_back(draft.room)>"Cancel"</a>
+                <a class="button" data-kind="quiet" href=way_back(draft.room)>{t!("Cancel")}</a>
                 <button class="button" data-kind="primary" type="submit" disabled=is_pending>
                     {move || match (is_pending.get(), draft.room) {
-                        (true, _) => "Saving…",
-                        (false, Some(_)) => "Save changes",
-                        (false, None) => "Create room",
+                        (true, _) => t!("Saving…"),
+                        (false, Some(_)) => t!("Save changes"),
+                        (false, None) => t!("Create room"),
                     }}
                 </button>
             </div>
@@ -68,9 +73,9 @@ fn Sections(draft: Draft, problem: Signal<Option<AppError>>) -> impl IntoView {
     };
     view! {
         <section class="card stack" aria-labelledby="form-about">
-            <h2 id="form-about">"What it is"</h2>
+            <h2 id="form-about">{t!("What it is")}</h2>
             <TextField
-                label="Title"
+                label=t!("Title")
                 name="title"
                 value=draft.title
                 error=for_field("title")
@@ -78,28 +83,28 @@ fn Sections(draft: Draft, problem: Signal<Option<AppError>>) -> impl IntoView {
                 autofocus=draft.room.is_none()
             />
             <TextArea
-                label="Description"
+                label=t!("Description")
                 name="description"
                 value=draft.description
                 error=for_field("description")
-                hint="What people can expect. Guests read it while they wait."
+                hint=t!("What people can expect. Guests read it while they wait.")
                 rows=5
             />
             <TextArea
-                label="Speakers"
+                label=t!("Speakers")
                 name="speakers"
                 value=draft.speakers
                 error=for_field("speakers")
-                hint="One a line, as in: Ana Ruiz, University of Porto"
+                hint=t!("One a line, as in: Ana Ruiz, University of Porto")
                 rows=3
             />
         </section>
         <section class="card stack" aria-labelledby="form-when">
-            <h2 id="form-when">"When"</h2>
+            <h2 id="form-when">{t!("When")}</h2>
             <ScheduleFields fields=draft.schedule problem />
         </section>
         <section class="card stack" aria-labelledby="form-people">
-            <h2 id="form-people">"Who"</h2>
+            <h2 id="form-people">{t!("Who")}</h2>
             <AudienceField audience=draft.audience />
             <CollaborationSwitch collaboration=draft.collaboration />
             {draft

@@ -7,6 +7,7 @@ use crate::browser::datetime_local::{an_hour_after, next_full_hour};
 use crate::browser::format_time::time_zone;
 use crate::error::AppError;
 use crate::media::api::list_time_zones;
+use crate::t;
 use crate::ui::TextField;
 
 /// What is typed. Copies share it.
@@ -75,7 +76,7 @@ pub fn ScheduleFields(
     view! {
         <div class="field-row">
             <TextField
-                label="Starts"
+                label=t!("Starts")
                 name="starts"
                 value=fields.starts
                 error=for_field("starts")
@@ -84,7 +85,7 @@ pub fn ScheduleFields(
                 autofocus=autofocus
             />
             <TextField
-                label="Ends"
+                label=t!("Ends")
                 name="ends"
                 value=fields.ends
                 error=for_field("ends")
@@ -93,11 +94,11 @@ pub fn ScheduleFields(
             />
         </div>
         <TextField
-            label="Time zone"
+            label=t!("Time zone")
             name="time_zone"
             value=fields.time_zone
             error=for_field("time_zone")
-            hint="Both times are on the clock of this zone, as in Europe/Berlin. Everybody sees them on their own."
+            hint=t!("Both times are on the clock of this zone, as in Europe/Berlin. Everybody sees them on their own.")
             list="time-zones"
             required=true
         />

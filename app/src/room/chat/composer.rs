@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
 use super::ChatStore;
+use crate::language::said;
 use crate::t;
 use crate::ui::{Icon, IconName};
 
@@ -25,7 +26,7 @@ pub fn Composer(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
                 when=move || may_write.get() && !is_muted.get()
                 fallback=move || {
                     let words = if is_muted.get() {
-                        "A moderator has muted you: you can read, but not write."
+                        t!("A moderator has muted you: you can read, but not write.")
                     } else {
                         t!("You are here as a guest: you can read, but not write. Ask a question to reach the hosts.")
                     };
@@ -47,13 +48,13 @@ fn Writing(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
     let word = chat.channel.word();
     let (id, problem_id) = (format!("write-{word}"), format!("write-{word}-problem"));
     let label = match chat.channel {
-        Channel::Chat => "Message to everyone",
-        Channel::Backchannel => "Message to moderators, speakers and hosts",
+        Channel::Chat => t!("Message to everyone"),
+        Channel::Backchannel => t!("Message to moderators, speakers and hosts"),
     };
     let send = move || {
         let text = typed.get_untracked();
         if let Err(reason) = parse_text(&text) {
-            problem.set((!text.trim().is_empty()).then(|| reason.to_string()));
+            problem.set((!text.trim().is_empty()).then(|| said(&reason)));
             return;
         }
         problem.set(None);
@@ -102,7 +103,7 @@ fn Writing(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
                 on:input=move |event| typed.set(event_target_value(&event))
                 on:keydown=on_key
             ></textarea>
-            <button class="icon-button" data-kind="send" type="submit" aria-label="Send">
+            <button class="icon-button" data-kind="send" type="submit" aria-label=t!("Send")>
                 <Icon name=IconName::Send />
             </button>
             <p class="composer-problem" id=problem_id role="alert">
@@ -126,11 +127,11 @@ fn ReplyingTo(chat: ChatStore) -> impl IntoView {
                     view! {
                         <p class="composer-reply">
                             <Icon name=IconName::Reply />
-                            <span>{format!("Replying to {name}")}</span>
+                            <span>{t!("Replying to {name}", name)}</span>
                             <button
                                 class="icon-button"
                                 type="button"
-                                aria-label="Do not reply"
+                                aria-label=t!("Do not reply")
                                 on:click=move |_| chat.reply_to.set(None)
                             >
                                 <Icon name=IconName::Close />

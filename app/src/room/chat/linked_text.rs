@@ -11,7 +11,7 @@ pub fn LinkedText(#[prop(into)] text: String) -> impl IntoView {
         .map(|part| match part {
             Part::Text(text) => text.to_owned().into_any(),
             Part::Link(address) => view! {
-                <a href=address.to_owned() target="_blank" rel="noopener noreferrer nofollow ugc">
+                <a href=address.to_owned() dir="ltr" target="_blank" rel="noopener noreferrer nofollow ugc">
                     {address.to_owned()}
                 </a>
             }

@@ -17,8 +17,10 @@ use super::ChatStore;
 use super::message::MessageView;
 use super::pending::PendingMessages;
 use crate::browser::scroll;
+use crate::language::said;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::use_toast;
+use crate::{t, t_count};
 
 mod announcer;
 mod clear;
@@ -49,18 +51,18 @@ pub fn Log(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool>) -> imp
             class="chat-log"
             role="log"
             aria-live="off"
-            aria-label="Messages"
+            aria-label=t!("Messages")
             tabindex="0"
             node_ref=log
             on:scroll=move |_| place.on_scroll()
         >
             <Show when=move || has_older(chat)>
                 <button class="button" data-kind="quiet" type="button" on:click=move |_| place.load_older()>
-                    "Earlier messages"
+                    {t!("Earlier messages")}
                 </button>
             </Show>
             <p class="chat-none" hidden=move || !numbers.with(Vec::is_empty)>
-                "Nothing has been written yet. Say hello."
+                {t!("Nothing has been written yet. Say hello.")}
             </p>
             <ol class="messages">
                 <For each=move || numbers.get() key=|number| *number let:number>
@@ -72,16 +74,16 @@ pub fn Log(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool>) -> imp
         </div>
         <Show when=move || { unread.get() > 0 && !is_at_end.get() }>
             <button class="button chat-new" type="button" on:click=move |_| place.to_end()>
-                {move || if unread.get() == 1 { "1 new message".to_owned() } else { format!("{} new messages", unread.get()) }}
+                {move || t_count!(unread.get(), "1 new message", "{count} new messages")}
             </button>
         </Show>
         <ClearControl store=store chat=chat />
         <ConfirmDialog
             id=format!("delete-{}", chat.channel.word())
             open=is_asking
-            title="Delete this message?"
-            question="It disappears for everybody and cannot be brought back."
-            confirm_label="Delete"
+            title=t!("Delete this message?")
+            question=t!("It disappears for everybody and cannot be brought back.")
+            confirm_label=t!("Delete")
             on_confirm=Callback::new(move |()| {
                 if let Some(number) = doomed.get_untracked() {
                     delete(store, chat, number);
@@ -152,7 +154,7 @@ impl Place {
             self.is_loading.try_set_value(false);
             match answer {
                 Ok(older) => self.put_in(before, older.messages, older.has_older),
-                Err(error) => toasts.say(error.to_string()),
+                Err(error) => toasts.say(said(&error)),
             }
         });
     }

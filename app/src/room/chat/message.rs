@@ -10,6 +10,7 @@ use super::super::role_badge::RoleBadge;
 use super::super::store::LiveRoomStore;
 use super::ChatStore;
 use super::linked_text::LinkedText;
+use crate::t;
 use crate::ui::{Avatar, Icon, IconName, LocalTime, MenuButton, MenuItem, TimeStyle};
 
 /// Pins a message, or takes it down.
@@ -35,20 +36,20 @@ pub fn MessageView(
     view! {
         <li class="message" id=format!("message-{number}") data-mine=is_mine.to_string()>
             {move || {
-                (marker.get() == Some(number)).then(|| view! { <p class="message-marker"><span>"New"</span></p> })
+                (marker.get() == Some(number)).then(|| view! { <p class="message-marker"><span>{t!("New [messages]")}</span></p> })
             }}
             <Avatar initials=message.author.name.initials() name=name.clone() />
             <div class="message-head">
-                <span class="message-name">{name.clone()}</span>
+                <span class="message-name" dir="auto">{name.clone()}</span>
                 <RoleBadge role=message.author.role />
                 <span class="message-at">
                     <LocalTime at=message.at style=TimeStyle::Brief />
                 </span>
-                {move || pinned.get().then(|| view! { <span class="badge"><Icon name=IconName::Pin />"Pinned"</span> })}
+                {move || pinned.get().then(|| view! { <span class="badge"><Icon name=IconName::Pin />{t!("Pinned")}</span> })}
             </div>
             <div class="message-body">
                 {message.reply_to.map(|answered| view! { <Answered chat=chat number=answered /> })}
-                <p class="message-text">
+                <p class="message-text" dir="auto">
                     <LinkedText text=message.text.clone() />
                 </p>
             </div>
@@ -63,13 +64,13 @@ fn Answered(chat: ChatStore, number: Sequence) -> impl IntoView {
     let words = Memo::new(move |_| {
         chat.read(number, |message| {
             let start: String = message.text.chars().take(80).collect();
-            format!("{}: {start}", message.author.name)
+            t!("{name}: {text}", name = message.author.name.to_string(), text = start)
         })
     });
     view! {
         <p class="message-answered">
             <Icon name=IconName::Reply />
-            <span>{move || words.get().unwrap_or_else(|| "An earlier message".to_owned())}</span>
+            <span>{move || words.get().unwrap_or_else(|| t!("An earlier message").to_owned())}</span>
         </p>
     }
 }
@@ -93,8 +94,8 @@ fn MessageActs(
     };
     let liked = name.clone();
     let like_label = move || match likes.get().0 {
-        0 => format!("Like the message of {liked}"),
-        count => format!("Like the message of {liked}, {count} so far"),
+        0 => t!("Like the message of {name}", name = liked.as_str()),
+        likes => t!("Like the message of {name}, {likes} so far", name = liked.as_str(), likes),
     };
     let may_write = Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::Chat)));
     view! {
@@ -114,7 +115,7 @@ fn MessageActs(
             <button
                 class="message-act"
                 type="button"
-                aria-label=format!("Reply to {name}")
+                aria-label=t!("Reply to {name}", name)
                 on:click=move |_| chat.reply_to.set(Some(number))
             >
                 <Icon name=IconName::Reply />
@@ -140,7 +141,7 @@ fn MoreActs(
     let is_pinned = Memo::new(move |_| chat.read(number, |message| message.is_pinned).unwrap_or_default());
     let is_muted = Memo::new(move |_| chat.is_muted(author.participant));
     let may_mute = chat.channel == Channel::Chat && may_mute(author.role).is_ok();
-    let label = format!("More for the message of {}", author.name);
+    let label = t!("More for the message of {name}", name = author.name.to_string());
     view! {
         <Show when=move || is_mine.get() || moderates.get()>
             <MenuButton id=format!("message-{}-{number}", chat.channel.word()) label=label.clone()>
@@ -149,7 +150,7 @@ fn MoreActs(
                         icon=IconName::Pin
                         on_select=move |()| set_pinned(store, chat, number, !is_pinned.get_untracked())
                     >
-                        {move || if is_pinned.get() { "Unpin" } else { "Pin" }}
+                        {move || if is_pinned.get() { t!("Unpin") } else { t!("Pin") }}
                     </MenuItem>
                 </Show>
                 <Show when=move || moderates.get() && may_mute && !is_mine.get()>
@@ -165,11 +166,11 @@ fn MoreActs(
                                 );
                         }
                     >
-                        {move || if is_muted.get() { "Let them write again" } else { "Mute in the chat" }}
+                        {move || if is_muted.get() { t!("Let them write again") } else { t!("Mute in the chat") }}
                     </MenuItem>
                 </Show>
                 <MenuItem icon=IconName::Trash danger=true on_select=move |()| on_delete.run(number)>
-                    "Delete…"
+                    {t!("Delete…")}
                 </MenuItem>
             </MenuButton>
         </Show>

@@ -3,12 +3,14 @@
 use domain::CommandId;
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
+use domain::language::Say;
 use leptos::prelude::*;
 
 use super::super::outbox::{Pending, Progress};
 use super::super::store::LiveRoomStore;
 use super::linked_text::LinkedText;
 use crate::error::AppError;
+use crate::t;
 
 /// What the reader has written that others cannot read yet, and why.
 #[component]
@@ -37,7 +39,7 @@ fn PendingMessage(store: LiveRoomStore, channel: Channel, known: Pending) -> imp
     let text = text_for(&known, channel).unwrap_or_default().to_owned();
     view! {
         <li class="message" data-pending="true">
-            <p class="message-text">
+            <p class="message-text" dir="auto">
                 <LinkedText text=text />
             </p>
             <PendingState store=store id=known.id />
@@ -51,11 +53,11 @@ pub fn PendingState(store: LiveRoomStore, id: CommandId) -> impl IntoView {
     let progress = Memo::new(move |_| store.outbox().progress(id));
     move || match progress.get() {
         Some(Progress::Waiting) => {
-            view! { <p class="message-state">"Waiting for the connection. It will be sent once."</p> }
+            view! { <p class="message-state">{t!("Waiting for the connection. It will be sent once.")}</p> }
                 .into_any()
         }
         Some(Progress::Failed(error)) => view! { <Failed store=store id=id error=error /> }.into_any(),
-        _ => view! { <p class="message-state">"Sending…"</p> }.into_any(),
+        _ => view! { <p class="message-state">{t!("Sending…")}</p> }.into_any(),
     }
 }
 
@@ -63,14 +65,14 @@ pub fn PendingState(store: LiveRoomStore, id: CommandId) -> impl IntoView {
 fn Failed(store: LiveRoomStore, id: CommandId, error: AppError) -> impl IntoView {
     view! {
         <p class="message-state" data-failed="true" role="alert">
-            {format!("Not sent. {error}")}
+            {t!("Not sent. {reason}", reason = error.say())}
         </p>
         <p class="message-acts">
             <button class="button" data-kind="quiet" type="button" on:click=move |_| store.outbox().try_again(id)>
-                "Try again"
+                {t!("Try again")}
             </button>
             <button class="button" data-kind="quiet" type="button" on:click=move |_| store.outbox().forget(id)>
-                "Discard"
+                {t!("Discard")}
             </button>
         </p>
     }

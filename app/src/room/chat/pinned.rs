@@ -6,6 +6,7 @@ use super::super::store::LiveRoomStore;
 use super::ChatStore;
 use super::linked_text::LinkedText;
 use super::message::set_pinned;
+use crate::t;
 use crate::ui::{Icon, IconName};
 use domain::Permission;
 use domain::live::Sequence;
@@ -19,7 +20,7 @@ pub fn Pinned(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
         })
     });
     view! {
-        <ul class="pinned" aria-label="Pinned messages" hidden=move || pinned.with(Vec::is_empty)>
+        <ul class="pinned" aria-label=t!("Pinned messages") hidden=move || pinned.with(Vec::is_empty)>
             <For each=move || pinned.get() key=|number| *number let:number>
                 <PinnedMessage store=store chat=chat number=number />
             </For>
@@ -37,7 +38,7 @@ fn PinnedMessage(store: LiveRoomStore, chat: ChatStore, number: Sequence) -> imp
     view! {
         <li class="pinned-message">
             <Icon name=IconName::Pin />
-            <p class="pinned-text">
+            <p class="pinned-text" dir="auto">
                 <span class="pinned-name">{name}</span>
                 " "
                 <LinkedText text=text />
@@ -46,7 +47,7 @@ fn PinnedMessage(store: LiveRoomStore, chat: ChatStore, number: Sequence) -> imp
                 <button
                     class="icon-button"
                     type="button"
-                    aria-label="Unpin"
+                    aria-label=t!("Unpin")
                     on:click=move |_| set_pinned(store, chat, number, false)
                 >
                     <Icon name=IconName::Close />

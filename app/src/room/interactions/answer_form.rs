@@ -3,6 +3,7 @@
 use domain::CommandId;
 use domain::command::RoomCommand;
 use domain::interaction::{Answer, Content, InteractionCommand, Kind, check_answer};
+use domain::language::Say;
 use domain::live::Sequence;
 use leptos::prelude::*;
 
@@ -10,6 +11,8 @@ use super::super::outbox::Progress;
 use super::super::store::LiveRoomStore;
 use super::choice_form::ChoiceForm;
 use super::text_form::TextForm;
+use crate::language::said;
+use crate::t;
 
 /// What a form of either sort needs to know.
 #[derive(Clone, Copy)]
@@ -27,7 +30,7 @@ impl Answering {
     /// Sends an answer unless something is wrong with it.
     pub fn send(self, answer: Answer) {
         match self.content.with_value(|content| check_answer(content, answer)) {
-            Err(reason) => self.problem.set(Some(reason.to_string())),
+            Err(reason) => self.problem.set(Some(said(&reason))),
             Ok(answer) => {
                 self.problem.set(None);
                 let command = InteractionCommand::Answer { interaction: self.number, answer };
@@ -46,7 +49,7 @@ impl Answering {
     fn follow_failure(self) {
         Effect::new(move || {
             if let Some(Progress::Failed(error)) = self.progress() {
-                self.problem.set(Some(format!("Not sent. {error}")));
+                self.problem.set(Some(t!("Not sent. {reason}", reason = error.say())));
                 if let Some(id) = self.sent.get_untracked() {
                     self.sent.set(None);
                     self.store.outbox().forget(id);
@@ -80,10 +83,10 @@ pub fn AnswerForm(store: LiveRoomStore, number: Sequence, content: Content) -> i
 pub fn AnswerState(answering: Answering) -> impl IntoView {
     let has_answered = move || answering.given.with(Option::is_some);
     let words = move || match (answering.progress(), has_answered()) {
-        (Some(Progress::Waiting), _) => "Waiting for the connection. It will be sent once.",
-        (Some(Progress::Sending), _) => "Sending…",
+        (Some(Progress::Waiting), _) => t!("Waiting for the connection. It will be sent once."),
+        (Some(Progress::Sending), _) => t!("Sending…"),
         // Done, but told by an event that this page may not learn of or has not got yet.
-        (_, true) => "Your answer is in. You can change it until this closes.",
+        (_, true) => t!("Your answer is in. You can change it until this closes."),
         (_, false) => "",
     };
     view! {
@@ -92,7 +95,7 @@ pub fn AnswerState(answering: Answering) -> impl IntoView {
         </p>
         <div class="interaction-answer">
             <button class="button" data-kind="primary" type="submit">
-                {move || if has_answered() { "Change answer" } else { "Send answer" }}
+                {move || if has_answered() { t!("Change answer") } else { t!("Send answer") }}
             </button>
             <p class="interaction-state" role="status">
                 {words}

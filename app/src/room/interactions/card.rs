@@ -11,6 +11,8 @@ use super::answer_form::AnswerForm;
 use super::controls::{Controls, Deletion};
 use super::may_initiate;
 use super::results::Results;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName, LocalTime, TimeStyle};
 
 #[component]
@@ -31,7 +33,7 @@ pub fn Card(store: LiveRoomStore, number: Sequence, deletion: Deletion) -> impl 
             <li>
                 <article class="interaction" aria-labelledby=prompt_id(number)>
                     <CardHead known=known.clone() is_closed=is_closed />
-                    <h3 id=prompt_id(number) class="interaction-prompt">
+                    <h3 id=prompt_id(number) class="interaction-prompt" dir="auto">
                         <LinkedText text=known.content.prompt />
                     </h3>
                     <Show when=move || takes_answers && may_answer.get()>
@@ -61,19 +63,19 @@ fn CardHead(known: Interaction, is_closed: Memo<bool>) -> impl IntoView {
         <header class="interaction-head">
             <span class="badge">
                 <Icon name=icon_of(kind) />
-                {kind.to_string()}
+                {said(&kind)}
             </span>
             {kind
                 .takes_answers()
                 .then(|| {
                     view! {
                         <span class="badge" data-kind=move || if is_closed.get() { "wait" } else { "success" }>
-                            {move || if is_closed.get() { "Closed" } else { "Open" }}
+                            {move || if is_closed.get() { t!("Closed [state of an interaction]") } else { t!("Open [state of an interaction]") }}
                         </span>
                     }
                 })}
             <span class="interaction-from">
-                {known.author.name.to_string()} " · " <LocalTime at=known.at style=TimeStyle::Brief />
+                <span dir="auto">{known.author.name.to_string()}</span> " · " <LocalTime at=known.at style=TimeStyle::Brief />
             </span>
         </header>
     }

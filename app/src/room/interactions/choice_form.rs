@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::answer_form::{AnswerState, Answering, problem_id};
 use super::card::prompt_id;
+use super::options::labels;
+use crate::t;
 
 #[component]
 pub fn ChoiceForm(answering: Answering) -> impl IntoView {
@@ -17,7 +19,7 @@ pub fn ChoiceForm(answering: Answering) -> impl IntoView {
         }
     });
     let (kind, is_multiple) = answering.content.with_value(|content| (content.kind, content.is_multiple));
-    let labels = answering.content.with_value(domain::interaction::Content::labels);
+    let labels = answering.content.with_value(labels);
     view! {
         <form
             class="interaction-form"
@@ -32,8 +34,8 @@ pub fn ChoiceForm(answering: Answering) -> impl IntoView {
                 aria-labelledby=prompt_id(number)
                 aria-describedby=problem_id(number)
             >
-                {is_multiple.then(|| view! { <p class="field-hint">"You can choose several."</p> })}
-                {(kind == Kind::Rating).then(|| view! { <p class="field-hint">"1 is the least, 5 the most."</p> })}
+                {is_multiple.then(|| view! { <p class="field-hint">{t!("You can choose several.")}</p> })}
+                {(kind == Kind::Rating).then(|| view! { <p class="field-hint">{t!("1 is the least, 5 the most.")}</p> })}
                 <div class="interaction-choices">
                     {labels
                         .into_iter()
@@ -54,7 +56,7 @@ pub fn ChoiceForm(answering: Answering) -> impl IntoView {
                                             });
                                         }
                                     />
-                                    <span>{label}</span>
+                                    <span dir="auto">{label}</span>
                                 </label>
                             }
                         })

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::store::LiveRoomStore;
 use super::{HEADING, send};
 use crate::browser::focus::focus_id;
+use crate::t;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{Icon, IconName};
 
@@ -58,13 +59,13 @@ pub fn Controls(
                     on:click=close
                 >
                     <Icon name=IconName::Square />
-                    "Close"
+                    {t!("Close")}
                 </button>
             </Show>
             <Show when=move || takes_answers>
                 <button id=share_id.get_value() class="button" data-kind="quiet" type="button" on:click=share>
                     <Icon name=IconName::Eye />
-                    {move || if is_shared.get() { "Hide the result" } else { "Share the result" }}
+                    {move || if is_shared.get() { t!("Hide the result") } else { t!("Share the result") }}
                 </button>
             </Show>
             <DeleteButton number=number deletion=deletion />
@@ -77,7 +78,7 @@ pub fn DeleteButton(number: Sequence, deletion: Deletion) -> impl IntoView {
     view! {
         <button class="button" data-kind="quiet" type="button" on:click=move |_| deletion.ask(number)>
             <Icon name=IconName::Trash />
-            "Delete…"
+            {t!("Delete…")}
         </button>
     }
 }
@@ -88,9 +89,9 @@ pub fn DeleteDialog(store: LiveRoomStore, deletion: Deletion) -> impl IntoView {
         <ConfirmDialog
             id="delete-interaction"
             open=deletion.is_asking
-            title="Delete this interaction?"
-            question="It disappears for everybody, with all answers, and cannot be brought back."
-            confirm_label="Delete"
+            title=t!("Delete this interaction?")
+            question=t!("It disappears for everybody, with all answers, and cannot be brought back.")
+            confirm_label=t!("Delete")
             on_confirm=Callback::new(move |()| {
                 if let Some(interaction) = deletion.doomed.get_untracked() {
                     send(store, InteractionCommand::Delete { interaction });

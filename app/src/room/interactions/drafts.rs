@@ -9,6 +9,8 @@ use super::controls::{DeleteButton, Deletion};
 use super::editor::Editor;
 use super::{HEADING, send};
 use crate::browser::focus::focus_id;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -17,9 +19,9 @@ pub fn Drafts(store: LiveRoomStore, editor: Editor, deletion: Deletion) -> impl 
     view! {
         <section class="drafts" aria-labelledby="drafts">
             <h3 id="drafts" class="people-heading">
-                "Drafts"
+                {t!("Drafts")}
             </h3>
-            <p class="panel-hint">"Only moderators and hosts see these."</p>
+            <p class="panel-hint">{t!("Only moderators and hosts see these.")}</p>
             <ul class="drafts-list">
                 // An edited draft is drawn anew.
                 <For
@@ -43,10 +45,10 @@ fn DraftLine(store: LiveRoomStore, draft: Draft, editor: Editor, deletion: Delet
             <p class="draft-words">
                 <span class="badge">
                     <Icon name=icon_of(kind) />
-                    {kind.to_string()}
+                    {said(&kind)}
                 </span>
                 " "
-                {draft.content.prompt}
+                <span dir="auto">{draft.content.prompt}</span>
             </p>
             <div class="interaction-acts">
                 <button
@@ -59,7 +61,7 @@ fn DraftLine(store: LiveRoomStore, draft: Draft, editor: Editor, deletion: Delet
                     }
                 >
                     <Icon name=IconName::Send />
-                    "Publish"
+                    {t!("Publish")}
                 </button>
                 <button
                     class="button"
@@ -73,7 +75,7 @@ fn DraftLine(store: LiveRoomStore, draft: Draft, editor: Editor, deletion: Delet
                     }
                 >
                     <Icon name=IconName::Pencil />
-                    "Edit"
+                    {t!("Edit")}
                 </button>
                 <DeleteButton number=number deletion=deletion />
             </div>

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 
 use super::super::outbox::Progress;
 use super::super::store::LiveRoomStore;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Dialog, use_toast};
 use form::EditorForm;
 
@@ -116,7 +118,7 @@ impl Editor {
             Err(problem) => self.problem.set(Some(problem)),
             Ok((content, right)) => {
                 self.problem.set(None);
-                let words = if is_published { "It is published." } else { "The draft is saved." };
+                let words = if is_published { t!("It is published.") } else { t!("The draft is saved.") };
                 let command = match self.draft.get_untracked() {
                     Some(interaction) => InteractionCommand::Edit { interaction, content, right },
                     None => InteractionCommand::Draft { content, right, is_published },
@@ -148,7 +150,7 @@ impl Editor {
                 Some(Progress::Failed(error)) => {
                     self.sent.set(None);
                     store.outbox().forget(id);
-                    self.failure.set(Some(error.to_string()));
+                    self.failure.set(Some(said(&error)));
                     self.is_open.set(true);
                 }
                 Some(Progress::Done(_)) | None => {
@@ -165,7 +167,8 @@ impl Editor {
 pub fn EditorDialog(store: LiveRoomStore, editor: Editor) -> impl IntoView {
     editor.follow(store);
     let title = Signal::derive(move || {
-        if editor.draft.with(Option::is_some) { "Edit the draft" } else { "New interaction" }.to_owned()
+        if editor.draft.with(Option::is_some) { t!("Edit the draft") } else { t!("New interaction") }
+            .to_owned()
     });
     view! {
         <Dialog

@@ -2,7 +2,9 @@
 
 use domain::ParticipantId;
 use domain::interaction::InteractionEvent;
+use domain::language::Say;
 
+use crate::t;
 use crate::ui::Toasts;
 
 /// Characters of a question that are said; all of it is in the tab.
@@ -18,6 +20,6 @@ pub fn announce_published(event: &InteractionEvent, me: Option<ParticipantId>, t
         if words.len() < content.prompt.len() {
             words.push('…');
         }
-        toasts.say(format!("{}: {words}", content.kind));
+        toasts.say(t!("{kind}: {text}", kind = content.kind.say(), text = words));
     }
 }

@@ -1,10 +1,12 @@
 //! Each option with its share of the answers, whether it is right, and whether it is the reader's own.
 
-use domain::interaction::{Answer, Choices, Content, Kind, Tally};
+use domain::interaction::{Answer, Choices, Content, Kind, Tally, vote_labels};
 use domain::live::Sequence;
 use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -25,8 +27,7 @@ pub fn OptionResults(
     });
     view! {
         <ul class="results-options">
-            {content
-                .labels()
+            {labels(&content)
                 .into_iter()
                 .enumerate()
                 .map(|(place, label)| {
@@ -37,6 +38,14 @@ pub fn OptionResults(
                 })
                 .collect_view()}
         </ul>
+    }
+}
+
+/// The words of all options, in order.
+pub fn labels(content: &Content) -> Vec<String> {
+    match content.kind {
+        Kind::Vote => vote_labels().iter().map(said).collect(),
+        _ => content.labels(),
     }
 }
 
@@ -56,15 +65,15 @@ pub fn OptionResult(
 ) -> impl IntoView {
     view! {
         <li class="result" data-right=move || is_right.get().to_string()>
-            <span class="result-label">{label}</span>
-            {move || is_right.get().then(|| view! { <Mark words="Right answer" /> })}
-            {move || is_mine.get().then(|| view! { <Mark words="Your answer" /> })}
+            <span class="result-label" dir="auto">{label}</span>
+            {move || is_right.get().then(|| view! { <Mark words=t!("Right answer") /> })}
+            {move || is_mine.get().then(|| view! { <Mark words=t!("Your answer") /> })}
             {move || {
                 share
                     .get()
                     .map(|(count, percent)| {
                         view! {
-                            <span class="result-share">{format!("{percent}% ({count})")}</span>
+                            <span class="result-share">{t!("{percent}% ({people})", percent, people = count)}</span>
                             <Bar percent=percent />
                         }
                     })

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
 use super::options::OptionResults;
+use crate::{t, t_count};
 
 #[component]
 pub fn Results(
@@ -22,7 +23,7 @@ pub fn Results(
     let is_visible = Memo::new(move |_| is_closed.get() || tally.with(Option::is_some));
     view! {
         <Show when=move || is_visible.get()>
-            <div class="results" role="group" aria-label="Result">
+            <div class="results" role="group" aria-label=t!("Result")>
                 <p class="results-words">
                     {move || tally.with(|tally| words(tally.as_ref(), is_shared.get()))}
                 </p>
@@ -38,14 +39,16 @@ pub fn Results(
 }
 
 fn words(tally: Option<&Tally>, is_shared: bool) -> String {
-    let Some(tally) = tally else { return "The result is not shared.".to_owned() };
+    let Some(tally) = tally else { return t!("The result is not shared.").to_owned() };
     let answered = match tally.answered {
-        0 => "Nobody has answered yet.".to_owned(),
-        1 => "1 person has answered.".to_owned(),
-        several => format!("{several} people have answered."),
+        0 => t!("Nobody has answered yet.").to_owned(),
+        some => t_count!(some, "1 person has answered.", "{count} people have answered."),
     };
-    let seen =
-        if is_shared { "Everybody sees the result." } else { "Only moderators and hosts see the result." };
+    let seen = if is_shared {
+        t!("Everybody sees the result.")
+    } else {
+        t!("Only moderators and hosts see the result.")
+    };
     format!("{answered} {seen}")
 }
 
@@ -61,10 +64,10 @@ fn Texts(store: LiveRoomStore, number: Sequence, tally: Memo<Option<Tally>>) -> 
     let texts =
         move || tally.with(|tally| tally.as_ref().map(|tally| tally.texts.clone()).unwrap_or_default());
     view! {
-        {move || mine.get().map(|text| view! { <p class="results-mine">"Your answer: " {text}</p> })}
-        <ul class="results-texts" tabindex="0" aria-label="Answers, the newest first">
+        {move || mine.get().map(|text| view! { <p class="results-mine">{t!("Your answer: {text}", text)}</p> })}
+        <ul class="results-texts" tabindex="0" aria-label=t!("Answers, the newest first")>
             <For each=texts key=|text| (text.place, text.text.clone()) let:text>
-                <li>{text.text}</li>
+                <li dir="auto">{text.text}</li>
             </For>
         </ul>
     }

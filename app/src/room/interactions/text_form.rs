@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::answer_form::{AnswerState, Answering, problem_id};
 use super::card::prompt_id;
+use crate::{t, t_count};
 
 #[component]
 pub fn TextForm(answering: Answering) -> impl IntoView {
@@ -36,7 +37,7 @@ pub fn TextForm(answering: Answering) -> impl IntoView {
         >
             <div class="field">
                 <p class="field-hint" id=format!("interaction-{number}-hint")>
-                    "At most 500 characters. Others do not see who wrote it."
+                    {t!("At most 500 characters. Others do not see who wrote it.")}
                 </p>
                 <textarea
                     rows="3"
@@ -47,7 +48,7 @@ pub fn TextForm(answering: Answering) -> impl IntoView {
                     on:input=move |event| typed.set(event_target_value(&event))
                 ></textarea>
                 <p class="field-hint" hidden=move || { left() > 50 }>
-                    {move || format!("{} characters left", left())}
+                    {move || t_count!(left(), "1 character left", "{count} characters left")}
                 </p>
             </div>
             <AnswerState answering=answering />

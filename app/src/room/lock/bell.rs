@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::kept_choice::{find, keep};
 use crate::browser::sound::ring;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 /// The name under which the choice is kept, and its values.
@@ -54,7 +55,7 @@ pub fn BellSwitch(bell: Bell) -> impl IntoView {
                 let name = if is_on.get() { IconName::Bell } else { IconName::BellOff };
                 view! { <Icon name=name /> }
             }}
-            "Sound when somebody waits"
+            {t!("Sound when somebody waits")}
         </button>
     }
 }

@@ -6,8 +6,10 @@ use domain::lock::LockCommand;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use crate::language::said;
 use crate::room::store::LiveRoomStore;
 use crate::ui::TextArea;
+use crate::{t, t_view};
 
 #[component]
 pub fn MessageToWaiting(store: LiveRoomStore) -> impl IntoView {
@@ -24,7 +26,7 @@ pub fn MessageToWaiting(store: LiveRoomStore) -> impl IntoView {
                 problem.set(None);
                 write(text);
             }
-            Err(wrong) => problem.set(Some(wrong.to_string())),
+            Err(wrong) => problem.set(Some(said(&wrong))),
         }
     };
     let take_back = move |_| {
@@ -33,21 +35,21 @@ pub fn MessageToWaiting(store: LiveRoomStore) -> impl IntoView {
     };
     view! {
         <details class="door-message">
-            <summary>"Message to all who wait"</summary>
+            <summary>{t!("Message to all who wait")}</summary>
             <p class="door-message-shown" hidden=move || shown.with(String::is_empty)>
-                "They read now: " <q>{move || shown.get()}</q>
+                {t_view!("They read now: {message}", message = view! { <q dir="auto">{move || shown.get()}</q> })}
             </p>
             <form on:submit=submit>
                 <TextArea
-                    label="Your message"
+                    label=t!("Your message")
                     name="waiting-message"
                     value=typed
                     error=problem
-                    hint="Everybody who waits for the start or to be let in reads it at once."
+                    hint=t!("Everybody who waits for the start or to be let in reads it at once.")
                     rows=2
                 />
                 <div class="cluster">
-                    <button class="button">"Show message"</button>
+                    <button class="button">{t!("Show message")}</button>
                     <button
                         class="button"
                         data-kind="quiet"
@@ -55,7 +57,7 @@ pub fn MessageToWaiting(store: LiveRoomStore) -> impl IntoView {
                         hidden=move || shown.with(String::is_empty)
                         on:click=take_back
                     >
-                        "Take message back"
+                        {t!("Take message back")}
                     </button>
                 </div>
             </form>

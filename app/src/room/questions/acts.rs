@@ -10,14 +10,17 @@ use leptos::prelude::*;
 use super::super::store::LiveRoomStore;
 use super::writing::{Wording, Writing};
 use crate::browser::focus::focus_id;
+use crate::t;
 use crate::ui::{Icon, IconName, MenuButton, MenuItem, use_toast};
 
-const WORDING: Wording = Wording {
-    label: "Your answer",
-    send: "Send the answer",
-    public: "Answer publicly",
-    private: "Answer privately",
-};
+fn wording() -> Wording {
+    Wording {
+        label: t!("Your answer"),
+        send: t!("Send the answer"),
+        public: t!("Answer publicly"),
+        private: t!("Answer privately"),
+    }
+}
 
 fn send(store: LiveRoomStore, command: QuestionCommand) {
     store.outbox().send(RoomCommand::Question(command));
@@ -32,12 +35,12 @@ pub fn CardActs(store: LiveRoomStore, known: Question, on_withdraw: Callback<Seq
         Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::AnswerQuestions)));
     let can_be_withdrawn =
         Memo::new(move |_| is_mine && questions.read(number, Question::can_be_withdrawn).unwrap_or_default());
-    let label = format!("More for the question of {}", known.author.name);
+    let label = t!("More for the question of {name}", name = known.author.name.to_string());
     view! {
         <Show when=move || can_be_withdrawn.get()>
             <button class="question-act" type="button" on:click=move |_| on_withdraw.run(number)>
                 <Icon name=IconName::Trash />
-                "Withdraw…"
+                {t!("Withdraw…")}
             </button>
         </Show>
         <Show when=move || answers.get()>
@@ -64,7 +67,7 @@ fn Settling(store: LiveRoomStore, number: Sequence, label: String) -> impl IntoV
                 on:click=move |_| questions.set_answering(number, !is_answering.get_untracked())
             >
                 <Icon name=IconName::Reply />
-                "Answer"
+                {t!("Answer [button]")}
             </button>
         </Show>
         <MenuButton id=format!("question-more-{number}") label=label>
@@ -73,7 +76,7 @@ fn Settling(store: LiveRoomStore, number: Sequence, label: String) -> impl IntoV
                     icon=IconName::CircleCheck
                     on_select=move |()| send(store, QuestionCommand::MarkAnswered { question: number })
                 >
-                    "Mark as answered"
+                    {t!("Mark as answered")}
                 </MenuItem>
             </Show>
             <Show when=move || !is(QuestionState::Open)>
@@ -81,12 +84,12 @@ fn Settling(store: LiveRoomStore, number: Sequence, label: String) -> impl IntoV
                     icon=IconName::Undo
                     on_select=move |()| send(store, QuestionCommand::Reopen { question: number })
                 >
-                    "Reopen"
+                    {t!("Reopen")}
                 </MenuItem>
             </Show>
             <Show when=move || !is(QuestionState::Dismissed)>
                 <MenuItem icon=IconName::Ban danger=true on_select=dismissing(store, number)>
-                    "Dismiss"
+                    {t!("Dismiss [a question]")}
                 </MenuItem>
             </Show>
         </MenuButton>
@@ -115,7 +118,7 @@ fn dismissing(store: LiveRoomStore, number: Sequence) -> impl Fn(()) + Send + Sy
                 send(store, QuestionCommand::MarkAnswered { question: number });
             }
         };
-        toasts.say_with_undo("The question has been dismissed.", "Undo", undo);
+        toasts.say_with_undo(t!("The question has been dismissed."), t!("Undo"), undo);
     }
 }
 
@@ -142,7 +145,7 @@ fn AnswerForm(store: LiveRoomStore, number: Sequence, on_close: Callback<()>) ->
         <div class="question-answering">
             <Writing
                 id=format!("write-answer-{number}")
-                wording=WORDING
+                wording=wording()
                 visibility=visibility
                 is_free=true
                 on_send=answer
@@ -152,7 +155,7 @@ fn AnswerForm(store: LiveRoomStore, number: Sequence, on_close: Callback<()>) ->
             <p class="writing-hint" role="status">
                 {move || {
                     (is_private.get() && visibility.get() == Visibility::Public)
-                        .then_some("A public answer shows the question to everybody.")
+                        .then(|| t!("A public answer shows the question to everybody."))
                 }}
             </p>
         </div>

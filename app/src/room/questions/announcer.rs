@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::super::store::LiveRoomStore;
 use crate::browser::timers::every;
 use crate::ui::use_toast;
+use crate::{t, t_count};
 
 /// However much is asked, something is said at most this often.
 const AT_MOST_EVERY: Duration = Duration::from_secs(5);
@@ -39,8 +40,12 @@ fn words(store: LiveRoomStore, from: Sequence) -> Option<String> {
         let new = state.list.iter().filter(|known| known.number > from && !known.is_asked_by(me));
         match new.collect::<Vec<_>>().as_slice() {
             [] => None,
-            [question] => Some(format!("{} asks: {}", question.author.name, question.text)),
-            several => Some(format!("{} new questions", several.len())),
+            [question] => Some(t!(
+                "{name} asks: {text}",
+                name = question.author.name.to_string(),
+                text = question.text.as_str()
+            )),
+            several => Some(t_count!(several.len(), "1 new question", "{count} new questions")),
         }
     })
 }

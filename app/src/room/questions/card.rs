@@ -10,6 +10,7 @@ use super::super::store::LiveRoomStore;
 use super::acts::CardActs;
 use super::answers::Answers;
 use super::vote::Vote;
+use crate::t;
 use crate::ui::{Avatar, Icon, IconName, LocalTime, TimeStyle};
 
 #[component]
@@ -28,7 +29,7 @@ pub fn QuestionCard(
         view! {
             <li class="question" id=format!("question-{number}") data-state=word>
                 <Head store=store known=known.clone() />
-                <p class="message-text">
+                <p class="message-text" dir="auto">
                     <LinkedText text=known.text.clone() />
                 </p>
                 <Answers store=store number=number />
@@ -51,8 +52,8 @@ fn Head(store: LiveRoomStore, known: Question) -> impl IntoView {
     view! {
         <div class="question-head">
             <Avatar initials=author.name.initials() name=name.clone() />
-            <span class="message-name">{name}</span>
-            {is_mine.then(|| view! { <span class="badge" data-kind="me">"You"</span> })}
+            <span class="message-name" dir="auto">{name}</span>
+            {is_mine.then(|| view! { <span class="badge" data-kind="me">{t!("You [mark beside a name]")}</span> })}
             <RoleBadge role=author.role />
             <span class="message-at">
                 <LocalTime at=at style=TimeStyle::Brief />
@@ -72,7 +73,7 @@ pub fn VisibilityBadge(visibility: Visibility) -> impl IntoView {
         view! {
             <span class="badge" data-kind="wait">
                 <Icon name=IconName::Lock />
-                "Private"
+                {t!("Private [question or answer]")}
             </span>
         }
     })
@@ -83,8 +84,8 @@ pub fn VisibilityBadge(visibility: Visibility) -> impl IntoView {
 pub fn StateBadge(state: QuestionState) -> impl IntoView {
     let (kind, icon, word) = match state {
         QuestionState::Open => return None,
-        QuestionState::Answered => ("success", IconName::CircleCheck, "Answered"),
-        QuestionState::Dismissed => ("plain", IconName::Ban, "Dismissed"),
+        QuestionState::Answered => ("success", IconName::CircleCheck, t!("Answered [question]")),
+        QuestionState::Dismissed => ("plain", IconName::Ban, t!("Dismissed [question]")),
     };
     Some(view! {
         <span class="badge" data-kind=kind>

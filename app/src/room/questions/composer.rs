@@ -8,9 +8,16 @@ use leptos::prelude::*;
 use super::super::store::LiveRoomStore;
 use super::policy::asks_privately;
 use super::writing::{Wording, Writing};
+use crate::t;
 
-const WORDING: Wording =
-    Wording { label: "Ask a question", send: "Ask", public: "Ask publicly", private: "Ask privately" };
+fn wording() -> Wording {
+    Wording {
+        label: t!("Ask a question"),
+        send: t!("Ask"),
+        public: t!("Ask publicly"),
+        private: t!("Ask privately"),
+    }
+}
 
 #[component]
 pub fn Composer(store: LiveRoomStore) -> impl IntoView {
@@ -24,7 +31,7 @@ pub fn Composer(store: LiveRoomStore) -> impl IntoView {
         <div class="composer" hidden=move || !may_ask.get()>
             <Writing
                 id="ask-question"
-                wording=WORDING
+                wording=wording()
                 visibility=visibility
                 is_free=is_free
                 on_send=ask

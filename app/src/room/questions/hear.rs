@@ -6,6 +6,7 @@ use domain::question::{QuestionEvent, QuestionState, Questions};
 use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
+use crate::t;
 use crate::ui::Toasts;
 
 /// Takes in an event that the page has not seen yet.
@@ -29,14 +30,14 @@ fn words(state: &Questions, event: &QuestionEvent, me: Option<ParticipantId>) ->
         QuestionEvent::Answered { asker, answer, .. }
             if me == Some(*asker) && me != Some(answer.author.participant) =>
         {
-            Some(format!("{} has answered your question.", answer.author.name))
+            Some(t!("{name} has answered your question.", name = answer.author.name.to_string()))
         }
         QuestionEvent::StateChanged { question, asker, state: QuestionState::Answered, .. }
             if me == Some(*asker) =>
         {
             // An answer in writing has been told already.
             let was_open = state.find(*question).is_some_and(|known| known.state != QuestionState::Answered);
-            was_open.then(|| "Your question has been answered.".to_owned())
+            was_open.then(|| t!("Your question has been answered.").to_owned())
         }
         _ => None,
     }

@@ -11,6 +11,7 @@ use super::card::QuestionCard;
 use super::pending::PendingElsewhere;
 use crate::browser::held_focus;
 use crate::ui::{ConfirmDialog, Icon, IconName};
+use crate::{t, t_count};
 
 /// So many are drawn at once.
 const SHOWN: usize = 100;
@@ -39,7 +40,7 @@ pub fn QuestionList(store: LiveRoomStore) -> impl IntoView {
         is_asking.set(true);
     });
     view! {
-        <div id=LIST class="questions-list" role="region" aria-label="Questions" tabindex="0">
+        <div id=LIST class="questions-list" role="region" aria-label=t!("Questions") tabindex="0">
             <Empty store=store shown=shown />
             <ol class="question-cards">
                 <For each=move || shown.get() key=|number| *number let:number>
@@ -54,16 +55,16 @@ pub fn QuestionList(store: LiveRoomStore) -> impl IntoView {
                     type="button"
                     on:click=move |_| limit.update(|limit| *limit += SHOWN)
                 >
-                    {move || format!("Show {} more questions", left.get().min(SHOWN))}
+                    {move || t_count!(left.get().min(SHOWN), "Show 1 more question", "Show {count} more questions")}
                 </button>
             </Show>
         </div>
         <ConfirmDialog
             id="withdraw-question"
             open=is_asking
-            title="Withdraw this question?"
-            question="It disappears for everybody and cannot be brought back."
-            confirm_label="Withdraw"
+            title=t!("Withdraw this question?")
+            question=t!("It disappears for everybody and cannot be brought back.")
+            confirm_label=t!("Withdraw")
             return_focus=LIST
             on_confirm=Callback::new(move |()| {
                 if let Some(question) = doomed.get_untracked() {
@@ -80,12 +81,12 @@ fn Empty(store: LiveRoomStore, shown: RwSignal<Vec<Sequence>>) -> impl IntoView 
     let questions = store.questions();
     let words = move || {
         if questions.state.with(|state| state.list.is_empty()) {
-            return "Nobody has asked anything yet. Ask the first question.";
+            return t!("Nobody has asked anything yet. Ask the first question.");
         }
         match questions.filter.get() {
             Filter::All => "",
-            Filter::Unanswered => "All questions have been answered.",
-            Filter::Mine => "You have not asked anything yet.",
+            Filter::Unanswered => t!("All questions have been answered."),
+            Filter::Mine => t!("You have not asked anything yet."),
         }
     };
     view! {

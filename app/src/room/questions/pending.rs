@@ -11,6 +11,7 @@ use super::super::outbox::Progress;
 use super::super::store::LiveRoomStore;
 use super::card::VisibilityBadge;
 use crate::error::AppError;
+use crate::t;
 
 /// Words of the reader that others cannot read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ fn PendingWords(store: LiveRoomStore, words: Words) -> impl IntoView {
     let ask_privately = StoredValue::new(ask_privately);
     view! {
         <VisibilityBadge visibility=visibility />
-        <p class="message-text">
+        <p class="message-text" dir="auto">
             <LinkedText text=text />
         </p>
         <PendingState store=store id=id />
@@ -97,7 +98,7 @@ fn PendingWords(store: LiveRoomStore, words: Words) -> impl IntoView {
                 type="button"
                 on:click=move |event| ask_privately.with_value(|ask| ask(event))
             >
-                "Ask it privately"
+                {t!("Ask it privately")}
             </button>
         </Show>
     }

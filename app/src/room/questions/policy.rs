@@ -6,6 +6,7 @@ use domain::question::{AskingPolicy, QuestionCommand};
 use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
+use crate::t;
 
 /// A switch that shows what holds, not what was pressed: it moves when the server has said so.
 #[component]
@@ -30,7 +31,7 @@ pub fn PolicySwitch(store: LiveRoomStore) -> impl IntoView {
                 on:click=turn
             >
                 <span class="switch-track" aria-hidden="true"></span>
-                "Private questions only"
+                {t!("Private questions only")}
             </button>
         </Show>
     }

@@ -6,6 +6,7 @@ use super::super::store::LiveRoomStore;
 use super::arrange::{Filter, Sort};
 use super::policy::PolicySwitch;
 use crate::browser::kept_choice;
+use crate::t;
 use crate::ui::{Segment, Segments};
 
 /// The name under which a browser keeps how questions are sorted.
@@ -17,19 +18,19 @@ pub fn Toolbar(store: LiveRoomStore) -> impl IntoView {
     keep_sort(questions.sort);
     let segment = |label, value| Segment { value, label, icon: None };
     let filters = vec![
-        Segment { value: Filter::All, label: "All", icon: None },
-        Segment { value: Filter::Unanswered, label: "Unanswered", icon: None },
-        Segment { value: Filter::Mine, label: "Mine", icon: None },
+        Segment { value: Filter::All, label: t!("All [questions]"), icon: None },
+        Segment { value: Filter::Unanswered, label: t!("Unanswered"), icon: None },
+        Segment { value: Filter::Mine, label: t!("Mine [questions]"), icon: None },
     ];
     view! {
         <div class="questions-bar">
             <Segments
-                label="Sort questions"
+                label=t!("Sort questions")
                 name="sort-questions"
-                segments=vec![segment("Most votes", Sort::MostVotes), segment("Newest", Sort::Newest)]
+                segments=vec![segment(t!("Most votes"), Sort::MostVotes), segment(t!("Newest"), Sort::Newest)]
                 chosen=questions.sort
             />
-            <Segments label="Show questions" name="filter-questions" segments=filters chosen=questions.filter />
+            <Segments label=t!("Show questions") name="filter-questions" segments=filters chosen=questions.filter />
             <PolicySwitch store=store />
         </div>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
 use crate::ui::{Icon, IconName};
+use crate::{t, t_count};
 
 /// Others vote; the asker sees the count.
 #[component]
@@ -19,15 +20,12 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
         Memo::new(move |_| !is_mine && store.my_role().is_some_and(|role| role.can(Permission::Questions)));
     let votes = Memo::new(move |_| questions.read(number, |known| known.votes).unwrap_or_default());
     let is_voted = Memo::new(move |_| questions.state.with(|state| state.has_my_vote(number)));
-    let label = format!("Vote for the question of {}, ", known.author.name);
+    let label = t!("Vote for the question of {name}", name = known.author.name.to_string());
     let vote = move |_| {
         let is_voted = !is_voted.get_untracked();
         store.outbox().send(RoomCommand::Question(QuestionCommand::Vote { question: number, is_voted }));
     };
-    let count = move || match votes.get() {
-        1 => "1 vote".to_owned(),
-        votes => format!("{votes} votes"),
-    };
+    let count = move || t_count!(votes.get(), "1 vote", "{count} votes");
     view! {
         <Show when=move || is_for_all.get() && may_vote.get()>
             <button
@@ -37,7 +35,7 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
                 on:click=vote
             >
                 <Icon name=IconName::ThumbsUp />
-                <span class="visually-hidden">{label.clone()}</span>
+                <span class="visually-hidden">{label.clone()} ", "</span>
                 <span class="vote-count">{count}</span>
             </button>
         </Show>

@@ -6,6 +6,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName, Segment, Segments};
 
 /// What the place says.
@@ -41,7 +43,7 @@ pub fn Writing(
     let send = move || {
         let text = typed.get_untracked();
         if let Err(reason) = parse_text(&text) {
-            problem.set((!text.trim().is_empty()).then(|| reason.to_string()));
+            problem.set((!text.trim().is_empty()).then(|| said(&reason)));
             return;
         }
         problem.set(None);
@@ -78,13 +80,13 @@ pub fn Writing(
                         view! {
                             <p class="writing-hint">
                                 <Icon name=IconName::Lock />
-                                "Only moderators, speakers and hosts will read it."
+                                {t!("Only moderators, speakers and hosts will read it.")}
                             </p>
                         }
                     }
                 >
                     <Segments
-                        label="Who reads it"
+                        label=t!("Who reads it")
                         name=name.get_value()
                         segments=choices(wording)
                         chosen=visibility

@@ -13,12 +13,14 @@ use super::super::api::enter_room;
 use super::super::interactions::announce_published;
 use super::super::news::{News, news};
 use super::super::questions;
+use super::super::role_words::you_are_now;
 use super::LiveRoomStore;
 use crate::browser::timers::retry;
 use crate::error::AppError;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 use crate::ui::Toasts;
+use crate::{t, t_count};
 
 /// So many who wait are named one by one.
 const NAMED: usize = 3;
@@ -77,17 +79,17 @@ impl LiveRoomStore {
             Some(News::MyRole(role)) => {
                 self.new_role.set(Some(role));
                 self.follow_role(role, stream);
-                toasts.say(format!("You are now a {}.", role.to_string().to_lowercase()));
+                toasts.say(you_are_now(role));
             }
             Some(News::ILeft) if !self.is_leaving.get_value() => self.come_back(),
             Some(News::SessionEnded) => self.refuse(Refusal::SessionEnded),
             Some(News::HandRaised(who)) => {
                 if let Some(name) = self.name_of(who) {
-                    toasts.announce(&format!("{name} has raised a hand."));
+                    toasts.announce(&t!("{name} has raised a hand.", name));
                 }
             }
             Some(News::Knocked) => self.tell_of_knock(toasts),
-            Some(News::SessionOpened) => toasts.say("The session is open."),
+            Some(News::SessionOpened) => toasts.say(t!("The session is open.")),
             Some(News::ILeft | News::Nothing) | None => {}
         }
     }
@@ -97,8 +99,14 @@ impl LiveRoomStore {
         self.bell().ring();
         let waiting = untrack(|| self.waiting());
         match waiting.last() {
-            Some(last) if waiting.len() <= NAMED => toasts.say(format!("{} waits to be let in.", last.name)),
-            _ => toasts.announce(&format!("{} people wait to be let in.", waiting.len())),
+            Some(last) if waiting.len() <= NAMED => {
+                toasts.say(t!("{name} waits to be let in.", name = last.name.to_string()));
+            }
+            _ => toasts.announce(&t_count!(
+                waiting.len(),
+                "1 person waits to be let in.",
+                "{count} people wait to be let in."
+            )),
         }
     }
 

@@ -8,6 +8,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::state::{ComboboxState, Key, Outcome};
+use crate::{t, t_count};
 
 /// How long the fingers must rest before a question is asked.
 const REST: Duration = Duration::from_millis(200);
@@ -142,9 +143,8 @@ impl<T: Clone + Send + Sync + 'static> Suggesting<T> {
 
 fn describe<T>(answer: &Result<Vec<T>, String>) -> String {
     match answer.as_ref().map(Vec::len) {
-        Ok(0) => "No suggestions.".to_owned(),
-        Ok(1) => "One suggestion available.".to_owned(),
-        Ok(count) => format!("{count} suggestions available."),
+        Ok(0) => t!("No suggestions.").to_owned(),
+        Ok(count) => t_count!(count, "One suggestion available.", "{count} suggestions available."),
         Err(trouble) => trouble.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::DialogFrame;
+use crate::t;
 
 /// Asks; the focus is on the answer that changes nothing.
 #[component]
@@ -16,7 +17,7 @@ pub fn ConfirmDialog(
     #[prop(into)]
     question: Signal<String>,
     #[prop(into)] confirm_label: Signal<String>,
-    #[prop(default = "Cancel")] cancel_label: &'static str,
+    #[prop(default = t!("Cancel"))] cancel_label: &'static str,
     on_confirm: Callback<()>,
     /// The id of the element that gets the focus when the window closes. Without one it is the element that had
     /// it before.

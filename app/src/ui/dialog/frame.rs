@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::t;
 use crate::ui::{Icon, IconName};
 
 /// A window that tells `on_dismiss` when the reader wants it gone, and goes when `open` says so.
@@ -63,7 +64,12 @@ pub fn DialogFrame(
                 <div class="dialog-panel">
                     <header class="dialog-header">
                         <h2 id=title_id.get_value() class="dialog-title">{title}</h2>
-                        <button type="button" class="icon-button" aria-label="Close" on:click=move |_| on_dismiss.run(())>
+                        <button
+                            type="button"
+                            class="icon-button"
+                            aria-label=t!("Close")
+                            on:click=move |_| on_dismiss.run(())
+                        >
                             <Icon name=IconName::Close />
                         </button>
                     </header>

@@ -78,7 +78,7 @@ async fn next_rows(site: &Site, batch: BatchId, after: i64) -> Outcome<Option<(B
 fn cells(site: &Site, row: &RowWithLink) -> [Cell; 7] {
     let RowWithLink { result, link } = row;
     let link = link.as_ref().map(|(id, generation, nonce)| {
-        format!("{}{}", site.public_url, routes::link(&site.key.link_token(*id, *generation, nonce)))
+        format!("{}{}", site.public_url(), routes::link(&site.key.link_token(*id, *generation, nonce)))
     });
     [
         Cell::text(&result.given.first),

@@ -2,11 +2,12 @@
 
 use app::account::api::{Me, SignInSummary};
 use app::backend::{
-    Accounts, Administration, Answer, Batches, Caller, GuestLinks, Invitations, Joining, LiveRooms, Mails,
-    People, Reports, Rooms, SetCookie,
+    Accounts, Administration, Answer, Batches, Caller, GuestLinks, Identities, Invitations, Joining,
+    LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
+use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
@@ -16,6 +17,7 @@ use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
 use app::settings::api::SettingsDesk;
+use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
@@ -24,9 +26,10 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::Template;
+use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::setup::SetupStep;
 use domain::{
     BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings,
 };
@@ -216,6 +219,80 @@ impl Administration for FakeBackend {
     async fn save_settings(&self, caller: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
         self.note("save_settings", caller);
         Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Identities for FakeBackend {
+    fn face(&self) -> SiteFace {
+        SiteFace::default()
+    }
+
+    async fn find_site_desk(&self, caller: &Caller) -> Answer<SiteDesk> {
+        self.note("find_site_desk", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn save_site_name(&self, caller: &Caller, _: &str) -> Answer<SiteFace> {
+        self.note("save_site_name", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn save_logo(&self, caller: &Caller, _: &str) -> Answer<SiteFace> {
+        self.note("save_logo", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn remove_logo(&self, caller: &Caller) -> Answer<SiteFace> {
+        self.note("remove_logo", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn save_address(&self, caller: &Caller, _: &str) -> Answer<SiteFace> {
+        self.note("save_address", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn save_mail_server(&self, caller: &Caller, _: MailServerForm) -> Answer<SiteFace> {
+        self.note("save_mail_server", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn remove_mail_server(&self, caller: &Caller) -> Answer<SiteFace> {
+        self.note("remove_mail_server", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn test_mail_server(&self, caller: &Caller) -> Answer<()> {
+        self.note("test_mail_server", caller);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Setup for FakeBackend {
+    async fn make_first_administrator(
+        &self,
+        caller: &Caller,
+        _: FirstAdministrator,
+    ) -> Answer<(SetCookie, SiteFace)> {
+        self.note("make_first_administrator", caller);
+        Err(AppError::SetUpAlready)
+    }
+
+    async fn finish_step(&self, caller: &Caller, _: SetupStep) -> Answer<SiteFace> {
+        self.note("finish_step", caller);
+        Ok(SiteFace::default())
+    }
+
+    async fn make_first_room(&self, caller: &Caller, _: FirstRoom) -> Answer<RoomId> {
+        self.note("make_first_room", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
+        self.note("dismiss_setup", caller);
+        Ok(SiteFace::default())
     }
 }
 

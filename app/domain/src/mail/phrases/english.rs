@@ -16,7 +16,7 @@ pub const PHRASES: Phrases = Phrases {
     yours_alone: "The link is yours alone: please do not pass it on.",
     keep: "Keep this mail: it is your way back in.",
     stranger: "If you do not know {HOST}, ignore this mail.",
-    sent: "Sent to {EMAIL} with Greenroom.",
+    sent: "Sent to {EMAIL} with {SITE}.",
     link_in_mail: "Your own link is in the mail to {EMAIL}. Keep that mail: it is your way back in.",
     changed: "Changed: ",
     withdrawn_subject: "Cancelled: {TITLE}",

@@ -17,7 +17,7 @@ pub const PHRASES: Phrases = Phrases {
     yours_alone: "Der Link ist nur für Sie bestimmt: Bitte geben Sie ihn nicht weiter.",
     keep: "Heben Sie diese E-Mail auf: Mit ihr kommen Sie jederzeit wieder hinein.",
     stranger: "Wenn Sie {HOST} nicht kennen, ignorieren Sie diese E-Mail.",
-    sent: "Gesendet an {EMAIL} mit Greenroom.",
+    sent: "Gesendet an {EMAIL} mit {SITE}.",
     link_in_mail: "Ihr persönlicher Link steht in der E-Mail an {EMAIL}. Heben Sie sie auf: Mit ihr kommen Sie jederzeit wieder hinein.",
     changed: "Geändert: ",
     withdrawn_subject: "Einladung zurückgezogen: {TITLE}",

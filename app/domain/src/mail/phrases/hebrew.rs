@@ -18,7 +18,7 @@ pub const PHRASES: Phrases = Phrases {
     yours_alone: "הקישור מיועד לך בלבד: נא לא להעביר אותו הלאה.",
     keep: "כדאי לשמור את ההודעה הזאת: דרכה אפשר לחזור ולהיכנס.",
     stranger: "אם השם {HOST} אינו מוכר לך, אפשר להתעלם מההודעה.",
-    sent: "נשלח אל {EMAIL} באמצעות Greenroom.",
+    sent: "נשלח אל {EMAIL} באמצעות {SITE}.",
     link_in_mail: "הקישור האישי שלך נמצא בהודעה שנשלחה אל {EMAIL}. כדאי לשמור אותה: דרכה אפשר לחזור ולהיכנס.",
     changed: "עודכן: ",
     withdrawn_subject: "ההזמנה בוטלה: {TITLE}",

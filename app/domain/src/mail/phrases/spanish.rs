@@ -17,7 +17,7 @@ pub const PHRASES: Phrases = Phrases {
     yours_alone: "El enlace es solo para usted: no lo comparta, por favor.",
     keep: "Conserve este correo: con él podrá volver a entrar.",
     stranger: "Si no conoce a {HOST}, ignore este correo.",
-    sent: "Enviado a {EMAIL} con Greenroom.",
+    sent: "Enviado a {EMAIL} con {SITE}.",
     link_in_mail: "Su enlace personal está en el correo enviado a {EMAIL}. Consérvelo: con él podrá volver a entrar.",
     changed: "Cambio: ",
     withdrawn_subject: "Invitación retirada: {TITLE}",

@@ -8,6 +8,7 @@ use super::super::super::store::LiveRoomStore;
 use super::super::ChatStore;
 use crate::browser::timers::every;
 use crate::ui::use_toast;
+use crate::{t, t_count};
 use domain::live::Sequence;
 
 /// However much is written, something is said at most this often.
@@ -42,8 +43,12 @@ fn words(store: LiveRoomStore, chat: ChatStore, from: Sequence) -> Option<String
         let new: Vec<_> = new.filter(|message| Some(message.author.participant) != me).collect();
         match new.as_slice() {
             [] => None,
-            [message] => Some(format!("{}: {}", message.author.name, message.text)),
-            several => Some(format!("{} new messages", several.len())),
+            [message] => Some(t!(
+                "{name}: {text}",
+                name = message.author.name.to_string(),
+                text = message.text.as_str()
+            )),
+            several => Some(t_count!(several.len(), "1 new message", "{count} new messages")),
         }
     })
 }

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::super::card::icon_of;
 use super::form::{is_prompt, purpose, words};
 use super::{Editor, TypedOption};
+use crate::language::said;
+use crate::t;
 use crate::ui::{FieldErrorText, Icon};
 
 const OPTIONS_ERROR: &str = "interaction-options-error";
@@ -14,7 +16,7 @@ const OPTIONS_ERROR: &str = "interaction-options-error";
 pub fn KindField(editor: Editor) -> impl IntoView {
     view! {
         <fieldset class="kinds">
-            <legend>"What sort is it?"</legend>
+            <legend>{t!("What sort is it?")}</legend>
             {Kind::ALL
                 .iter()
                 .copied()
@@ -30,7 +32,7 @@ pub fn KindField(editor: Editor) -> impl IntoView {
                                 on:change=move |_| editor.kind.set(kind)
                             />
                             <Icon name=icon_of(kind) />
-                            <span class="kind-name">{kind.to_string()}</span>
+                            <span class="kind-name">{said(&kind)}</span>
                             <span class="kind-purpose">{purpose(kind)}</span>
                         </label>
                     }
@@ -46,13 +48,13 @@ pub fn OptionFields(editor: Editor) -> impl IntoView {
     let is_quiz = Memo::new(move |_| editor.kind.get() == Kind::Quiz);
     view! {
         <fieldset class="field options" aria-describedby=OPTIONS_ERROR>
-            <legend>"Options"</legend>
+            <legend>{t!("Options")}</legend>
             <p class="field-hint">
                 {move || {
                     if is_quiz.get() {
-                        "Two to five; leave the others empty. Mark what is right: it is shown when you close the quiz."
+                        t!("Two to five; leave the others empty. Mark what is right: it is shown when you close the quiz.")
                     } else {
-                        "Two to five; leave the others empty."
+                        t!("Two to five; leave the others empty.")
                     }
                 }}
             </p>
@@ -70,7 +72,7 @@ pub fn OptionFields(editor: Editor) -> impl IntoView {
                     prop:checked=move || editor.is_multiple.get()
                     on:change=move |event| editor.is_multiple.set(event_target_checked(&event))
                 />
-                "People may choose several"
+                {t!("People may choose several")}
             </label>
         </fieldset>
     }
@@ -83,8 +85,8 @@ fn OptionField(
     is_quiz: Memo<bool>,
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    let name = format!("Option {}", place + 1);
-    let right_label = format!("Option {} is right", place + 1);
+    let name = t!("Option {number}", number = place + 1);
+    let right_label = t!("Option {number} is right", number = place + 1);
     view! {
         <div class="option">
             <input
@@ -105,7 +107,7 @@ fn OptionField(
                         prop:checked=move || option.is_right.get()
                         on:change=move |event| option.is_right.set(event_target_checked(&event))
                     />
-                    <span aria-hidden="true">"Right"</span>
+                    <span aria-hidden="true">{t!("Right [answer]")}</span>
                 </label>
             </Show>
         </div>

@@ -8,6 +8,8 @@ use super::super::super::store::LiveRoomStore;
 use super::Editor;
 use super::fields::{KindField, OptionFields};
 use crate::browser::focus::focus_first;
+use crate::language::said;
+use crate::t;
 use crate::ui::{Icon, IconName, TextArea};
 
 #[component]
@@ -39,11 +41,11 @@ pub fn EditorForm(store: LiveRoomStore, editor: Editor) -> impl IntoView {
         >
             <KindField editor=editor />
             <TextArea
-                label="What do you want to ask or to say?"
+                label=t!("What do you want to ask or to say?")
                 name="interaction-prompt"
                 value=editor.prompt
                 error=prompt_problem
-                hint="At most 500 characters."
+                hint=t!("At most 500 characters.")
                 rows=3
             />
             <Show when=move || has_options.get()>
@@ -58,7 +60,7 @@ pub fn EditorForm(store: LiveRoomStore, editor: Editor) -> impl IntoView {
                     fallback=move || {
                         view! {
                             <button class="button" data-kind="primary" type="submit" disabled=move || editor.is_sending()>
-                                "Save draft"
+                                {t!("Save draft")}
                             </button>
                         }
                     }
@@ -69,11 +71,11 @@ pub fn EditorForm(store: LiveRoomStore, editor: Editor) -> impl IntoView {
                         disabled=move || editor.is_sending()
                         on:click=move |_| editor.save(store, false)
                     >
-                        "Save as draft"
+                        {t!("Save as draft")}
                     </button>
                     <button class="button" data-kind="primary" type="submit" disabled=move || editor.is_sending()>
                         <Icon name=IconName::Send />
-                        "Publish"
+                        {t!("Publish")}
                     </button>
                 </Show>
             </div>
@@ -82,7 +84,7 @@ pub fn EditorForm(store: LiveRoomStore, editor: Editor) -> impl IntoView {
 }
 
 pub fn words(problem: Option<ContentProblem>) -> Option<String> {
-    problem.map(|problem| problem.to_string())
+    problem.map(|problem| said(&problem))
 }
 
 /// Whether it is the prompt that has this problem.
@@ -91,13 +93,13 @@ pub const fn is_prompt(problem: ContentProblem) -> bool {
 }
 
 /// What a kind is for, in a line.
-pub const fn purpose(kind: Kind) -> &'static str {
+pub fn purpose(kind: Kind) -> &'static str {
     match kind {
-        Kind::Poll => "Ask what people think",
-        Kind::Quiz => "Ask what people know",
-        Kind::Rating => "From 1 to 5",
-        Kind::Open => "Answered in words",
-        Kind::Vote => "Up or down",
-        Kind::Announcement => "Say something to all",
+        Kind::Poll => t!("Ask what people think"),
+        Kind::Quiz => t!("Ask what people know"),
+        Kind::Rating => t!("From 1 to 5"),
+        Kind::Open => t!("Answered in words"),
+        Kind::Vote => t!("Up or down"),
+        Kind::Announcement => t!("Say something to all"),
     }
 }

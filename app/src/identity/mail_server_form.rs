@@ -1,0 +1,209 @@
+//! Naming the mail server, and trying it.
+
+use domain::mail::{Encryption, MailServerField, MailServerForm};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::api::{MAIL_SERVER_FORM, MailServerDesk, RemoveMailServer, SaveMailServer, TestMailServer};
+use super::face::take_face;
+use crate::error::AppError;
+use crate::language::said;
+use crate::t;
+use crate::ui::{ErrorNotice, Icon, IconName, TextField, refused_fields, use_toast};
+
+/// The form for the mail server; or that it is fixed.
+#[component]
+pub fn MailServerFields(
+    desk: MailServerDesk,
+    save: ServerAction<SaveMailServer>,
+    remove: ServerAction<RemoveMailServer>,
+) -> impl IntoView {
+    if desk.is_fixed {
+        return view! { <Fixed from=desk.from /> }.into_any();
+    }
+    let has_server = desk.server.is_some();
+    let keeps_password = desk.server.as_ref().is_some_and(|server| server.user.is_some());
+    let form = typed().unwrap_or_else(|| desk.server.as_ref().map(MailServerForm::from).unwrap_or_default());
+    let (value, is_pending) = (save.value(), save.pending());
+    let error = move || value.get().and_then(Result::err);
+    let for_field = move |field: MailServerField| {
+        Signal::derive(move || error().and_then(|error| error.for_field(field.word())))
+    };
+    let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
+    take_face(move || value.get());
+    let toasts = use_toast();
+    Effect::new(move || {
+        if let Some(Ok(_)) = value.get() {
+            toasts.say(t!("The mail server is saved."));
+        }
+    });
+    let signal = RwSignal::new;
+    let (host, port, user) = (signal(form.host), signal(form.port), signal(form.user));
+    let (password, from) = (signal(String::new()), signal(form.from));
+    let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
+    view! {
+        <ActionForm action=save attr:novalidate=true>
+            <div class="stack">
+                <ErrorNotice error=trouble />
+                <div class="field-row">
+                    <TextField
+                        label=t!("Mail server")
+                        name=MailServerField::Host.word()
+                        value=host
+                        error=for_field(MailServerField::Host)
+                        hint=t!("As in mail.example.org.")
+                        required=true
+                    />
+                    <TextField
+                        label=t!("Port")
+                        name=MailServerField::Port.word()
+                        value=port
+                        error=for_field(MailServerField::Port)
+                        hint=t!("Empty is the usual one.")
+                        input_mode="numeric"
+                    />
+                </div>
+                <EncryptionField chosen=form.encryption error=for_field(MailServerField::Encryption) />
+                <div class="field-row">
+                    <TextField
+                        label=t!("User name")
+                        name=MailServerField::User.word()
+                        value=user
+                        error=for_field(MailServerField::User)
+                        hint=t!("Empty where nobody has to sign in.")
+                    />
+                    <TextField
+                        label=t!("Password")
+                        name=MailServerField::Password.word()
+                        value=password
+                        error=for_field(MailServerField::Password)
+                        hint=password_hint.unwrap_or(t!("It is kept encrypted."))
+                        kind="password"
+                        autocomplete="new-password"
+                    />
+                </div>
+                <TextField
+                    label=t!("Mails are from")
+                    name=MailServerField::From.word()
+                    value=from
+                    error=for_field(MailServerField::From)
+                    hint=t!("An address that this server may send from. Empty is {address}.", address = desk.from)
+                    kind="email"
+                />
+                <div class="cluster">
+                    <button class="button" data-kind="primary" type="submit" disabled=is_pending>
+                        {t!("Save the mail server")}
+                    </button>
+                </div>
+            </div>
+        </ActionForm>
+        {has_server
+            .then(|| {
+                take_face(move || remove.value().get());
+                view! {
+                    <ActionForm action=remove>
+                        <button class="button" data-kind="quiet" type="submit">{t!("Go without a mail server")}</button>
+                    </ActionForm>
+                }
+            })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Fixed(from: String) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <Icon name=IconName::Lock />
+            <div class="stack" data-gap="small">
+                <p><strong>{t!("Mails leave through the mail server, from {from}.", from)}</strong></p>
+                <p>{t!("It is set where the server is started, with SMTP_URL, and is changed there.")}</p>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn EncryptionField(chosen: Encryption, error: Signal<Option<String>>) -> impl IntoView {
+    use crate::ui::FieldErrorText;
+    let option = move |encryption: Encryption| {
+        view! {
+            <option value=encryption.word() selected=encryption == chosen>
+                {said(&encryption)}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="field-encryption">{t!("Encryption")}</label>
+            <select
+                id="field-encryption"
+                name=MailServerField::Encryption.word()
+                autocomplete="off"
+                aria-describedby="field-encryption-error"
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+            >
+                {Encryption::ALL.iter().copied().map(option).collect_view()}
+            </select>
+            <FieldErrorText id="field-encryption-error" error=error />
+        </div>
+    }
+}
+
+/// What was typed into the form without scripts that has just been refused.
+fn typed() -> Option<MailServerForm> {
+    let mut fields = refused_fields(MAIL_SERVER_FORM).into_iter();
+    let (host, port, encryption) = (fields.next()?, fields.next()?, fields.next()?);
+    let (user, from) = (fields.next()?, fields.next()?);
+    let encryption = encryption.parse().unwrap_or_default();
+    Some(MailServerForm { host, port, encryption, user, password: String::new(), from })
+}
+
+/// A mail to oneself, and what the mail server says to it.
+#[component]
+pub fn TestMail(desk: MailServerDesk) -> impl IntoView {
+    let test = ServerAction::<TestMailServer>::new();
+    let (value, is_pending) = (test.value(), test.pending());
+    let error = Signal::derive(move || value.get().and_then(Result::err));
+    let to = desk.test_to.to_string();
+    let sent = if desk.leaves {
+        t!("A test mail is on its way to {address}. Look whether it has arrived.", address = to.as_str())
+    } else {
+        t!("There is no mail server, so the test was kept as a file. Read it under Mail.").to_owned()
+    };
+    let sent = StoredValue::new(sent);
+    // Said by the URL to a page without scripts.
+    let was_sent = use_query_map().read_untracked().get("sent").is_some();
+    let is_sent = move || match value.get() {
+        Some(outcome) => outcome.is_ok(),
+        None => was_sent && !is_pending.get(),
+    };
+    view! {
+        <ActionForm action=test>
+            <div class="stack" data-gap="small">
+                <div class="cluster">
+                    <button class="button" type="submit" disabled=is_pending>
+                        <Icon name=IconName::Send />
+                        {move || if is_pending.get() { t!("Sending…") } else { t!("Send a test mail") }}
+                    </button>
+                    <span class="soft">{t!("to {address}", address = to)}</span>
+                </div>
+                <ErrorNotice error=error />
+                <div role="status">
+                    {move || {
+                        is_sent()
+                            .then(|| {
+                                view! {
+                                    <div class="notice" data-kind="success">
+                                        <Icon name=IconName::CircleCheck />
+                                        <p>{sent.get_value()}</p>
+                                    </div>
+                                }
+                            })
+                    }}
+                </div>
+            </div>
+        </ActionForm>
+    }
+}

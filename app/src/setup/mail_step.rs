@@ -1,0 +1,77 @@
+//! The fourth step: how mails leave, with a try.
+
+use domain::setup::SetupStep;
+use leptos::prelude::*;
+
+use super::frame::{StepFrame, StepWays};
+use crate::account::PageProblem;
+use crate::identity::api::{MailServerDesk, RemoveMailServer, SaveMailServer, find_site_desk};
+use crate::identity::{MailServerFields, TestMail};
+use crate::t;
+use crate::ui::{Icon, IconName, SkeletonLines};
+
+const STEP: SetupStep = SetupStep::Mail;
+
+#[component]
+pub fn MailStepRoute() -> impl IntoView {
+    let (save, remove) = (ServerAction::<SaveMailServer>::new(), ServerAction::<RemoveMailServer>::new());
+    let saved = Memo::new(move |count: Option<&usize>| {
+        let is_done = matches!(save.value().get(), Some(Ok(_)));
+        remove.version().track();
+        count.copied().unwrap_or_default() + usize::from(is_done) + 1
+    });
+    let desk = Resource::new(move || saved.get(), |_| find_site_desk());
+    view! {
+        <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
+            {move || Suspend::new(async move {
+                match desk.await {
+                    Ok(desk) => view! { <Step desk=desk.mail save remove /> }.into_any(),
+                    Err(error) => view! { <main id="main"><PageProblem error /></main> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Step(
+    desk: MailServerDesk,
+    save: ServerAction<SaveMailServer>,
+    remove: ServerAction<RemoveMailServer>,
+) -> impl IntoView {
+    let leaves = desk.leaves;
+    view! {
+        <StepFrame step=STEP heading=t!("How do mails leave?")>
+            <p>
+                {t!("With a mail server, hosts have links sent by mail, guests are told of changes, and you can ask guests for a code from their \
+                 mailbox. The mails are written from ready templates, which you can change later under Mail.")}
+            </p>
+            {(!leaves).then(|| view! { <WithoutMail /> })}
+            <MailServerFields desk=desk.clone() save=save remove=remove />
+            {leaves
+                .then(|| {
+                    view! {
+                        <section class="setup-part stack" aria-labelledby="setup-test">
+                            <h2 id="setup-test">{t!("Try it")}</h2>
+                            <TestMail desk=desk />
+                        </section>
+                    }
+                })}
+            <StepWays step=STEP on=if leaves { t!("Go on") } else { t!("Skip for now") } is_next=leaves />
+        </StepFrame>
+    }
+}
+
+/// What a site can do that sends no mail.
+#[component]
+fn WithoutMail() -> impl IntoView {
+    view! {
+        <div class="notice">
+            <Icon name=IconName::Info />
+            <p>
+                {t!("Without one, everything else works: hosts copy links and send them on themselves. Mails that would have been sent are kept \
+                 as files, which you can read under Mail.")}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,166 @@
+// Every screen in every language: nothing in English, nothing that axe objects to, times as `Intl` writes them.
+import { mkdirSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { seeAccessible } from '../fixtures/accessible'
+import { expect, test, visit, type Person, type Room } from '../fixtures/app'
+import { saying, seeTranslated, type Language } from '../fixtures/translated'
+
+const ANA = { email: 'ana.ruiz@guests.example', first: 'Ana', last: 'Ruiz' }
+const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE', es: 'es-ES', he: 'he-IL' }
+const SPOKEN: Language[] = ['de', 'es', 'he']
+/** The same in every language: samples, and the names of columns. */
+const SAMPLES = ['University of Porto', 'email, first name, last name, type', 'Greenroom <no-reply@localhost>']
+/** A folder for pictures of every screen, for people to look at. */
+const SHOTS = process.env.SHOTS
+
+test.describe.configure({ timeout: 240_000 })
+
+async function see(page: Page, language: Language, screen: string, typed: string[]): Promise<void> {
+  await seeTranslated(page, language, screen, typed)
+  if (SHOTS) {
+    mkdirSync(SHOTS, { recursive: true })
+    for (const [name, width] of [['desk', 1280], ['phone', 390]] as const) {
+      await page.setViewportSize({ width, height: 860 })
+      await page.screenshot({ path: `${SHOTS}/${screen.replace(/\W+/g, '-')}.${language}.${name}.png`, fullPage: true })
+    }
+  }
+  await seeAccessible(page, `${screen} in ${language}`)
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+/** What people of the demonstration have typed, besides what a test makes. */
+function typedBy(room: Room, ...people: Person[]): string[] {
+  return [...SAMPLES, room.title, ...people.flatMap(({ name, email, first, last }) => [email, name, first, last]), 'Ana Ruiz', ANA.email]
+}
+
+for (const language of SPOKEN) {
+  const say = saying(language)
+  const device = { locale: LOCALES[language], inspected: true, reducedMotion: 'reduce' as const }
+
+  test(`hosts read everything in ${language}`, async ({ pageOf, newRoom, invite, site }) => {
+    const room = await newRoom()
+    const typed = typedBy(room, room.owner)
+    await invite(room, { ...ANA, type: 'Speaker' })
+    const page = await pageOf(room.owner, device)
+    for (const [screen, path] of [
+      ['rooms', '/rooms'],
+      ['new room', '/rooms/new'],
+      ['room', room.path],
+      ['edit room', `${room.path}/edit`],
+      ['invitations', `${room.path}/invitations`],
+      ['invite many', `${room.path}/invite-many`],
+      ['report', `${room.path}/report`],
+      ['account', '/account'],
+      ['not found', '/nothing-here'],
+    ] as const) {
+      await visit(page, path)
+      await see(page, language, screen, typed)
+    }
+    await visit(page, room.path)
+    await page.getByRole('button', { name: say('More actions for {title}').replace('{title}', '') }).click()
+    await page.getByRole('menuitem', { name: say('Invite users') }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await see(page, language, 'invite window', typed)
+    const signedOut = await pageOf(undefined, device)
+    await visit(signedOut, '/sign-in')
+    await see(signedOut, language, 'sign in', [])
+    expect(site.url).toBeTruthy()
+  })
+
+  test(`administrators read everything in ${language}`, async ({ pageOf, site, expected }) => {
+    // The preview of a mail lives in a frame that may do nothing.
+    expected.push(/frame is sandboxed/, /Failed to execute 'postMessage'/)
+    const administrator = site.person('administrator')
+    const page = await pageOf(administrator, device)
+    const typed = [...SAMPLES, administrator.name, administrator.email]
+    for (const path of ['/admin/settings', '/admin/mail', '/admin/health']) {
+      await visit(page, path)
+      await see(page, language, path.slice(1), typed)
+    }
+  })
+
+  test(`guests read everything in ${language}`, async ({ pageOf, newRoom, invite, hostAs }) => {
+    const room = await newRoom({ startsInSeconds: 600 })
+    const typed = typedBy(room, room.owner)
+    const invitation = await invite(room, { ...ANA, type: 'Moderator' })
+    const page = await pageOf(undefined, device)
+    await visit(page, invitation.link)
+    await see(page, language, 'lobby', typed)
+    await page.getByLabel(say('Email address')).fill(ANA.email)
+    await page.getByRole('button', { name: say('Confirm address') }).click()
+    await expect(page.getByRole('button', { name: say('Confirm address') })).toBeHidden()
+    await see(page, language, 'waiting', typed)
+    const other = await pageOf(undefined, device)
+    await visit(other, invitation.link)
+    await see(other, language, 'refused', typed)
+
+    await (await hostAs(room.owner)).openSession(room)
+    await page.getByRole('button', { name: say('Enter the room') }).click()
+    await expect(page.getByRole('tab').first()).toBeVisible()
+    await see(page, language, 'live room', typed)
+  })
+}
+
+test('the language is chosen by the browser, by hand, and kept', async ({ pageOf, device }) => {
+  const context = await device({ locale: 'de-AT' })
+  const page = await context.newPage()
+  await visit(page, '/sign-in')
+  await expect(page.getByRole('heading', { name: saying('de')('Sign in') })).toBeVisible()
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  await expect(page).toHaveURL(/\/sign-in$/)
+  const next = await context.newPage()
+  await visit(next, '/sign-in')
+  await expect(next.getByRole('heading', { name: saying('es')('Sign in') })).toBeVisible()
+  await expect(next.getByRole('button', { name: 'Español' })).toHaveAttribute('aria-current', 'true')
+
+  const strange = await pageOf(undefined, { locale: 'fr-FR' })
+  await visit(strange, '/sign-in')
+  await expect(strange.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('the language can be chosen without scripts', async ({ device }) => {
+  const page = await (await device({ javaScriptEnabled: false })).newPage()
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'עברית' }).click()
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page).toHaveURL(/\/sign-in$/)
+})
+
+test('English loads no sentences, every other language one file', async ({ pageOf }) => {
+  for (const language of ['en', ...SPOKEN] as Language[]) {
+    const page = await pageOf(undefined, { locale: LOCALES[language] })
+    const loaded: string[] = []
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
+    await visit(page, '/sign-in')
+    const catalogues = loaded.filter((path) => path.endsWith('.json'))
+    expect(catalogues, language).toEqual(language === 'en' ? [] : [expect.stringMatching(new RegExp(`^/pkg/${language}\\.`))])
+  }
+})
+
+for (const language of ['en', ...SPOKEN] as Language[]) {
+  test(`times in the HTML are as the browser writes them in ${language}`, async ({ device, newRoom, invite }) => {
+    const room = await newRoom({ startsInSeconds: 90_000, endsInSeconds: 93_600 })
+    const invitation = await invite(room, { ...ANA, type: 'Viewer' })
+    for (const timezoneId of ['Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata']) {
+      const context = await device({ locale: LOCALES[language], timezoneId })
+      const page = await context.newPage()
+      await visit(page, invitation.link)
+      const drawn = (await page.locator('time').first().textContent())?.trim()
+      const html = await (await context.request.get(page.url())).text()
+      const sent = await page.evaluate((html) => {
+        const time = new DOMParser().parseFromString(html, 'text/html').querySelector('time')
+        return { text: time?.textContent?.trim(), at: time?.getAttribute('datetime') }
+      }, html)
+      const written = await page.evaluate(
+        ({ at, tag }) =>
+          new Intl.DateTimeFormat(tag, {
+            weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset',
+          }).format(new Date(at)),
+        { at: sent.at ?? '', tag: language === 'en' ? 'en-GB' : language },
+      )
+      expect(drawn, timezoneId).toBe(written)
+      expect(sent.text, timezoneId).toBe(drawn)
+    }
+  })
+}

@@ -1,0 +1,242 @@
+//! What administrators say of the site.
+
+use app::backend::Caller;
+use app::error::{AppError, FieldError};
+use app::identity::api::{AddressDesk, MailServerDesk, SiteDesk, SiteFace};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::identity::{LogoProblem, MOST_LOGO_BYTES, PublicAddress, SiteName, read_logo};
+use domain::language::Say;
+use domain::mail::{MailServerForm, Template};
+use domain::{Language, PersonId, Timestamp, say};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sha2::{Digest, Sha256};
+
+use super::known::MAIL_PASSWORD;
+use super::stored::{self, Stored, StoredMailServer};
+use crate::account::service::require_administrator;
+use crate::db::{Connection, DbError};
+use crate::failure::{Failure, Outcome};
+use crate::mail::mailer::{Mailer, PATIENCE};
+use crate::mail::{desk, template_queries};
+use crate::people::idn;
+use crate::secrets::hex;
+use crate::site::Site;
+
+/// Octets of the hash by which a picture is named.
+const NAME_BYTES: usize = 16;
+
+/// Learns what other nodes have been told; answers whether that was anything.
+pub async fn follow(site: &Site) -> Outcome<usize> {
+    let stored = stored::load(&mut site.db.read().await?).await?;
+    let is_new = site.identity.now().stored != stored;
+    site.identity.take(&site.key, stored);
+    Ok(usize::from(is_new))
+}
+
+pub async fn find(site: &Site, caller: &Caller) -> Outcome<SiteDesk> {
+    let me = require_administrator(site, caller).await?;
+    let mut connection = site.db.read().await?;
+    let stored = stored::load(&mut connection).await?;
+    let sends_links = template_queries::has_any(&mut connection).await?;
+    drop(connection);
+    site.identity.take(&site.key, stored);
+    let now = site.identity.now();
+    Ok(SiteDesk {
+        face: now.face(),
+        address: AddressDesk {
+            address: now.address.clone(),
+            is_fixed: site.identity.has_fixed_address(),
+            is_said: now.stored.address.is_some(),
+            guess: PublicAddress::guess(&caller.host),
+        },
+        mail: MailServerDesk {
+            is_fixed: site.identity.has_fixed_mail_server(),
+            leaves: now.mailer.kept_in().is_none(),
+            server: now.stored.mail.as_ref().map(|mail| mail.server.clone()),
+            from: now.mailer.from.email.to_string(),
+            test_to: me.email,
+            sends_links,
+        },
+    })
+}
+
+pub async fn save_name(site: &Site, caller: &Caller, name: &str) -> Outcome<SiteFace> {
+    require_writing_administrator(site, caller).await?;
+    let name = SiteName::parse(name).map_err(|problem| AppError::field("name", problem))?;
+    change(site, move |_, stored| {
+        stored.name = name;
+        async { Ok(()) }.boxed()
+    })
+    .await
+}
+
+/// Shows a picture that comes in base64.
+pub async fn save_encoded_logo(site: &Site, caller: &Caller, content: &str) -> Outcome<SiteFace> {
+    let bytes = STANDARD.decode(content).map_err(|_| AppError::LogoRefused(LogoProblem::Unknown))?;
+    save_logo(site, caller, &bytes).await
+}
+
+/// Shows a picture. It is named by its content, so that whoever has loaded it never needs to ask again.
+pub async fn save_logo(site: &Site, caller: &Caller, bytes: &[u8]) -> Outcome<SiteFace> {
+    require_writing_administrator(site, caller).await?;
+    let kind = read_logo(bytes).map_err(AppError::LogoRefused)?;
+    let hash = Sha256::digest(bytes);
+    let name = format!("{}.{}", hex(hash.get(..NAME_BYTES).unwrap_or(&hash)), kind.word());
+    let content = STANDARD.encode(bytes);
+    change(site, move |connection, stored| {
+        stored.logo = Some(name.clone());
+        async move {
+            stored::insert_logo(connection, &name, &content).await?;
+            Ok(stored::delete_other_logos(connection, Some(&name)).await?)
+        }
+        .boxed()
+    })
+    .await
+}
+
+pub async fn remove_logo(site: &Site, caller: &Caller) -> Outcome<SiteFace> {
+    require_writing_administrator(site, caller).await?;
+    change(site, |connection, stored| {
+        stored.logo = None;
+        async move { Ok(stored::delete_other_logos(connection, None).await?) }.boxed()
+    })
+    .await
+}
+
+/// A picture by its name; `None` when it is not shown any more.
+pub async fn find_logo(site: &Site, name: &str) -> Outcome<Option<Vec<u8>>> {
+    let content = stored::find_logo(&mut site.db.read().await?, name).await?;
+    Ok(content
+        .and_then(|content| STANDARD.decode(content).ok())
+        .filter(|bytes| bytes.len() <= MOST_LOGO_BYTES))
+}
+
+pub async fn save_address(site: &Site, caller: &Caller, address: &str) -> Outcome<SiteFace> {
+    require_writing_administrator(site, caller).await?;
+    if site.identity.has_fixed_address() {
+        return Err(AppError::AddressFixed.into());
+    }
+    let address = PublicAddress::parse_with(address, idn::to_ascii)
+        .map_err(|problem| AppError::field("address", problem))?;
+    change(site, move |_, stored| {
+        stored.address = Some(address);
+        async { Ok(()) }.boxed()
+    })
+    .await
+}
+
+pub async fn save_mail_server(site: &Site, caller: &Caller, form: MailServerForm) -> Outcome<SiteFace> {
+    let me = require_writing_administrator(site, caller).await?;
+    if site.identity.has_fixed_mail_server() {
+        return Err(AppError::MailServerFixed.into());
+    }
+    let now = site.clock.now();
+    let key = site.key.clone();
+    change(site, move |connection, stored| {
+        let kept = stored.mail.clone();
+        let read = read_mail_server(&form, kept.as_ref()).and_then(|server| {
+            let password = if server.user.is_none() {
+                None
+            } else if form.password.is_empty() {
+                kept.and_then(|kept| kept.password)
+            } else {
+                let sealed = key.seal(MAIL_PASSWORD, &form.password);
+                Some(sealed.ok_or_else(|| anyhow::anyhow!("the password was not sealed"))?)
+            };
+            Ok(StoredMailServer { server, password })
+        });
+        let read = read.map(|mail| stored.mail = Some(mail));
+        async move {
+            read?;
+            Ok(make_templates(connection, me, now).await?)
+        }
+        .boxed()
+    })
+    .await
+}
+
+fn read_mail_server(
+    form: &MailServerForm,
+    kept: Option<&StoredMailServer>,
+) -> Outcome<domain::mail::MailServer> {
+    let fields = |problems: Vec<(domain::mail::MailServerField, domain::mail::MailServerProblem)>| {
+        let field = |(field, problem): &(domain::mail::MailServerField, domain::mail::MailServerProblem)| {
+            FieldError { field: field.word().to_owned(), message: problem.say() }
+        };
+        AppError::Fields(problems.iter().map(field).collect())
+    };
+    let server = form.read(kept.map(|kept| &kept.server), idn::to_ascii).map_err(fields)?;
+    // What the library refuses is told beside the server's name, before it is kept.
+    let anybody = "nobody@localhost".parse().map_err(anyhow::Error::from)?;
+    Mailer::server(&server, None, anybody, PATIENCE).map_err(|problem| {
+        AppError::field("host", say!("This mail server cannot be used: {problem}", problem = problem))
+    })?;
+    Ok(server)
+}
+
+pub async fn remove_mail_server(site: &Site, caller: &Caller) -> Outcome<SiteFace> {
+    require_writing_administrator(site, caller).await?;
+    change(site, |_, stored| {
+        stored.mail = None;
+        async { Ok(()) }.boxed()
+    })
+    .await
+}
+
+/// Hosts can send links as soon as mails leave: the templates are the defaults until somebody writes others.
+pub async fn make_templates(
+    connection: &mut Connection,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    if template_queries::has_any(connection).await? {
+        return Ok(());
+    }
+    for language in Language::ALL.iter().copied() {
+        template_queries::insert(connection, language, &Template::default_in(language), Some(by), now)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Sends what guests are sent, to whoever asks.
+pub async fn test_mail_server(site: &Site, caller: &Caller) -> Outcome<()> {
+    require_administrator(site, caller).await?;
+    let mut connection = site.db.read().await?;
+    let template = template_queries::find(&mut connection, Language::default()).await?;
+    drop(connection);
+    let (language, template) = template.map_or_else(
+        || (Language::default(), Template::default_in(Language::default())),
+        |stored| (stored.language, stored.template),
+    );
+    desk::send_test(site, caller, language, template).await
+}
+
+async fn require_writing_administrator(site: &Site, caller: &Caller) -> Outcome<PersonId> {
+    let me = require_administrator(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    Ok(me.id)
+}
+
+/// Changes what is said of the site, one change after the other; this node goes by it at once.
+pub async fn change(
+    site: &Site,
+    change: impl for<'c> FnOnce(&'c mut Connection, &mut Stored) -> BoxFuture<'c, Outcome<()>> + Send + 'static,
+) -> Outcome<SiteFace> {
+    let changed = site
+        .db
+        .write(move |connection| {
+            async move {
+                let mut stored = stored::lock(connection).await?;
+                change(connection, &mut stored).await?;
+                stored::save(connection, &stored).await?;
+                Ok::<_, Failure>(stored)
+            }
+            .boxed()
+        })
+        .await?;
+    site.identity.take(&site.key, changed);
+    Ok(site.identity.now().face())
+}
