@@ -14,6 +14,7 @@ use crate::t;
 use crate::ui::{ErrorNotice, TextField};
 
 /// What is typed, as it is kept for browsers without scripts when it is refused.
+#[cfg(any(feature = "ssr", test))]
 pub fn keep(typed: &Introduction) -> String {
     [&typed.first_name, &typed.last_name, &typed.email].map(|part| part.replace('\n', " ")).join("\n")
 }
