@@ -134,7 +134,7 @@ fn Ready(board: GuestLinkBoard, summary: GuestLinkSummary) -> impl IntoView {
             next=t!("Paste it where your guests find it.")
         />
         <div class="dialog-actions">
-            <button type="button" class="button" on:click=move |_| board.is_making.set(false)>{t!("Done")}</button>
+            <button type="button" class="button" on:click=move |_| board.is_making.set(false)>{t!("Done [button]")}</button>
         </div>
     }
 }
