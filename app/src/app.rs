@@ -7,7 +7,8 @@ use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Ro
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
-use crate::account::{AccountRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::account::{AccountRoute, NewPasswordRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
+use crate::audit::AuditRoute;
 use crate::browser::{focus, zone_cookie};
 use crate::guest_link::EntryRoute;
 use crate::health::HealthRoute;
@@ -17,6 +18,8 @@ use crate::join::JoinRoute;
 use crate::language::LanguageChooser;
 use crate::mail::MailDeskRoute;
 use crate::media::{EditRoomRoute, NewRoomRoute, RoomListRoute, RoomRoute};
+use crate::people::{GroupRoute, GroupsRoute, ImportPeopleRoute, NewPersonRoute, PeopleRoute, PersonRoute};
+use crate::privacy::PrivacyRoute;
 use crate::report::ReportRoute;
 use crate::room::LiveRoomRoute;
 use crate::routes;
@@ -73,9 +76,18 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/rooms/:room/report") view=ReportRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/settings") view=SettingsRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/health") view=HealthRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/audit") view=AuditRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/privacy") view=PrivacyRoute ssr=SsrMode::Async />
                 <Route path=path!("/admin/mail") view=MailDeskRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/people") view=PeopleRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/people/new") view=NewPersonRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/people/:person") view=PersonRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/groups") view=GroupsRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/groups/:group") view=GroupRoute ssr=SsrMode::Async />
+                <Route path=path!("/admin/import") view=ImportPeopleRoute ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountRoute ssr=SsrMode::Async />
             </ParentRoute>
+            <Route path=path!("/new-password") view=NewPasswordRoute ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view=SignInRoute ssr=SsrMode::Async />
             <Route path=path!("/setup") view=FirstAdministratorRoute ssr=SsrMode::Async />
             <Route path=path!("/setup/site") view=SiteStepRoute ssr=SsrMode::Async />

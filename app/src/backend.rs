@@ -6,6 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::guest_link::{GuestLinkAct, GuestLinkForm};
@@ -15,16 +16,20 @@ use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
+use domain::people::directory::DirectoryView;
+use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp,
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, Language, ParticipantId, PersonId,
+    Role, RoomId, Settings, Timestamp,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use crate::account::api::{Me, SignInSummary};
+use crate::account::api::{Me, NewPasswordPage, SignInSummary};
+use crate::audit::api::AuditPage;
 use crate::error::AppError;
 use crate::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use crate::identity::api::{SiteDesk, SiteFace};
@@ -34,9 +39,13 @@ use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk};
 use crate::media::api::{RoomForm, RoomList, RoomPage};
+use crate::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
+use crate::people::group_api::GroupPage;
+use crate::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use crate::privacy::api::StoredAbout;
 use crate::report::api::{ReportPage, Transcript};
 use crate::room::api::{LiveRoom, OlderMessages};
-use crate::settings::api::SettingsDesk;
+use crate::settings::api::{InviterFound, SettingsDesk};
 use crate::setup::api::{FirstAdministrator, FirstRoom};
 
 /// Who asks, as far as the request tells: proofs still to be checked.
@@ -50,6 +59,8 @@ pub struct Caller {
     pub links: Vec<(InvitationId, String)>,
     /// The guest links this browser has opened.
     pub guest_links: Vec<(GuestLinkId, String)>,
+    /// The link to choose a password that this browser has opened.
+    pub password_link: Option<String>,
     /// The address limits are counted for.
     pub address: String,
     /// What the browser calls itself.
@@ -76,6 +87,12 @@ pub trait Accounts {
     async fn list_sign_ins(&self, caller: &Caller) -> Answer<Vec<SignInSummary>>;
     /// Ends one of my sign-ins, or all but this one when `id` is `None`.
     async fn end_sign_in(&self, caller: &Caller, id: Option<String>) -> Answer<()>;
+    /// Gives me another password; my other sign-ins end.
+    async fn change_password(&self, caller: &Caller, current: &str, password: &str) -> Answer<()>;
+    /// Whose password the link that this browser has opened is for. Reads only.
+    async fn find_new_password(&self, caller: &Caller) -> Answer<NewPasswordPage>;
+    /// Takes the password for whoever the link is for, and signs them in here.
+    async fn choose_password(&self, caller: &Caller, password: &str) -> Answer<Vec<SetCookie>>;
 }
 
 #[async_trait]
@@ -106,6 +123,59 @@ pub trait People {
     /// People for the e-mail field of `room`'s invite window and for its hosts, or for the hosts of a new room.
     async fn suggest_people(&self, caller: &Caller, room: Option<RoomId>, query: &str)
     -> Answer<Suggestions>;
+}
+
+/// The directory, for administrators.
+#[async_trait]
+pub trait Directory {
+    /// Reads only.
+    async fn list_people(&self, caller: &Caller, view: DirectoryView) -> Answer<DirectoryPage>;
+    /// Reads only.
+    async fn find_person(&self, caller: &Caller, person: PersonId) -> Answer<PersonPage>;
+    async fn add_person(&self, caller: &Caller, fields: PersonFields) -> Answer<PersonAdded>;
+    async fn change_person(
+        &self,
+        caller: &Caller,
+        person: PersonId,
+        version: i64,
+        fields: PersonFields,
+    ) -> Answer<()>;
+    async fn deactivate_person(&self, caller: &Caller, person: PersonId) -> Answer<()>;
+    async fn reactivate_person(&self, caller: &Caller, person: PersonId) -> Answer<()>;
+    async fn make_password_link(&self, caller: &Caller, person: PersonId) -> Answer<PasswordLink>;
+}
+
+/// Groups of people, for administrators.
+#[async_trait]
+pub trait Groups {
+    /// Reads only.
+    async fn list_groups(&self, caller: &Caller) -> Answer<Vec<GroupSummary>>;
+    /// Reads only.
+    async fn find_group(&self, caller: &Caller, group: GroupId, view: DirectoryView) -> Answer<GroupPage>;
+    async fn make_group(&self, caller: &Caller, name: &str) -> Answer<GroupId>;
+    async fn rename_group(&self, caller: &Caller, group: GroupId, name: &str) -> Answer<()>;
+    async fn delete_group(&self, caller: &Caller, group: GroupId) -> Answer<()>;
+    async fn add_member(&self, caller: &Caller, group: GroupId, person: PersonId) -> Answer<()>;
+    async fn remove_member(&self, caller: &Caller, group: GroupId, person: PersonId) -> Answer<()>;
+}
+
+/// Files of people on their way into the directory, for administrators.
+#[async_trait]
+pub trait Imports {
+    async fn begin_import(&self, caller: &Caller, order: ImportOrder) -> Answer<()>;
+    async fn add_part(&self, caller: &Caller, import: ImportId, part: FilePart) -> Answer<()>;
+    async fn apply_import(&self, caller: &Caller, import: ImportId) -> Answer<()>;
+    async fn cancel_import(&self, caller: &Caller, import: ImportId) -> Answer<()>;
+    /// Reads only, as the others below.
+    async fn list_imports(&self, caller: &Caller) -> Answer<Vec<ImportSummary>>;
+    async fn find_import(&self, caller: &Caller, import: ImportId) -> Answer<ImportSummary>;
+    async fn list_import_rows(
+        &self,
+        caller: &Caller,
+        import: ImportId,
+        state: Option<people_import::RowState>,
+        after: Option<u32>,
+    ) -> Answer<ImportRows>;
 }
 
 #[async_trait]
@@ -191,6 +261,8 @@ pub trait Administration {
     async fn weigh_settings(&self, caller: &Caller, form: SettingsForm) -> Answer<Vec<SettingsEffect>>;
     /// Replaces the settings, unless somebody has changed them since `before` was read.
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings>;
+    /// People and groups who may be named as those who may invite. Reads only.
+    async fn suggest_inviters(&self, caller: &Caller, query: &str) -> Answer<Vec<InviterFound>>;
 }
 
 /// What the site is: its name, its logo, its address, its mail server.
@@ -225,6 +297,18 @@ pub trait Setup {
     async fn make_first_room(&self, caller: &Caller, form: FirstRoom) -> Answer<RoomId>;
     /// Nobody is asked any more to go on.
     async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace>;
+}
+
+#[async_trait]
+/// What is written down for good, for administrators.
+#[async_trait]
+pub trait Records {
+    /// The newest entries of the audit log that a view shows, or the newest below `before`. Reads only.
+    async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage>;
+    /// What is kept about an address. Reads only.
+    async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
+    /// Erases it, and deactivates the account that there is with it. There is no way back.
+    async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
 }
 
 /// The administrator's mail desk.
@@ -380,10 +464,14 @@ pub trait Backend:
     + GuestLinks
     + Rooms
     + People
+    + Directory
+    + Groups
+    + Imports
     + Invitations
     + Administration
     + Identities
     + Setup
+    + Records
     + Batches
     + Mails
     + Joining
@@ -436,6 +524,13 @@ pub fn set_page_status(status: u16) {
 pub fn set_cookie(SetCookie(cookie): SetCookie) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(header::SET_COOKIE, cookie);
+    }
+}
+
+/// Leads a form without scripts on to `path`; pages with scripts go on by the answer.
+pub fn lead_form_to(path: &str) {
+    if is_form_post() {
+        leptos_axum::redirect(path);
     }
 }
 

@@ -17,6 +17,7 @@ pub mod lost_focus;
 pub mod page_life;
 pub mod place;
 pub mod random;
+pub mod reading;
 pub mod scroll;
 pub mod sound;
 pub mod timers;

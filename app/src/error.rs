@@ -9,6 +9,9 @@ use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
 use domain::language::{Say, Sentence};
+use domain::people::change::PersonDenied;
+use domain::people::import::ImportDenied;
+use domain::privacy::EraseDenied;
 use domain::room::RoomDenied;
 use domain::say;
 use domain::session::SessionRefused;
@@ -38,6 +41,13 @@ pub enum AppError {
     Refused(Refusal),
     CommandDenied(CommandDenied),
     Batch(BatchDenied),
+    PersonDenied(PersonDenied),
+    Import(ImportDenied),
+    /// A link to choose a password that does not work, for whatever reason.
+    PasswordLinkUsed,
+    /// Whoever something is done about cannot sign in.
+    Deactivated,
+    EraseDenied(EraseDenied),
     WrongAddress {
         tries_left: u16,
     },
@@ -93,6 +103,13 @@ impl Say for AppError {
             Self::Refused(why) => why.say(),
             Self::CommandDenied(why) => why.say(),
             Self::Batch(why) => why.say(),
+            Self::PersonDenied(why) => why.say(),
+            Self::Import(why) => why.say(),
+            Self::PasswordLinkUsed => {
+                say!("This link does not work any more. Ask an administrator of this site for a new one.")
+            }
+            Self::Deactivated => say!("This person is deactivated. Reactivate them first."),
+            Self::EraseDenied(why) => why.say(),
             Self::WrongAddress { .. } => say!("This is not the invited address. Check it and try again."),
             Self::CodeNeeded => say!("The invited address has to be confirmed by a code first."),
             Self::WrongCode { .. } => say!("This is not the code. Check the mail and try again."),
@@ -179,13 +196,18 @@ impl AppError {
         match self {
             Self::Malformed => 400,
             Self::SignInNeeded | Self::WrongCredentials => 401,
-            Self::InviteDenied(_) | Self::RoomDenied(_) | Self::ForeignOrigin => 403,
+            Self::InviteDenied(_)
+            | Self::RoomDenied(_)
+            | Self::PersonDenied(_)
+            | Self::EraseDenied(_)
+            | Self::ForeignOrigin => 403,
             Self::GuestLink(denied) => guest_link_status(*denied),
             Self::NotFound => 404,
-            Self::CodeExpired => 410,
+            Self::CodeExpired | Self::PasswordLinkUsed => 410,
             Self::TooLarge => 413,
             Self::UnknownFormat => 415,
             Self::Batch(denied) => batch_status(*denied),
+            Self::Import(denied) => import_status(*denied),
             Self::Fields(_) | Self::LogoRefused(_) | Self::WrongAddress { .. } | Self::WrongCode { .. } => {
                 422
             }
@@ -193,6 +215,7 @@ impl AppError {
             | Self::NoTemplate
             | Self::ChangedMeanwhile
             | Self::CodeNeeded
+            | Self::Deactivated
             | Self::SetUpAlready
             | Self::AddressFixed
             | Self::MailServerFixed
@@ -245,6 +268,14 @@ const fn batch_status(denied: BatchDenied) -> u16 {
         BatchDenied::OtherIsRunning | BatchDenied::Incomplete | BatchDenied::Started | BatchDenied::Ended => {
             409
         }
+    }
+}
+
+/// The HTTP status of a file of people that is not taken.
+const fn import_status(denied: ImportDenied) -> u16 {
+    match denied {
+        ImportDenied::Empty | ImportDenied::TooMany => 422,
+        ImportDenied::Incomplete | ImportDenied::Started | ImportDenied::Ended => 409,
     }
 }
 

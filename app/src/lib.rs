@@ -3,6 +3,7 @@
 
 pub mod account;
 mod app;
+pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod browser;
@@ -16,6 +17,8 @@ pub mod language;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub mod people;
+pub mod privacy;
 pub mod report;
 pub mod room;
 pub mod routes;

@@ -1,9 +1,11 @@
 //! Every URL of the application as a function. Links, redirects, forms and mails use these and nothing else.
 
+use domain::audit::{AuditView, Chosen};
 use domain::identity::PublicAddress;
 use domain::invitation::{Filter, ListView, Order};
+use domain::people::directory::{DirectoryView, Who};
 use domain::setup::SetupStep;
-use domain::{BatchId, GuestLinkId, InvitationId, RoomId};
+use domain::{BatchId, GroupId, GuestLinkId, ImportId, InvitationId, PersonId, RoomId};
 
 pub fn home() -> String {
     "/".to_owned()
@@ -122,6 +124,95 @@ pub fn settings() -> String {
     "/admin/settings".to_owned()
 }
 
+/// The administrator's page of people.
+pub fn people() -> String {
+    "/admin/people".to_owned()
+}
+
+/// The people whom a view shows.
+pub fn people_view(view: &DirectoryView) -> String {
+    format!("{}{}", people(), directory_query(view))
+}
+
+/// The same people as a file, on whichever page.
+pub fn people_file(view: &DirectoryView) -> String {
+    format!("{}.csv{}", people(), directory_query(&DirectoryView { page: 1, ..view.clone() }))
+}
+
+/// Only what differs from the usual view stands in the URL.
+fn directory_query(view: &DirectoryView) -> String {
+    let query = view.query.trim();
+    let parts = [
+        (!query.is_empty()).then(|| format!("q={}", encode_text(query))),
+        view.role.map(|role| format!("role={}", role.word())),
+        (view.who != Who::default()).then(|| format!("who={}", view.who.word())),
+        view.group.map(|group| format!("group={group}")),
+        (view.page > 1).then(|| format!("page={}", view.page)),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// Reads a view of the directory from the parameters of a URL; an unknown word is as none.
+pub fn read_directory_view(parameter: impl Fn(&str) -> Option<String>) -> DirectoryView {
+    DirectoryView {
+        query: parameter("q").unwrap_or_default(),
+        role: parameter("role").and_then(|word| word.parse().ok()),
+        who: parameter("who").and_then(|word| word.parse().ok()).unwrap_or_default(),
+        group: parameter("group").and_then(|group| group.parse().ok()),
+        page: parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
+    }
+}
+
+pub fn new_person() -> String {
+    "/admin/people/new".to_owned()
+}
+
+/// The administrator's page of somebody.
+pub fn person(person: PersonId) -> String {
+    format!("/admin/people/{person}")
+}
+
+/// The administrator's page of groups.
+pub fn groups() -> String {
+    "/admin/groups".to_owned()
+}
+
+pub fn group(group: GroupId) -> String {
+    format!("/admin/groups/{group}")
+}
+
+/// A page of a group's members.
+pub fn group_view(of: GroupId, view: &DirectoryView) -> String {
+    format!("{}{}", group(of), directory_query(&DirectoryView { group: None, ..view.clone() }))
+}
+
+/// Importing people from a file, or what has become of one.
+pub fn import_people(import: Option<ImportId>) -> String {
+    match import {
+        Some(import) => format!("/admin/import?file={import}"),
+        None => "/admin/import".to_owned(),
+    }
+}
+
+/// What has become of each line of a file, as a file.
+pub fn import_report(import: ImportId) -> String {
+    format!("/admin/import/{import}.csv")
+}
+
+/// The beginning of the paths under which files of people are sent.
+pub const IMPORT_PEOPLE_API: &str = "/api/people/import/";
+
+/// A link to choose a password, as it is handed on. Opening it changes nothing and leads to [`new_password`].
+pub fn password_link(token: &str) -> String {
+    format!("/password/{token}")
+}
+
+/// Where a password is chosen by a link.
+pub fn new_password() -> String {
+    "/new-password".to_owned()
+}
+
 /// The administrator's page of how the site is.
 pub fn health() -> String {
     "/admin/health".to_owned()
@@ -130,6 +221,60 @@ pub fn health() -> String {
 /// The administrator's page of mails.
 pub fn mail_desk() -> String {
     "/admin/mail".to_owned()
+}
+
+/// The administrator's page of the audit log, as far as a view shows it, from the entry below `before`.
+pub fn audit(view: &AuditView, before: Option<i64>) -> String {
+    format!("/admin/audit{}", audit_query(view, before))
+}
+
+/// The administrator's page of what is kept about somebody.
+pub fn privacy() -> String {
+    "/admin/privacy".to_owned()
+}
+
+/// Where what is kept about somebody is downloaded from, by a form.
+pub const PRIVACY_FILE: &str = "/admin/privacy/export";
+
+/// The path of the log as a file.
+pub const AUDIT_FILE: &str = "/admin/audit.csv";
+
+/// What a view of the log shows, as a file.
+pub fn audit_file(view: &AuditView) -> String {
+    format!("{AUDIT_FILE}{}", audit_query(view, None))
+}
+
+fn audit_query(view: &AuditView, before: Option<i64>) -> String {
+    let query = view.query.trim();
+    let parts = [
+        ("q", (!query.is_empty()).then(|| encode_text(query))),
+        ("what", view.what.map(|what| what.word().to_owned())),
+        ("who", view.who.map(|who| who.word().to_owned())),
+        ("actor", view.actor.as_deref().map(encode_text)),
+        ("subject", view.subject.as_deref().map(encode_text)),
+        ("room", view.room.map(|room| room.to_string())),
+        ("from", view.from.map(|day| day.to_string())),
+        ("to", view.to.map(|day| day.to_string())),
+        ("before", before.map(|number| number.to_string())),
+    ];
+    let parts: Vec<_> =
+        parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// Reads a view of the log from the parameters of a URL; what cannot be read is as nothing.
+pub fn read_audit_view(parameter: impl Fn(&str) -> Option<String>) -> AuditView {
+    let text = |name| parameter(name).filter(|value| !value.is_empty());
+    AuditView {
+        query: parameter("q").unwrap_or_default(),
+        what: text("what").and_then(|word| word.parse::<Chosen>().ok()),
+        who: text("who").and_then(|word| word.parse().ok()),
+        actor: text("actor"),
+        subject: text("subject"),
+        room: text("room").and_then(|id| id.parse().ok()),
+        from: text("from").and_then(|day| day.parse().ok()),
+        to: text("to").and_then(|day| day.parse().ok()),
+    }
 }
 
 /// Where the administrator's template is shown as a mail.
@@ -270,6 +415,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_view_of_the_log_comes_back_from_its_url() {
+        let view = AuditView {
+            query: "Ana & Bo".to_owned(),
+            what: "invitations".parse().ok(),
+            who: "guest".parse().ok(),
+            actor: Some("a".to_owned()),
+            subject: Some("settings".to_owned()),
+            room: Some(RoomId::from_bits(7)),
+            from: "2026-11-26".parse().ok(),
+            to: "2026-11-27".parse().ok(),
+        };
+        let url = audit(&view, Some(12));
+        assert!(url.contains("q=Ana%20%26%20Bo") && url.ends_with("&before=12"), "{url}");
+        let (_, query) = url.split_once('?').unwrap();
+        let read = read_audit_view(|name| {
+            let found = query.split('&').find_map(|part| part.strip_prefix(&format!("{name}=")));
+            found.map(|value| value.replace("%20", " ").replace("%26", "&"))
+        });
+        assert_eq!(read, view);
+        assert_eq!(audit(&AuditView::default(), None), "/admin/audit");
+    }
+
+    #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(own_path("/rooms?x=1"), Some("/rooms?x=1"));
         for foreign in [
@@ -301,6 +469,38 @@ mod tests {
         });
         assert_eq!(read, view);
         assert_eq!(read_view(|_| Some("nonsense".to_owned())).filter, Filter::All);
+    }
+
+    #[test]
+    fn a_view_of_the_directory_is_read_back_from_its_url() {
+        assert_eq!(people_view(&DirectoryView::default()), people());
+        let view = DirectoryView {
+            query: "Ana & Bö".to_owned(),
+            role: Some(domain::ApplicationRole::Admin),
+            who: Who::WithoutPassword,
+            group: Some(GroupId::from_bits(7)),
+            page: 3,
+        };
+        let url = people_view(&view);
+        let (_, parameters) = url.split_once('?').unwrap();
+        assert_eq!(
+            parameters,
+            format!(
+                "q=Ana%20%26%20B%C3%B6&role=admin&who=without-password&group={}&page=3",
+                GroupId::from_bits(7)
+            )
+        );
+        let read = read_directory_view(|name| match name {
+            "q" => Some(view.query.clone()),
+            name => parameters
+                .split('&')
+                .find_map(|part| Some(part.strip_prefix(name)?.strip_prefix('=')?.to_owned())),
+        });
+        assert_eq!(read, view);
+        assert_eq!(read_directory_view(|_| Some("0".to_owned())).page, 1);
+        assert!(
+            people_file(&view).starts_with("/admin/people.csv?q=") && !people_file(&view).contains("page")
+        );
     }
 
     #[test]

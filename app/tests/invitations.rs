@@ -60,7 +60,7 @@ fn a_row_says_how_its_invitation_stands() {
         InvitationSummary { devices: vec![device], is_inside: true, last_seen_at: Some(NOW), ..ana() };
     let page = list(inside);
     page.says("Inside now");
-    page.says("In use on Firefox on Windows since ");
+    page.says("In use on <bdi>Firefox on Windows</bdi> since ");
     page.is_silent_about("Last seen ");
 }
 

@@ -82,17 +82,17 @@ fn a_page_bears_the_name_and_the_logo_of_its_site() {
     let page = open(Fake { me: None, face, ..Fake::default() }, "/sign-in");
     page.says("<title>Sign in · R&amp;D &lt;Days&gt;</title>");
     page.says("<p>R&amp;D &lt;Days&gt;</p>");
-    page.says(r#"<img class="mark site-logo" src="/logo/0a.png" alt="""#);
+    page.says(r#"<img src="/logo/0a.png" alt="" class="mark site-logo">"#);
     page.is_silent_about("Greenroom");
 }
 
 #[test]
 fn only_administrators_are_asked_to_finish_the_setup() {
     let fake = |role| {
-        let face = SiteFace { unfinished: Some(SetupStep::Address), ..SiteFace::default() };
-        let fake = Fake { face, ..Fake::default() };
-        let me = fake.me.clone().map(|me| Me { application_role: role, ..me });
-        Fake { me, ..fake }
+        let unfinished = SiteFace { unfinished: Some(SetupStep::Address), ..SiteFace::default() };
+        let start = Fake { face: unfinished, ..Fake::default() };
+        let me = start.me.clone().map(|me| Me { application_role: role, ..me });
+        Fake { me, ..start }
     };
     open(fake(ApplicationRole::Admin), "/rooms").says(r#"href="/setup/address""#);
     open(fake(ApplicationRole::PrivateOnly), "/rooms").is_silent_about("Finish setting up");
@@ -237,7 +237,7 @@ fn a_report_reads_without_javascript() {
 fn hosts_inside_read_when_they_may_open_until_they_may() {
     let early = open(with_live(session(30, 90)), &routes::live_room(ROOM, None));
     early.says("You can open it from");
-    early.says("22 November 2026, 18:15 UTC");
+    early.says("22 Nov 2026, 18:15 UTC");
     early.is_silent_about("Open the session");
     let in_time = open(with_live(session(15, 75)), &routes::live_room(ROOM, None));
     in_time.says("Open the session");

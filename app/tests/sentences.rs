@@ -58,8 +58,8 @@ fn root() -> &'static Path {
 
 fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(directory).expect("a folder") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(files(&path, ending));
         } else if path.extension().is_some_and(|known| known == ending) {
@@ -71,7 +71,10 @@ fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 fn tokens(path: &Path) -> TokenStream {
-    fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    fs::read_to_string(path)
+        .expect("a source")
+        .parse()
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The text of a string literal.
@@ -128,11 +131,12 @@ fn spoken() -> impl Iterator<Item = Language> {
 fn catalogue(language: Language) -> BTreeMap<String, (String, PathBuf)> {
     let mut all = BTreeMap::new();
     for path in files(&root().join("languages").join(language.word()), "json") {
-        let sentences: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(&path).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let sentences: BTreeMap<String, String> =
+            serde_json::from_str(&fs::read_to_string(&path).expect("a catalogue"))
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for (english, text) in sentences {
             let before = all.insert(english.clone(), (text, path.clone()));
-            assert!(before.is_none(), "“{english}” is in {} and in {:?}", path.display(), before.unwrap().1);
+            assert!(before.is_none(), "“{english}” is in {} and in another file", path.display());
         }
     }
     all

@@ -3,5 +3,6 @@
 mod hashing;
 mod lifetime;
 pub mod password;
+pub mod password_link;
 mod queries;
 pub mod service;

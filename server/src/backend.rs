@@ -1,9 +1,10 @@
 //! What the pages ask, handed on to the services.
 
-use app::account::api::{Me, SignInSummary};
+use app::account::api::{Me, NewPasswordPage, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Identities, Invitations, Joining,
-    LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, GuestLinks, Identities,
+    Imports, Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::identity::api::{SiteDesk, SiteFace};
@@ -13,11 +14,16 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
+use app::people::group_api::GroupPage;
+use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
-use app::settings::api::SettingsDesk;
+use app::settings::api::{InviterFound, SettingsDesk};
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::guest_link::{GuestLinkAct, GuestLinkForm};
@@ -27,18 +33,23 @@ use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
+use domain::people::directory::DirectoryView;
+use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings, Timestamp,
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, Language, ParticipantId, PersonId,
+    Role, RoomId, Settings, Timestamp,
 };
 
 use crate::failure::to_answer;
 use crate::invitation::many;
 use crate::live::{chat, commands, lock, participants};
+use crate::people::importing::service as importing;
 use crate::site::Site;
 use crate::{
-    account, guest_link, health, identity, invitation, join, mail, people, report, room, settings, setup,
+    account, audit, guest_link, health, identity, invitation, join, mail, people, privacy, report, room,
+    settings, setup,
 };
 
 impl Backend for Site {
@@ -71,6 +82,18 @@ impl Accounts for Site {
 
     async fn end_sign_in(&self, caller: &Caller, id: Option<String>) -> Answer<()> {
         to_answer(account::service::end_sign_in(self, caller, id).await)
+    }
+
+    async fn change_password(&self, caller: &Caller, current: &str, password: &str) -> Answer<()> {
+        to_answer(account::service::change_password(self, caller, current, password).await)
+    }
+
+    async fn find_new_password(&self, caller: &Caller) -> Answer<NewPasswordPage> {
+        to_answer(account::password_link::find(self, caller).await)
+    }
+
+    async fn choose_password(&self, caller: &Caller, password: &str) -> Answer<Vec<SetCookie>> {
+        to_answer(account::password_link::choose(self, caller, password).await)
     }
 }
 
@@ -129,6 +152,111 @@ impl People for Site {
         query: &str,
     ) -> Answer<Suggestions> {
         to_answer(people::service::suggest_people(self, caller, room, query).await)
+    }
+}
+
+#[async_trait]
+impl Directory for Site {
+    async fn list_people(&self, caller: &Caller, view: DirectoryView) -> Answer<DirectoryPage> {
+        to_answer(people::desk::list(self, caller, &view).await)
+    }
+
+    async fn find_person(&self, caller: &Caller, person: PersonId) -> Answer<PersonPage> {
+        to_answer(people::desk::find(self, caller, person).await)
+    }
+
+    async fn add_person(&self, caller: &Caller, fields: PersonFields) -> Answer<PersonAdded> {
+        to_answer(people::desk::add(self, caller, fields).await)
+    }
+
+    async fn change_person(
+        &self,
+        caller: &Caller,
+        person: PersonId,
+        version: i64,
+        fields: PersonFields,
+    ) -> Answer<()> {
+        to_answer(people::desk::change(self, caller, person, version, fields).await)
+    }
+
+    async fn deactivate_person(&self, caller: &Caller, person: PersonId) -> Answer<()> {
+        to_answer(people::desk::set_active(self, caller, person, false).await)
+    }
+
+    async fn reactivate_person(&self, caller: &Caller, person: PersonId) -> Answer<()> {
+        to_answer(people::desk::set_active(self, caller, person, true).await)
+    }
+
+    async fn make_password_link(&self, caller: &Caller, person: PersonId) -> Answer<PasswordLink> {
+        to_answer(people::desk::make_password_link(self, caller, person).await)
+    }
+}
+
+#[async_trait]
+impl Groups for Site {
+    async fn list_groups(&self, caller: &Caller) -> Answer<Vec<GroupSummary>> {
+        to_answer(people::groups::list(self, caller).await)
+    }
+
+    async fn find_group(&self, caller: &Caller, group: GroupId, view: DirectoryView) -> Answer<GroupPage> {
+        to_answer(people::groups::find(self, caller, group, view).await)
+    }
+
+    async fn make_group(&self, caller: &Caller, name: &str) -> Answer<GroupId> {
+        to_answer(people::groups::make(self, caller, name).await)
+    }
+
+    async fn rename_group(&self, caller: &Caller, group: GroupId, name: &str) -> Answer<()> {
+        to_answer(people::groups::rename(self, caller, group, name).await)
+    }
+
+    async fn delete_group(&self, caller: &Caller, group: GroupId) -> Answer<()> {
+        to_answer(people::groups::delete(self, caller, group).await)
+    }
+
+    async fn add_member(&self, caller: &Caller, group: GroupId, person: PersonId) -> Answer<()> {
+        to_answer(people::groups::set_member(self, caller, group, person, true).await)
+    }
+
+    async fn remove_member(&self, caller: &Caller, group: GroupId, person: PersonId) -> Answer<()> {
+        to_answer(people::groups::set_member(self, caller, group, person, false).await)
+    }
+}
+
+#[async_trait]
+impl Imports for Site {
+    async fn begin_import(&self, caller: &Caller, order: ImportOrder) -> Answer<()> {
+        to_answer(importing::begin(self, caller, order).await)
+    }
+
+    async fn add_part(&self, caller: &Caller, import: ImportId, part: FilePart) -> Answer<()> {
+        to_answer(importing::add(self, caller, import, part).await)
+    }
+
+    async fn apply_import(&self, caller: &Caller, import: ImportId) -> Answer<()> {
+        to_answer(importing::apply(self, caller, import).await)
+    }
+
+    async fn cancel_import(&self, caller: &Caller, import: ImportId) -> Answer<()> {
+        to_answer(importing::cancel(self, caller, import).await)
+    }
+
+    async fn list_imports(&self, caller: &Caller) -> Answer<Vec<ImportSummary>> {
+        to_answer(importing::list(self, caller).await)
+    }
+
+    async fn find_import(&self, caller: &Caller, import: ImportId) -> Answer<ImportSummary> {
+        to_answer(importing::find(self, caller, import).await)
+    }
+
+    async fn list_import_rows(
+        &self,
+        caller: &Caller,
+        import: ImportId,
+        state: Option<people_import::RowState>,
+        after: Option<u32>,
+    ) -> Answer<ImportRows> {
+        to_answer(importing::list_rows(self, caller, import, state, after).await)
     }
 }
 
@@ -223,6 +351,10 @@ impl Administration for Site {
     async fn save_settings(&self, caller: &Caller, before: Settings, form: SettingsForm) -> Answer<Settings> {
         to_answer(settings::service::replace(self, caller, before, form).await)
     }
+
+    async fn suggest_inviters(&self, caller: &Caller, query: &str) -> Answer<Vec<InviterFound>> {
+        to_answer(settings::service::suggest_inviters(self, caller, query).await)
+    }
 }
 
 #[async_trait]
@@ -284,6 +416,21 @@ impl Setup for Site {
 
     async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
         to_answer(setup::service::dismiss(self, caller).await)
+    }
+}
+
+#[async_trait]
+impl Records for Site {
+    async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage> {
+        to_answer(audit::service::list(self, caller, &view, before).await)
+    }
+
+    async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
+        to_answer(privacy::service::find(self, caller, address).await)
+    }
+
+    async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
+        to_answer(privacy::service::erase(self, caller, address).await)
     }
 }
 

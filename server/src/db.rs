@@ -123,6 +123,27 @@ impl Db {
         }
     }
 
+    /// Overwrites on disk what has been deleted or replaced: the database is written anew, and SQLite's log is emptied.
+    /// Others wait meanwhile. False when somebody still reads what was there before, so that it has to be done again.
+    ///
+    /// # Errors
+    /// When the disk has no room for it.
+    pub async fn overwrite_deleted(&self) -> Result<bool, DbError> {
+        match &self.engine {
+            Engine::Sqlite { writer, .. } => {
+                let mut connection = Connection::sqlite(writer.pool().acquire().await?);
+                connection.execute("vacuum", vec![]).await?;
+                let row = connection.fetch_optional("pragma wal_checkpoint(truncate)", vec![]).await?;
+                row.map_or(Ok(true), |row| Ok(row.int("busy")? == 0))
+            }
+            Engine::Postgres(pool) => {
+                let mut connection = Connection::postgres(pool.acquire().await?);
+                connection.execute("vacuum", vec![]).await?;
+                Ok(true)
+            }
+        }
+    }
+
     /// The pool, when the database is PostgreSQL: for listening to other nodes.
     pub const fn postgres(&self) -> Option<&PgPool> {
         match &self.engine {
@@ -153,6 +174,8 @@ async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) ->
         // What was acknowledged survives `kill -9` and power loss; group commit pays for it.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is deleted is overwritten, so that erased names are not found in the file.
+        .pragma("secure_delete", "on")
         .busy_timeout(Duration::from_secs(10));
     let write_pool = SqlitePoolOptions::new()
         .max_connections(1)

@@ -46,6 +46,9 @@ told!(
     domain::command::CommandDenied => CommandDenied,
     domain::invite_many::BatchDenied => Batch,
     domain::guest_link::GuestLinkDenied => GuestLink,
+    domain::people::change::PersonDenied => PersonDenied,
+    domain::people::import::ImportDenied => Import,
+    domain::privacy::EraseDenied => EraseDenied,
 );
 
 pub type Outcome<T> = Result<T, Failure>;

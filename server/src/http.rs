@@ -7,6 +7,7 @@ pub mod cookies;
 pub mod csrf;
 pub mod health;
 pub mod open_link;
+pub mod open_password_link;
 pub mod rate_limit;
 pub mod request_log;
 pub mod security_headers;

@@ -13,6 +13,8 @@ use crate::invitation::many;
 use crate::join::code;
 use crate::live::{commands, interactions, lobby, lock, participants, reactions};
 use crate::mail::{outbox, tidying};
+use crate::people::importing;
+use crate::privacy;
 use crate::room::session;
 use crate::site::Site;
 
@@ -95,6 +97,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             {}
         }
     });
+    jobs.spawn(import_people(Arc::clone(site)));
     let told_site = Arc::clone(site);
     jobs.spawn(async move {
         let mut ticks = every(IDENTITY);
@@ -112,9 +115,36 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
             note(&tidied_site, "old mails", TIDYING, tidying::forget_old(&tidied_site).await);
             note(&tidied_site, "old lists", TIDYING, many::job::forget_old(&tidied_site).await);
+            note(
+                &tidied_site,
+                "old lists of people",
+                TIDYING,
+                importing::job::forget_old(&tidied_site).await,
+            );
+            note(
+                &tidied_site,
+                "guests of old sessions",
+                TIDYING,
+                privacy::job::erase_due(&tidied_site).await,
+            );
+            note(
+                &tidied_site,
+                "erased data on disk",
+                TIDYING,
+                privacy::job::overwrite_erased(&tidied_site).await,
+            );
         }
     });
     jobs
+}
+
+/// Carries out lists of people, one group after another; between two of them others write.
+async fn import_people(site: Arc<Site>) {
+    let mut ticks = every(LISTS);
+    loop {
+        ticks.tick().await;
+        while note(&site, "lists of people", LISTS, importing::job::carry_out(&site).await) > 0 {}
+    }
 }
 
 fn every(span: Duration) -> tokio::time::Interval {

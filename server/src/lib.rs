@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod assets;
+pub mod audit;
 pub mod backend;
 pub mod cli;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod join;
 pub mod live;
 pub mod mail;
 pub mod people;
+pub mod privacy;
 pub mod report;
 pub mod room;
 pub mod router;

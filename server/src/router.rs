@@ -16,12 +16,15 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::assets::{HASHED, PublicFiles};
+use crate::audit;
 use crate::http::client_address::TrustedProxies;
 use crate::http::{caller, csrf, health, request_log, security_headers, told};
 use crate::identity::logo;
 use crate::invitation::{self, many};
 use crate::join::calendar;
 use crate::live::stream;
+use crate::people;
+use crate::privacy;
 use crate::report::download;
 use crate::site::Site;
 
@@ -63,7 +66,11 @@ fn downloads(edge: &Edge) -> Router {
     let files = download::routes(site())
         .merge(calendar::routes(site()))
         .merge(invitation::download::routes(site()))
-        .merge(many::download::routes(site()));
+        .merge(many::download::routes(site()))
+        .merge(people::download::routes(site()))
+        .merge(people::importing::download::routes(site()))
+        .merge(audit::download::routes(site()))
+        .merge(privacy::download::routes(site()));
     files.layer(CompressionLayer::new())
 }
 

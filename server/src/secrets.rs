@@ -127,6 +127,11 @@ impl SecretKey {
         hex(&self.mac("sign-in", &[secret.as_bytes()]))
     }
 
+    /// The hash under which a link to choose a password is known.
+    pub fn password_link_hash(&self, secret: &str) -> String {
+        hex(&self.mac("password-link", &[secret.as_bytes()]))
+    }
+
     /// The code with which somebody who can read the server's output makes the first administrator. It is stored nowhere;
     /// `setups` is how often that has been done, so that a code that was used is dead for ever.
     pub fn setup_code(&self, setups: u32) -> String {

@@ -3,10 +3,11 @@
 pub mod service;
 
 use domain::live::RoomEvent;
-use domain::{Settings, Timestamp};
+use domain::{PersonId, Settings, Timestamp};
 
 use crate::db::{Connection, DbError};
 use crate::live::events;
+use crate::people::group_queries;
 use crate::values;
 
 const NAME: &str = "modules";
@@ -15,6 +16,16 @@ const NAME: &str = "modules";
 pub async fn load(connection: &mut Connection) -> Result<Settings, DbError> {
     let row = connection.fetch_optional("select value from setting where name = $1", values![NAME]).await?;
     row.map_or_else(|| Ok(Settings::default()), |row| row.json("value"))
+}
+
+/// The settings as they count for one person: with these it is asked whether they may invite.
+pub async fn load_for(connection: &mut Connection, person: PersonId) -> Result<Settings, DbError> {
+    let settings = load(connection).await?;
+    if settings.allowed_people.is_empty() && settings.allowed_groups.is_empty() {
+        return Ok(settings);
+    }
+    let groups = group_queries::list_of(connection, person).await?;
+    Ok(settings.for_person(person, &groups))
 }
 
 /// Holds the settings until the transaction ends, so that decisions about them come one after another on PostgreSQL too.

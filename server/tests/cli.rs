@@ -241,6 +241,8 @@ fn settings_are_listed_and_changed() {
         ("mailed_code", "Everyone", "everyone"),
         ("blocked_domains", "@Example.com, münchen.de", "example.com,xn--mnchen-3ya.de"),
         ("blocked_domains", "", "none"),
+        ("allowed_people", "0000000000000000000000000a", "0000000000000000000000000a"),
+        ("allowed_groups", "", "none"),
     ] {
         let told = program.succeed(&["setting", "set", name, typed]);
         assert_eq!(told, format!("{name} is now {shown}.\n"));
@@ -262,7 +264,11 @@ fn an_import_tells_the_first_bad_rows_and_reports_all() {
 
     let refused = program.run(&[&["user", "import", &file][..], &report_argument].concat());
     assert_eq!(refused.code, Some(1));
-    assert!(refused.err.contains("line 3: email: ") && refused.err.contains("line 52: "), "{}", refused.err);
+    assert!(
+        refused.err.contains("line 3: An address") && refused.err.contains("line 52: "),
+        "{}",
+        refused.err
+    );
     assert!(
         !refused.err.contains("line 53: ") && refused.err.contains("and 10 more bad rows"),
         "{}",

@@ -197,13 +197,18 @@ on_both_engines!(constraints_have_one_name_on_both_engines, async |engine| {
 on_both_engines!(deleting_a_room_s_row_leaves_nothing_of_it, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
-    let before = app.rows().await;
+    // What was done stays written down.
+    let rows = async || {
+        let rows = app.rows().await;
+        rows.into_iter().filter(|row| !row.starts_with("audit_entry: ")).collect::<Vec<_>>()
+    };
+    let before = rows().await;
     let room = ann.room(0, 2 * HOUR).await;
     app.turn(0).await;
     let invitation = room.invite("bo@example.org", Role::Viewer).await;
     app.device().join(&invitation, room.id).await;
     run(&app.site.db, "delete from room where id = $1", values![room.id]).await.unwrap();
-    assert_eq!(app.rows().await, before);
+    assert_eq!(rows().await, before);
 });
 
 on_both_engines!(migrations_run_twice_change_nothing, async |engine| {

@@ -51,7 +51,7 @@ fn fields(error: (StatusCode, AppError)) -> Vec<String> {
 }
 
 on_both_engines!(every_page_of_a_new_site_leads_to_its_setup_but_guests_pages, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = app.device();
     for path in
         ["/", "/rooms", "/sign-in", "/admin/settings", "/rooms/x/live", "/setup/mail", "/no/such/page"]
@@ -73,7 +73,7 @@ on_both_engines!(every_page_of_a_new_site_leads_to_its_setup_but_guests_pages, a
 });
 
 on_both_engines!(a_wrong_code_makes_nobody_and_may_not_be_guessed, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let right = code(&app).await;
     let device = app.device();
     let before = app.rows().await;
@@ -98,7 +98,7 @@ on_both_engines!(a_wrong_code_makes_nobody_and_may_not_be_guessed, async |engine
 });
 
 on_both_engines!(everything_wrong_with_the_first_administrator_is_told_at_once, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let form = Arguments::fields(&json!({
         "code": "x", "first_name": "", "last_name": "A\nB", "email": "nobody", "password": "short",
     }));
@@ -107,7 +107,7 @@ on_both_engines!(everything_wrong_with_the_first_administrator_is_told_at_once, 
 });
 
 on_both_engines!(the_first_administrator_is_signed_in_and_the_code_is_gone, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let used = code(&app).await;
     let device = administered(&app).await;
     assert_eq!(device.get("/admin/settings").await.status, StatusCode::OK);
@@ -129,7 +129,7 @@ on_both_engines!(the_first_administrator_is_signed_in_and_the_code_is_gone, asyn
 });
 
 on_both_engines!(of_two_who_come_at_once_exactly_one_is_made, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let node = app.other_fresh_node().await;
     let code = code(&app).await;
     let bo = Arguments::fields(&json!({
@@ -150,7 +150,7 @@ on_both_engines!(of_two_who_come_at_once_exactly_one_is_made, async |engine| {
 });
 
 on_both_engines!(nobody_is_made_where_browsers_keep_no_sign_in, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let post = async |origin: &str| {
         let host = origin.split_once("://").unwrap().1.to_owned();
         let (kind, body) = ann(&code(&app).await).into_parts();
@@ -167,7 +167,7 @@ on_both_engines!(nobody_is_made_where_browsers_keep_no_sign_in, async |engine| {
 });
 
 on_both_engines!(the_setup_goes_on_where_it_was_left_until_it_is_done_or_dismissed, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     assert!(device.get("/rooms").await.text().contains("href=\"/setup/site\""));
     let name = [("name", "Summer  Academy"), ("walking", "site")];
@@ -192,7 +192,7 @@ on_both_engines!(the_setup_goes_on_where_it_was_left_until_it_is_done_or_dismiss
 });
 
 on_both_engines!(the_first_room_is_made_from_a_title_and_a_start, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     let wrong = [("title", " "), ("starts", "soon"), ("time_zone", "UTC")];
     let problem = device.call::<RoomId>("/api/setup/room", wrong).await.unwrap_err();
@@ -209,7 +209,7 @@ on_both_engines!(the_first_room_is_made_from_a_title_and_a_start, async |engine|
 });
 
 on_both_engines!(a_name_stands_everywhere_and_forges_no_header, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     for forged in ["Academy\r\nBcc: eve@evil.example", "Academy\nx", "\u{202e}Academy", " ", &"x".repeat(61)]
     {
@@ -233,7 +233,7 @@ on_both_engines!(a_name_stands_everywhere_and_forges_no_header, async |engine| {
 });
 
 on_both_engines!(a_new_address_counts_at_once_for_links_origins_and_transport, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     let room: RoomId = {
         let starts = local(HOUR);
@@ -308,7 +308,7 @@ async fn upload(device: &Device, back: &str, picture: &[u8]) -> Answer {
 }
 
 on_both_engines!(a_logo_is_served_for_ever_under_the_name_of_its_content, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     let answer = upload(&device, "/setup/site", &png(64)).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/setup/site"));
@@ -327,8 +327,8 @@ on_both_engines!(a_logo_is_served_for_ever_under_the_name_of_its_content, async 
         device.call("/api/site/save-logo", [("content", base64(&png(65)).as_str())]).await.unwrap();
     assert_ne!(other.logo.as_ref(), Some(&logo));
     assert_eq!(device.get(&logo).await.status, StatusCode::NOT_FOUND, "what is not shown is not kept");
-    let none: SiteFace = device.call("/api/site/remove-logo", ()).await.unwrap();
-    assert_eq!(none.logo, None);
+    let bare: SiteFace = device.call("/api/site/remove-logo", ()).await.unwrap();
+    assert_eq!(bare.logo, None);
     assert_eq!(device.get(&other.logo.unwrap()).await.status, StatusCode::NOT_FOUND);
 });
 
@@ -338,7 +338,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 on_both_engines!(pictures_that_are_none_are_refused_whoever_sends_them, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>".as_slice();
     for (picture, problem) in [
@@ -376,7 +376,7 @@ fn server(url: &str) -> serde_json::Value {
 
 on_both_engines!(a_mail_server_is_used_as_soon_as_it_is_named, async |engine| {
     let mail_server = SmtpServer::start().await;
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     let before = desk(&device).await.mail;
     assert!(!before.leaves && !before.sends_links && !before.is_fixed);
@@ -406,7 +406,7 @@ on_both_engines!(a_mail_server_is_used_as_soon_as_it_is_named, async |engine| {
 });
 
 on_both_engines!(the_password_of_a_mail_server_is_sealed_and_goes_to_that_server_only, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = administered(&app).await;
     let save = async |change: &[(&str, &str)]| {
         let mut form = json!({
@@ -431,7 +431,7 @@ on_both_engines!(the_password_of_a_mail_server_is_sealed_and_goes_to_that_server
 });
 
 on_both_engines!(what_the_site_is_can_be_changed_by_administrators_only, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     administered(&app).await;
     let host = app.person_as("host@example.org", ApplicationRole::PrivateOnly).await;
     let before = app.rows().await;
@@ -459,7 +459,7 @@ on_both_engines!(what_the_site_is_can_be_changed_by_administrators_only, async |
 
 on_both_engines!(what_was_given_at_the_start_cannot_be_changed_on_a_page, async |engine| {
     let mail_server = SmtpServer::start().await;
-    let app = TestApp::mailing(&engine, &mail_server.url).await;
+    let app = TestApp::mailing(engine, &mail_server.url).await;
     let admin = app.person_as("ann@example.org", ApplicationRole::Admin).await;
     let form = Arguments::fields(&server("smtp://localhost:1"));
     let refused = admin.device.call::<SiteFace>("/api/site/save-mail-server", form).await;
@@ -471,7 +471,7 @@ on_both_engines!(what_was_given_at_the_start_cannot_be_changed_on_a_page, async 
 });
 
 on_both_engines!(without_scripts_what_was_typed_is_still_there_but_no_password, async |engine| {
-    let app = TestApp::fresh(&engine).await;
+    let app = TestApp::fresh(engine).await;
     let device = app.device();
     let refused = device.submit("/api/setup/administrator", ann("wrong")).await;
     assert_eq!(refused.status, StatusCode::FOUND);

@@ -172,14 +172,14 @@ async fn each_bad_row_is_named_by_its_line_and_nothing_is_imported() {
         let Outcome { result, bad } = run(&site, &file(BAD).path, BadRows::Refuse).await;
         assert!(matches!(result, Err(ImportProblem::BadRows(8))), "{result:?}");
         let expected = [
-            "line 3: email: An address has exactly one @",
-            "line 5: first name: Enter a name.",
-            "line 6: first name: The name holds an invisible character",
-            "line 8: role: write viewer, private_only, admin or unmoderated_admin, or nothing",
-            "line 9: not UTF-8 text; save the file as UTF-8",
-            "line 10: this row has only 1 of 3 columns",
-            "line 11: the address is on line 2 already",
-            "line 12: email: The part before the @ holds a letter that only looks like a plain one.",
+            "line 3: An address has exactly one @",
+            "line 5: First name: Enter a name.",
+            "line 6: First name: The name holds an invisible character",
+            "line 8: Write viewer, private_only, admin or unmoderated_admin as the role, or nothing",
+            "line 9: This is not UTF-8 text. Save the file as UTF-8",
+            "line 10: This row has only 1 of 3 columns",
+            "line 11: The address is on line 2 already",
+            "line 12: The part before the @ holds a letter that only looks like a plain one.",
         ];
         assert_eq!(bad.len(), expected.len(), "{bad:#?}");
         for (told, expected) in bad.iter().zip(expected) {
@@ -241,12 +241,12 @@ async fn a_file_that_is_no_list_of_people_is_explained() {
     let database = databases().await.remove(0);
     let site = database.site();
     for (content, told) in [
-        (b"".as_slice(), "the file is empty"),
-        (b"\n \n", "the file is empty"),
-        (b"\xff\xfee\0m\0", "save it as “CSV UTF-8”"),
-        (b"ann@example.org,Ann,Archer\n", "there is no email in: ann@example.org,Ann,Archer"),
-        (b"email,first\n", "there is no last_name"),
-        (b"email,mail,first,last\n", "two columns hold the email"),
+        (b"".as_slice(), "The file is empty"),
+        (b"\n \n", "The file is empty"),
+        (b"\xff\xfee\0m\0", "Save it as “CSV UTF-8”"),
+        (b"ann@example.org,Ann,Archer\n", "There is no email in: ann@example.org,Ann,Archer"),
+        (b"email,first\n", "There is no last_name"),
+        (b"email,mail,first,last\n", "Two columns hold the email"),
     ] {
         let problem = run(&site, &file(content).path, BadRows::Refuse).await.result.unwrap_err().to_string();
         assert!(problem.contains(told), "{problem}");
@@ -265,7 +265,7 @@ async fn a_quotation_mark_that_is_never_closed_is_found() {
     }
     let Outcome { bad, .. } = run(&site, &file(content).path, BadRows::Refuse).await;
     assert_eq!(bad.len(), 1);
-    assert!(bad[0].starts_with("line 3: this row does not end"), "{bad:?}");
+    assert!(bad[0].starts_with("line 3: This row does not end"), "{bad:?}");
 }
 
 #[tokio::test]

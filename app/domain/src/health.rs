@@ -141,11 +141,11 @@ fn database(known: &DatabaseHealth) -> (Level, Sentence) {
     if *answers_in >= SLOW_DATABASE {
         let words = say!(
             "{engine} answers slowly. Look at the load of its machine and at its disk.",
-            engine = engine.to_string()
+            engine = engine.as_str()
         );
         return (Level::Watch, words);
     }
-    (Level::Good, say!("{engine} answers quickly.", engine = engine.to_string()))
+    (Level::Good, say!("{engine} answers quickly.", engine = engine.as_str()))
 }
 
 fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {
@@ -190,7 +190,9 @@ pub fn job_in_words(name: &str) -> Value {
         "old lists" => say!("old lists [job]"),
         "guests of old sessions" => say!("guests of old sessions [job]"),
         "erased data on disk" => say!("erased data on disk [job]"),
+        "name and address" => say!("name and address [job]"),
         "lists of people" => say!("lists of people [job]"),
+        "old lists of people" => say!("old lists of people [job]"),
         unknown => return Value::from(unknown),
     })
 }

@@ -119,3 +119,11 @@ id!(
     /// A list of people that are invited together. The browser makes it, so that a list sent twice is one.
     BatchId
 );
+id!(
+    /// A group of people of the site.
+    GroupId
+);
+id!(
+    /// A file of people on its way into the directory. The browser makes it, so that a file sent twice is one.
+    ImportId
+);

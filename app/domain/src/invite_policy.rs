@@ -80,7 +80,7 @@ fn time_of_day(at: Timestamp) -> String {
 }
 
 /// The five conditions of the *Invite users* entry (user guide, promise 1). The browser asks to draw the menu,
-/// the server asks to let the invitation through.
+/// the server asks to let the invitation through. The settings are those [for this person](Settings::for_person).
 ///
 /// # Errors
 /// The first condition that does not hold.

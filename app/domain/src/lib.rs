@@ -36,7 +36,7 @@
 //! | which links in a text may be followed | [`links`] |
 //! | raised hands, and who is on stage | [`stage`] |
 //! | a locked room, and who waits to be let in | [`lock`] |
-//! | finding people as their names are typed | [`people`] |
+//! | finding people; the directory, its groups, who may change it, and files of people | [`people`] |
 //! | who came, for how long, and what goes into files | [`report`] |
 //! | what invitations by mail say, how they are filled, when they are tried again | [`mail`] |
 //! | the languages that guests are written in, and their days and times | [`language`] |
@@ -44,10 +44,13 @@
 //! | what a text file says, however it was saved | [`text_file`] |
 //! | the people in a pasted list of addresses | [`addresses`] |
 //! | how a running site is, and what needs attention | [`health`] |
+//! | who did what, as it is written down for good | [`audit`] |
+//! | what is kept about somebody, for how long, and what is left of it | [`privacy`] |
 //! | how enumerations are written | [`words`] |
 
 pub mod addresses;
 pub mod admission;
+pub mod audit;
 pub mod calendar;
 pub mod chat;
 pub mod command;
@@ -74,6 +77,7 @@ pub mod mailed_code;
 pub mod name;
 pub mod people;
 pub mod plain_text;
+pub mod privacy;
 pub mod question;
 pub mod reaction;
 pub mod report;
@@ -89,7 +93,10 @@ pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{BatchId, CommandId, GuestLinkId, InvitationId, LinkGuestId, ParticipantId, PersonId, RoomId};
+pub use ids::{
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, LinkGuestId, ParticipantId, PersonId,
+    RoomId,
+};
 pub use language::Language;
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};

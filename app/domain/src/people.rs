@@ -3,6 +3,11 @@
 //! A person is found by the beginning of their address, of *first last* or of *last first*. The directory
 //! stores these three keys folded by [`search_key`], so that each search is one range of an index.
 
+pub mod change;
+pub mod directory;
+pub mod group;
+pub mod import;
+
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;

@@ -10,6 +10,7 @@ use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
+use crate::ids::{GroupId, PersonId};
 use crate::mailed_code::CodePolicy;
 use crate::role::ApplicationRole;
 
@@ -28,6 +29,10 @@ pub struct Settings {
     pub media_page: bool,
     /// The lowest application role that may invite (`AllowedUsers` in the module).
     pub allowed_users: ApplicationRole,
+    /// People who may invite though their role is below that.
+    pub allowed_people: Vec<PersonId>,
+    /// Groups whose members may, too.
+    pub allowed_groups: Vec<GroupId>,
     /// The shortest life of a link, in minutes (`LinkDuration` in the module).
     pub link_duration_minutes: u32,
     /// How many devices one link may be used on; `None` is unlimited (`LinkReusability` in the module).
@@ -50,6 +55,8 @@ pub struct Settings {
     pub guest_links: bool,
     /// How long before the start hosts may open a session, in minutes.
     pub advance_entry_minutes: u32,
+    /// How many days after a session's end its guests' personal data is erased; `None` is never by itself.
+    pub guests_kept_days: Option<u32>,
 }
 
 impl Default for Settings {
@@ -58,6 +65,8 @@ impl Default for Settings {
             invite_to_media: true,
             media_page: true,
             allowed_users: ApplicationRole::PrivateOnly,
+            allowed_people: Vec::new(),
+            allowed_groups: Vec::new(),
             link_duration_minutes: 24 * 60,
             link_devices: Some(1),
             mailed_code: CodePolicy::Nobody,
@@ -69,6 +78,7 @@ impl Default for Settings {
             allowed_domains: Vec::new(),
             guest_links: true,
             advance_entry_minutes: 15,
+            guests_kept_days: Some(90),
         }
     }
 }
@@ -78,10 +88,40 @@ impl Settings {
         Duration::from_mins(u64::from(self.link_duration_minutes))
     }
 
-    /// What pages may know: all but the lists of domains, which are the administrator's own.
+    /// How long guests' personal data stays after the end of their session.
+    pub fn guests_kept(&self) -> Option<Duration> {
+        self.guests_kept_days.map(crate::privacy::days)
+    }
+
+    /// What pages may know: all but the lists of domains and of those who may invite, which are the administrator's own.
     #[must_use]
     pub fn for_pages(self) -> Self {
-        Self { blocked_domains: Vec::new(), allowed_domains: Vec::new(), ..self }
+        Self {
+            blocked_domains: Vec::new(),
+            allowed_domains: Vec::new(),
+            allowed_people: Vec::new(),
+            allowed_groups: Vec::new(),
+            ..self
+        }
+    }
+
+    /// The settings as they count for one person, who is in these groups: whoever is named, alone or with a group, may
+    /// invite whatever their role is. All that asks [`crate::invite_policy::may_invite`] asks it with these.
+    ///
+    /// ```
+    /// # use domain::{ApplicationRole, GroupId, PersonId, Settings};
+    /// let staff = GroupId::from_bits(1);
+    /// let only_staff =
+    ///     Settings { allowed_users: ApplicationRole::Admin, allowed_groups: vec![staff], ..Settings::default() };
+    /// let ann = PersonId::from_bits(2);
+    /// assert_eq!(only_staff.clone().for_person(ann, &[staff]).allowed_users, ApplicationRole::Viewer);
+    /// assert_eq!(only_staff.for_person(ann, &[]).allowed_users, ApplicationRole::Admin);
+    /// ```
+    #[must_use]
+    pub fn for_person(self, person: PersonId, groups: &[GroupId]) -> Self {
+        let is_named = self.allowed_people.contains(&person)
+            || groups.iter().any(|group| self.allowed_groups.contains(group));
+        if is_named { Self { allowed_users: ApplicationRole::Viewer, ..self } } else { self }
     }
 
     /// Whether this address has a tag, and those that have one may not be invited and let in, now.

@@ -116,15 +116,16 @@ fn jpeg(width: u16, height: u16) -> Vec<u8> {
     [&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff][..], &frame.concat()].concat()
 }
 
-fn webp(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    [b"RIFF\x20\0\0\0WEBP".as_slice(), kind, &[data.len().try_into().unwrap(), 0, 0, 0], data].concat()
+fn webp(kind: &str, data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).expect("a few octets").to_le_bytes();
+    [b"RIFF\x20\0\0\0WEBP".as_slice(), kind.as_bytes(), &length, data].concat()
 }
 
 #[test]
 fn a_logo_is_what_its_content_says() {
-    let lossy = webp(b"VP8 ", &[0, 0, 0, 0x9d, 1, 0x2a, 64, 0, 32, 0]);
-    let lossless = webp(b"VP8L", &[0x2f, 63, 0xc0, 0x0f, 0]);
-    let extended = webp(b"VP8X", &[0, 0, 0, 0, 63, 0, 0, 31, 0, 0]);
+    let lossy = webp("VP8 ", &[0, 0, 0, 0x9d, 1, 0x2a, 64, 0, 32, 0]);
+    let lossless = webp("VP8L", &[0x2f, 63, 0xc0, 0x0f, 0]);
+    let extended = webp("VP8X", &[0, 0, 0, 0, 63, 0, 0, 31, 0, 0]);
     for (bytes, kind) in [
         (png(64, 32), LogoKind::Png),
         (jpeg(64, 32), LogoKind::Jpeg),
@@ -242,7 +243,7 @@ fn a_kept_password_counts_for_the_same_user_of_the_same_server_only() {
     };
     assert_eq!(again(|form| form.port.clear()), Ok(kept.clone()));
     for change in [(|form| form.host = "evil.example".to_owned()) as fn(&mut MailServerForm), |form| {
-        form.user = "other".to_owned()
+        form.user = "other".to_owned();
     }] {
         let problem = (MailServerField::Password, MailServerProblem::PasswordMissing);
         assert_eq!(again(change), Err(vec![problem]));

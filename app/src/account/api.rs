@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use domain::people::PersonSuggestion;
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,13 @@ pub struct Me {
     pub application_role: ApplicationRole,
 }
 
+impl Me {
+    /// As others find me in the directory.
+    pub fn as_suggestion(&self) -> PersonSuggestion {
+        PersonSuggestion { id: self.id, email: self.email.clone(), name: self.name.clone() }
+    }
+}
+
 /// One of my sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInSummary {
@@ -24,6 +32,13 @@ pub struct SignInSummary {
     pub signed_in_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub is_this_one: bool,
+}
+
+/// Who chooses a password by the link that this browser has opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPasswordPage {
+    pub email: EmailAddress,
+    pub name: PersonName,
 }
 
 /// Who is signed in, if anybody.
@@ -78,5 +93,31 @@ pub async fn end_sign_in(id: String) -> Result<(), AppError> {
 pub async fn end_other_sign_ins() -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.end_sign_in(&caller, None).await).await?;
     leptos_axum::redirect(&crate::routes::account());
+    Ok(())
+}
+
+/// Gives me another password; my other sign-ins end.
+#[server(endpoint = "account/change-password")]
+pub async fn change_password(current_password: String, password: String) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.change_password(&caller, &current_password, &password).await
+    })
+    .await
+}
+
+/// Whose password the link that this browser has opened is for. Reads only.
+#[server(endpoint = "account/find-new-password")]
+pub async fn find_new_password() -> Result<NewPasswordPage, AppError> {
+    crate::backend::call(async |backend, caller| backend.find_new_password(&caller).await).await
+}
+
+/// Takes the password for whoever the opened link is for, signs them in and leads on.
+#[server(endpoint = "account/choose-password")]
+pub async fn choose_password(password: String) -> Result<(), AppError> {
+    let cookies =
+        crate::backend::call(async |backend, caller| backend.choose_password(&caller, &password).await)
+            .await?;
+    cookies.into_iter().for_each(crate::backend::set_cookie);
+    leptos_axum::redirect(&crate::routes::rooms());
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The header of the site's pages.
 
+use domain::audit::AuditView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use server_fn::ServerFn;
@@ -63,9 +64,14 @@ fn AccountMenu(me: Me) -> impl IntoView {
                 .is_administrator()
                 .then(|| {
                     view! {
+                        <MenuLink href=routes::people() icon=IconName::Users>{t!("People")}</MenuLink>
                         <MenuLink href=routes::settings() icon=IconName::Sliders>{t!("Settings")}</MenuLink>
                         <MenuLink href=routes::mail_desk() icon=IconName::Mail>{t!("Mail")}</MenuLink>
                         <MenuLink href=routes::health() icon=IconName::Heart>{t!("Health")}</MenuLink>
+                        <MenuLink href=routes::audit(&AuditView::default(), None) icon=IconName::Eye>
+                            {t!("Audit log")}
+                        </MenuLink>
+                        <MenuLink href=routes::privacy() icon=IconName::Shield>{t!("Privacy [page]")}</MenuLink>
                     }
                 })}
             <MenuLink href=routes::account() icon=IconName::User>

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use server_fn::ServerFn;
 
 use super::api::{Me, SignOut};
+use super::change_password::ChangeMyPassword;
 use super::sign_ins::SignIns;
 use super::{PageProblem, use_myself};
 use crate::error::AppError;
@@ -35,13 +36,14 @@ pub fn AccountRoute() -> impl IntoView {
 #[component]
 fn Account(me: Me) -> impl IntoView {
     let name = me.name.to_string();
+    let email = me.email.to_string();
     view! {
         <h1>{t!("Your account")}</h1>
         <section class="card account-card" aria-label=t!("You")>
             <Avatar initials=me.name.initials() name=name.clone() />
             <div class="account-words">
                 <p class="account-title" dir="auto">{name}</p>
-                <p class="soft">{me.email.to_string()}</p>
+                <p class="soft">{email}</p>
                 <p class="soft">{t!("Your role on this site: {role}", role = me.application_role.say())}</p>
             </div>
             <form method="post" action=SignOut::url()>
@@ -51,6 +53,7 @@ fn Account(me: Me) -> impl IntoView {
                 </button>
             </form>
         </section>
+        <ChangeMyPassword me=me />
         <SignIns />
     }
 }

@@ -14,6 +14,12 @@ pub enum FileProblem {
     Unreadable,
 }
 
+/// What the file just chosen in the input of this event is called.
+pub fn chosen_name(event: &Event) -> Option<String> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    Some(input.files()?.get(0)?.name())
+}
+
 /// What the file just chosen in the input of this event holds; `None` when none was chosen. The input forgets it, so that
 /// the same file can be chosen again.
 pub fn take_chosen(

@@ -15,6 +15,9 @@ pub async fn choose_language(language: String) -> Result<(), AppError> {
     let cookie =
         format!("{COOKIE}={}; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax", language.word());
     let cookie = http::HeaderValue::try_from(cookie).map_err(|_| AppError::Malformed)?;
-    crate::backend::set_cookie(crate::backend::SetCookie(cookie));
-    Ok(())
+    crate::backend::call(async move |_, _| {
+        crate::backend::set_cookie(crate::backend::SetCookie(cookie));
+        Ok(())
+    })
+    .await
 }

@@ -45,8 +45,8 @@ mod whole {
         ($language:literal) => {
             LazyLock::new(|| {
                 let files = files!(
-                    $language: "account", "domain", "health", "invitation", "join", "mail", "media", "report", "room",
-                    "settings", "setup", "site"
+                    $language: "account", "audit", "domain", "health", "invitation", "join", "mail", "media", "privacy",
+                    "report", "room", "settings", "setup", "site"
                 );
                 Catalogue::join(files.map(Catalogue::read))
             })

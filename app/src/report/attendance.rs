@@ -1,5 +1,6 @@
 //! Who came and who did not.
 
+use domain::privacy::is_erased;
 use domain::report::{Attendance, Invited};
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ fn Absentee(one: Invited) -> impl IntoView {
             <Avatar initials=one.name.initials() name=name.clone() />
             <span class="report-absentee">
                 <span class="report-name" dir="auto">{name}</span>
-                <span class="report-address">{one.email.to_string()}</span>
+                {(!is_erased(&one.email)).then(|| view! { <span class="report-address">{one.email.to_string()}</span> })}
             </span>
             <RoleBadge role=one.role />
         </li>

@@ -1,12 +1,14 @@
 //! Reading and changing the settings of the site.
 
-use domain::Settings;
+use domain::people::PersonSuggestion;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{GroupId, PersonId, Settings};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
 use crate::error::AppError;
+use crate::people::api::GroupSummary;
 
 /// What the page of settings shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +16,40 @@ pub struct SettingsDesk {
     pub settings: Settings,
     /// The site has a mail server.
     pub mails_leave: bool,
+    /// Those of the settings who are named as people who may invite, as far as they are still there.
+    pub named: Vec<InviterFound>,
+}
+
+/// Somebody, or a group, that can be named among those who may invite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InviterFound {
+    Person(PersonSuggestion),
+    Group(GroupSummary),
+}
+
+/// What the settings name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InviterId {
+    Person(PersonId),
+    Group(GroupId),
+}
+
+impl InviterFound {
+    pub const fn id(&self) -> InviterId {
+        match self {
+            Self::Person(person) => InviterId::Person(person.id),
+            Self::Group(group) => InviterId::Group(group.id),
+        }
+    }
+
+    /// What they are called.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Person(person) => person.name.to_string(),
+            Self::Group(group) => group.name.to_string(),
+        }
+    }
 }
 
 /// The settings as they are. Reads only.
@@ -32,4 +68,10 @@ pub async fn weigh_settings(form: SettingsForm) -> Result<Vec<SettingsEffect>, A
 #[server(endpoint = "settings/save", input = Json)]
 pub async fn save_settings(before: Settings, form: SettingsForm) -> Result<Settings, AppError> {
     crate::backend::call(async |backend, caller| backend.save_settings(&caller, before, form).await).await
+}
+
+/// People and groups by the beginning of their name or address, or by their identifier. Reads only.
+#[server(endpoint = "settings/suggest-inviters", input = Json)]
+pub async fn suggest_inviters(query: String) -> Result<Vec<InviterFound>, AppError> {
+    crate::backend::call(async |backend, caller| backend.suggest_inviters(&caller, &query).await).await
 }

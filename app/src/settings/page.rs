@@ -9,6 +9,7 @@ use super::api::{SettingsDesk, find_settings};
 use super::choices::{AllowedUsers, MailedCode, PlusAddresses, Switch};
 use super::draft::Draft;
 use super::grants::GrantsTable;
+use super::inviters::InvitersField;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
 use crate::identity::SiteSection;
@@ -36,7 +37,7 @@ pub fn SettingsRoute() -> impl IntoView {
 
 #[component]
 fn Desk(desk: SettingsDesk) -> impl IntoView {
-    let draft = Draft::of(&desk.settings);
+    let draft = Draft::of(&desk);
     let saving = Saving::new(draft, desk.settings);
     view! {
         <header>
@@ -60,6 +61,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
             <Links draft=draft saving=saving mails_leave=desk.mails_leave />
             <Addresses draft=draft saving=saving />
             <Sessions draft=draft saving=saving />
+            <Privacy draft=draft saving=saving />
             <ErrorNotice error=saving.trouble() />
             <SaveBar saving=saving />
         </form>
@@ -103,6 +105,10 @@ fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
                     input_mode="numeric"
                 />
             </div>
+            <InvitersField
+                inviters=draft.inviters
+                error=saving.field_problem(SettingsField::AllowedPeople.word())
+            />
         </section>
     }
 }
@@ -196,6 +202,26 @@ fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
                 input_mode="numeric"
                 required=true
             />
+        </section>
+    }
+}
+
+#[component]
+fn Privacy(draft: Draft, saving: Saving) -> impl IntoView {
+    view! {
+        <section class="settings-group" aria-labelledby="settings-privacy">
+            <h2 id="settings-privacy">{t!("Privacy [page]")}</h2>
+            <TextField
+                label=t!("Guests' personal data goes after, in days")
+                name=SettingsField::GuestsKept.word()
+                value=draft.guests_kept_days
+                error=saving.field_problem(SettingsField::GuestsKept.word())
+                hint=t!("Counted from the end of their session; usually 90. Names, addresses, mails and devices go; attendance and other figures stay. Empty keeps them until somebody erases them by hand.")
+                input_mode="numeric"
+            />
+            <p>
+                <a href=routes::privacy()>{t!("See or erase what is kept about one address")}</a>
+            </p>
         </section>
     }
 }

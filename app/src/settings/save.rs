@@ -17,7 +17,8 @@ const SAVE: &str = "save-settings";
 /// One try after the other to save what is typed.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    draft: Draft,
+    /// In its own place: whoever holds this need not hold all that is typed.
+    draft: StoredValue<Draft>,
     /// The settings as they were read or saved last.
     pub stored: RwSignal<Settings>,
     weigh: Action<SettingsForm, Result<Vec<SettingsEffect>, AppError>>,
@@ -33,7 +34,7 @@ pub struct Saving {
 impl Saving {
     pub fn new(draft: Draft, settings: Settings) -> Self {
         let saving = Self {
-            draft,
+            draft: StoredValue::new(draft),
             stored: RwSignal::new(settings),
             weigh: Action::new(|form: &SettingsForm| weigh_settings(form.clone())),
             save: Action::new(|(before, form): &(Settings, SettingsForm)| {
@@ -54,8 +55,8 @@ impl Saving {
             None => {}
             Some(Ok(settings)) => {
                 // What was typed since stays, and is not saved yet.
-                if untrack(|| Some(saving.draft.read()) == saving.weighed.get_value()) {
-                    saving.draft.take(&settings);
+                if untrack(|| Some(saving.draft.get_value().read()) == saving.weighed.get_value()) {
+                    saving.draft.get_value().take(&settings);
                 }
                 saving.stored.set(settings);
                 toasts.say(t!("The settings are saved. They count from now on."));
@@ -67,7 +68,7 @@ impl Saving {
 
     /// Whether something is typed that is not saved.
     pub fn is_changed(self) -> bool {
-        self.stored.with(|stored| SettingsForm::from(stored) != self.draft.read())
+        self.stored.with(|stored| SettingsForm::from(stored) != self.draft.get_value().read())
     }
 
     pub fn is_pending(self) -> bool {
@@ -78,7 +79,7 @@ impl Saving {
     pub fn start(self) {
         if !untrack(|| self.is_pending()) {
             self.problem.set(None);
-            let form = untrack(|| self.draft.read());
+            let form = untrack(|| self.draft.get_value().read());
             self.weighed.set_value(Some(form.clone()));
             self.weigh.dispatch(form);
         }
@@ -86,7 +87,7 @@ impl Saving {
 
     pub fn undo(self) {
         self.problem.set(None);
-        self.stored.with_untracked(|stored| self.draft.take(stored));
+        self.stored.with_untracked(|stored| self.draft.get_value().take(stored));
     }
 
     fn go_on(self, effects: Vec<SettingsEffect>) {

@@ -21,8 +21,10 @@ pub fn FinishSetup() -> impl IntoView {
             {move || Suspend::new(async move {
                 let is_administrator =
                     me.await.ok().flatten().is_some_and(|me| me.application_role.is_administrator());
-                is_administrator
-                    .then(|| move || step.get().map(|step| view! { <Offer href=routes::setup_step(step) /> }))
+                move || {
+                    let step = step.get().filter(|_| is_administrator);
+                    step.map(|step| view! { <Offer href=routes::setup_step(step) /> })
+                }
             })}
         </Transition>
     }

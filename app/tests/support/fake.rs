@@ -2,10 +2,11 @@
 
 use std::sync::Mutex;
 
-use app::account::api::{Me, SignInSummary};
+use app::account::api::{Me, NewPasswordPage, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, GuestLinks, Identities, Invitations, Joining,
-    LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, GuestLinks, Identities,
+    Imports, Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
@@ -18,11 +19,16 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
+use app::people::group_api::GroupPage;
+use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{Inside, LiveRoom, OlderMessages};
-use app::settings::api::SettingsDesk;
+use app::settings::api::{InviterFound, SettingsDesk};
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::guest_link::{GuestLinkAct, GuestLinkForm};
@@ -31,14 +37,16 @@ use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::{RoomState, Sequence};
 use domain::mail::{MailServerForm, Template};
+use domain::people::directory::DirectoryView;
+use domain::people::import as people_import;
 use domain::people::{PersonSuggestion, Suggestions};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    Admission, ApplicationRole, BatchId, CommandId, GuestLinkId, HostKind, InvitationId, Language,
-    ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, BatchId, CommandId, GroupId, GuestLinkId, HostKind, ImportId, InvitationId,
+    Language, ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -224,6 +232,15 @@ impl Accounts for Fake {
     async fn end_sign_in(&self, _: &Caller, _: Option<String>) -> Answer<()> {
         self.signed_in()
     }
+    async fn change_password(&self, _: &Caller, _: &str, _: &str) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn find_new_password(&self, _: &Caller) -> Answer<NewPasswordPage> {
+        Err(AppError::PasswordLinkUsed)
+    }
+    async fn choose_password(&self, _: &Caller, _: &str) -> Answer<Vec<SetCookie>> {
+        Err(AppError::PasswordLinkUsed)
+    }
 }
 
 #[async_trait]
@@ -272,6 +289,87 @@ impl People for Fake {
     async fn suggest_people(&self, _: &Caller, _: Option<RoomId>, query: &str) -> Answer<Suggestions> {
         let people = vec![person(7, "Mira", "Holm"), person(8, "Miro", "Kant")];
         Ok(Suggestions { query: query.to_owned(), people })
+    }
+}
+
+#[async_trait]
+impl Directory for Fake {
+    async fn list_people(&self, _: &Caller, _: DirectoryView) -> Answer<DirectoryPage> {
+        Err(AppError::NotFound)
+    }
+    async fn find_person(&self, _: &Caller, _: PersonId) -> Answer<PersonPage> {
+        Err(AppError::NotFound)
+    }
+    async fn add_person(&self, _: &Caller, _: PersonFields) -> Answer<PersonAdded> {
+        Err(AppError::NotFound)
+    }
+    async fn change_person(&self, _: &Caller, _: PersonId, _: i64, _: PersonFields) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn deactivate_person(&self, _: &Caller, _: PersonId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn reactivate_person(&self, _: &Caller, _: PersonId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn make_password_link(&self, _: &Caller, _: PersonId) -> Answer<PasswordLink> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Groups for Fake {
+    async fn list_groups(&self, _: &Caller) -> Answer<Vec<GroupSummary>> {
+        Err(AppError::NotFound)
+    }
+    async fn find_group(&self, _: &Caller, _: GroupId, _: DirectoryView) -> Answer<GroupPage> {
+        Err(AppError::NotFound)
+    }
+    async fn make_group(&self, _: &Caller, _: &str) -> Answer<GroupId> {
+        Err(AppError::NotFound)
+    }
+    async fn rename_group(&self, _: &Caller, _: GroupId, _: &str) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn delete_group(&self, _: &Caller, _: GroupId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn add_member(&self, _: &Caller, _: GroupId, _: PersonId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn remove_member(&self, _: &Caller, _: GroupId, _: PersonId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Imports for Fake {
+    async fn begin_import(&self, _: &Caller, _: ImportOrder) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn add_part(&self, _: &Caller, _: ImportId, _: FilePart) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn apply_import(&self, _: &Caller, _: ImportId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn cancel_import(&self, _: &Caller, _: ImportId) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn list_imports(&self, _: &Caller) -> Answer<Vec<ImportSummary>> {
+        Err(AppError::NotFound)
+    }
+    async fn find_import(&self, _: &Caller, _: ImportId) -> Answer<ImportSummary> {
+        Err(AppError::NotFound)
+    }
+    async fn list_import_rows(
+        &self,
+        _: &Caller,
+        _: ImportId,
+        _: Option<people_import::RowState>,
+        _: Option<u32>,
+    ) -> Answer<ImportRows> {
+        Err(AppError::NotFound)
     }
 }
 
@@ -386,6 +484,9 @@ impl Administration for Fake {
     async fn save_settings(&self, _: &Caller, _: Settings, _: SettingsForm) -> Answer<Settings> {
         Err(AppError::NotFound)
     }
+    async fn suggest_inviters(&self, _: &Caller, _: &str) -> Answer<Vec<InviterFound>> {
+        Err(AppError::NotFound)
+    }
 }
 
 #[async_trait]
@@ -436,6 +537,19 @@ impl Setup for Fake {
         Err(AppError::NotFound)
     }
     async fn dismiss_setup(&self, _: &Caller) -> Answer<SiteFace> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Records for Fake {
+    async fn list_audit(&self, _: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
+        Err(AppError::NotFound)
+    }
+    async fn find_stored(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
+        Err(AppError::NotFound)
+    }
+    async fn erase_address(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
         Err(AppError::NotFound)
     }
 }

@@ -24,10 +24,9 @@ const NOBODYS: &str =
 
 /// Why a text is no new password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say().in_english())]
 pub enum PasswordProblem {
-    #[error("A password has at least 12 characters.")]
     TooShort,
-    #[error("A password has at most 1,024 bytes.")]
     TooLong,
 }
 

@@ -16,7 +16,7 @@ pub struct SignIn {
 
 /// What a sign-in is checked against.
 pub struct Credentials {
-    pub person: PersonId,
+    pub me: Me,
     pub password_hash: Option<String>,
 }
 
@@ -45,14 +45,18 @@ pub async fn find_sign_in(connection: &mut Connection, secret_hash: &str) -> Res
 
 fn read_sign_in(row: &Row) -> Result<SignIn, DbError> {
     Ok(SignIn {
-        me: Me {
-            id: row.parse("person_id")?,
-            email: row.parse("email")?,
-            name: name(row)?,
-            application_role: row.parse("application_role")?,
-        },
+        me: read_me(row)?,
         last_seen_at: row.time("last_seen_at")?,
         expires_at: row.time("expires_at")?,
+    })
+}
+
+fn read_me(row: &Row) -> Result<Me, DbError> {
+    Ok(Me {
+        id: row.parse("person_id")?,
+        email: row.parse("email")?,
+        name: name(row)?,
+        application_role: row.parse("application_role")?,
     })
 }
 
@@ -62,14 +66,13 @@ pub async fn find_credentials(
 ) -> Result<Option<Credentials>, DbError> {
     let row = connection
         .fetch_optional(
-            "select id, password_hash from person where email = $1 and active = 1",
+            "select id as person_id, email, first_name, last_name, application_role, password_hash from person
+             where email = $1 and active = 1",
             values![email],
         )
         .await?;
-    row.map(|row| {
-        Ok(Credentials { person: row.parse("id")?, password_hash: row.optional_text("password_hash")? })
-    })
-    .transpose()
+    row.map(|row| Ok(Credentials { me: read_me(&row)?, password_hash: row.optional_text("password_hash")? }))
+        .transpose()
 }
 
 pub async fn has_person_with_password(

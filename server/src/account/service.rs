@@ -3,9 +3,12 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
-use domain::{ApplicationRole, EmailAddress, PersonId, Timestamp};
+use domain::audit::AuditAct;
+use domain::{ApplicationRole, EmailAddress, PersonId, Timestamp, say};
 use futures::FutureExt;
 
+use crate::audit::{self, By, Note};
+use crate::clock::Clock;
 use crate::db::{Connection, Db, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -15,7 +18,7 @@ use crate::secrets;
 use crate::site::Site;
 
 use super::queries::{self, NewSignIn, SignIn};
-use super::{lifetime, password};
+use super::{lifetime, password, password_link};
 
 /// Characters kept of what a browser calls itself.
 const MAX_USER_AGENT: usize = 300;
@@ -88,10 +91,17 @@ pub async fn sign_in(site: &Site, caller: &Caller, email: &str, password: &str) 
         Ok(email) => queries::find_credentials(&mut site.db.read().await?, &email).await?,
         Err(_) => None,
     };
-    let (person, hash) = credentials.map_or((None, None), |found| (Some(found.person), found.password_hash));
-    match (password::is_right(hash, password).await?, person) {
-        (true, Some(person)) => start(site, caller, person).await,
-        _ => Err(AppError::WrongCredentials.into()),
+    let (me, hash) = credentials.map_or((None, None), |found| (Some(found.me), found.password_hash));
+    let is_right = password::is_right(hash, password).await?;
+    match me {
+        Some(me) if is_right => start(site, caller, me).await,
+        me => {
+            // What was typed may be a password in the wrong field: only an address that is known is written down.
+            let note = Note::of(AuditAct::SignInFailed);
+            let note = me.iter().fold(note, |note, me| note.about_person(&me.as_suggestion()));
+            audit::note_alone(site, By::visitor(caller), note).await;
+            Err(AppError::WrongCredentials.into())
+        }
     }
 }
 
@@ -127,7 +137,9 @@ pub async fn keep_sign_in(
     queries::insert_sign_in(connection, &sign_in).await
 }
 
-async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCookie> {
+pub(super) async fn start(site: &Site, caller: &Caller, me: Me) -> Outcome<SetCookie> {
+    let person = me.id;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let (begun, cookie) = prepare_sign_in(site, caller);
     let replaced = caller.sign_in.as_deref().map(|secret| site.key.sign_in_hash(secret));
@@ -138,7 +150,8 @@ async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCoo
                     queries::delete_by_secret(connection, &replaced).await?;
                 }
                 queries::delete_ended(connection, person, now, lifetime::idle_since(now)).await?;
-                keep_sign_in(connection, person, begun).await
+                keep_sign_in(connection, person, begun).await?;
+                audit::note(connection, &by, Note::of(AuditAct::SignedIn), now).await
             }
             .boxed()
         })
@@ -150,9 +163,18 @@ async fn start(site: &Site, caller: &Caller, person: PersonId) -> Outcome<SetCoo
 pub async fn sign_out(site: &Site, caller: &Caller) -> Outcome<SetCookie> {
     if let Some(secret) = &caller.sign_in {
         let secret_hash = site.key.sign_in_hash(secret);
+        let by = signed_in(site, caller).await?.map(|me| By::person(&me, caller));
+        let now = site.clock.now();
         site.db
             .write(move |connection| {
-                async move { queries::delete_by_secret(connection, &secret_hash).await }.boxed()
+                async move {
+                    queries::delete_by_secret(connection, &secret_hash).await?;
+                    match by {
+                        Some(by) => audit::note(connection, &by, Note::of(AuditAct::SignedOut), now).await,
+                        None => Ok(()),
+                    }
+                }
+                .boxed()
             })
             .await?;
     }
@@ -172,13 +194,17 @@ pub async fn list_sign_ins(site: &Site, caller: &Caller) -> Outcome<Vec<SignInSu
 pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
     let this_one = this_one(site, caller);
+    let by = By::person(&me, caller);
+    let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
+                let note = Note::of(AuditAct::SignInEnded).with("all_others", id.is_none());
                 match id {
-                    Some(id) => queries::delete_by_id(connection, me.id, &id).await,
-                    None => queries::delete_others(connection, me.id, &this_one).await,
+                    Some(id) => queries::delete_by_id(connection, me.id, &id).await?,
+                    None => queries::delete_others(connection, me.id, &this_one).await?,
                 }
+                audit::note(connection, &by, note, now).await
             }
             .boxed()
         })
@@ -186,15 +212,53 @@ pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Ou
     Ok(())
 }
 
-/// Gives a person another password and ends all their sign-ins; false when there is no such person.
-pub async fn set_password(db: &Db, email: &EmailAddress, password: &str) -> Outcome<bool> {
+/// Gives the caller another password, after the one they have; their other sign-ins end.
+///
+/// # Errors
+/// The field that is not right: the password they have is asked for, so that an open browser is not enough.
+pub async fn change_password(site: &Site, caller: &Caller, current: &str, new: &str) -> Outcome<()> {
+    let me = require_writer(site, caller).await?;
+    site.limits.sign_in(&caller.address)?;
+    password::check_new(new).map_err(|problem| AppError::field("password", problem))?;
+    let known = queries::find_credentials(&mut site.db.read().await?, &me.email).await?;
+    if !password::is_right(known.and_then(|known| known.password_hash), current).await? {
+        return Err(AppError::field("current_password", say!("This is not your password.")).into());
+    }
+    let hash = password::hash(new).await?;
+    let this_one = this_one(site, caller);
+    let (by, now) = (By::person(&me, caller), site.clock.now());
+    site.db
+        .write(move |connection| {
+            async move {
+                queries::update_password(connection, me.id, &hash).await?;
+                password_link::delete(connection, me.id).await?;
+                queries::delete_others(connection, me.id, &this_one).await?;
+                audit::note(connection, &by, Note::of(AuditAct::PasswordChanged), now).await
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(())
+}
+
+/// Ends all sign-ins of somebody, in the caller's transaction.
+pub async fn end_all_sign_ins(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
+    queries::delete_all(connection, person).await
+}
+
+/// Gives a person another password and ends all their sign-ins, from the command line; false when there is no such
+/// person.
+pub async fn set_password(db: &Db, clock: &Clock, email: &EmailAddress, password: &str) -> Outcome<bool> {
     let person = people::find_by_email(&mut db.read().await?, email).await?;
     let Some(person) = person else { return Ok(false) };
     let hash = password::hash(password).await?;
+    let now = clock.now();
     db.write(move |connection| {
         async move {
             queries::update_password(connection, person.id, &hash).await?;
-            queries::delete_all(connection, person.id).await
+            queries::delete_all(connection, person.id).await?;
+            let note = Note::of(AuditAct::PasswordSet).about_person(&person);
+            audit::note(connection, &By::command_line(), note, now).await
         }
         .boxed()
     })

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use domain::room::Audience;
 
 use super::open;
+use crate::audit::By;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::people::{idn, service as people};
@@ -71,7 +72,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
         audience: if new.for_all { Audience::Site } else { Audience::Invited },
         hosts: Vec::new(),
     };
-    let room = service::create(&site, owner.id, form).await.map_err(told)?;
+    let room = service::create(&site, owner.id, By::command_line(), form).await.map_err(told)?;
     println!("{}{}", site.public_url(), app::routes::room(room));
     site.db.close().await;
     Ok(())

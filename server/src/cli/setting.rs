@@ -8,6 +8,7 @@ use domain::{ApplicationRole, Settings};
 use futures::FutureExt;
 use serde_json::{Map, Value};
 
+use crate::audit::{self, By};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::DbError;
@@ -33,7 +34,7 @@ Examples:
     Set {
         /// Its name, as `greenroom setting list` has it
         name: String,
-        /// yes or no, a number, unlimited, a word, or domains separated by commas
+        /// yes or no, a number, unlimited, a word, or domains or IDs separated by commas
         value: String,
     },
 }
@@ -53,8 +54,11 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             let set: Result<String, SetError> = db
                 .write(move |connection| {
                     async move {
-                        let settings = changed(&settings::load(connection).await?, &name, &value)?;
+                        let before = settings::load(connection).await?;
+                        let settings = changed(&before, &name, &value)?;
                         settings::save(connection, &settings, now).await?;
+                        let note = settings::service::note_of(&before, &settings);
+                        audit::note(connection, &By::command_line(), note, now).await?;
                         Ok(fields(&settings)?.get(&name).map(shown).unwrap_or_default())
                     }
                     .boxed()
@@ -117,6 +121,10 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
         Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
         _ if matches!(name, "mailed_code" | "allowed_users" | "plus_addresses") => {
             Value::from(word(name, typed)?)
+        }
+        // Identifiers of people and groups, as their pages show them.
+        Value::Array(_) => {
+            Value::from(typed.split(',').map(str::trim).filter(|id| !id.is_empty()).collect::<Vec<_>>())
         }
         _ if typed == "unlimited" => Value::from(""),
         _ => Value::from(typed),

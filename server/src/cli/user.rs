@@ -124,7 +124,7 @@ async fn set_password(order: SetPassword, config: &Config) -> anyhow::Result<()>
     let email = address(&order.email)?;
     let (password, told) = choose_password(order.password_stdin)?;
     let db = open::database(config).await?;
-    if !accounts::set_password(&db, &email, &password).await? {
+    if !accounts::set_password(&db, &Clock::System, &email, &password).await? {
         bail!("{email} is not in the directory; `greenroom user add` puts people there");
     }
     db.close().await;

@@ -5,6 +5,7 @@ use sqlx::error::{DatabaseError, ErrorKind};
 /// SQLite tells a broken `unique` by its columns; here are the names.
 const UNIQUE: &[(&str, &str)] = &[
     ("person.email", "person_email_unique"),
+    ("person_group.name_key", "person_group_name_unique"),
     ("invitation.room_id, invitation.email", "invitation_room_email_unique"),
     ("claimed_device.invitation_id, claimed_device.place", "claimed_device_pk"),
     ("claimed_device.invitation_id, claimed_device.device_hash", "claimed_device_hash_unique"),

@@ -1,8 +1,8 @@
 //! Values for the placeholders of a statement: integers and texts, nothing else.
 
 use domain::{
-    BatchId, CommandId, EmailAddress, GuestLinkId, InvitationId, LinkGuestId, ParticipantId, PersonId,
-    RoomId, Timestamp,
+    BatchId, CommandId, EmailAddress, GroupId, GuestLinkId, ImportId, InvitationId, LinkGuestId,
+    ParticipantId, PersonId, RoomId, Timestamp,
 };
 
 /// One value, or the absence of one.
@@ -48,6 +48,8 @@ text!(
     EmailAddress,
     &EmailAddress,
     GuestLinkId,
+    GroupId,
+    ImportId,
     InvitationId,
     LinkGuestId,
     ParticipantId,

@@ -43,7 +43,9 @@ fn refuse(status: StatusCode) -> Response {
 fn most_bytes(path: &str) -> usize {
     if path.starts_with("/api/mail/") || path == app::routes::MAIL_PREVIEW {
         MOST_OF_A_TEMPLATE
-    } else if path.starts_with(app::routes::INVITE_MANY_API) {
+    } else if path.starts_with(app::routes::INVITE_MANY_API)
+        || path.starts_with(app::routes::IMPORT_PEOPLE_API)
+    {
         MOST_OF_A_LIST
     } else if LOGOS.contains(&path) {
         MOST_OF_A_LOGO

@@ -36,6 +36,8 @@ fn read(parts: &Parts, proxies: &TrustedProxies) -> Caller {
             caller.sign_in = Some(value.to_owned());
         } else if name == cookies::DEVICE {
             caller.device = Some(value.to_owned());
+        } else if name == cookies::PASSWORD_LINK {
+            caller.password_link = Some(value.to_owned());
         } else if let Some(Ok(invitation)) = name.strip_prefix(cookies::LINK_PREFIX).map(str::parse) {
             caller.links.push((invitation, value.to_owned()));
         } else if let Some(Ok(link)) = name.strip_prefix(cookies::GUEST_LINK_PREFIX).map(str::parse) {

@@ -13,6 +13,9 @@ use http::{HeaderMap, HeaderValue, header};
 pub const SIGN_IN: &str = "__Host-greenroom-sign-in";
 pub const DEVICE: &str = "__Host-greenroom-device";
 
+/// The link to choose a password that this browser has opened.
+pub const PASSWORD_LINK: &str = "__Host-greenroom-password-link";
+
 /// Followed by the invitation's identifier.
 pub const LINK_PREFIX: &str = "__Host-greenroom-link-";
 
@@ -22,6 +25,7 @@ pub const GUEST_LINK_PREFIX: &str = "__Host-greenroom-guest-link-";
 /// The longest that browsers keep a cookie.
 const DEVICE_KEPT_FOR: Duration = Duration::from_hours(400 * 24);
 const LINK_KEPT_FOR: Duration = Duration::from_hours(60 * 24);
+const PASSWORD_LINK_KEPT_FOR: Duration = Duration::from_hours(24);
 
 pub fn sign_in(secret: &str, kept_for: Duration) -> SetCookie {
     keep(SIGN_IN, secret, kept_for)
@@ -56,6 +60,15 @@ pub fn forget_guest_link(link: GuestLinkId) -> SetCookie {
 
 fn guest_link_name(link: GuestLinkId) -> String {
     format!("{GUEST_LINK_PREFIX}{link}")
+}
+
+/// The link to choose a password, out of the URL. Who leaves it open for a day opens it once more.
+pub fn password_link(token: &str) -> SetCookie {
+    keep(PASSWORD_LINK, token, PASSWORD_LINK_KEPT_FOR)
+}
+
+pub fn forget_password_link() -> SetCookie {
+    keep(PASSWORD_LINK, "", Duration::ZERO)
 }
 
 fn link_name(invitation: InvitationId) -> String {

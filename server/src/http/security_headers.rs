@@ -23,7 +23,7 @@ pub struct Framed;
 pub async fn protect(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
     request.extensions_mut().insert(nonce.clone());
-    let names_a_guest = names_a_guest(request.uri().path());
+    let names_somebody = names_somebody(request.uri().path());
     let mut response = next.run(request).await;
     let is_page = is_html(response.headers());
     let is_framed = response.extensions().get::<Framed>().is_some();
@@ -38,7 +38,7 @@ pub async fn protect(State(site): State<Arc<Site>>, mut request: Request, next: 
     if site.identity.now().address.is_secure() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
-    if names_a_guest {
+    if names_somebody {
         set(HeaderName::from_static("x-robots-tag"), "noindex");
     }
     let policy = match (is_framed, is_page) {
@@ -51,8 +51,8 @@ pub async fn protect(State(site): State<Arc<Site>>, mut request: Request, next: 
     response
 }
 
-fn names_a_guest(path: &str) -> bool {
-    ["/i/", "/join/", "/g/", "/enter/"].iter().any(|beginning| path.starts_with(beginning))
+fn names_somebody(path: &str) -> bool {
+    ["/i/", "/join/", "/g/", "/enter/", "/password/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
 fn is_html(headers: &HeaderMap) -> bool {

@@ -1,10 +1,12 @@
 //! What administrators say of the site.
 
+use app::account::api::Me;
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::identity::api::{AddressDesk, MailServerDesk, SiteDesk, SiteFace};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::audit::{AuditAct, AuditValue};
 use domain::identity::{LogoProblem, MOST_LOGO_BYTES, PublicAddress, SiteName, read_logo};
 use domain::language::Say;
 use domain::mail::{MailServerForm, Template};
@@ -16,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::known::MAIL_PASSWORD;
 use super::stored::{self, Stored, StoredMailServer};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::mail::mailer::{Mailer, PATIENCE};
@@ -63,9 +66,9 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SiteDesk> {
 }
 
 pub async fn save_name(site: &Site, caller: &Caller, name: &str) -> Outcome<SiteFace> {
-    require_writing_administrator(site, caller).await?;
+    let me = require_writing_administrator(site, caller).await?;
     let name = SiteName::parse(name).map_err(|problem| AppError::field("name", problem))?;
-    change(site, move |_, stored| {
+    change(site, By::person(&me, caller), move |_, stored| {
         stored.name = name;
         async { Ok(()) }.boxed()
     })
@@ -80,12 +83,12 @@ pub async fn save_encoded_logo(site: &Site, caller: &Caller, content: &str) -> O
 
 /// Shows a picture. It is named by its content, so that whoever has loaded it never needs to ask again.
 pub async fn save_logo(site: &Site, caller: &Caller, bytes: &[u8]) -> Outcome<SiteFace> {
-    require_writing_administrator(site, caller).await?;
+    let me = require_writing_administrator(site, caller).await?;
     let kind = read_logo(bytes).map_err(AppError::LogoRefused)?;
     let hash = Sha256::digest(bytes);
     let name = format!("{}.{}", hex(hash.get(..NAME_BYTES).unwrap_or(&hash)), kind.word());
     let content = STANDARD.encode(bytes);
-    change(site, move |connection, stored| {
+    change(site, By::person(&me, caller), move |connection, stored| {
         stored.logo = Some(name.clone());
         async move {
             stored::insert_logo(connection, &name, &content).await?;
@@ -97,8 +100,8 @@ pub async fn save_logo(site: &Site, caller: &Caller, bytes: &[u8]) -> Outcome<Si
 }
 
 pub async fn remove_logo(site: &Site, caller: &Caller) -> Outcome<SiteFace> {
-    require_writing_administrator(site, caller).await?;
-    change(site, |connection, stored| {
+    let me = require_writing_administrator(site, caller).await?;
+    change(site, By::person(&me, caller), |connection, stored| {
         stored.logo = None;
         async move { Ok(stored::delete_other_logos(connection, None).await?) }.boxed()
     })
@@ -114,13 +117,13 @@ pub async fn find_logo(site: &Site, name: &str) -> Outcome<Option<Vec<u8>>> {
 }
 
 pub async fn save_address(site: &Site, caller: &Caller, address: &str) -> Outcome<SiteFace> {
-    require_writing_administrator(site, caller).await?;
+    let me = require_writing_administrator(site, caller).await?;
     if site.identity.has_fixed_address() {
         return Err(AppError::AddressFixed.into());
     }
     let address = PublicAddress::parse_with(address, idn::to_ascii)
         .map_err(|problem| AppError::field("address", problem))?;
-    change(site, move |_, stored| {
+    change(site, By::person(&me, caller), move |_, stored| {
         stored.address = Some(address);
         async { Ok(()) }.boxed()
     })
@@ -134,7 +137,7 @@ pub async fn save_mail_server(site: &Site, caller: &Caller, form: MailServerForm
     }
     let now = site.clock.now();
     let key = site.key.clone();
-    change(site, move |connection, stored| {
+    change(site, By::person(&me, caller), move |connection, stored| {
         let kept = stored.mail.clone();
         let read = read_mail_server(&form, kept.as_ref()).and_then(|server| {
             let password = if server.user.is_none() {
@@ -150,7 +153,7 @@ pub async fn save_mail_server(site: &Site, caller: &Caller, form: MailServerForm
         let read = read.map(|mail| stored.mail = Some(mail));
         async move {
             read?;
-            Ok(make_templates(connection, me, now).await?)
+            Ok(make_templates(connection, me.id, now).await?)
         }
         .boxed()
     })
@@ -177,8 +180,8 @@ fn read_mail_server(
 }
 
 pub async fn remove_mail_server(site: &Site, caller: &Caller) -> Outcome<SiteFace> {
-    require_writing_administrator(site, caller).await?;
-    change(site, |_, stored| {
+    let me = require_writing_administrator(site, caller).await?;
+    change(site, By::person(&me, caller), |_, stored| {
         stored.mail = None;
         async { Ok(()) }.boxed()
     })
@@ -214,24 +217,30 @@ pub async fn test_mail_server(site: &Site, caller: &Caller) -> Outcome<()> {
     desk::send_test(site, caller, language, template).await
 }
 
-async fn require_writing_administrator(site: &Site, caller: &Caller) -> Outcome<PersonId> {
+async fn require_writing_administrator(site: &Site, caller: &Caller) -> Outcome<Me> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
-    Ok(me.id)
+    Ok(me)
 }
 
 /// Changes what is said of the site, one change after the other; this node goes by it at once.
 pub async fn change(
     site: &Site,
+    by: By,
     change: impl for<'c> FnOnce(&'c mut Connection, &mut Stored) -> BoxFuture<'c, Outcome<()>> + Send + 'static,
 ) -> Outcome<SiteFace> {
+    let now = site.clock.now();
     let changed = site
         .db
         .write(move |connection| {
             async move {
-                let mut stored = stored::lock(connection).await?;
+                let before = stored::lock(connection).await?;
+                let mut stored = before.clone();
                 change(connection, &mut stored).await?;
                 stored::save(connection, &stored).await?;
+                for note in notes(&before, &stored) {
+                    audit::note(connection, &by, note, now).await?;
+                }
                 Ok::<_, Failure>(stored)
             }
             .boxed()
@@ -239,4 +248,26 @@ pub async fn change(
         .await?;
     site.identity.take(&site.key, changed);
     Ok(site.identity.now().face())
+}
+
+/// What the audit log says of a change. Of the mail server's password only that there is another.
+fn notes(before: &Stored, after: &Stored) -> Vec<Note> {
+    let address = |stored: &Stored| {
+        AuditValue::text(&stored.address.as_ref().map_or(String::new(), ToString::to_string))
+    };
+    let host =
+        |stored: &Stored| AuditValue::text(stored.mail.as_ref().map_or("", |mail| mail.server.host.as_str()));
+    let name = |stored: &Stored| AuditValue::text(&stored.name.to_string());
+    [
+        (before.name != after.name)
+            .then(|| Note::of(AuditAct::SiteNamed).changed("name", name(before), name(after))),
+        (before.logo != after.logo).then(|| Note::of(AuditAct::LogoChanged)),
+        (before.address != after.address)
+            .then(|| Note::of(AuditAct::AddressChanged).changed("address", address(before), address(after))),
+        (before.mail != after.mail)
+            .then(|| Note::of(AuditAct::MailServerChanged).changed("host", host(before), host(after))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

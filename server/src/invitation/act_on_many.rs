@@ -10,6 +10,7 @@ use futures::FutureExt;
 use super::acts::{Held, carry_out, hold};
 use super::queries;
 use crate::account::service::require_writer;
+use crate::audit::By;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::site::Site;
@@ -29,13 +30,14 @@ pub async fn act(
     if invitations.len() > MOST_AT_ONCE {
         return Err(AppError::TooLarge.into());
     }
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let mut results = Vec::with_capacity(invitations.len());
     for some in invitations.chunks(TOGETHER) {
-        let (me, ids) = (me.clone(), some.to_vec());
+        let (me, by, ids) = (me.clone(), by.clone(), some.to_vec());
         let batch = site.db.write(move |connection| {
             async move {
-                let held = hold(connection, room, &me, act.needs_right_to_invite(), now).await?;
+                let held = hold(connection, room, (&me, &by), act.needs_right_to_invite(), now).await?;
                 let mut results = Vec::with_capacity(ids.len());
                 for id in ids {
                     let outcome = act_on_one(connection, &held, id, act).await?;

@@ -4,6 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
+use domain::audit::AuditAct;
 use domain::invitation::{Invitation, InvitationAct, InvitationState, Taken};
 use domain::invite_policy::may_invite;
 use domain::link_policy;
@@ -18,6 +19,7 @@ use super::queries::{self, StoredInvitation};
 use super::refused_tries;
 use super::service::{find, ready};
 use crate::account::service::require_writer;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::Outcome;
 use crate::join::code_queries;
@@ -31,9 +33,11 @@ use crate::site::Site;
 /// A room that is held by one of its hosts, who may do what they are about to do.
 pub(super) struct Held {
     pub room: StoredRoom,
+    /// Whose invitations count.
+    pub person: PersonId,
+    pub by: By,
     pub settings: Settings,
     pub host: Option<HostKind>,
-    pub by: PersonId,
     pub now: Timestamp,
 }
 
@@ -49,16 +53,16 @@ impl Held {
 pub(super) async fn hold(
     connection: &mut Connection,
     room: RoomId,
-    me: &Me,
+    (me, by): (&Me, &By),
     needs_right: bool,
     now: Timestamp,
 ) -> Outcome<Held> {
     let (room, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
-    let settings = settings::load(connection).await?;
+    let settings = settings::load_for(connection, me.id).await?;
     if needs_right {
         may_invite(&settings, me.application_role, host, room.details.collaboration)?;
     }
-    Ok(Held { room, settings, host, by: me.id, now })
+    Ok(Held { room, person: me.id, by: by.clone(), settings, host, now })
 }
 
 /// Runs a host's change of one invitation while its room is held.
@@ -76,12 +80,13 @@ where
         + 'static,
 {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 let room = find(connection, invitation).await?.invitation.room;
-                let held = hold(connection, room, &me, needs_right, now).await?;
+                let held = hold(connection, room, (&me, &by), needs_right, now).await?;
                 let stored = find(connection, invitation).await?;
                 run(connection, held, stored).await
             }
@@ -147,7 +152,25 @@ pub(super) async fn carry_out(
     if has_settled && !is_told {
         note(connection, invitation, now).await?;
     }
+    if is_told || has_settled {
+        audit::note(connection, &held.by, note_of(invitation, act), now).await?;
+    }
     Ok(is_told || has_settled)
+}
+
+/// What an act about an invitation is in the audit log.
+fn note_of(invitation: &Invitation, act: InvitationAct) -> Note {
+    let note = Note::of(AuditAct::of_invitation(act)).about_guest(invitation);
+    match act {
+        InvitationAct::Extend { until } => note.changed("expires", invitation.expires_at, until),
+        InvitationAct::ChangeType { role } => note.changed("type", invitation.role, role),
+        InvitationAct::DismissTries { cause } => note.with("cause", cause),
+        InvitationAct::NewLink
+        | InvitationAct::SendLink
+        | InvitationAct::ReleaseDevice
+        | InvitationAct::Remove
+        | InvitationAct::Restore => note,
+    }
 }
 
 /// Tells the hosts' lists that there is something new about an invitation.

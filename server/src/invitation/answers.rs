@@ -3,6 +3,7 @@
 use app::backend::Caller;
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, RequestAnswered};
+use domain::audit::AuditAct;
 use domain::invitation::{
     ActDenied, Invitation, InvitationState, RequestAct, RequestAnswer, Settlement, Taken, check_address,
 };
@@ -17,6 +18,7 @@ use super::acts::{Held, change, note, renew};
 use super::queries::{self, StoredInvitation};
 use super::service::{find, ready};
 use super::{limits, refused_tries};
+use crate::audit::{self, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
@@ -60,6 +62,8 @@ pub async fn answer_request(
                     let settlement = Settlement::RequestDismissed;
                     refused_tries::settle(connection, stored.invitation.id, settlement).await?;
                     note(connection, &stored.invitation, held.now).await?;
+                    let entry = Note::of(AuditAct::RequestDismissed).about_guest(&stored.invitation);
+                    audit::note(connection, &held.by, entry, held.now).await?;
                     Ok(Answered::Dismissed)
                 }
                 RequestAct::NewLink { restores, by_mail } => {
@@ -97,6 +101,9 @@ async fn grant(
     }
     renew(connection, held, invitation).await?;
     refused_tries::settle(connection, id, Settlement::NewLink).await?;
+    let entry = Note::of(AuditAct::LinkRenewed).about_guest(invitation).with("asked_for", true);
+    audit::note(connection, &held.by, entry.with("restored", restores).with("mailed", by_mail), held.now)
+        .await?;
     if by_mail {
         mail::service::queue(connection, room, id, MailKind::Invitation, held.now).await?;
         Ok(Answered::Mailed)
@@ -125,7 +132,7 @@ pub async fn change_address(
                     let problem = say!("Another invitation to this room has this address.");
                     return Err(AppError::field("email", problem).into());
                 }
-                limits::count(connection, &held.settings, (held.by, invitation.room), held.now).await?;
+                limits::count(connection, &held.settings, (held.person, invitation.room), held.now).await?;
                 readdress(connection, &held, invitation, address).await?;
             }
             find(connection, invitation.id).await
@@ -144,6 +151,8 @@ async fn readdress(
 ) -> Result<(), Failure> {
     let Invitation { id, room, .. } = *invitation;
     queries::update_email(connection, id, &address).await?;
+    let entry = Note::of(AuditAct::AddressCorrected).about_guest(invitation);
+    audit::note(connection, &held.by, entry.readdressed(&invitation.email, &address), held.now).await?;
     renew(connection, held, invitation).await?;
     refused_tries::settle(connection, id, Settlement::AddressChanged).await?;
     if participants::find_by_origin(connection, room, Origin::Invitation(id)).await?.is_none() {

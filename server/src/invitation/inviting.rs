@@ -1,5 +1,6 @@
 //! The one way in which invitations are made and renewed, one by one or in lists.
 
+use domain::audit::AuditAct;
 use domain::invitation::{Guest, Invitation, InvitationState, InvitedAgain, Settlement};
 use domain::invite_policy::{check_given, check_invited, may_invite};
 use domain::link_policy::{self, Tries};
@@ -8,6 +9,7 @@ use domain::{ApplicationRole, HostKind, InvitationId, PersonId, RoomId, Settings
 
 use super::queries::{self, StoredInvitation};
 use super::{limits, refused_tries};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::live::{events, participants};
@@ -23,6 +25,7 @@ pub struct Inviting {
     by: PersonId,
     /// What they may give is theirs by this.
     host: Option<HostKind>,
+    noted_as: By,
     /// Whoever is invited is sent the link: nobody needs another mail about what has changed.
     sends_mail: bool,
     settings: Settings,
@@ -59,18 +62,18 @@ impl Inviting {
     pub async fn hold(
         connection: &mut Connection,
         room: RoomId,
-        (by, application_role): (PersonId, ApplicationRole),
+        (by, application_role, noted_as): (PersonId, ApplicationRole, By),
         sends_mail: bool,
         now: Timestamp,
     ) -> Outcome<Self> {
         let (room, host) = lock(connection, room, by).await?;
-        let settings = settings::load(connection).await?;
+        let settings = settings::load_for(connection, by).await?;
         may_invite(&settings, application_role, host, room.details.collaboration)?;
         if room.deleted_at.is_some() {
             return Err(domain::Refusal::RoomDeleted.into());
         }
         let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now);
-        Ok(Self { room, by, host, sends_mail, settings, expires_at, now })
+        Ok(Self { room, by, noted_as, host, sends_mail, settings, expires_at, now })
     }
 
     /// The invitation that there is for this address, or for another one of the same person, if any.
@@ -124,6 +127,9 @@ impl Inviting {
         queries::insert(connection, &stored, self.by).await?;
         // Somebody of this site who is inside already is a guest from now on, with the guest's role.
         participants::guests::adopt(connection, &stored.invitation, self.now).await?;
+        let note = Note::of(AuditAct::Invited).about_guest(&stored.invitation);
+        let note = note.with("type", stored.invitation.role).with("expires", self.expires_at);
+        audit::note(connection, &self.noted_as, note.with("mailed", self.sends_mail), self.now).await?;
         Ok(stored)
     }
 
@@ -170,6 +176,10 @@ impl Inviting {
         if role != guest.role && !self.sends_mail {
             mail::service::queue_update(connection, &self.room, id, self.now).await?;
         }
+        let known = &known.invitation;
+        let note = Note::of(AuditAct::InvitedAgain).about_guest(known).renamed(&known.name, &guest.name);
+        let note = note.changed("type", role, guest.role).changed("expires", known.expires_at, expires_at);
+        audit::note(connection, &self.noted_as, note.with("mailed", self.sends_mail), self.now).await?;
         let stored = queries::find(connection, id).await?;
         stored.map(Invited::Changed).ok_or_else(|| Failure::from(app::error::AppError::NotFound))
     }

@@ -87,7 +87,7 @@ pub(super) async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<
     let host = rooms::find_host(&mut connection, room, me.id).await?;
     domain::room::may(host, RoomAct::Host)?;
     let stored = rooms::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
-    let settings = settings::load(&mut connection).await?;
+    let settings = settings::load_for(&mut connection, me.id).await?;
     let may_have_links =
         may_invite(&settings, me.application_role, host, stored.details.collaboration).is_ok();
     let rows = load(&mut connection, room).await?;

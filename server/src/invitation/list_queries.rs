@@ -24,7 +24,7 @@ pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<Store
             "select invitation.*, participant.state as whereabouts, participant.seen_at
              from invitation left join participant
                  on participant.room_id = invitation.room_id and participant.invitation_id = invitation.id
-             where invitation.room_id = $1",
+             where invitation.room_id = $1 and invitation.erased_at is null",
             values![room],
         )
         .await?;

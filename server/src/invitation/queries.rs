@@ -20,7 +20,7 @@ pub struct StoredInvitation {
     pub language: Language,
 }
 
-pub(super) fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
+pub fn read_invitation(row: &Row) -> Result<StoredInvitation, DbError> {
     Ok(StoredInvitation {
         invitation: Invitation {
             id: row.parse("id")?,
@@ -48,8 +48,9 @@ pub async fn find(
     connection: &mut Connection,
     invitation: InvitationId,
 ) -> Result<Option<StoredInvitation>, DbError> {
-    let row =
-        connection.fetch_optional("select * from invitation where id = $1", values![invitation]).await?;
+    let row = connection
+        .fetch_optional("select * from invitation where id = $1 and erased_at is null", values![invitation])
+        .await?;
     row.as_ref().map(read_invitation).transpose()
 }
 
@@ -96,7 +97,7 @@ pub async fn find_by_person(
 pub async fn list(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredInvitation>, DbError> {
     let rows = connection
         .fetch_all(
-            "select * from invitation where room_id = $1 order by invited_at desc, id desc",
+            "select * from invitation where room_id = $1 and erased_at is null order by invited_at desc, id desc",
             values![room],
         )
         .await?;
@@ -110,7 +111,7 @@ pub async fn list_out(connection: &mut Connection, now: Timestamp) -> Result<Vec
             "select invitation.email, invitation.role,
                  (select count(*) from claimed_device where invitation_id = invitation.id) as devices
              from invitation join room on room.id = invitation.room_id
-             where invitation.state = 'open' and invitation.expires_at > $1 and room.deleted_at is null
+             where invitation.state = 'open' and invitation.erased_at is null and invitation.expires_at > $1 and room.deleted_at is null
                  and room.session_state <> 'ended'",
             values![now],
         )

@@ -3,13 +3,16 @@
 //! A note must be committed although the answer is an error: whoever notes a try answers the refusal as a value and makes
 //! an error of it after the commit.
 
+use app::backend::Caller;
 use app::error::AppError;
+use domain::audit::AuditAct;
 use domain::invitation::{Invitation, Settlement, TryCause, is_worth_telling};
 use domain::live::RoomEvent;
 use domain::{InvitationId, Refusal, Timestamp};
 
 use super::queries::StoredInvitation;
 use super::refused_try_queries as queries;
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::live::events;
@@ -40,11 +43,15 @@ pub async fn note_refusal(
     connection: &mut Connection,
     stored: Option<&StoredInvitation>,
     refusal: Refusal,
-    user_agent: &str,
+    caller: &Caller,
     now: Timestamp,
 ) -> Result<(), DbError> {
     match (stored, TryCause::of(refusal)) {
-        (Some(stored), Some(cause)) => note(connection, &stored.invitation, cause, user_agent, now).await,
+        (Some(stored), Some(cause)) => {
+            note(connection, &stored.invitation, cause, &caller.user_agent, now).await?;
+            let entry = Note::of(AuditAct::LinkRefused).about_guest(&stored.invitation).with("cause", cause);
+            audit::note(connection, &By::visitor(caller), entry, now).await
+        }
         _ => Ok(()),
     }
 }

@@ -15,6 +15,7 @@ use futures::FutureExt;
 use super::inviting::{Invited, Inviting};
 use super::queries::{self, StoredInvitation};
 use crate::account::service::require_writer;
+use crate::audit::By;
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
@@ -27,12 +28,13 @@ use crate::site::Site;
 pub async fn invite(site: &Site, caller: &Caller, request: InviteRequest) -> Outcome<InvitationReady> {
     let me = require_writer(site, caller).await?;
     let guest = read_guest(&request)?;
+    let noted_as = By::person(&me, caller);
     let now = site.clock.now();
     let invited = site
         .db
         .write(move |connection| {
             async move {
-                let by = (me.id, me.application_role);
+                let by = (me.id, me.application_role, noted_as);
                 let inviting = Inviting::hold(connection, request.room, by, request.send_mail, now).await?;
                 let known = inviting.find_known(connection, &guest).await?;
                 let is_changed = request.if_invited == IfInvited::Update;

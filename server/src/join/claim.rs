@@ -1,10 +1,12 @@
 //! Claiming a link: the first device that proves the invited address has it.
 
+use domain::audit::AuditAct;
 use domain::invitation::{DeviceStanding, Settlement};
 use domain::live::RoomEvent;
 use domain::{InvitationId, Refusal, Timestamp};
 
 use super::standing::{Proofs, Standing};
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::Outcome;
 use crate::invitation::queries::{self, ClaimingDevice, StoredInvitation};
@@ -59,6 +61,9 @@ pub async fn claim(
     }
     queries::update_claimed(connection, invitation).await?;
     refused_tries::settle(connection, invitation, Settlement::Claimed).await?;
+    let note = Note::of(AuditAct::LinkClaimed).about_guest(&stored.invitation);
+    let note = note.with("mailbox_proven", proof == Proof::Mailbox);
+    audit::note(connection, &By::guest(&stored.invitation, &proofs.caller), note, now).await?;
     let event = RoomEvent::InvitationNoted { invitation };
     events::append(connection, stored.invitation.room, &event, now).await?;
     Ok(device)

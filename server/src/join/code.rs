@@ -3,6 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::join::api::CodeMailed;
+use domain::audit::AuditAct;
 use domain::invitation::DeviceStanding;
 use domain::mail::MailState;
 use domain::mailed_code::{self, COUNTED_FOR, may_ask};
@@ -15,6 +16,7 @@ use super::claim::{self, Proof};
 use super::code_queries::{self as queries, StoredCode};
 use super::service::{find_standing, lock_room_of};
 use super::standing::{self, Proofs, Standing};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -35,7 +37,7 @@ pub async fn send(site: &Site, caller: &Caller, invitation: InvitationId) -> Out
                 let standing = at_the_door(connection, &proofs, invitation, now).await?;
                 let Some(standing) = standing else { return Ok(None) };
                 let (device, device_hash) = claim::device(&proofs, invitation);
-                mail_code(connection, &standing.stored, &device_hash, now).await?;
+                mail_code(connection, &proofs, &standing.stored, &device_hash, now).await?;
                 Ok::<_, Failure>(Some(device))
             }
             .boxed()
@@ -50,6 +52,7 @@ pub async fn send(site: &Site, caller: &Caller, invitation: InvitationId) -> Out
 /// [`AppError::CodeTooSoon`].
 pub(super) async fn mail_code(
     connection: &mut Connection,
+    proofs: &Proofs,
     stored: &StoredInvitation,
     device_hash: &str,
     now: Timestamp,
@@ -62,6 +65,8 @@ pub(super) async fn mail_code(
     queries::update_closed(connection, id, device_hash, now).await?;
     let nonce = secrets::nonce();
     queries::insert(connection, id, device_hash, &nonce, now).await?;
+    let note = Note::of(AuditAct::CodeAsked).about_guest(&stored.invitation);
+    audit::note(connection, &By::visitor(&proofs.caller), note, now).await?;
     Ok(mail::service::queue_code(connection, id, &nonce, now).await?)
 }
 
@@ -95,6 +100,9 @@ pub async fn confirm(
                 if !bool::from(code.as_bytes().ct_eq(typed.as_bytes())) {
                     let tries_left = known.code.left_after_wrong();
                     queries::update_wrong_tries(connection, &known, known.code.wrong_tries + 1).await?;
+                    let note = Note::of(AuditAct::CodeWrong).about_guest(&stored.invitation);
+                    let note = note.with("tries_left", u32::from(tries_left));
+                    audit::note(connection, &By::visitor(&proofs.caller), note, now).await?;
                     return Ok(Told::Wrong { tries_left });
                 }
                 let (_, device_hash) = claim::device(&proofs, invitation);
@@ -105,6 +113,9 @@ pub async fn confirm(
                 }
                 if standing.device == DeviceStanding::TakenByOthers {
                     shut_devices_out(connection, &stored.invitation, now).await?;
+                    let note = Note::of(AuditAct::LinkMoved).about_guest(&stored.invitation);
+                    let by = By::guest(&stored.invitation, &proofs.caller);
+                    audit::note(connection, &by, note, now).await?;
                 }
                 let device = claim::claim(connection, &proofs, &stored, Proof::Mailbox, now).await?;
                 Ok::<_, Failure>(Told::Right(Some(device)))

@@ -1,12 +1,14 @@
 //! What a guest tells the hosts from before the door: that they need a new link, or will not come.
 
 use app::backend::Caller;
+use domain::audit::AuditAct;
 use domain::live::RoomEvent;
 use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
 
 use super::service::{find_standing, lock_room_of};
 use super::standing;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries::{self, StoredInvitation};
@@ -33,8 +35,10 @@ pub async fn ask_for_link(site: &Site, caller: &Caller, invitation: InvitationId
                 };
                 if stored.invitation.link_requested_at.is_none() {
                     // What they have been refused for stands beside the request.
-                    let user_agent = &proofs.caller.user_agent;
-                    refused_tries::note_refusal(connection, Some(stored), refusal, user_agent, now).await?;
+                    let caller = &proofs.caller;
+                    refused_tries::note_refusal(connection, Some(stored), refusal, caller, now).await?;
+                    let entry = Note::of(AuditAct::LinkRequested).about_guest(&stored.invitation);
+                    audit::note(connection, &By::visitor(caller), entry, now).await?;
                     queries::update_link_requested(connection, invitation, Some(now)).await?;
                     note(connection, stored, now).await?;
                 }
@@ -69,6 +73,10 @@ pub async fn decline(
                 }
                 if stored.invitation.declined_at.is_some() != will_not_come {
                     queries::update_declined(connection, invitation, will_not_come.then_some(now)).await?;
+                    let act = if will_not_come { AuditAct::Declined } else { AuditAct::ComesAfterAll };
+                    let entry = Note::of(act).about_guest(&stored.invitation);
+                    audit::note(connection, &By::guest(&stored.invitation, &proofs.caller), entry, now)
+                        .await?;
                     note(connection, stored, now).await?;
                 }
                 Ok::<_, Failure>(())

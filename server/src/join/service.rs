@@ -3,6 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::join::api::{JoinPage, Reply, RoomPreview};
+use domain::audit::AuditAct;
 use domain::invitation::TryCause;
 use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
@@ -11,6 +12,7 @@ use subtle::ConstantTimeEq;
 use super::claim::Proof;
 use super::standing::{self, Proofs, Standing};
 use super::{claim, code, farewell, reply};
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -124,7 +126,7 @@ pub async fn confirm_address(
                 match (standing.admission, &standing.invitation, address) {
                     (Admission::Refused(refusal), stored, _) => {
                         let stored = stored.as_ref();
-                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        refused_tries::note_refusal(connection, stored, refusal, &proofs.caller, now).await?;
                         Ok(Confirmed::Refused(refusal))
                     }
                     (Admission::ConfirmAddress { .. }, Some(stored), Some(address)) => {
@@ -133,7 +135,7 @@ pub async fn confirm_address(
                         if bool::from(typed.as_str().as_bytes().ct_eq(invited.as_str().as_bytes())) {
                             let device = if standing.settings.mailed_code.asks(stored.invitation.role) {
                                 let (device, device_hash) = claim::device(&proofs, invitation);
-                                code::mail_code(connection, stored, &device_hash, now).await?;
+                                code::mail_code(connection, &proofs, stored, &device_hash, now).await?;
                                 device
                             } else {
                                 claim::claim(connection, &proofs, stored, Proof::Address, now).await?
@@ -144,6 +146,9 @@ pub async fn confirm_address(
                         invitations::update_tries(connection, invitation, tries).await?;
                         let cause = TryCause::WrongAddress;
                         refused_tries::note(connection, &stored.invitation, cause, user_agent, now).await?;
+                        let note = Note::of(AuditAct::WrongAddress).about_guest(&stored.invitation);
+                        let note = note.with("tries_left", u32::from(tries.left()));
+                        audit::note(connection, &By::visitor(&proofs.caller), note, now).await?;
                         Ok(match tries.locked_until(now) {
                             Some(until) => Confirmed::Refused(Refusal::Locked { until }),
                             None => Confirmed::Wrong { tries_left: tries.left() },
@@ -195,12 +200,15 @@ pub async fn move_link_here(
                         Some(stored),
                     ) => {
                         shut_devices_out(connection, &stored.invitation, now).await?;
+                        let by = By::guest(&stored.invitation, &proofs.caller);
+                        let note = Note::of(AuditAct::LinkMoved).about_guest(&stored.invitation);
+                        audit::note(connection, &by, note, now).await?;
                         let device = claim::claim(connection, &proofs, stored, Proof::Address, now).await?;
                         Ok(Ok(Some(device)))
                     }
                     (Admission::Refused(refusal), stored) => {
-                        let (stored, user_agent) = (stored.as_ref(), &proofs.caller.user_agent);
-                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        let stored = stored.as_ref();
+                        refused_tries::note_refusal(connection, stored, refusal, &proofs.caller, now).await?;
                         Ok(Err(refusal))
                     }
                     _ => Ok::<_, Failure>(Ok(None)),

@@ -3,6 +3,7 @@
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::mail::api::{KeptMail, LanguageTemplates, MailDesk, MailLine, SavedTemplate, Transport};
+use domain::audit::{AuditAct, SubjectKind};
 use domain::invitation::{Invitation, InvitationState};
 use domain::language::Say;
 use domain::link_policy::Tries;
@@ -17,6 +18,7 @@ use super::compose::{Letter, compose};
 use super::queries::{self, ListedMail, StoredMail};
 use super::template_queries::{self, StoredTemplate};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
 use crate::secrets;
@@ -72,11 +74,13 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     check_fields(&template)?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 template_queries::insert(connection, language, &template, Some(me.id), now).await?;
+                audit::note(connection, &by, about_template(AuditAct::TemplateSaved, language), now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
@@ -87,11 +91,23 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
 pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
+    let by = By::person(&me, caller);
+    let now = site.clock.now();
     site.db
         .write(move |connection| {
-            async move { Ok::<_, Failure>(template_queries::delete_all(connection, language).await?) }.boxed()
+            async move {
+                template_queries::delete_all(connection, language).await?;
+                audit::note(connection, &by, about_template(AuditAct::TemplateRemoved, language), now)
+                    .await?;
+                Ok::<_, Failure>(())
+            }
+            .boxed()
         })
         .await
+}
+
+fn about_template(act: AuditAct, language: Language) -> Note {
+    Note::of(act).about(SubjectKind::Template, language.word(), "").with("language", language)
 }
 
 /// Names each part that cannot be saved, and why.
@@ -117,10 +133,10 @@ pub async fn send_test(site: &Site, caller: &Caller, language: Language, templat
     let message = compose(&letter, &site.mailer().from, &site.public_host())
         .map_err(|problem| AppError::MailFailed { problem: format!("{problem:#}") })?;
     let name = format!("test-{}", secrets::nonce());
-    site.mailer()
-        .send(&name, message)
-        .await
-        .map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
+    let sent = site.mailer().send(&name, message).await;
+    let note = about_template(AuditAct::TestMailSent, language).with("left", sent.is_ok());
+    audit::note_alone(site, By::person(&me, caller), note).await;
+    sent.map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
 }
 
 fn sample(
@@ -170,6 +186,7 @@ fn sample(
 pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let id = mail.to_owned();
     site.db
@@ -189,6 +206,8 @@ pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
                         state: domain::mail::MailState::Queued,
                     };
                     events::append(connection, stored.invitation.room, &event, now).await?;
+                    let note = Note::of(AuditAct::MailRetried).about_guest(&stored.invitation);
+                    audit::note(connection, &by, note, now).await?;
                 }
                 Ok::<_, Failure>(())
             }

@@ -14,13 +14,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::audit::AuditAct;
 use futures::FutureExt;
 
+use crate::audit::{self, By, Note};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 
-pub use columns::HeaderProblem;
-pub use row::{RowProblem, role_of};
+pub use columns::{Columns, HeaderProblem};
+pub use domain::people::import::{RowProblem, role_of};
 
 use rows::Rows;
 use seen::Seen;
@@ -117,7 +119,12 @@ pub async fn import(
                 if bad_now != bad {
                     return Err(ImportProblem::ChangedMeanwhile);
                 }
-                batches.finish().await
+                let imported = batches.finish().await?;
+                let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+                let note = Note::of(AuditAct::PeopleImported).with("added", count(imported.added));
+                let note = note.with("updated", count(imported.updated)).with("skipped", count(bad));
+                audit::note(connection, &By::command_line(), note, now).await?;
+                Ok(imported)
             }
             .boxed()
         })

@@ -2,6 +2,7 @@
 
 use app::backend::Caller;
 use app::error::AppError;
+use domain::audit::AuditAct;
 use domain::invite_policy::{may_search_people, may_search_people_for_new_room};
 use domain::people::{self, MAX_SUGGESTIONS, PersonSuggestion, Suggestions};
 use domain::plain_text::is_forbidden_in_line;
@@ -9,6 +10,7 @@ use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId};
 use futures::FutureExt;
 
 use crate::account::service::require_signed_in;
+use crate::audit::{self, By, Note};
 use crate::clock::Clock;
 use crate::db::{Connection, Db, DbError};
 use crate::failure::Outcome;
@@ -32,7 +34,7 @@ pub async fn suggest_people(
         Some(room) => {
             let found = queries::find_room_of_host(&mut connection, room, me.id).await?;
             let found = found.ok_or(AppError::NotFound)?;
-            let settings = settings::load(&mut connection).await?;
+            let settings = settings::load_for(&mut connection, me.id).await?;
             may_search_people(&settings, me.application_role, found.host, found.collaboration)?;
         }
         None => may_search_people_for_new_room(me.application_role)?,
@@ -46,7 +48,12 @@ pub async fn suggest_people(
     Ok(Suggestions { query: query.to_owned(), people })
 }
 
-async fn find(connection: &mut Connection, query: &str, key: &str) -> Result<Vec<PersonSuggestion>, DbError> {
+/// Active people whose address or name begins so.
+pub(crate) async fn find(
+    connection: &mut Connection,
+    query: &str,
+    key: &str,
+) -> Result<Vec<PersonSuggestion>, DbError> {
     // A whole address is looked for as it is kept: `ana@münchen.de` by the ASCII form of its domain.
     let email = idn::parse_address(query).map_or_else(|_| key.to_owned(), String::from);
     let mut people: Vec<PersonSuggestion> = Vec::new();
@@ -66,14 +73,23 @@ fn most() -> u32 {
     u32::try_from(MAX_SUGGESTIONS).unwrap_or(u32::MAX)
 }
 
-/// Puts a person into the directory; `None` when the address is there already.
+/// Puts a person into the directory, from the command line; `None` when the address is there already.
 pub async fn add_person(db: &Db, clock: &Clock, person: PersonToAdd) -> Result<Option<PersonId>, DbError> {
     let now = clock.now();
     let id = PersonId::from_bits(secrets::id_bits(now));
     let PersonToAdd { email, name, application_role, password_hash } = person;
     let person = NewPerson { id, email, name, application_role, password_hash, created_at: now };
     let added = db
-        .write(move |connection| async move { queries::insert_person(connection, &person).await }.boxed())
+        .write(move |connection| {
+            async move {
+                queries::insert_person(connection, &person).await?;
+                let added = PersonSuggestion { id, email: person.email.clone(), name: person.name.clone() };
+                let note = Note::of(AuditAct::PersonAdded).about_person(&added);
+                let note = note.with("role", person.application_role);
+                audit::note(connection, &By::command_line(), note, now).await
+            }
+            .boxed()
+        })
         .await;
     match added {
         Ok(()) => Ok(Some(id)),

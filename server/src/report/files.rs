@@ -7,6 +7,7 @@ use domain::Role;
 use domain::chat::Message;
 use domain::interaction::Kind;
 use domain::live::Author;
+use domain::privacy::is_erased;
 use domain::question::{Answer, Question};
 use domain::report::{Attendee, Invited, absent};
 
@@ -35,7 +36,7 @@ pub fn attendance(opened: &Opened) -> Sheet {
     for one in absent(opened.invited.clone(), &opened.attendance) {
         sheet.row([
             Cell::text(&one.name),
-            Cell::text(&one.email),
+            address(&one),
             Cell::own("yes"),
             Cell::own(one.role),
             Cell::own("no"),
@@ -49,14 +50,19 @@ pub fn attendance(opened: &Opened) -> Sheet {
     sheet
 }
 
+/// Whose personal data is erased has none.
+fn address(one: &Invited) -> Cell {
+    if is_erased(&one.email) { Cell::Empty } else { Cell::text(&one.email) }
+}
+
 fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 10] {
     let zone = &opened.page.details.time_zone;
     let time = |at: Option<_>| at.map_or(Cell::Empty, |at| Cell::own(with_offset(at, zone)));
     let is_theirs = |one: &&Invited| one.participants.contains(&attendee.participant);
-    let address = opened.invited.iter().find(is_theirs).filter(|_| attendee.is_guest);
+    let invited = opened.invited.iter().find(is_theirs).filter(|_| attendee.is_guest);
     [
         Cell::text(&attendee.name),
-        address.map_or(Cell::Empty, |one| Cell::text(&one.email)),
+        invited.map_or(Cell::Empty, address),
         Cell::own(yes_or_no(attendee.is_guest)),
         Cell::own(attendee.roles.iter().map(Role::to_string).collect::<Vec<_>>().join(", ")),
         Cell::own(if attendee.is_inside() { "still inside" } else { "yes" }),

@@ -1,12 +1,14 @@
 //! Who hosts a room, as the room's form says it.
 
 use app::error::AppError;
+use domain::audit::{AuditAct, AuditValue};
 use domain::live::RoomEvent;
 use domain::room as rules;
 use domain::say;
 use domain::{HostKind, PersonId, RoomId, Timestamp};
 
 use super::queries;
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::live::{events, participants};
@@ -38,7 +40,13 @@ impl HostChange {
     }
 
     /// Stores the new hosts; those whose part differs learn it at once.
-    pub async fn store(self, connection: &mut Connection, room: RoomId, now: Timestamp) -> Outcome<()> {
+    pub async fn store(
+        self,
+        connection: &mut Connection,
+        (room, title): (RoomId, &str),
+        by: &By,
+        now: Timestamp,
+    ) -> Outcome<()> {
         queries::delete_hosts_but_owner(connection, room).await?;
         let collaborators: Vec<_> =
             self.after.iter().filter(|(_, kind)| *kind != HostKind::Owner).copied().collect();
@@ -48,8 +56,27 @@ impl HostChange {
                 participants::guests::demote_host(connection, room, person, now).await?;
             }
             events::append(connection, room, &RoomEvent::StandingChanged { person }, now).await?;
+            let note = self.note_of(connection, person, (room, title)).await?;
+            audit::note(connection, by, note, now).await?;
         }
         Ok(())
+    }
+
+    async fn note_of(
+        &self,
+        connection: &mut Connection,
+        person: PersonId,
+        (room, title): (RoomId, &str),
+    ) -> Result<Note, DbError> {
+        let part = |hosts: &[(PersonId, HostKind)]| {
+            let kind = hosts.iter().find(|(host, _)| *host == person).map(|(_, kind)| *kind);
+            kind.map_or_else(|| AuditValue::Word("no_host".to_owned()), AuditValue::from)
+        };
+        let note = match audit::queries::find_person(connection, person).await? {
+            Some(known) => Note::of(AuditAct::HostChanged).about_person(&known).in_room(room),
+            None => Note::of(AuditAct::HostChanged).about_room(room, title),
+        };
+        Ok(note.changed("part", part(&self.before), part(&self.after)))
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
+use domain::audit::{AuditAct, AuditValue};
 use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
 use domain::lobby::Lobby;
@@ -18,6 +19,7 @@ use super::hosts::{self, HostChange};
 use super::queries::{self, ListedRoom, StoredRoom};
 use super::schedule;
 use crate::account::service::{require_signed_in, require_writer, signed_in};
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation;
@@ -58,7 +60,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let mut connection = site.db.read().await?;
     let stored = queries::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
     let host = queries::find_host(&mut connection, room, me.id).await?;
-    let settings = settings::load(&mut connection).await?;
+    let settings = settings::load_for(&mut connection, me.id).await?;
     let invited = invitation::queries::find_by_person(&mut connection, &settings, room, &me.email)
         .await?
         .map(|found| found.invitation)
@@ -103,25 +105,25 @@ pub async fn save(site: &Site, caller: &Caller, form: RoomForm) -> Outcome<RoomI
     let me = require_writer(site, caller).await?;
     match form.room {
         None if !me.application_role.may_create_rooms() => Err(AppError::NotFound.into()),
-        None => create(site, me.id, form).await,
-        Some(room) => change(site, me.id, room, form).await,
+        None => create(site, me.id, By::person(&me, caller), form).await,
+        Some(room) => change(site, (me.id, By::person(&me, caller)), room, form).await,
     }
 }
 
 /// Creates a room from a form; `owner` owns it.
-pub async fn create(site: &Site, owner: PersonId, form: RoomForm) -> Outcome<RoomId> {
+pub async fn create(site: &Site, owner: PersonId, by: By, form: RoomForm) -> Outcome<RoomId> {
     let now = site.clock.now();
     let details = read_details(&form);
     let schedule = read_schedule(&form)
         .and_then(|(starts_at, ends_at)| Session::plan(starts_at, ends_at, now).map_err(schedule_field));
     let (details, session) = both(details, schedule)?;
-    insert(site, owner, details, session, form.hosts).await
+    insert(site, (owner, by), details, session, form.hosts).await
 }
 
 /// Stores a new room as it is given, whatever its schedule.
 pub async fn insert(
     site: &Site,
-    owner: PersonId,
+    (owner, by): (PersonId, By),
     details: RoomDetails,
     session: Session,
     hosts: Vec<(PersonId, HostKind)>,
@@ -134,6 +136,9 @@ pub async fn insert(
                 queries::insert_room(connection, room, &details, &session, now).await?;
                 queries::insert_host(connection, room, owner, HostKind::Owner).await?;
                 hosts::insert(connection, room, &rules::collaborators(Some(owner), &hosts)).await?;
+                let note = Note::of(AuditAct::RoomMade).about_room(room, &details.title);
+                let note = note.with("starts", session.starts_at).with("ends", session.ends_at);
+                audit::note(connection, &by, note.with("audience", details.audience), now).await?;
                 Ok::<_, Failure>(room)
             }
             .boxed()
@@ -143,7 +148,7 @@ pub async fn insert(
 
 /// Changes a room as the form says, when the room is still the one that the form was filled in from. A form that
 /// changes nothing, as one that is sent twice, is fine whenever it comes.
-async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outcome<RoomId> {
+async fn change(site: &Site, (me, by): (PersonId, By), room: RoomId, form: RoomForm) -> Outcome<RoomId> {
     let now = site.clock.now();
     let details = read_details(&form);
     let (details, (starts_at, ends_at)) = both(details, read_schedule(&form))?;
@@ -172,13 +177,34 @@ async fn change(site: &Site, me: PersonId, room: RoomId, form: RoomForm) -> Outc
                 }
                 mail::service::follow_change(connection, &stored, (&details, &session), now).await?;
                 if has_other_hosts {
-                    hosts.store(connection, room, now).await?;
+                    hosts.store(connection, (room, &details.title), &by, now).await?;
+                }
+                if has_other_details || has_other_schedule {
+                    let note = changes_of(room, (&stored.details, &stored.session), (&details, &session));
+                    audit::note(connection, &by, note, now).await?;
                 }
                 Ok::<_, Failure>(room)
             }
             .boxed()
         })
         .await
+}
+
+/// What a change of a room is in the audit log. Long texts, and names that stand in them, are counted and not told.
+fn changes_of(room: RoomId, before: (&RoomDetails, &Session), after: (&RoomDetails, &Session)) -> Note {
+    let ((old, was), (new, is)) = (before, after);
+    let count = |list: &[String]| i64::try_from(list.len()).unwrap_or(i64::MAX);
+    let length = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let text = AuditValue::text;
+    let note = Note::of(AuditAct::RoomChanged).about_room(room, &new.title);
+    let note = note
+        .changed("title", text(&old.title), text(&new.title))
+        .changed("letters_of_description", length(&old.description), length(&new.description))
+        .changed("speakers", count(&old.speakers), count(&new.speakers))
+        .changed("time_zone", text(&old.time_zone), text(&new.time_zone))
+        .changed("collaboration", old.collaboration, new.collaboration)
+        .changed("audience", old.audience, new.audience);
+    note.changed("starts", was.starts_at, is.starts_at).changed("ends", was.ends_at, is.ends_at)
 }
 
 pub async fn delete(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
@@ -191,6 +217,7 @@ pub async fn restore(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> 
 
 async fn set_deleted(site: &Site, caller: &Caller, room: RoomId, deleted: bool) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -199,6 +226,9 @@ async fn set_deleted(site: &Site, caller: &Caller, room: RoomId, deleted: bool) 
                 if queries::update_deleted(connection, room, deleted.then_some(now)).await? {
                     let event = if deleted { RoomEvent::RoomDeleted } else { RoomEvent::RoomRestored };
                     events::append(connection, room, &event, now).await?;
+                    let act = if deleted { AuditAct::RoomDeleted } else { AuditAct::RoomRestored };
+                    let note = Note::of(act).about_room(room, &stored.details.title);
+                    audit::note(connection, &by, note, now).await?;
                     if deleted {
                         mail::service::cancel_all(connection, &stored, now).await?;
                     } else {

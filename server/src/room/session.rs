@@ -1,6 +1,7 @@
 //! The session of a room: opened, moved and ended by hosts, and by the clock.
 
 use app::backend::Caller;
+use domain::audit::AuditAct;
 use domain::live::RoomEvent;
 use domain::room::RoomAct;
 use domain::session::{Phase, Session};
@@ -11,6 +12,7 @@ use super::queries::{self, StoredRoom};
 use super::schedule;
 use super::service::{lock_as, schedule_field};
 use crate::account::service::require_writer;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::guest_link;
@@ -22,6 +24,7 @@ use crate::site::Site;
 
 pub async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -29,7 +32,8 @@ pub async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
                 let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
                 let settings = settings::load(connection).await?;
                 let session = stored.session.open(&settings, now)?;
-                replace(connection, &stored, session, now).await
+                replace(connection, &stored, session, now).await?;
+                note(connection, &by, AuditAct::SessionOpened, &stored, session, now).await
             }
             .boxed()
         })
@@ -38,13 +42,15 @@ pub async fn open(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
 
 pub async fn end(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
                 let session = stored.session.end(now)?;
-                replace(connection, &stored, session, now).await
+                replace(connection, &stored, session, now).await?;
+                note(connection, &by, AuditAct::SessionEnded, &stored, session, now).await
             }
             .boxed()
         })
@@ -60,6 +66,7 @@ pub async fn reschedule(
     time_zone: &str,
 ) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let starts_at = schedule::moment("starts", starts, time_zone)?;
     let ends_at = schedule::moment("ends", ends, time_zone)?;
@@ -77,11 +84,28 @@ pub async fn reschedule(
                     events::append(connection, room, &event, now).await?;
                 }
                 replace(connection, &stored, session, now).await?;
+                note(connection, &by, AuditAct::SessionMoved, &stored, session, now).await?;
                 mail::service::follow_change(connection, &stored, (&details, &session), now).await
             }
             .boxed()
         })
         .await
+}
+
+/// Writes down what somebody, or the clock, has done with a session.
+async fn note(
+    connection: &mut Connection,
+    by: &By,
+    act: AuditAct,
+    stored: &StoredRoom,
+    session: Session,
+    now: Timestamp,
+) -> Outcome<()> {
+    let was = stored.session;
+    let note = Note::of(act).about_room(stored.id, &stored.details.title);
+    let note = note.changed("starts", was.starts_at, session.starts_at);
+    audit::note(connection, by, note.changed("ends", was.ends_at, session.ends_at), now).await?;
+    Ok(())
 }
 
 /// Stores the changed session, lets the links live long enough for it, and tells everybody.
@@ -144,6 +168,11 @@ async fn follow_clock_in(site: &Site, room: RoomId, now: Timestamp) -> Outcome<b
                     return Ok(false);
                 }
                 replace(connection, &stored, session, now).await?;
+                let act = match session.phase(now) {
+                    Phase::Ended => AuditAct::SessionEnded,
+                    Phase::Planned | Phase::Open => AuditAct::SessionOpened,
+                };
+                note(connection, &By::site(), act, &stored, session, now).await?;
                 Ok::<_, Failure>(true)
             }
             .boxed()

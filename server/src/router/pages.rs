@@ -21,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::Edge;
 use crate::assets::PublicFiles;
-use crate::http::{body_limit, open_link, server_functions, told};
+use crate::http::{body_limit, open_link, open_password_link, server_functions, told};
 use crate::mail::preview;
 use crate::room::schedule;
 use crate::setup::lead;
@@ -47,6 +47,7 @@ pub fn routes(edge: &Edge) -> Router {
         .route_layer(from_fn_with_state(site(), lead::lead))
         .route(open_link::ROUTE, get(open_link::open))
         .route(open_link::GUEST_ROUTE, get(open_link::open_guest_link))
+        .route(open_password_link::ROUTE, get(open_password_link::open))
         .fallback(unknown)
         .with_state(options)
         .merge(preview::routes(site()))

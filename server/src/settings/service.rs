@@ -2,23 +2,68 @@
 
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
-use app::settings::api::SettingsDesk;
+use app::settings::api::{InviterFound, SettingsDesk};
 use domain::Settings;
+use domain::audit::{AuditAct, AuditValue, Change, SubjectKind};
 use domain::language::Say;
+use domain::people::{MIN_QUERY, PersonSuggestion, search_key};
+use domain::plain_text::is_forbidden_in_line;
 use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
 use futures::FutureExt;
 
 use super::{load, lock, save};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
+use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::invitation::queries as invitations;
-use crate::people::idn;
+use crate::people::{group_queries, groups, idn, queries as people, service as people_service};
+use crate::privacy;
 use crate::site::Site;
+
+/// People and groups that are suggested at once.
+const MOST_SUGGESTED: usize = 10;
 
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<SettingsDesk> {
     require_administrator(site, caller).await?;
-    let settings = load(&mut site.db.read().await?).await?;
-    Ok(SettingsDesk { settings, mails_leave: mails_leave(site) })
+    let mut connection = site.db.read().await?;
+    let settings = load(&mut connection).await?;
+    let named = find_named(&mut connection, &settings).await?;
+    Ok(SettingsDesk { settings, mails_leave: mails_leave(site), named })
+}
+
+/// Those whom the settings name as people who may invite, as far as they are there.
+async fn find_named(connection: &mut Connection, settings: &Settings) -> Result<Vec<InviterFound>, DbError> {
+    let groups = group_queries::list(connection).await?.into_iter();
+    let mut named: Vec<_> =
+        groups.filter(|group| settings.allowed_groups.contains(&group.id)).map(InviterFound::Group).collect();
+    for person in &settings.allowed_people {
+        if let Some((name, email)) = people::find_named(connection, *person).await? {
+            named.push(InviterFound::Person(PersonSuggestion { id: *person, email, name }));
+        }
+    }
+    Ok(named)
+}
+
+/// Groups and people by the beginning of their name or address, or by their identifier.
+pub async fn suggest_inviters(site: &Site, caller: &Caller, query: &str) -> Outcome<Vec<InviterFound>> {
+    require_administrator(site, caller).await?;
+    let key = search_key(query);
+    if key.chars().count() < MIN_QUERY || key.contains(is_forbidden_in_line) {
+        return Ok(Vec::new());
+    }
+    let mut connection = site.db.read().await?;
+    let groups = groups::suggest(&mut connection, query).await?.into_iter().map(InviterFound::Group);
+    let mut found: Vec<_> = groups.collect();
+    if let Ok(person) = key.parse()
+        && let Some((name, email)) = people::find_named(&mut connection, person).await?
+    {
+        found.push(InviterFound::Person(PersonSuggestion { id: person, email, name }));
+    }
+    let people = people_service::find(&mut connection, query, &key).await?;
+    found.extend(people.into_iter().map(InviterFound::Person));
+    found.truncate(MOST_SUGGESTED);
+    Ok(found)
 }
 
 /// What saving the form would do; changes nothing.
@@ -28,7 +73,13 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     let mut connection = site.db.read().await?;
     let before = load(&mut connection).await?;
     let links: Vec<LinkOut> = invitations::list_out(&mut connection, site.clock.now()).await?;
-    Ok(effects(&before, &after, &links, mails_leave(site)))
+    let mut effects = effects(&before, &after, &links, mails_leave(site));
+    let now = site.clock.now();
+    let due_before = privacy::job::list_due(&mut connection, &before, now).await?;
+    let due = privacy::job::list_due(&mut connection, &after, now).await?;
+    let more = due.iter().filter(|room| !due_before.contains(room)).count();
+    effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
+    Ok(effects)
 }
 
 /// Replaces the settings, unless somebody has changed them since `before` was read.
@@ -41,6 +92,7 @@ pub async fn replace(
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let after = read(&form)?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -50,11 +102,44 @@ pub async fn replace(
                     return Err(AppError::ChangedMeanwhile.into());
                 }
                 save(connection, &after, now).await?;
+                audit::note(connection, &by, note_of(&before, &after), now).await?;
                 Ok::<_, Failure>(after)
             }
             .boxed()
         })
         .await
+}
+
+/// What a change of the settings is in the audit log: each setting that differs.
+pub fn note_of(before: &Settings, after: &Settings) -> Note {
+    let fields = |settings| match serde_json::to_value(settings) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::default(),
+    };
+    let old = fields(before);
+    let changes = fields(after).into_iter().filter(|(name, value)| old.get(name) != Some(value));
+    let changes = changes.map(|(name, value)| Change {
+        before: old.get(&name).map(value_of),
+        after: Some(value_of(&value)),
+        field: name,
+    });
+    let note = Note::of(AuditAct::SettingsChanged).about(SubjectKind::Settings, "settings", "");
+    note.with_all(changes.collect())
+}
+
+fn value_of(value: &serde_json::Value) -> AuditValue {
+    use serde_json::Value;
+    match value {
+        Value::Bool(flag) => AuditValue::Flag(*flag),
+        Value::Number(number) => AuditValue::Number(number.as_i64().unwrap_or_default()),
+        Value::Null => AuditValue::Word("unlimited".to_owned()),
+        Value::String(text) => AuditValue::text(text),
+        Value::Array(entries) => {
+            let entries: Vec<_> = entries.iter().filter_map(Value::as_str).collect();
+            AuditValue::text(&entries.join(", "))
+        }
+        Value::Object(_) => AuditValue::Word("changed".to_owned()),
+    }
 }
 
 fn read(form: &SettingsForm) -> Result<Settings, AppError> {

@@ -1,10 +1,12 @@
 //! The steps: making the first administrator and the first room, and how far the setup has got.
 
+use app::account::api::Me;
 use app::backend::{Caller, SetCookie};
 use app::error::{AppError, FieldError};
 use app::identity::api::SiteFace;
 use app::media::api::RoomForm;
 use app::setup::api::{FirstAdministrator, FirstRoom};
+use domain::audit::AuditAct;
 use domain::identity::{AddressProblem, PublicAddress};
 use domain::language::Say;
 use domain::name::parse_part;
@@ -16,6 +18,7 @@ use std::time::Duration;
 
 use crate::account::password;
 use crate::account::service::{self as accounts, has_administrator_in, require_administrator};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::identity::{service as identity, stored};
@@ -70,7 +73,12 @@ pub async fn make_first_administrator(
     let now = site.clock.now();
     let id = PersonId::from_bits(secrets::id_bits(now));
     let (sign_in, cookie) = accounts::prepare_sign_in(site, caller);
-    let face = identity::change(site, move |connection, stored| {
+    let by = By::person(
+        &Me { id, email: email.clone(), name: name.clone(), application_role: ApplicationRole::Admin },
+        caller,
+    );
+    let noted = by.clone();
+    let face = identity::change(site, by, move |connection, stored| {
         // Another was faster, whose code was the same.
         let is_late = stored.setups != setups;
         stored.setups += 1;
@@ -84,6 +92,7 @@ pub async fn make_first_administrator(
             let person = NewPerson { id, email, name, application_role, password_hash, created_at: now };
             let id = insert(connection, person).await?;
             accounts::keep_sign_in(connection, id, sign_in).await?;
+            audit::note(connection, &noted, Note::of(AuditAct::AdministratorMade), now).await?;
             Ok(())
         }
         .boxed()
@@ -146,7 +155,7 @@ pub async fn finish_step(site: &Site, caller: &Caller, step: SetupStep) -> Outco
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     let (now, leaves) = (site.clock.now(), site.mailer().kept_in().is_none());
-    identity::change(site, move |connection, stored| {
+    identity::change(site, By::person(&me, caller), move |connection, stored| {
         stored.unfinished = after(stored.unfinished, step);
         async move {
             // Where the mail server was set at the start, nobody has had to name one here.
@@ -163,7 +172,7 @@ pub async fn finish_step(site: &Site, caller: &Caller, step: SetupStep) -> Outco
 pub async fn dismiss(site: &Site, caller: &Caller) -> Outcome<SiteFace> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
-    identity::change(site, |_, stored| {
+    identity::change(site, By::person(&me, caller), |_, stored| {
         stored.unfinished = None;
         async { Ok::<_, Failure>(()) }.boxed()
     })

@@ -159,7 +159,8 @@ fn offset(locale: Locale, minutes: i32) -> String {
     // Hebrew keeps the sign in front of its digits by a mark.
     match (locale, sign) {
         (Locale::Hebrew, '+') => format!("GMT\u{200e}+{hours}{rest}\u{200e}"),
-        (Locale::Hebrew, _) => format!("GMT\u{200e}-{hours}{rest}\u{200e}"),
+        (Locale::Hebrew, _) if rest.is_empty() => format!("GMT-{hours}\u{200e}"),
+        (Locale::Hebrew, _) => format!("GMT-{hours}{rest}\u{200e}\u{200e}"),
         _ => format!("GMT{sign}{hours}{rest}"),
     }
 }

@@ -26,6 +26,8 @@ pub enum SettingsEffect {
     InvitingEnds,
     /// People below this role cannot invite any more.
     FewerMayInvite(ApplicationRole),
+    /// So many people and groups are not named any more.
+    FewerNamed(u32),
     /// So many links let nobody in any more, because of their address.
     LinksShut(u32),
     /// So many links work again.
@@ -50,6 +52,8 @@ pub enum SettingsEffect {
     GuestLinksEnd,
     /// Guest links that are switched on let people in again.
     GuestLinksReturn,
+    /// The guests of so many sessions are erased, which cannot be taken back.
+    GuestsErased(u32),
 }
 
 impl SettingsEffect {
@@ -58,6 +62,7 @@ impl SettingsEffect {
         match self {
             Self::InvitingEnds
             | Self::FewerMayInvite(_)
+            | Self::FewerNamed(_)
             | Self::LinksShut(_)
             | Self::CodesCannotBeSent
             | Self::GuestLinksEnd => true,
@@ -69,7 +74,8 @@ impl SettingsEffect {
             | Self::FewerTypes
             | Self::LimitCounts
             | Self::TagsJoin
-            | Self::GuestLinksReturn => false,
+            | Self::GuestLinksReturn
+            | Self::GuestsErased(_) => false,
         }
     }
 }
@@ -83,6 +89,11 @@ impl Say for SettingsEffect {
             Self::FewerMayInvite(role) => say!(
                 "Hosts whose role on the site is below {role} cannot invite any more. Links they have given go on working.",
                 role = role.say()
+            ),
+            Self::FewerNamed(count) => say_count!(
+                *count,
+                "1 person or group is not named any more: who is below the role cannot invite. Links they have given go on working.",
+                "{count} people or groups are not named any more: who is below the role cannot invite. Links they have given go on working."
             ),
             Self::LinksShut(count) => say_count!(
                 *count,
@@ -126,6 +137,11 @@ impl Say for SettingsEffect {
             Self::GuestLinksReturn => {
                 say!("Guest links that their hosts have switched on let people in again.")
             }
+            Self::GuestsErased(count) => say_count!(
+                *count,
+                "The personal data of the guests of 1 session that ended longer ago is erased within the hour. That cannot be taken back.",
+                "The personal data of the guests of {count} sessions that ended longer ago is erased within the hour. That cannot be taken back."
+            ),
             Self::EndsStay => say!(
                 "Links that are out keep the end they have, and never end sooner. New invitations follow the new rule."
             ),
@@ -170,11 +186,14 @@ pub fn effects(
     let is_shut = |settings: &Settings, link: &LinkOut| !settings.accepts(&link.email);
     let opened = count(links.iter().filter(|link| is_shut(before, link) && !is_shut(after, link)));
     let (shut, asked, over) = (turned(&is_shut), turned(&asks), turned(&is_over));
+    let unnamed = count_gone(&before.allowed_people, &after.allowed_people)
+        + count_gone(&before.allowed_groups, &after.allowed_groups);
     let asks_more = after.mailed_code != before.mailed_code && after.mailed_code != CodePolicy::Nobody;
     [
         (may_invite(before) && !may_invite(after)).then_some(SettingsEffect::InvitingEnds),
         (may_invite(after) && after.allowed_users > before.allowed_users)
             .then_some(SettingsEffect::FewerMayInvite(after.allowed_users)),
+        (may_invite(after) && unnamed > 0).then_some(SettingsEffect::FewerNamed(unnamed)),
         (shut > 0).then_some(SettingsEffect::LinksShut(shut)),
         (opened > 0).then_some(SettingsEffect::LinksOpened(opened)),
         (asks_more && !mails_leave).then_some(SettingsEffect::CodesCannotBeSent),
@@ -192,6 +211,10 @@ pub fn effects(
     .chain(types)
     .flatten()
     .collect()
+}
+
+fn count_gone<T: PartialEq>(before: &[T], after: &[T]) -> u32 {
+    u32::try_from(before.iter().filter(|one| !after.contains(one)).count()).unwrap_or(u32::MAX)
 }
 
 fn count<'a>(links: impl Iterator<Item = &'a LinkOut>) -> u32 {

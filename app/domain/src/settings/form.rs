@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Grants, PlusRule, Settings};
 use crate::email::{EmailAddress, EmailProblem};
+use crate::ids::{GroupId, PersonId};
 use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
+use crate::privacy::{LEAST_DAYS, MOST_DAYS};
 use crate::role::ApplicationRole;
 use crate::say;
 use crate::words::words;
@@ -16,6 +18,10 @@ pub struct SettingsForm {
     pub invite_to_media: bool,
     pub media_page: bool,
     pub allowed_users: ApplicationRole,
+    #[serde(default)]
+    pub allowed_people: Vec<PersonId>,
+    #[serde(default)]
+    pub allowed_groups: Vec<GroupId>,
     pub link_duration_minutes: String,
     /// Empty is unlimited.
     pub link_devices: String,
@@ -31,6 +37,8 @@ pub struct SettingsForm {
     pub allowed_domains: String,
     pub guest_links: bool,
     pub advance_entry_minutes: String,
+    /// Empty is never.
+    pub guests_kept_days: String,
 }
 
 /// A field that people type into.
@@ -38,21 +46,25 @@ pub struct SettingsForm {
 pub enum SettingsField {
     InvitationsPerHost,
     InvitationsPerRoom,
+    AllowedPeople,
     LinkDuration,
     LinkDevices,
     BlockedDomains,
     AllowedDomains,
     AdvanceEntry,
+    GuestsKept,
 }
 
 words!(SettingsField {
     InvitationsPerHost => "invitations_per_host",
     InvitationsPerRoom => "invitations_per_room",
+    AllowedPeople => "allowed_people",
     LinkDuration => "link_duration_minutes",
     LinkDevices => "link_devices",
     BlockedDomains => "blocked_domains",
     AllowedDomains => "allowed_domains",
     AdvanceEntry => "advance_entry_minutes",
+    GuestsKept => "guests_kept_days",
 });
 
 /// What is wrong with a field.
@@ -63,6 +75,7 @@ pub enum SettingsProblem {
     /// The entry, and what is wrong with it.
     Domain(String, EmailProblem),
     TooManyDomains,
+    TooManyNamed,
 }
 
 impl Say for SettingsProblem {
@@ -79,6 +92,12 @@ impl Say for SettingsProblem {
                 entry = entry.as_str()
             ),
             Self::TooManyDomains => say!("At most {most} domains can be listed.", most = MOST_DOMAINS),
+            Self::TooManyNamed => {
+                say!(
+                    "At most {most} people and groups can be named. Put people into a group.",
+                    most = MOST_NAMED
+                )
+            }
         }
     }
 }
@@ -92,6 +111,8 @@ const MOST_ADVANCE: u32 = 24 * 60;
 const MOST_DEVICES: u32 = 1_000;
 const MOST_INVITATIONS: u32 = 1_000_000;
 const MOST_DOMAINS: usize = 1_000;
+/// People and groups that are named one by one.
+const MOST_NAMED: usize = 200;
 
 impl From<&Settings> for SettingsForm {
     fn from(settings: &Settings) -> Self {
@@ -99,6 +120,8 @@ impl From<&Settings> for SettingsForm {
             invite_to_media: settings.invite_to_media,
             media_page: settings.media_page,
             allowed_users: settings.allowed_users,
+            allowed_people: settings.allowed_people.clone(),
+            allowed_groups: settings.allowed_groups.clone(),
             link_duration_minutes: settings.link_duration_minutes.to_string(),
             link_devices: settings.link_devices.map(|devices| devices.to_string()).unwrap_or_default(),
             mailed_code: settings.mailed_code,
@@ -110,6 +133,7 @@ impl From<&Settings> for SettingsForm {
             allowed_domains: settings.allowed_domains.join("\n"),
             guest_links: settings.guest_links,
             advance_entry_minutes: settings.advance_entry_minutes.to_string(),
+            guests_kept_days: settings.guests_kept_days.map(|days| days.to_string()).unwrap_or_default(),
         }
     }
 }
@@ -144,6 +168,10 @@ impl SettingsForm {
         let invitations_per_room = limit(SettingsField::InvitationsPerRoom, &self.invitations_per_room);
         let advance_entry_minutes =
             keep(SettingsField::AdvanceEntry, number(&self.advance_entry_minutes, 0, MOST_ADVANCE));
+        let guests_kept_days = match self.guests_kept_days.trim() {
+            "" => None,
+            typed => Some(keep(SettingsField::GuestsKept, number(typed, LEAST_DAYS, MOST_DAYS))),
+        };
         let mut list = |field, typed: &str| {
             domains(typed, &to_ascii).unwrap_or_else(|problem| {
                 problems.push((field, problem));
@@ -152,6 +180,10 @@ impl SettingsForm {
         };
         let blocked_domains = list(SettingsField::BlockedDomains, &self.blocked_domains);
         let allowed_domains = list(SettingsField::AllowedDomains, &self.allowed_domains);
+        let (allowed_people, allowed_groups) = (once(&self.allowed_people), once(&self.allowed_groups));
+        if allowed_people.len() + allowed_groups.len() > MOST_NAMED {
+            problems.push((SettingsField::AllowedPeople, SettingsProblem::TooManyNamed));
+        }
         problems.sort_by_key(|(field, _)| SettingsField::ALL.iter().position(|one| one == field));
         if !problems.is_empty() {
             return Err(problems);
@@ -160,6 +192,8 @@ impl SettingsForm {
             invite_to_media: self.invite_to_media,
             media_page: self.media_page,
             allowed_users: self.allowed_users,
+            allowed_people,
+            allowed_groups,
             link_duration_minutes,
             link_devices: link_devices.and_then(|devices| u16::try_from(devices).ok()),
             mailed_code: self.mailed_code,
@@ -171,12 +205,18 @@ impl SettingsForm {
             allowed_domains,
             guest_links: self.guest_links,
             advance_entry_minutes,
+            guests_kept_days,
         })
     }
 }
 
 fn typed(limit: Option<u32>) -> String {
     limit.map(|most| most.to_string()).unwrap_or_default()
+}
+
+/// Each of them once, in the order chosen.
+fn once<T: Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
+    chosen.iter().enumerate().filter(|(at, one)| !chosen[..*at].contains(one)).map(|(_, one)| *one).collect()
 }
 
 fn number(typed: &str, least: u32, most: u32) -> Result<u32, SettingsProblem> {

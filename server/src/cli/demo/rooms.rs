@@ -6,6 +6,7 @@ use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{EmailAddress, HostKind, PersonId, Timestamp};
 
+use crate::audit::By;
 use crate::cli::open;
 use crate::config::Config;
 use crate::people::service as people;
@@ -44,7 +45,7 @@ pub async fn add_if_none(config: &Config) -> anyhow::Result<()> {
             collaboration: true,
             audience: room.audience,
         };
-        service::insert(&site, owner, details, room.session, hosts.clone()).await?;
+        service::insert(&site, (owner, By::command_line()), details, room.session, hosts.clone()).await?;
     }
     site.db.close().await;
     Ok(())

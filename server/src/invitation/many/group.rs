@@ -2,6 +2,7 @@
 
 use app::error::AppError;
 use app::invitation::many::api::RowResult;
+use domain::audit::AuditAct;
 use domain::invitation::Guest;
 use domain::invite_many::{BatchState, RowProblem, RowState};
 use domain::invite_policy::InviteDenied;
@@ -9,7 +10,8 @@ use domain::mail::MailKind;
 use domain::{BatchId, RoomId, Timestamp};
 
 use super::queries::{self, Settled, StoredBatch};
-use super::service::tell;
+use super::service::{about_list, tell};
+use crate::audit::{self, By};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::inviting::{Invited, Inviting};
@@ -69,6 +71,7 @@ async fn settle_next(
     if running.counts.done() >= running.total {
         running.state = BatchState::Done;
         queries::update_state(connection, batch, BatchState::Running, BatchState::Done, Some(now)).await?;
+        audit::note(connection, &By::site(), about_list(AuditAct::ListDone, &running), now).await?;
     }
     tell(connection, &running, now).await?;
     Ok(settled)
@@ -83,7 +86,7 @@ async fn look_at_rights(
     let not_host = Ok(Err(RowProblem::Denied(InviteDenied::NotHost)));
     let Some(by) = batch.by else { return not_host };
     let Some(application_role) = people::find_active_role(connection, by).await? else { return not_host };
-    let by = (by, application_role);
+    let by = (by, application_role, By::absent_person(connection, by).await?);
     match Inviting::hold(connection, batch.room, by, batch.send_mail, now).await {
         Ok(_) if batch.send_mail && !mail::template_queries::has_any(connection).await? => {
             Ok(Err(RowProblem::NoTemplate))

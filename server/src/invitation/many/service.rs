@@ -4,6 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::invitation::many::api::BatchOrder;
+use domain::audit::{AuditAct, SubjectKind};
 use domain::invite_many::{BatchDenied, BatchState, GivenRow, MAX_CHUNK, MAX_ROWS, Progress};
 use domain::invite_policy::may_invite;
 use domain::live::RoomEvent;
@@ -12,6 +13,7 @@ use futures::FutureExt;
 
 use super::queries::{self, StoredBatch};
 use crate::account::service::require_writer;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::inviting::Inviting;
@@ -27,6 +29,7 @@ const LONGEST_CELL: usize = 400;
 /// Begins a list. Repeating it changes nothing.
 pub async fn begin(site: &Site, caller: &Caller, order: BatchOrder) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let noted_as = By::person(&me, caller);
     let now = site.clock.now();
     match usize::try_from(order.total).unwrap_or(usize::MAX) {
         0 => return Err(BatchDenied::Empty.into()),
@@ -36,7 +39,7 @@ pub async fn begin(site: &Site, caller: &Caller, order: BatchOrder) -> Outcome<(
     site.db
         .write(move |connection| {
             async move {
-                let by = (me.id, me.application_role);
+                let by = (me.id, me.application_role, noted_as);
                 Inviting::hold(connection, order.room, by, order.send_mail, now).await?;
                 if order.send_mail && !template_queries::has_any(connection).await? {
                     return Err(AppError::NoTemplate.into());
@@ -86,12 +89,14 @@ pub async fn add(
 /// The list is whole: its people are invited from now on. Starting it once more changes nothing.
 pub async fn start(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 let room = require_room_of(connection, batch).await?;
-                Inviting::hold(connection, room, (me.id, me.application_role), false, now).await?;
+                let inviter = (me.id, me.application_role, by.clone());
+                Inviting::hold(connection, room, inviter, false, now).await?;
                 let stored = require_own(connection, batch, &me).await?;
                 if stored.state != BatchState::Filling {
                     return Ok(());
@@ -104,6 +109,7 @@ pub async fn start(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()> 
                 }
                 queries::update_state(connection, batch, BatchState::Filling, BatchState::Running, None)
                     .await?;
+                audit::note(connection, &by, about_list(AuditAct::ListStarted, &stored), now).await?;
                 tell(connection, &StoredBatch { state: BatchState::Running, ..stored }, now).await?;
                 Ok::<_, Failure>(())
             }
@@ -115,6 +121,7 @@ pub async fn start(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()> 
 /// Stops a list. What has been done by then stays.
 pub async fn cancel(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -129,6 +136,7 @@ pub async fn cancel(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()>
                     BatchState::Done => return Err(BatchDenied::Ended.into()),
                     from @ (BatchState::Filling | BatchState::Running) => {
                         queries::update_state(connection, batch, from, to, Some(now)).await?;
+                        audit::note(connection, &by, about_list(AuditAct::ListStopped, &stored), now).await?;
                         tell(connection, &StoredBatch { state: to, ..stored }, now).await?;
                     }
                 }
@@ -137,6 +145,13 @@ pub async fn cancel(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()>
             .boxed()
         })
         .await
+}
+
+/// What happens to a list in the audit log. Each of its people has an entry of their own.
+pub(super) fn about_list(act: AuditAct, batch: &StoredBatch) -> Note {
+    let note = Note::of(act).about(SubjectKind::List, batch.id, "").in_room(batch.room);
+    let note = note.with("people", batch.total).with("done", batch.counts.done());
+    note.with("failed", batch.counts.failed)
 }
 
 /// Tells the room's hosts how far a list is.
@@ -151,7 +166,7 @@ pub async fn tell(connection: &mut Connection, batch: &StoredBatch, now: domain:
 pub async fn may_invite_to(connection: &mut Connection, me: &Me, room: RoomId) -> Outcome<()> {
     let stored = rooms::find_room(connection, room).await?.ok_or(AppError::NotFound)?;
     let host = rooms::find_host(connection, room, me.id).await?;
-    let settings = settings::load(connection).await?;
+    let settings = settings::load_for(connection, me.id).await?;
     Ok(may_invite(&settings, me.application_role, host, stored.details.collaboration)?)
 }
 

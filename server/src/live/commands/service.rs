@@ -3,17 +3,21 @@
 use std::time::Duration;
 
 use app::backend::Caller;
+use domain::audit::AuditAct;
+use domain::chat::ChatCommand;
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
 use domain::live::{Author, Participant, Sequence};
+use domain::lock::LockCommand;
 use domain::{Admission, CommandId, InvitationId, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::queries;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::join::standing::{self, Standing};
 use crate::live::participants::queries::{StoredParticipant, Whereabouts};
-use crate::live::{chat, events, interactions, lock, questions, reactions, stage};
+use crate::live::{chat, events, interactions, lock, participants, questions, reactions, stage};
 use crate::site::Site;
 
 /// Whoever gives a command, and where.
@@ -63,13 +67,45 @@ pub async fn run(
                     return Ok(done);
                 }
                 may_command(doer.actor, &command)?;
+                let note = note_of(connection, &standing, &command).await?;
                 let done = carry_out(connection, &doer, command, now).await?;
+                if let Some(note) = note.filter(|_| done > doer.sequence) {
+                    audit::note(connection, &By::standing(&standing, &proofs), note, now).await?;
+                }
                 queries::insert(connection, doer.actor.participant, id, done, now).await?;
                 Ok::<_, Failure>(done)
             }
             .boxed()
         })
         .await
+}
+
+/// What a command is in the audit log: only moderation is, and never what somebody has written.
+async fn note_of(
+    connection: &mut Connection,
+    standing: &Standing,
+    command: &RoomCommand,
+) -> Outcome<Option<Note>> {
+    let Some(act) = AuditAct::of_command(command) else { return Ok(None) };
+    let room = Note::of(act).about_room(standing.room.id, &standing.room.details.title);
+    Ok(Some(match command {
+        RoomCommand::Chat(ChatCommand::Mute { participant, .. }) => {
+            match participants::queries::find(connection, *participant).await? {
+                Some(target) => participants::service::about(connection, act, &target).await?,
+                None => room,
+            }
+        }
+        RoomCommand::Chat(ChatCommand::Delete { channel, message }) => {
+            room.with("channel", *channel).with("message", *message)
+        }
+        RoomCommand::Chat(ChatCommand::Clear { channel, up_to }) => {
+            room.with("channel", *channel).with("up_to", *up_to)
+        }
+        RoomCommand::Lock(LockCommand::Admit { number } | LockCommand::Decline { number }) => {
+            room.with("number", *number)
+        }
+        _ => room,
+    }))
 }
 
 async fn carry_out(

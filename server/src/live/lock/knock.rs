@@ -2,6 +2,7 @@
 
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
+use domain::audit::AuditAct;
 use domain::live::RoomEvent;
 use domain::lock::{Knocker, LockEvent, Waiting};
 use domain::session::SessionRefused;
@@ -10,6 +11,7 @@ use futures::FutureExt;
 
 use super::queries::{self, Answer};
 use super::service::settle;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::refused_tries;
@@ -39,8 +41,8 @@ pub async fn knock(
                     Admission::Knock(_) => {}
                     Admission::Enter(_) => return Ok(Ok(None)),
                     Admission::Refused(refusal) => {
-                        let (stored, user_agent) = (standing.invitation.as_ref(), &proofs.caller.user_agent);
-                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        let stored = standing.invitation.as_ref();
+                        refused_tries::note_refusal(connection, stored, refusal, &proofs.caller, now).await?;
                         return Ok(Err(refusal));
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
@@ -54,6 +56,10 @@ pub async fn knock(
                     reply::comes(connection, stored, now).await?;
                 }
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
+                if queries::find_by_knocker(connection, room, origin.into()).await?.is_none() {
+                    let note = Note::of(AuditAct::Knocked).about_room(room, &standing.room.details.title);
+                    audit::note(connection, &By::standing(&standing, &proofs), note, now).await?;
+                }
                 wait(connection, room, origin.into(), name, now).await?;
                 Ok::<_, Failure>(Ok(claimed))
             }

@@ -73,6 +73,19 @@ pub async fn put_out(
     Ok(())
 }
 
+/// Somebody of this site has no account any more: nor are they here.
+pub async fn put_person_out(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+    now: Timestamp,
+) -> Outcome<()> {
+    if let Some(known) = queries::find_by_origin(connection, room, Origin::Person(person)).await? {
+        removed(connection, &known, now).await?;
+    }
+    Ok(())
+}
+
 /// An invitation's device has been shut out: its guest is not here any more, and may come back.
 pub async fn see_off(
     connection: &mut Connection,

@@ -24,6 +24,7 @@ pub struct StoredParticipant {
     pub room: RoomId,
     pub invitation: Option<InvitationId>,
     pub link_guest: Option<LinkGuestId>,
+    pub person: Option<PersonId>,
     pub whereabouts: Whereabouts,
     /// May not write in the chat.
     pub is_muted: bool,
@@ -73,6 +74,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
         },
         is_muted: row.flag("is_muted")?,
         is_let_in: row.flag("is_let_in")?,
+        person: row.optional_parse("person_id")?,
     })
 }
 

@@ -3,6 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
+use domain::audit::{AuditAct, SubjectKind};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
 use domain::crowd::knows_crowd;
@@ -21,6 +22,7 @@ use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
 use super::{crowd, crowd_queries, hosts};
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::invitation::{self, refused_tries};
@@ -107,8 +109,8 @@ pub async fn enter(
                 let role = match standing.admission {
                     Admission::Enter(role) => role,
                     Admission::Refused(refusal) => {
-                        let (stored, user_agent) = (standing.invitation.as_ref(), &proofs.caller.user_agent);
-                        refused_tries::note_refusal(connection, stored, refusal, user_agent, now).await?;
+                        let stored = standing.invitation.as_ref();
+                        refused_tries::note_refusal(connection, stored, refusal, &proofs.caller, now).await?;
                         return Ok(Err(refusal));
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
@@ -124,6 +126,15 @@ pub async fn enter(
                 }
                 let (origin, name) = standing.identity().ok_or(AppError::SignInNeeded)?;
                 go_in(connection, room, origin, name, role, standing.participant.as_ref(), now).await?;
+                if !standing
+                    .participant
+                    .as_ref()
+                    .is_some_and(|known| known.whereabouts == Whereabouts::Inside)
+                {
+                    let title = &standing.room.details.title;
+                    let note = Note::of(AuditAct::Entered).about_room(room, title).with("role", role);
+                    audit::note(connection, &By::standing(&standing, &proofs), note, now).await?;
+                }
                 if standing.room.is_locked {
                     lock::knock::came_in(connection, room, origin, now).await?;
                 }
@@ -237,6 +248,9 @@ pub async fn change_role(
                 let target = find_in(connection, room, participant).await?;
                 may_change_role(acting.role, target.participant.role, role)?;
                 check_given(&acting.settings, acting.host, role)?;
+                let note = about(connection, AuditAct::RoleChanged, &target).await?;
+                let note = note.changed("role", target.participant.role, role);
+                audit::note(connection, &acting.noted_as, note, now).await?;
                 if let Some(id) = target.invitation {
                     let stored =
                         invitation::queries::find(connection, id).await?.ok_or(AppError::NotFound)?;
@@ -287,6 +301,9 @@ pub async fn remove(
                 let acting = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
                 may_remove(acting.role, target.participant.role)?;
+                let note = about(connection, AuditAct::ParticipantRemoved, &target).await?;
+                let note = note.with("role", target.participant.role);
+                audit::note(connection, &acting.noted_as, note, now).await?;
                 match target.invitation {
                     Some(id) => {
                         let stored =
@@ -325,6 +342,7 @@ pub(super) async fn removed(
 struct Acting {
     role: Option<Role>,
     host: Option<HostKind>,
+    noted_as: By,
     settings: Settings,
 }
 
@@ -344,7 +362,25 @@ async fn lock_acting(
     }
     let inside = || actor(&standing).ok().map(|(_, actor)| actor.role);
     let role = standing.host.map(|_| Role::Host).or_else(inside);
-    Ok(Acting { role, host: standing.host, settings: standing.settings })
+    let noted_as = By::standing(&standing, proofs);
+    Ok(Acting { role, host: standing.host, noted_as, settings: standing.settings })
+}
+
+/// What is done about somebody in a room, in the audit log.
+pub async fn about(connection: &mut Connection, act: AuditAct, target: &StoredParticipant) -> Outcome<Note> {
+    let note = Note::of(act);
+    let guest = match target.invitation {
+        Some(invitation) => invitation::queries::find(connection, invitation).await?,
+        None => None,
+    };
+    Ok(match (guest, target.person) {
+        (Some(guest), _) => note.about_guest(&guest.invitation),
+        (None, Some(person)) => {
+            let called = target.participant.name.to_string();
+            note.about(SubjectKind::Person, person, &called).in_room(target.room)
+        }
+        (None, None) => note.in_room(target.room),
+    })
 }
 
 /// Somebody who is inside.

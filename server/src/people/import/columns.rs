@@ -1,7 +1,11 @@
 //! The first line of the file: what separates its columns, and which of them hold what.
 
+use domain::language::{Say, Sentence};
+use domain::say;
+use serde::{Deserialize, Serialize};
+
 /// Where each value stands in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Columns {
     pub delimiter: u8,
     pub email: usize,
@@ -12,17 +16,31 @@ pub struct Columns {
 
 /// Why the first line does not say what the columns hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say().in_english())]
 pub enum HeaderProblem {
-    #[error("the file is empty; its first line must name the columns, as in email,first_name,last_name")]
     Empty,
-    #[error("the file is UTF-16 text; save it as “CSV UTF-8”")]
     Utf16,
-    #[error(
-        "the first line must name the columns email, first_name and last_name; there is no {missing} in: {line}"
-    )]
     Missing { missing: &'static str, line: String },
-    #[error("two columns hold the {column}; rename or remove one of them")]
     Twice { column: &'static str },
+}
+
+impl Say for HeaderProblem {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Empty => say!(
+                "The file is empty. Its first line must name the columns, as in email,first_name,last_name."
+            ),
+            Self::Utf16 => say!("The file is UTF-16 text. Save it as “CSV UTF-8”."),
+            Self::Missing { missing, line } => say!(
+                "The first line must name the columns email, first_name and last_name. There is no {missing} in: {line}",
+                missing = *missing,
+                line = line.as_str()
+            ),
+            Self::Twice { column } => {
+                say!("Two columns hold the {column}. Rename or remove one of them.", column = *column)
+            }
+        }
+    }
 }
 
 const EMAIL: (&str, &[&str]) = ("email", &["email", "emailaddress", "mail", "mailaddress"]);

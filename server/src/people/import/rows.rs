@@ -5,11 +5,12 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
+use domain::people::import::{ImportedPerson, RowProblem};
 
 use super::ImportProblem;
 use super::columns::{Columns, HeaderProblem};
 use super::lines::Lines;
-use super::row::{Row, RowProblem};
+use super::row::read_row;
 
 const BUFFER: usize = 64 * 1024;
 const LONGEST_HEADER: u64 = 64 * 1024;
@@ -17,7 +18,7 @@ const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 const UTF_16_MARKS: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 /// A row, or what is wrong with it, with the line on which it begins.
-pub type AtLine = (u64, Result<Row, RowProblem>);
+pub type AtLine = (u64, Result<ImportedPerson, RowProblem>);
 
 pub struct Rows {
     file: PathBuf,
@@ -69,7 +70,7 @@ impl Rows {
                 }
             }
             self.csv.get_mut().get_mut().row_ended();
-            if let Some(row) = Row::read(&self.record, &self.columns) {
+            if let Some(row) = read_row(&self.record, &self.columns) {
                 return Ok(Some((self.line(), row)));
             }
         }

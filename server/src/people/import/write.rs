@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use domain::people::import::ImportedPerson;
 use domain::{ApplicationRole, PersonId, Timestamp};
 
 use crate::account::service::has_administrator_in;
@@ -9,7 +10,6 @@ use crate::db::{Connection, Value};
 use crate::people::queries::{NewPerson, name_keys};
 use crate::{secrets, values};
 
-use super::row::Row;
 use super::{ImportProblem, Imported};
 
 const AT_ONCE: usize = 200;
@@ -60,7 +60,7 @@ impl<'c> Batches<'c> {
         })
     }
 
-    pub async fn push(&mut self, row: Row) -> Result<(), ImportProblem> {
+    pub async fn push(&mut self, row: ImportedPerson) -> Result<(), ImportProblem> {
         // One after the other: identifiers are no secrets, and their index grows at one end only.
         let id = PersonId::from_bits(self.first_id.wrapping_add(self.pushed));
         self.pushed += 1;
@@ -148,7 +148,8 @@ impl Upsert {
                  values {}
                  on conflict (email) do update set
                     first_name = excluded.first_name, last_name = excluded.last_name,
-                    first_last_key = excluded.first_last_key, last_first_key = excluded.last_first_key{set_role}
+                    first_last_key = excluded.first_last_key, last_first_key = excluded.last_first_key,
+                    version = person.version + 1{set_role}
                  where person.first_name <> excluded.first_name or person.last_name <> excluded.last_name
                     or person.first_last_key <> excluded.first_last_key
                     or person.last_first_key <> excluded.last_first_key{role_differs}

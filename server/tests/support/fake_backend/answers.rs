@@ -1,9 +1,10 @@
 //! What the fake answers: nothing found, everything done.
 
-use app::account::api::{Me, SignInSummary};
+use app::account::api::{Me, NewPasswordPage, SignInSummary};
+use app::audit::api::AuditPage;
 use app::backend::{
-    Accounts, Administration, Answer, Batches, Caller, GuestLinks, Identities, Invitations, Joining,
-    LiveRooms, Mails, People, Reports, Rooms, SetCookie, Setup,
+    Accounts, Administration, Answer, Batches, Caller, Directory, Groups, GuestLinks, Identities, Imports,
+    Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
@@ -14,11 +15,16 @@ use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk};
 use app::media::api::{RoomForm, RoomList, RoomPage};
+use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
+use app::people::group_api::GroupPage;
+use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
+use app::privacy::api::StoredAbout;
 use app::report::api::{ReportPage, Transcript};
 use app::room::api::{LiveRoom, OlderMessages};
-use app::settings::api::SettingsDesk;
+use app::settings::api::{InviterFound, SettingsDesk};
 use app::setup::api::{FirstAdministrator, FirstRoom};
 use async_trait::async_trait;
+use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
 use domain::guest_link::{GuestLinkAct, GuestLinkForm};
@@ -28,10 +34,13 @@ use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
 use domain::mail::{MailServerForm, Template};
 use domain::people::Suggestions;
+use domain::people::directory::DirectoryView;
+use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    BatchId, CommandId, GuestLinkId, InvitationId, Language, ParticipantId, Role, RoomId, Settings,
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, Language, ParticipantId, PersonId,
+    Role, RoomId, Settings, Timestamp,
 };
 use server::http::cookies;
 
@@ -66,6 +75,21 @@ impl Accounts for FakeBackend {
     async fn end_sign_in(&self, caller: &Caller, _: Option<String>) -> Answer<()> {
         self.note("end_sign_in", caller);
         Ok(())
+    }
+
+    async fn change_password(&self, caller: &Caller, _: &str, _: &str) -> Answer<()> {
+        self.note("change_password", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_new_password(&self, caller: &Caller) -> Answer<NewPasswordPage> {
+        self.note("find_new_password", caller);
+        Err(AppError::PasswordLinkUsed)
+    }
+
+    async fn choose_password(&self, caller: &Caller, _: &str) -> Answer<Vec<SetCookie>> {
+        self.note("choose_password", caller);
+        Err(AppError::PasswordLinkUsed)
     }
 }
 
@@ -120,6 +144,126 @@ impl Rooms for FakeBackend {
 impl People for FakeBackend {
     async fn suggest_people(&self, caller: &Caller, _: Option<RoomId>, _: &str) -> Answer<Suggestions> {
         self.note("suggest_people", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Directory for FakeBackend {
+    async fn list_people(&self, caller: &Caller, _: DirectoryView) -> Answer<DirectoryPage> {
+        self.note("list_people", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_person(&self, caller: &Caller, _: PersonId) -> Answer<PersonPage> {
+        self.note("find_person", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn add_person(&self, caller: &Caller, _: PersonFields) -> Answer<PersonAdded> {
+        self.note("add_person", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn change_person(&self, caller: &Caller, _: PersonId, _: i64, _: PersonFields) -> Answer<()> {
+        self.note("change_person", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn deactivate_person(&self, caller: &Caller, _: PersonId) -> Answer<()> {
+        self.note("deactivate_person", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn reactivate_person(&self, caller: &Caller, _: PersonId) -> Answer<()> {
+        self.note("reactivate_person", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn make_password_link(&self, caller: &Caller, _: PersonId) -> Answer<PasswordLink> {
+        self.note("make_password_link", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Groups for FakeBackend {
+    async fn list_groups(&self, caller: &Caller) -> Answer<Vec<GroupSummary>> {
+        self.note("list_groups", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_group(&self, caller: &Caller, _: GroupId, _: DirectoryView) -> Answer<GroupPage> {
+        self.note("find_group", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn make_group(&self, caller: &Caller, _: &str) -> Answer<GroupId> {
+        self.note("make_group", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn rename_group(&self, caller: &Caller, _: GroupId, _: &str) -> Answer<()> {
+        self.note("rename_group", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn delete_group(&self, caller: &Caller, _: GroupId) -> Answer<()> {
+        self.note("delete_group", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn add_member(&self, caller: &Caller, _: GroupId, _: PersonId) -> Answer<()> {
+        self.note("add_member", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn remove_member(&self, caller: &Caller, _: GroupId, _: PersonId) -> Answer<()> {
+        self.note("remove_member", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl Imports for FakeBackend {
+    async fn begin_import(&self, caller: &Caller, _: ImportOrder) -> Answer<()> {
+        self.note("begin_import", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn add_part(&self, caller: &Caller, _: ImportId, _: FilePart) -> Answer<()> {
+        self.note("add_part", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn apply_import(&self, caller: &Caller, _: ImportId) -> Answer<()> {
+        self.note("apply_import", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn cancel_import(&self, caller: &Caller, _: ImportId) -> Answer<()> {
+        self.note("cancel_import", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn list_imports(&self, caller: &Caller) -> Answer<Vec<ImportSummary>> {
+        self.note("list_imports", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_import(&self, caller: &Caller, _: ImportId) -> Answer<ImportSummary> {
+        self.note("find_import", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn list_import_rows(
+        &self,
+        caller: &Caller,
+        _: ImportId,
+        _: Option<people_import::RowState>,
+        _: Option<u32>,
+    ) -> Answer<ImportRows> {
+        self.note("list_import_rows", caller);
         Err(AppError::NotFound)
     }
 }
@@ -220,6 +364,11 @@ impl Administration for FakeBackend {
         self.note("save_settings", caller);
         Err(AppError::NotFound)
     }
+
+    async fn suggest_inviters(&self, caller: &Caller, _: &str) -> Answer<Vec<InviterFound>> {
+        self.note("suggest_inviters", caller);
+        Err(AppError::NotFound)
+    }
 }
 
 #[async_trait]
@@ -293,6 +442,24 @@ impl Setup for FakeBackend {
     async fn dismiss_setup(&self, caller: &Caller) -> Answer<SiteFace> {
         self.note("dismiss_setup", caller);
         Ok(SiteFace::default())
+    }
+}
+
+#[async_trait]
+impl Records for FakeBackend {
+    async fn list_audit(&self, caller: &Caller, _: AuditView, _: Option<i64>) -> Answer<AuditPage> {
+        self.note("list_audit", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_stored(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
+        self.note("find_stored", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn erase_address(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
+        self.note("erase_address", caller);
+        Err(AppError::NotFound)
     }
 }
 

@@ -1,0 +1,167 @@
+//! When personal data goes, and what of it is left in texts.
+
+use std::time::Duration;
+
+use domain::privacy::{
+    ADDRESS_ERASED, DataKind, EraseDenied, Traces, are_guests_due, erased_address, former_guest,
+    former_person, is_erased,
+};
+use domain::session::Session;
+use domain::settings::{SettingsField, SettingsForm, SettingsProblem};
+use domain::{EmailAddress, EmailProblem, InvitationId, PersonName, Settings, Timestamp};
+use proptest::prelude::*;
+
+const DAY: Duration = Duration::from_hours(24);
+const STARTS: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+
+fn ends() -> Timestamp {
+    STARTS + Duration::from_hours(1)
+}
+
+fn session(ended_at: Option<Timestamp>) -> Session {
+    Session { starts_at: STARTS, ends_at: ends(), opened_at: Some(STARTS), ended_at, host_away_since: None }
+}
+
+fn keeping(days: Option<u32>) -> Settings {
+    Settings { guests_kept_days: days, ..Settings::default() }
+}
+
+#[test]
+fn guests_go_so_many_days_after_the_end_and_not_a_moment_earlier() {
+    let ended = session(Some(ends()));
+    let settings = keeping(Some(90));
+    let due = ends() + 90 * DAY;
+    assert!(!are_guests_due(&settings, &ended, due.before(Duration::from_millis(1))));
+    assert!(are_guests_due(&settings, &ended, due));
+    let early = Session { ended_at: Some(STARTS), ..ended };
+    assert!(are_guests_due(&settings, &early, STARTS + 90 * DAY));
+}
+
+#[test]
+fn a_session_that_runs_or_is_planned_keeps_its_guests_however_long() {
+    let much_later = ends() + 4_000 * DAY;
+    let planned = Session {
+        starts_at: much_later + DAY,
+        ends_at: much_later + 2 * DAY,
+        opened_at: None,
+        ended_at: None,
+        host_away_since: None,
+    };
+    assert!(!are_guests_due(&keeping(Some(1)), &planned, much_later));
+    assert!(!are_guests_due(&keeping(Some(1)), &session(None), STARTS));
+}
+
+#[test]
+fn without_a_number_of_days_nobody_goes_by_themselves() {
+    assert!(!are_guests_due(&keeping(None), &session(Some(ends())), ends() + 9_000 * DAY));
+}
+
+#[test]
+fn the_number_of_days_is_typed_into_the_form() {
+    let read = |typed: &str| {
+        let form =
+            SettingsForm { guests_kept_days: typed.to_owned(), ..SettingsForm::from(&Settings::default()) };
+        form.read(|_| Err(EmailProblem::Domain)).map(|settings| settings.guests_kept_days)
+    };
+    assert_eq!(SettingsForm::from(&Settings::default()).guests_kept_days, "90");
+    assert_eq!(read(" 30 "), Ok(Some(30)));
+    assert_eq!(read(""), Ok(None));
+    for wrong in ["0", "3651", "-1", "x"] {
+        let problem = SettingsProblem::NotANumber(1, 3_650);
+        assert_eq!(read(wrong), Err(vec![(SettingsField::GuestsKept, problem)]), "{wrong}");
+    }
+}
+
+#[test]
+fn what_stands_where_an_address_was_is_an_address_that_is_known_as_such() {
+    let address: EmailAddress = erased_address(InvitationId::from_bits(7)).parse().unwrap();
+    assert!(is_erased(&address));
+    assert!(!is_erased(&"ana@example.org".parse().unwrap()));
+    assert_eq!(
+        (former_guest().to_string(), former_person().to_string()),
+        ("Former guest".into(), "Former person".into())
+    );
+}
+
+#[test]
+fn every_kind_and_every_refusal_has_words() {
+    for kind in DataKind::ALL {
+        assert_eq!(kind.word().parse(), Ok(*kind));
+        assert!(!kind.to_string().is_empty());
+    }
+    assert!(EraseDenied::Yourself.to_string().contains("your own"));
+    assert!(EraseDenied::LastAdministrator.to_string().contains("only administrator"));
+}
+
+fn ana() -> Traces {
+    let name = PersonName::parse("Ana", "Ruiz").expect("a name");
+    Traces::default()
+        .and_addresses(["ana@xn--mnchen-3ya.de", "ana@münchen.de"])
+        .and_names([&name], &former_guest())
+}
+
+#[test]
+fn addresses_and_names_go_whatever_their_case() {
+    for (text, left) in [
+        ("write to ana@münchen.de.", "write to [address erased]."),
+        ("ANA@MÜNCHEN.DE, please", "[address erased], please"),
+        ("<Ana@XN--MNCHEN-3YA.DE>", "<[address erased]>"),
+        ("'ana@münchen.de'", "'[address erased]'"),
+        ("Thanks, ana ruiz!", "Thanks, Former guest!"),
+        ("RUIZ, ANA", "Former guest"),
+        ("Ruiz Ana: Ana Ruiz", "Former guest: Former guest"),
+    ] {
+        assert_eq!(ana().without(text).as_deref(), Some(left), "{text}");
+    }
+}
+
+#[test]
+fn others_stay() {
+    for text in [
+        "",
+        "joana@münchen.de",
+        "ana@münchen.de.example",
+        "b.ana@münchen.de",
+        "Ana Ruizova",
+        "Juana Ruiz",
+        "Ana and Mr Ruiz",
+        "ana@munchen.de",
+    ] {
+        assert_eq!(ana().without(text), None, "{text}");
+    }
+}
+
+#[test]
+fn letters_that_grow_in_lower_case_are_counted_right() {
+    let traces = Traces::default().and_addresses(["a@b.org"]);
+    assert_eq!(traces.without("İİ a@b.org İ").as_deref(), Some("İİ [address erased] İ"));
+}
+
+proptest! {
+    #[test]
+    fn no_text_holds_the_address_afterwards(
+        before in "[a-z İß.,!]{0,12} ", after in " [a-z İß.,!]{0,12}", upper in any::<bool>(), twice in any::<bool>(),
+    ) {
+        let address = if upper { "ANA@MÜNCHEN.DE" } else { "ana@münchen.de" };
+        let text = if twice { format!("{before}{address}{after} {address}") } else { format!("{before}{address}{after}") };
+        let left = ana().without(&text).unwrap();
+        prop_assert!(!ana().are_in(&left), "{left}");
+        prop_assert!(left.contains(ADDRESS_ERASED));
+        prop_assert!(left.starts_with(&before) && left.contains(&after));
+    }
+
+    #[test]
+    fn any_text_can_be_searched(text in any::<String>()) {
+        if let Some(left) = ana().without(&text) {
+            prop_assert!(!ana().are_in(&left) || ana().without(&left).is_none());
+        }
+    }
+
+    #[test]
+    fn nobody_is_due_before_the_days_are_over(days in 1_u32..3_650, later in 0_u64..400_000_000_000) {
+        let now = STARTS + Duration::from_millis(later);
+        let ended = session(Some(ends()));
+        let is_due = are_guests_due(&keeping(Some(days)), &ended, now);
+        prop_assert_eq!(is_due, now >= ends() + days * DAY);
+    }
+}

@@ -1,0 +1,111 @@
+//! The fields of one person, for adding and for changing them.
+
+use domain::ApplicationRole;
+use leptos::prelude::*;
+
+use super::api::PersonEntry;
+use crate::error::AppError;
+use crate::language::said;
+use crate::t;
+use crate::ui::TextField;
+
+/// What is typed. Copies share it.
+#[derive(Clone, Copy)]
+pub struct PersonDraft {
+    pub first_name: RwSignal<String>,
+    pub last_name: RwSignal<String>,
+    pub email: RwSignal<String>,
+    pub role: RwSignal<ApplicationRole>,
+}
+
+impl PersonDraft {
+    pub fn new() -> Self {
+        Self {
+            first_name: RwSignal::new(String::new()),
+            last_name: RwSignal::new(String::new()),
+            email: RwSignal::new(String::new()),
+            role: RwSignal::new(ApplicationRole::PrivateOnly),
+        }
+    }
+
+    pub fn of(entry: &PersonEntry) -> Self {
+        Self {
+            first_name: RwSignal::new(entry.name.first().to_owned()),
+            last_name: RwSignal::new(entry.name.last().to_owned()),
+            email: RwSignal::new(entry.email.to_string()),
+            role: RwSignal::new(entry.place.role),
+        }
+    }
+
+    /// Begins anew, with the role that was chosen last.
+    pub fn clear(self) {
+        self.first_name.set(String::new());
+        self.last_name.set(String::new());
+        self.email.set(String::new());
+    }
+}
+
+#[component]
+pub fn PersonFieldset(draft: PersonDraft, #[prop(into)] problem: Signal<Option<AppError>>) -> impl IntoView {
+    let of = move |name: &'static str| {
+        Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)))
+    };
+    view! {
+        <div class="people-names">
+            <TextField label=t!("First name") name="first_name" value=draft.first_name error=of("first_name") required=true />
+            <TextField label=t!("Last name") name="last_name" value=draft.last_name error=of("last_name") required=true />
+        </div>
+        <TextField
+            label=t!("Email address")
+            name="email"
+            kind="email"
+            value=draft.email
+            error=of("email")
+            hint=t!("They sign in with it.")
+            required=true
+        />
+        <RoleField value=draft.role />
+    }
+}
+
+#[component]
+fn RoleField(value: RwSignal<ApplicationRole>) -> impl IntoView {
+    let option = move |role: ApplicationRole| {
+        let id = format!("person-role-{}", role.word());
+        let hint_id = format!("{id}-hint");
+        view! {
+            <div class="choice">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="role"
+                    value=role.word()
+                    autocomplete="off"
+                    checked=value.get_untracked() == role
+                    prop:checked=move || value.get() == role
+                    aria-describedby=hint_id.clone()
+                    on:change=move |_| value.set(role)
+                />
+                <div>
+                    <label for=id>{said(&role)}</label>
+                    <p class="field-hint" id=hint_id>{role_hint(role)}</p>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>{t!("Role on this site")}</legend>
+            {ApplicationRole::ALL.iter().copied().map(option).collect_view()}
+        </fieldset>
+    }
+}
+
+fn role_hint(role: ApplicationRole) -> &'static str {
+    match role {
+        ApplicationRole::Viewer => t!("Comes into rooms that are open to them."),
+        ApplicationRole::PrivateOnly => t!("Has rooms of their own, too."),
+        ApplicationRole::Admin => t!("Runs the site, too: settings, mail, people."),
+        ApplicationRole::UnmoderatedAdmin => t!("Runs the site, and passes moderation."),
+    }
+}

@@ -1,0 +1,156 @@
+//! A file as the page knows it, and how the page learns more. Pages of the site have no stream of events: while a file is
+//! on its way, how far it is is asked once a second.
+
+use core::time::Duration;
+
+use domain::ImportId;
+use domain::people::import::{ImportState, RowState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::{
+    ImportRow, ImportRows, ImportSummary, apply_import, cancel_import, find_import, list_import_rows,
+};
+use super::words::told;
+use crate::browser::timers::{Ticker, every};
+use crate::error::AppError;
+use crate::t;
+use crate::ui::{Toasts, use_toast};
+
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+#[derive(Clone, Copy)]
+pub struct Board {
+    pub id: ImportId,
+    pub summary: RwSignal<ImportSummary>,
+    pub rows: RwSignal<Vec<ImportRow>>,
+    pub has_more: RwSignal<bool>,
+    /// Only rows that are in this state are shown.
+    pub filter: RwSignal<Option<RowState>>,
+    pub problem: RwSignal<Option<AppError>>,
+    pub is_busy: RwSignal<bool>,
+    is_looking: StoredValue<bool>,
+    toasts: Toasts,
+}
+
+impl Board {
+    pub fn new(summary: ImportSummary, rows: ImportRows) -> Self {
+        Self {
+            id: summary.id,
+            summary: RwSignal::new(summary),
+            rows: RwSignal::new(rows.rows),
+            has_more: RwSignal::new(rows.has_more),
+            filter: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            is_busy: RwSignal::new(false),
+            is_looking: StoredValue::new(false),
+            toasts: use_toast(),
+        }
+    }
+
+    pub fn state(self) -> ImportState {
+        self.summary.with(|summary| summary.state)
+    }
+
+    /// Looks now and then while the file is on its way.
+    pub fn follow(self) {
+        let ticker = StoredValue::new_local(None::<Ticker>);
+        let is_running = Memo::new(move |_| self.state() == ImportState::Applying);
+        Effect::new(move |_| {
+            let ticking = is_running.get().then(|| every(LOOK_EVERY, move || self.look_once()));
+            ticker.set_value(ticking);
+        });
+    }
+
+    fn look_once(self) {
+        if self.is_looking.try_get_value() == Some(false) {
+            self.is_looking.set_value(true);
+            spawn_local(async move {
+                self.look().await;
+                self.is_looking.try_set_value(false);
+            });
+        }
+    }
+
+    /// Fetches how far it is, and at its end the rows. What is on screen stays when there is no answer.
+    async fn look(self) {
+        match find_import(self.id).await {
+            Ok(summary) => {
+                let is_over = summary.state.is_over();
+                let outcome = told(summary.counts);
+                self.summary.try_set(summary);
+                if is_over {
+                    self.load().await;
+                    self.toasts.announce(&t!("The import has ended: {outcome}.", outcome));
+                }
+            }
+            Err(error) => drop(self.problem.try_set(Some(error))),
+        }
+    }
+
+    pub fn choose(self, filter: Option<RowState>) {
+        self.filter.set(filter);
+        spawn_local(self.load());
+    }
+
+    /// The first rows of the filter.
+    async fn load(self) {
+        let Some(filter) = self.filter.try_get_untracked() else { return };
+        let answer = list_import_rows(self.id, filter, None).await;
+        // Another filter may have been chosen meanwhile.
+        if self.filter.try_get_untracked() == Some(filter) {
+            self.show(answer, true);
+        }
+    }
+
+    pub fn load_more(self) {
+        let filter = self.filter.get_untracked();
+        let last = self.rows.with_untracked(|rows| rows.last().map(|row| row.line));
+        spawn_local(async move {
+            let answer = list_import_rows(self.id, filter, last).await;
+            let is_next = self.rows.try_with_untracked(|rows| rows.last().map(|row| row.line) == last);
+            if is_next == Some(true) {
+                self.show(answer, false);
+            }
+        });
+    }
+
+    fn show(self, answer: Result<ImportRows, AppError>, is_first: bool) {
+        match answer {
+            Ok(ImportRows { rows, has_more }) => {
+                self.rows.try_update(|shown| {
+                    if is_first {
+                        shown.clear();
+                    }
+                    shown.extend(rows);
+                });
+                self.has_more.try_set(has_more);
+            }
+            Err(error) => drop(self.problem.try_set(Some(error))),
+        }
+    }
+
+    pub fn apply(self) {
+        self.act(true);
+    }
+
+    pub fn cancel(self) {
+        self.act(false);
+    }
+
+    fn act(self, is_apply: bool) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        self.problem.set(None);
+        spawn_local(async move {
+            let done = if is_apply { apply_import(self.id).await } else { cancel_import(self.id).await };
+            match done {
+                Ok(()) => self.look().await,
+                Err(error) => drop(self.problem.try_set(Some(error))),
+            }
+            self.is_busy.try_set(false);
+        });
+    }
+}

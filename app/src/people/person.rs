@@ -1,0 +1,91 @@
+//! One person: what is known of them, their password, their groups, and whether they may sign in.
+
+mod access;
+mod acts;
+mod details;
+mod groups;
+mod password;
+
+use domain::PersonId;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{PersonPage, find_person};
+use super::words::place_badge;
+use crate::account::PageProblem;
+use crate::error::AppError;
+use crate::routes;
+use crate::ui::{Avatar, Icon, IconName, LocalTime, SkeletonLines, TimeStyle};
+use crate::{t, t_view};
+use access::Access;
+use acts::Acts;
+use details::Details;
+use groups::Groups;
+use password::Password;
+
+#[component]
+pub fn PersonRoute() -> impl IntoView {
+    let params = use_params_map();
+    let person = Memo::new(move |_| params.with(|params| params.get("person")?.parse::<PersonId>().ok()));
+    let acts = Acts::new();
+    let found = Resource::new(
+        move || (person.get(), acts.version()),
+        async |(person, _)| find_person(person.ok_or(AppError::NotFound)?).await,
+    );
+    view! {
+        <Title text=t!("Person") />
+        <div class="page page-narrow people">
+            <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
+                {move || Suspend::new(async move {
+                    match found.await {
+                        Ok(page) => view! { <Person page=page acts=acts /> }.into_any(),
+                        Err(error) => view! { <PageProblem error=error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+#[component]
+fn Person(page: PersonPage, acts: Acts) -> impl IntoView {
+    let entry = page.entry.clone();
+    let name = entry.name.to_string();
+    let (kind, role) = place_badge(entry.place);
+    view! {
+        <p class="way-back">
+            <a href=routes::people()>
+                <Icon name=IconName::ArrowLeft />
+                {t!("People")}
+            </a>
+        </p>
+        <header class="people-person">
+            <Avatar initials=entry.name.initials() name=name.clone() />
+            <div>
+                <h1>{name}</h1>
+                <p class="cluster">
+                    <span class="badge" data-kind=kind>{role}</span>
+                    {(!entry.place.is_active).then(|| view! { <span class="badge" data-kind="loss">{t!("Deactivated")}</span> })}
+                    {page.is_me.then(|| view! { <span class="badge" data-kind="info">{t!("You")}</span> })}
+                </p>
+                <p class="soft people-small">
+                    {t_view!("Added {time}", time = view! { <LocalTime at=page.added_at style=TimeStyle::Short /> })}
+                    {entry
+                        .seen_at
+                        .map(|at| {
+                            view! {
+                                " · "
+                                {t_view!("Last seen {time}", time = view! { <LocalTime at=at style=TimeStyle::Short /> })}
+                            }
+                        })}
+                </p>
+                <p class="soft people-small">{t!("ID:")} " " <code>{entry.id.to_string()}</code></p>
+            </div>
+        </header>
+        <Details page=page.clone() acts=acts />
+        <Password page=page.clone() acts=acts />
+        <Groups page=page.clone() acts=acts />
+        <Access page=page acts=acts />
+    }
+}

@@ -1,0 +1,26 @@
+//! How people and numbers of them are told.
+
+use domain::people::change::SitePlace;
+
+use crate::language::{language, said};
+use crate::t_count;
+
+/// A number as the reader's language writes it: `10,000`.
+pub fn grouped(number: u32) -> String {
+    domain::language::grouped(language(), number.into())
+}
+
+/// `1 person`, `2 people`.
+pub fn people(count: u32) -> String {
+    t_count!(count, "1 person", "{count} people")
+}
+
+/// `1 member`, `2 members`.
+pub fn members(count: u32) -> String {
+    t_count!(count, "1 member", "{count} members")
+}
+
+/// A badge for what somebody is on the site: its kind and its word.
+pub fn place_badge(place: SitePlace) -> (&'static str, String) {
+    (if place.administers() { "success" } else { "info" }, said(&place.role))
+}

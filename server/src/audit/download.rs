@@ -1,0 +1,125 @@
+//! `GET /admin/audit.csv`: what the page of the log shows, as a file. It leaves in batches as it is read, each with a
+//! connection of its own.
+
+use std::sync::Arc;
+
+use app::backend::Caller;
+use axum::body::Body;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
+use bytes::Bytes;
+use domain::Timestamp;
+use domain::audit::{AuditEntry, AuditValue, AuditView, field_label};
+use futures::stream;
+use http::StatusCode;
+
+use super::queries;
+use crate::account::service::require_administrator;
+use crate::failure::{Failure, Outcome, to_answer};
+use crate::http::told::tell;
+use crate::report::download::as_file;
+use crate::report::sheet::{Cell, Sheet};
+use crate::room::schedule::with_offset;
+use crate::site::Site;
+
+/// Entries that are in memory at once.
+const BATCH: i64 = 500;
+
+const HEADINGS: [&str; 14] = [
+    "Number",
+    "Time",
+    "Act",
+    "What",
+    "Area",
+    "Who",
+    "Name",
+    "From address",
+    "Device",
+    "To what",
+    "Called",
+    "Room",
+    "Before",
+    "After",
+];
+
+/// The route of the file. The caller comes as an extension, set by the HTTP layer.
+pub fn routes(site: Arc<Site>) -> Router {
+    Router::new().route(app::routes::AUDIT_FILE, get(download)).with_state(site)
+}
+
+async fn download(
+    State(site): State<Arc<Site>>,
+    Query(chosen): Query<Vec<(String, String)>>,
+    Extension(caller): Extension<Caller>,
+) -> Response {
+    let view = app::routes::read_audit_view(|name| {
+        chosen.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    });
+    to_answer(write(site, &caller, view).await).unwrap_or_else(|error| {
+        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        tell(status, error)
+    })
+}
+
+async fn write(site: Arc<Site>, caller: &Caller, view: AuditView) -> Outcome<Response> {
+    require_administrator(&site, caller).await?;
+    let header = Sheet::with_header(&HEADINGS).into_bytes();
+    let rows = stream::try_unfold(i64::MAX, move |before| {
+        let (site, view) = (Arc::clone(&site), view.clone());
+        async move { next(&site, &view, before).await }
+    });
+    let beginning = stream::once(async { Ok::<_, Failure>(header) });
+    let body = Body::from_stream(futures::StreamExt::chain(beginning, rows));
+    Ok(as_file(body, "Greenroom", "audit"))
+}
+
+async fn next(site: &Site, view: &AuditView, before: i64) -> Outcome<Option<(Bytes, i64)>> {
+    let mut connection = site.db.read().await?;
+    let batch = queries::list(&mut connection, view, before, BATCH).await?;
+    let Some(last) = batch.last().map(|entry| entry.number) else { return Ok(None) };
+    let mut sheet = Sheet::going_on();
+    for entry in &batch {
+        sheet.row(cells(entry));
+    }
+    Ok(Some((sheet.into_bytes(), last)))
+}
+
+fn cells(entry: &AuditEntry) -> [Cell; 14] {
+    let AuditEntry { number, at, act, actor, subject, room, changes } = entry;
+    let side = |value: fn(&domain::audit::Change) -> &Option<AuditValue>| {
+        let told = changes.iter().filter_map(|change| {
+            let value = value(change).as_ref()?;
+            Some(format!("{}: {}", field_label(&change.field), words(value)))
+        });
+        Cell::text(told.collect::<Vec<_>>().join("; "))
+    };
+    [
+        Cell::own(number),
+        Cell::own(time(*at)),
+        Cell::own(act.word()),
+        Cell::own(act),
+        Cell::own(act.area()),
+        Cell::own(actor.kind.word()),
+        Cell::text(&actor.label),
+        Cell::text(&actor.address),
+        Cell::text(&actor.device),
+        subject.as_ref().map_or(Cell::Empty, |subject| Cell::own(subject.kind.word())),
+        subject.as_ref().map_or(Cell::Empty, |subject| Cell::text(&subject.label)),
+        room.as_ref().map_or(Cell::Empty, |(_, title)| Cell::text(title)),
+        side(|change| &change.before),
+        side(|change| &change.after),
+    ]
+}
+
+fn words(value: &AuditValue) -> String {
+    match value {
+        AuditValue::Time(at) => time(*at),
+        other => other.plain(),
+    }
+}
+
+fn time(at: Timestamp) -> String {
+    with_offset(at, "UTC")
+}

@@ -1,0 +1,286 @@
+//! Erasing, step by step. Each step is a transaction of its own and can be repeated; the rows by which somebody is found
+//! go last, so that an erasure that was cut off is found again and finished.
+
+use std::collections::{BTreeSet, HashSet};
+
+use domain::audit::AuditAct;
+use domain::invitation::InvitationState;
+use domain::lock::Knocker;
+use domain::people::PersonSuggestion;
+use domain::privacy::{EraseDenied, Traces, former_guest, former_person};
+use domain::session::Phase;
+use domain::{EmailAddress, PersonId, PersonName, RoomId};
+use futures::FutureExt;
+
+use super::events::{self, Redaction};
+use super::queries::{self, Whose};
+use super::{files, texts};
+use crate::account::service::has_administrator_in;
+use crate::audit::{self, By, Note};
+use crate::db::{Connection, DbError};
+use crate::failure::{Failure, Outcome};
+use crate::invitation::acts;
+use crate::invitation::queries::{self as invitations, StoredInvitation};
+use crate::live::events::lock_room;
+use crate::live::{lock, participants};
+use crate::people::idn;
+use crate::room::queries as rooms;
+use crate::site::Site;
+
+/// Invitations whose rows are blanked in one transaction.
+const TOGETHER: usize = 25;
+
+/// Erases what is kept about an address: as a guest everywhere, and as somebody of the site. `me` is who does it.
+pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) -> Outcome<()> {
+    let mut connection = site.db.read().await?;
+    let account = crate::people::service::find_by_email(&mut connection, email).await?;
+    let guests = queries::list_invitations(&mut connection, email).await?;
+    drop(connection);
+    if let Some(account) = &account {
+        person(site, by.clone(), me, account).await?;
+    }
+    let about = guests.first().map(|stored| stored.invitation.id);
+    for stored in &guests {
+        see_off(site, stored).await?;
+    }
+    let mut mails = Vec::new();
+    for stored in guests {
+        mails.extend(guest(site, &stored).await?);
+    }
+    let email = email.clone();
+    let forms = forms(&email);
+    let traces = Traces::default().and_addresses(&forms);
+    let now = site.clock.now();
+    let looked_for = traces.clone();
+    site.db
+        .write(move |connection| {
+            async move {
+                for row in queries::list_rows_like(connection, &email).await? {
+                    let is_theirs = idn::parse_address(&row.email).is_ok_and(|typed| typed == email);
+                    if is_theirs || looked_for.are_in(&row.email) || looked_for.are_in(&row.names) {
+                        queries::erase_row(connection, &row).await?;
+                    }
+                }
+                queries::erase_audit_mentions(connection, &email).await?;
+                queries::note_overwrite_due(connection).await?;
+                if let Some(invitation) = about {
+                    let kind = domain::audit::SubjectKind::Invitation;
+                    let note = Note::of(AuditAct::GuestErased).about(kind, invitation, "");
+                    audit::note(connection, &by, note, now).await?;
+                }
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await?;
+    files::delete(site, &mails).await;
+    files::delete_mentions(site, &traces).await.map_err(anyhow::Error::from)?;
+    Ok(())
+}
+
+/// Erases somebody's account: they cannot sign in any more, their name goes, and what they did stays as figures.
+///
+/// # Errors
+/// [`EraseDenied`], and nothing is done.
+pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestion) -> Outcome<()> {
+    if account.id == me {
+        return Err(EraseDenied::Yourself.into());
+    }
+    let rooms = queries::list_inside_rooms(&mut site.db.read().await?, account).await?;
+    let now = site.clock.now();
+    let id = account.id;
+    // First what keeps them out, so that nothing new comes while the old goes.
+    site.db
+        .write(move |connection| {
+            async move {
+                let had_one = has_administrator_in(connection).await?;
+                connection
+                    .execute_one("update person set active = 0 where id = $1", crate::values![id])
+                    .await?;
+                if had_one && !has_administrator_in(connection).await? {
+                    return Err(Failure::from(EraseDenied::LastAdministrator));
+                }
+                for room in rooms {
+                    lock_room(connection, room).await?;
+                    participants::guests::put_person_out(connection, room, id, now).await?;
+                }
+                Ok(())
+            }
+            .boxed()
+        })
+        .await?;
+    let mut connection = site.db.read().await?;
+    let places = queries::list_participants(&mut connection, Whose::Person(id)).await?;
+    let hosted = queries::list_hosted(&mut connection, id).await?;
+    drop(connection);
+    let names: HashSet<PersonName> =
+        places.iter().map(|(_, _, name)| name.clone()).chain([account.name.clone()]).collect();
+    let traces = Traces::default().and_addresses(forms(&account.email)).and_names(&names, &former_person());
+    let rooms: BTreeSet<RoomId> = places.iter().map(|(_, room, _)| *room).chain(hosted).collect();
+    let redaction = Redaction {
+        participants: places.into_iter().map(|(participant, ..)| participant).collect(),
+        names,
+        is_guest: false,
+        traces: traces.clone(),
+        former: former_person(),
+    };
+    for room in rooms {
+        clean_room(site, room, &redaction).await?;
+    }
+    site.db
+        .write(move |connection| {
+            async move {
+                queries::erase_person(connection, id).await?;
+                let kind = domain::audit::SubjectKind::Person;
+                audit::note(connection, &by, Note::of(AuditAct::PersonErased).about(kind, id, ""), now)
+                    .await?;
+                queries::note_overwrite_due(connection).await?;
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await?;
+    files::delete_mentions(site, &traces).await.map_err(anyhow::Error::from)?;
+    Ok(())
+}
+
+/// Erases all guests of a room; answers how many there were.
+pub async fn guests_of(site: &Site, room: RoomId) -> Outcome<usize> {
+    let mut connection = site.db.read().await?;
+    let guests = queries::list_kept(&mut connection, room).await?;
+    let mut mails = Vec::new();
+    let mut redaction = Redaction {
+        participants: HashSet::new(),
+        names: HashSet::new(),
+        is_guest: true,
+        traces: Traces::default(),
+        former: former_guest(),
+    };
+    let mut addresses = BTreeSet::new();
+    for stored in &guests {
+        let id = stored.invitation.id;
+        mails.extend(queries::list_mails(&mut connection, id).await?);
+        let places = queries::list_participants(&mut connection, Whose::Guest(id)).await?;
+        redaction.names.extend(places.iter().map(|(_, _, name)| name.clone()));
+        redaction.names.insert(stored.invitation.name.clone());
+        redaction.participants.extend(places.into_iter().map(|(participant, ..)| participant));
+        addresses.extend(forms(&stored.invitation.email));
+    }
+    drop(connection);
+    redaction.traces = Traces::default().and_addresses(&addresses);
+    clean_room(site, room, &redaction).await?;
+    let now = site.clock.now();
+    for some in guests.chunks(TOGETHER) {
+        let ids: Vec<_> = some.iter().map(|stored| stored.invitation.id).collect();
+        site.db
+            .write(move |connection| {
+                async move {
+                    for id in ids {
+                        queries::erase_guest(connection, id, now).await?;
+                    }
+                    Ok::<_, DbError>(())
+                }
+                .boxed()
+            })
+            .await?;
+    }
+    let count = u32::try_from(guests.len()).unwrap_or(u32::MAX);
+    site.db
+        .write(move |connection| {
+            async move {
+                queries::erase_rows_of(connection, room).await?;
+                queries::note_overwrite_due(connection).await?;
+                let kind = domain::audit::SubjectKind::Room;
+                let note = Note::of(AuditAct::GuestsErased).about(kind, room, "").in_room(room);
+                audit::note(connection, &By::site(), note.with("guests", count), now).await
+            }
+            .boxed()
+        })
+        .await?;
+    files::delete(site, &mails).await;
+    Ok(guests.len())
+}
+
+/// Erases one guest; answers the mails whose files go.
+async fn guest(site: &Site, stored: &StoredInvitation) -> Outcome<Vec<String>> {
+    let (id, room) = (stored.invitation.id, stored.invitation.room);
+    let mut connection = site.db.read().await?;
+    let mails = queries::list_mails(&mut connection, id).await?;
+    let places = queries::list_participants(&mut connection, Whose::Guest(id)).await?;
+    let (mut names, mut addresses) = queries::list_former(&mut connection, id).await?;
+    drop(connection);
+    names.extend(places.iter().map(|(_, _, name)| name.clone()));
+    names.insert(stored.invitation.name.clone());
+    addresses.extend(forms(&stored.invitation.email));
+    let redaction = Redaction {
+        participants: places.into_iter().map(|(participant, ..)| participant).collect(),
+        traces: Traces::default().and_addresses(&addresses).and_names(&names, &former_guest()),
+        names,
+        is_guest: true,
+        former: former_guest(),
+    };
+    clean_room(site, room, &redaction).await?;
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| async move { queries::erase_guest(connection, id, now).await }.boxed())
+        .await
+        .map_err(Failure::from)?;
+    Ok(mails)
+}
+
+/// The link works no more, and whoever is inside or waits with it is put out.
+async fn see_off(site: &Site, stored: &StoredInvitation) -> Outcome<()> {
+    let (id, room) = (stored.invitation.id, stored.invitation.room);
+    let now = site.clock.now();
+    site.db
+        .write(move |connection| {
+            async move {
+                lock_room(connection, room).await?;
+                let Some(stored) = invitations::find(connection, id).await? else { return Ok(()) };
+                // After the session nobody is inside, and who was invited stays among the figures.
+                let known = rooms::find_room(connection, room).await?;
+                let is_over = known.is_some_and(|known| known.session.phase(now) == Phase::Ended);
+                if stored.invitation.state == InvitationState::Open && !is_over {
+                    acts::remove_locked(connection, &stored.invitation, now).await?;
+                }
+                lock::knock::forget(connection, room, Knocker::Guest(id), now).await?;
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Takes somebody out of what was said and done in a room.
+async fn clean_room(site: &Site, room: RoomId, redaction: &Redaction) -> Outcome<()> {
+    let mut after = 0;
+    loop {
+        let theirs = redaction.clone();
+        let last = site.db.write(move |connection| {
+            async move { events::clean(connection, room, &theirs, after).await }.boxed()
+        });
+        match last.await.map_err(Failure::from)? {
+            Some(last) => after = last,
+            None => break,
+        }
+    }
+    let theirs = redaction.clone();
+    site.db
+        .write(move |connection| async move { clean_rest(connection, room, &theirs).await }.boxed())
+        .await
+        .map_err(Failure::from)
+}
+
+async fn clean_rest(connection: &mut Connection, room: RoomId, redaction: &Redaction) -> Result<(), DbError> {
+    texts::clean(connection, room, &redaction.traces).await?;
+    events::clean_lobby(connection, room, redaction).await
+}
+
+/// An address in each form in which it may be written: as it is kept, and in the alphabet of its domain.
+pub fn forms(email: &EmailAddress) -> Vec<String> {
+    let kept = email.as_str();
+    let (domain, _) = idna::domain_to_unicode(email.domain());
+    let local = kept.split('@').next().unwrap_or_default();
+    let own = format!("{local}@{domain}");
+    if own == kept { vec![own] } else { vec![kept.to_owned(), own] }
+}

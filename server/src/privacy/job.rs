@@ -1,0 +1,62 @@
+//! What goes by itself: guests of sessions that ended long ago, and what deleting leaves on the disk.
+
+use domain::Settings;
+use domain::privacy::are_guests_due;
+use domain::{RoomId, Timestamp};
+use futures::FutureExt;
+
+use super::{erase, queries};
+use crate::db::{Connection, DbError};
+use crate::failure::{Failure, Outcome};
+use crate::room::queries as rooms;
+use crate::settings;
+use crate::site::Site;
+
+/// Erases the guests of all sessions whose time has come; answers how many guests. Safe to run twice, and on several
+/// nodes at once.
+pub async fn erase_due(site: &Site) -> Outcome<usize> {
+    let mut connection = site.db.read().await?;
+    let settings = settings::load(&mut connection).await?;
+    let due = list_due(&mut connection, &settings, site.clock.now()).await?;
+    drop(connection);
+    let mut erased = 0;
+    for room in due {
+        erased += erase::guests_of(site, room).await?;
+    }
+    Ok(erased)
+}
+
+/// The rooms whose guests are to be erased now.
+pub async fn list_due(
+    connection: &mut Connection,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Vec<RoomId>, DbError> {
+    let Some(kept) = settings.guests_kept() else { return Ok(Vec::new()) };
+    let mut due = Vec::new();
+    for room in queries::list_over(connection, now.before(kept)).await? {
+        let stored = rooms::find_room(connection, room).await?;
+        if stored.is_some_and(|stored| are_guests_due(settings, &stored.session, now)) {
+            due.push(room);
+        }
+    }
+    Ok(due)
+}
+
+/// Overwrites on disk what has been erased, when no session runs: it takes the database for as long as it takes to write
+/// all of it. Answers 1 when it has.
+pub async fn overwrite_erased(site: &Site) -> Outcome<usize> {
+    let mut connection = site.db.read().await?;
+    let is_due = queries::is_overwrite_due(&mut connection).await?;
+    let waits = queries::is_session_open(&mut connection).await?;
+    drop(connection);
+    if !is_due || waits || !site.db.overwrite_deleted().await? {
+        return Ok(0);
+    }
+    site.db
+        .write(move |connection| {
+            async move { Ok::<_, Failure>(queries::forget_overwrite_due(connection).await?) }.boxed()
+        })
+        .await?;
+    Ok(1)
+}

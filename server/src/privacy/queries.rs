@@ -1,0 +1,411 @@
+//! SQL of erasing: the rows of somebody, blanked or deleted.
+
+use std::collections::HashSet;
+
+use domain::audit::{AuditValue, Change};
+use domain::people::PersonSuggestion;
+use domain::privacy::{erased_address, former_guest, former_person};
+use domain::{EmailAddress, InvitationId, ParticipantId, PersonId, PersonName, RoomId, Timestamp};
+
+use crate::db::{Connection, DbError, Row, Value};
+use crate::invitation::queries::{StoredInvitation, read_invitation};
+use crate::people::queries::{name, name_keys};
+use crate::{secrets, values};
+
+/// The invitations of an address that are not erased, in the order of their rooms.
+pub async fn list_invitations(
+    connection: &mut Connection,
+    email: &EmailAddress,
+) -> Result<Vec<StoredInvitation>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from invitation where email = $1 and erased_at is null order by room_id",
+            values![email],
+        )
+        .await?;
+    rows.iter().map(read_invitation).collect()
+}
+
+/// The invitations of a room that are not erased.
+pub async fn list_kept(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredInvitation>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select * from invitation where room_id = $1 and erased_at is null order by id",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(read_invitation).collect()
+}
+
+/// Rooms with guests whose session was to end, or has ended, by then.
+pub async fn list_over(connection: &mut Connection, by: Timestamp) -> Result<Vec<RoomId>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select distinct room.id from invitation join room on room.id = invitation.room_id
+             where invitation.erased_at is null and (room.ends_at <= $1 or room.ended_at <= $1) order by room.id",
+            values![by],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("id")).collect()
+}
+
+/// Whom a guest or a person has been inside rooms.
+pub async fn list_participants(
+    connection: &mut Connection,
+    of: Whose,
+) -> Result<Vec<(ParticipantId, RoomId, PersonName)>, DbError> {
+    let rows = match of {
+        Whose::Guest(id) => {
+            connection.fetch_all("select * from participant where invitation_id = $1", values![id]).await?
+        }
+        Whose::Person(id) => {
+            connection.fetch_all("select * from participant where person_id = $1", values![id]).await?
+        }
+    };
+    rows.iter().map(|row| Ok((row.parse("id")?, row.parse("room_id")?, name(row)?))).collect()
+}
+
+/// Whose rows are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Guest(InvitationId),
+    Person(PersonId),
+}
+
+/// Rooms that somebody of the site hosts.
+pub async fn list_hosted(connection: &mut Connection, person: PersonId) -> Result<Vec<RoomId>, DbError> {
+    let rows =
+        connection.fetch_all("select room_id from room_host where person_id = $1", values![person]).await?;
+    rows.iter().map(|row| row.parse("room_id")).collect()
+}
+
+/// What a guest, or the address before it was corrected, has been called besides.
+pub async fn list_former(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<(HashSet<PersonName>, HashSet<String>), DbError> {
+    let (mut names, mut addresses) = (HashSet::new(), HashSet::new());
+    let rows = connection
+        .fetch_all(
+            "select email, first_name, last_name from invite_row where invitation_id = $1",
+            values![invitation],
+        )
+        .await?;
+    for row in &rows {
+        names.extend(name(row).ok());
+        addresses.insert(row.text("email")?.trim().to_owned());
+    }
+    let rows = connection
+        .fetch_all(
+            "select personal from audit_entry where subject_id = $1 and personal <> ''",
+            values![invitation],
+        )
+        .await?;
+    for row in &rows {
+        for Change { field, before, after } in row.json::<Vec<Change>>("personal")? {
+            for value in [before, after].into_iter().flatten() {
+                match (field.as_str(), value) {
+                    ("address", AuditValue::Text(text)) => drop(addresses.insert(text)),
+                    ("name", AuditValue::Text(text)) => {
+                        let parts = text.split_once(' ');
+                        names.extend(parts.and_then(|(first, last)| PersonName::parse(first, last).ok()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    addresses.remove("");
+    Ok((names, addresses))
+}
+
+/// The mails about an invitation.
+pub async fn list_mails(
+    connection: &mut Connection,
+    invitation: InvitationId,
+) -> Result<Vec<String>, DbError> {
+    let rows =
+        connection.fetch_all("select id from mail where invitation_id = $1", values![invitation]).await?;
+    rows.iter().map(|row| row.text("id")).collect()
+}
+
+/// Blanks the rows of a guest. Those that only say how the link was used go.
+pub async fn erase_guest(
+    connection: &mut Connection,
+    invitation: InvitationId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    for sql in [
+        "delete from claimed_device where invitation_id = $1",
+        "delete from mailed_code where invitation_id = $1",
+        "delete from mail where invitation_id = $1",
+        "delete from refused_try where invitation_id = $1",
+        "delete from waiting where invitation_id = $1",
+        "update invite_row set email = '', first_name = '', last_name = '', problem = null where invitation_id = $1",
+        "update audit_entry set subject = '', subject_key = '', personal = ''
+         where subject_id = $1 and subject_kind = 'invitation'",
+        "update audit_entry set address = '', device = ''
+         where subject_id = $1 and subject_kind = 'invitation' and actor_kind in ('guest', 'visitor')",
+        "update audit_entry set actor = '', actor_key = '', address = '', device = ''
+         where actor_id = $1 and actor_kind = 'guest'",
+    ] {
+        connection.execute(sql, values![invitation]).await?;
+    }
+    let former = former_guest();
+    rename(connection, Whose::Guest(invitation), &former).await?;
+    connection
+        .execute(
+            "update invitation set email = $2, first_name = $3, last_name = $4, nonce = $5, erased_at = $6,
+                 generation = generation + 1, wrong_tries = 0, locked_until = null,
+                 link_requested_at = null, declined_at = null
+             where id = $1",
+            values![
+                invitation,
+                erased_address(invitation),
+                former.first(),
+                former.last(),
+                secrets::nonce(),
+                now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Blanks the row of somebody of the site, who cannot sign in any more.
+pub async fn erase_person(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
+    for sql in [
+        "delete from sign_in where person_id = $1",
+        "delete from waiting where person_id = $1",
+        "delete from password_link where person_id = $1",
+        "delete from person_group_member where person_id = $1",
+        "update people_import_row set email = '', first_name = '', last_name = ''
+         where email = (select email from person where id = $1)",
+        "update audit_entry set subject = '', subject_key = '', personal = ''
+         where subject_id = $1 and subject_kind = 'person'",
+        "update audit_entry set address = '', device = ''
+         where subject_id = $1 and subject_kind = 'person' and actor_kind = 'visitor'",
+        "update audit_entry set actor = '', actor_key = '', address = '', device = ''
+         where actor_id = $1 and actor_kind = 'person'",
+    ] {
+        connection.execute(sql, values![person]).await?;
+    }
+    let former = former_person();
+    rename(connection, Whose::Person(person), &former).await?;
+    let (first_last, last_first) = name_keys(&former);
+    connection
+        .execute_one(
+            "update person set email = $2, first_name = $3, last_name = $4, first_last_key = $5, last_first_key = $6,
+                 password_hash = null, active = 0
+             where id = $1",
+            values![
+                person,
+                erased_address(person),
+                former.first(),
+                former.last(),
+                first_last,
+                last_first
+            ],
+        )
+        .await
+}
+
+/// Their name wherever it stands beside what they did.
+async fn rename(connection: &mut Connection, of: Whose, former: &PersonName) -> Result<(), DbError> {
+    macro_rules! both {
+        ($table:literal, $key:literal) => {
+            [
+                concat!(
+                    "update ",
+                    $table,
+                    " set first_name = $2, last_name = $3 where ",
+                    $key,
+                    "invitation_id = $1"
+                ),
+                concat!(
+                    "update ",
+                    $table,
+                    " set first_name = $2, last_name = $3 where ",
+                    $key,
+                    "person_id = $1"
+                ),
+            ]
+        };
+        ($table:literal) => {
+            [
+                concat!(
+                    "update ",
+                    $table,
+                    " set first_name = $2, last_name = $3
+                     where participant_id in (select id from participant where invitation_id = $1)"
+                ),
+                concat!(
+                    "update ",
+                    $table,
+                    " set first_name = $2, last_name = $3
+                     where participant_id in (select id from participant where person_id = $1)"
+                ),
+            ]
+        };
+    }
+    let (place, id): (usize, Value) = match of {
+        Whose::Guest(id) => (0, id.into()),
+        Whose::Person(id) => (1, id.into()),
+    };
+    for sql in [
+        both!("participant", ""),
+        both!("message"),
+        both!("question"),
+        both!("question_answer"),
+        both!("interaction"),
+    ] {
+        let mut values = vec![id.clone()];
+        values.extend(values![former.first(), former.last()]);
+        connection.execute(sql[place], values).await?;
+    }
+    Ok(())
+}
+
+/// What the audit log still says of an address: of invitations that have another one by now, or of nobody any more.
+pub async fn erase_audit_mentions(connection: &mut Connection, email: &EmailAddress) -> Result<(), DbError> {
+    let like = |before: char, after: char| {
+        let plain = email.as_str().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        format!("%{before}{plain}{after}%")
+    };
+    for (sql, pattern) in [
+        (
+            "update audit_entry set subject = '', subject_key = '', personal = ''
+             where subject like $1 escape '\\'",
+            like('<', '>'),
+        ),
+        ("update audit_entry set personal = '' where personal like $1 escape '\\'", like('"', '"')),
+        (
+            "update audit_entry set actor = '', actor_key = '', address = '', device = ''
+             where actor like $1 escape '\\'",
+            like('<', '>'),
+        ),
+    ] {
+        connection.execute(sql, values![pattern]).await?;
+    }
+    Ok(())
+}
+
+/// A row of a list as it was given.
+pub struct GivenAddress {
+    batch: String,
+    position: i64,
+    pub email: String,
+    pub names: String,
+}
+
+/// Rows of lists in which the part before an address's @ stands.
+pub async fn list_rows_like(
+    connection: &mut Connection,
+    email: &EmailAddress,
+) -> Result<Vec<GivenAddress>, DbError> {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let local = local.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let rows = connection
+        .fetch_all(
+            "select batch_id, position, email, first_name, last_name from invite_row
+             where lower(email) like $1 escape '\\' or lower(first_name) like $1 escape '\\'
+                 or lower(last_name) like $1 escape '\\'",
+            values![format!("%{local}%")],
+        )
+        .await?;
+    let read = |row: &Row| {
+        Ok(GivenAddress {
+            batch: row.text("batch_id")?,
+            position: row.int("position")?,
+            email: row.text("email")?,
+            names: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+pub async fn erase_row(connection: &mut Connection, row: &GivenAddress) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update invite_row set email = '', first_name = '', last_name = '', problem = null
+             where batch_id = $1 and position = $2",
+            values![&row.batch, row.position],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Blanks the rows of all lists of a room, also of those who were never invited.
+pub async fn erase_rows_of(connection: &mut Connection, room: RoomId) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update invite_row set email = '', first_name = '', last_name = '', problem = null
+             where email <> '' and batch_id in (select id from invite_batch where room_id = $1)",
+            values![room],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Whether one of these is inside a room now.
+pub async fn is_inside(connection: &mut Connection, email: &EmailAddress) -> Result<bool, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select id from participant
+             where state = 'inside' and (invitation_id in (select id from invitation where email = $1)
+                 or person_id in (select id from person where email = $1)) limit 1",
+            values![email],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Somebody of the site whom this room has inside.
+pub async fn list_inside_rooms(
+    connection: &mut Connection,
+    person: &PersonSuggestion,
+) -> Result<Vec<RoomId>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select room_id from participant where person_id = $1 and state = 'inside' order by room_id",
+            values![person.id],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("room_id")).collect()
+}
+
+const OVERWRITE_DUE: &str = "overwrite_due";
+
+/// What has been deleted is to be overwritten on disk, too.
+pub async fn note_overwrite_due(connection: &mut Connection) -> Result<(), DbError> {
+    connection
+        .execute(
+            "insert into setting (name, value) values ($1, 'yes') on conflict (name) do nothing",
+            values![OVERWRITE_DUE],
+        )
+        .await?;
+    Ok(())
+}
+
+pub async fn is_overwrite_due(connection: &mut Connection) -> Result<bool, DbError> {
+    let row = connection
+        .fetch_optional("select value from setting where name = $1", values![OVERWRITE_DUE])
+        .await?;
+    Ok(row.is_some())
+}
+
+pub async fn forget_overwrite_due(connection: &mut Connection) -> Result<(), DbError> {
+    connection.execute("delete from setting where name = $1", values![OVERWRITE_DUE]).await?;
+    Ok(())
+}
+
+/// Whether a session runs, so that nothing may hold the database for long.
+pub async fn is_session_open(connection: &mut Connection) -> Result<bool, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select id from room where session_state = 'open' and deleted_at is null limit 1",
+            values![],
+        )
+        .await?;
+    Ok(row.is_some())
+}

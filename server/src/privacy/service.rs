@@ -1,0 +1,67 @@
+//! What administrators do about what is kept of somebody.
+
+use app::backend::Caller;
+use app::error::AppError;
+use app::privacy::api::StoredAbout;
+use domain::EmailAddress;
+use domain::audit::SubjectKind;
+
+use super::{erase, job, queries, sections};
+use crate::account::service::require_administrator;
+use crate::audit::{By, Note};
+use crate::db::{Connection, DbError};
+use crate::failure::Outcome;
+use crate::people::{idn, service as people};
+use crate::site::Site;
+
+/// How much is kept about an address. Reads only.
+pub async fn find(site: &Site, caller: &Caller, typed: &str) -> Outcome<StoredAbout> {
+    require_administrator(site, caller).await?;
+    let address = read(typed)?;
+    Ok(about(&mut site.db.read().await?, address).await?)
+}
+
+/// Erases it; answers what there was.
+pub async fn erase(site: &Site, caller: &Caller, typed: &str) -> Outcome<StoredAbout> {
+    let me = require_administrator(site, caller).await?;
+    site.limits.write(&me.id.to_string())?;
+    let address = read(typed)?;
+    let stored = about(&mut site.db.read().await?, address.clone()).await?;
+    erase::address(site, By::person(&me, caller), me.id, &address).await?;
+    job::overwrite_erased(site).await?;
+    Ok(stored)
+}
+
+async fn about(connection: &mut Connection, address: EmailAddress) -> Result<StoredAbout, DbError> {
+    Ok(StoredAbout {
+        counts: sections::count(connection, &address).await?,
+        is_inside: queries::is_inside(connection, &address).await?,
+        address,
+    })
+}
+
+/// A typed address.
+///
+/// # Errors
+/// The field `address`.
+pub fn read(typed: &str) -> Result<EmailAddress, AppError> {
+    idn::parse_address(typed).map_err(|problem| AppError::field("address", problem))
+}
+
+/// A note about whomever an address belongs to, by identifier, so that erasing them later blanks it.
+pub async fn subject(
+    connection: &mut Connection,
+    note: Note,
+    address: &EmailAddress,
+) -> Result<Note, DbError> {
+    if let Some(person) = people::find_by_email(connection, address).await? {
+        return Ok(note.about_person(&person));
+    }
+    let guests = queries::list_invitations(connection, address).await?;
+    Ok(match guests.first() {
+        Some(stored) => {
+            note.about(SubjectKind::Invitation, stored.invitation.id, &stored.invitation.name.to_string())
+        }
+        None => note,
+    })
+}

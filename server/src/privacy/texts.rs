@@ -1,0 +1,123 @@
+//! What people have written in rooms, without the addresses and names of somebody who is erased.
+
+use domain::RoomId;
+use domain::privacy::Traces;
+
+use crate::db::{Connection, DbError};
+use crate::values;
+
+/// Texts that are in memory, and in one transaction, at once.
+const BATCH: i64 = 500;
+
+/// A column of texts: how it is read from a place on, and how one of them is replaced.
+struct Texts {
+    /// `$1` the room, `$2` the place after which, `$3` how many; answers `place` and `text`.
+    list: &'static str,
+    /// `$1` the room, `$2` the place, `$3` the text.
+    replace: &'static str,
+}
+
+static ALL: &[Texts] = &[
+    Texts {
+        list: "select number as place, text from message
+             where room_id = $1 and number > $2 order by number limit $3",
+        replace: "update message set text = $3 where room_id = $1 and number = $2",
+    },
+    Texts {
+        list: "select number as place, text from question
+             where room_id = $1 and number > $2 order by number limit $3",
+        replace: "update question set text = $3 where room_id = $1 and number = $2",
+    },
+    Texts {
+        list: "select number as place, text from question_answer
+             where room_id = $1 and number > $2 order by number limit $3",
+        replace: "update question_answer set text = $3 where room_id = $1 and number = $2",
+    },
+    Texts {
+        list: "select number as place, prompt as text from interaction
+             where room_id = $1 and number > $2 order by number limit $3",
+        replace: "update interaction set prompt = $3 where room_id = $1 and number = $2",
+    },
+    Texts {
+        // A JSON list of texts: neither an address nor a name needs an escape in it.
+        list: "select number as place, options as text from interaction
+             where room_id = $1 and number > $2 order by number limit $3",
+        replace: "update interaction set options = $3 where room_id = $1 and number = $2",
+    },
+];
+
+/// Replaces what is looked for in everything written in a room. Answers how many texts held any of it.
+pub async fn clean(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<usize, DbError> {
+    let mut cleaned = 0;
+    for texts in ALL {
+        let mut after = 0;
+        loop {
+            let rows = connection.fetch_all(texts.list, values![room, after, BATCH]).await?;
+            for row in &rows {
+                after = row.int("place")?;
+                if let Some(text) = traces.without(&row.text("text")?) {
+                    connection.execute(texts.replace, values![room, after, text]).await?;
+                    cleaned += 1;
+                }
+            }
+            if i64::try_from(rows.len()).unwrap_or(BATCH) < BATCH {
+                break;
+            }
+        }
+    }
+    cleaned += clean_answers(connection, room, traces).await?;
+    Ok(cleaned + clean_room(connection, room, traces).await?)
+}
+
+/// Answers to open questions: bounded by who was inside, and read at once.
+async fn clean_answers(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<usize, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select number, participant_id, text from interaction_answer where room_id = $1 and text is not null",
+            values![room],
+        )
+        .await?;
+    let mut cleaned = 0;
+    for row in &rows {
+        if let Some(text) = traces.without(&row.text("text")?) {
+            connection
+                .execute(
+                    "update interaction_answer set text = $4
+                     where room_id = $1 and number = $2 and participant_id = $3",
+                    values![room, row.int("number")?, row.text("participant_id")?, text],
+                )
+                .await?;
+            cleaned += 1;
+        }
+    }
+    Ok(cleaned)
+}
+
+/// What a room says of itself.
+async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<usize, DbError> {
+    let row = connection
+        .fetch_optional(
+            "select title, description, speakers, waiting_message from room where id = $1",
+            values![room],
+        )
+        .await?;
+    let Some(row) = row else { return Ok(0) };
+    let clean = |column: &str| {
+        let text = row.text(column)?;
+        Ok::<_, DbError>((traces.without(&text), text))
+    };
+    let [title, description, speakers, message] =
+        [clean("title")?, clean("description")?, clean("speakers")?, clean("waiting_message")?];
+    let parts = [title, description, speakers, message];
+    if parts.iter().all(|(cleaned, _)| cleaned.is_none()) {
+        return Ok(0);
+    }
+    let [title, description, speakers, message] = parts.map(|(cleaned, text)| cleaned.unwrap_or(text));
+    connection
+        .execute(
+            "update room set title = $2, description = $3, speakers = $4, waiting_message = $5 where id = $1",
+            values![room, title, description, speakers, message],
+        )
+        .await?;
+    Ok(1)
+}

@@ -1,0 +1,473 @@
+//! The audit log: every act of a person is in it, with its origin and what it changed; nobody can change it; and no
+//! token, code or message ever stands there.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod support;
+
+use std::collections::HashMap;
+
+use app::audit::api::AuditPage;
+use app::error::AppError;
+use app::invitation::api::InvitationReady;
+use app::routes;
+use domain::audit::{ActorKind, AuditAct, AuditEntry, AuditValue, AuditView, Chosen, SubjectKind};
+use domain::chat::{Channel, ChatCommand};
+use domain::command::RoomCommand;
+use domain::invitation::InvitationAct;
+use domain::lock::LockCommand;
+use domain::mailed_code::CodePolicy;
+use domain::settings::SettingsForm;
+use domain::{ApplicationRole, PersonName, Role, Settings};
+use futures::FutureExt;
+use http::StatusCode;
+use mail_parser::MessageParser;
+use serde_json::json;
+use server::audit::queries;
+use server::db::{DbError, Value};
+use server::people::service::{PersonToAdd, add_person};
+use server::values;
+use support::people::Told;
+use support::smtp::SmtpServer;
+use support::{HOUR, NOW, Person, TestApp, on_both_engines};
+
+const REFERENCE: &str = "a secret of the chat";
+
+impl Person {
+    async fn audit(&self, view: &AuditView, before: Option<i64>) -> Told<AuditPage> {
+        self.device.call("/api/audit/list", json!({ "view": view, "before": before })).await
+    }
+
+    async fn entries(&self, view: &AuditView) -> Vec<AuditEntry> {
+        self.audit(view, None).await.unwrap().entries
+    }
+
+    async fn acts(&self) -> Vec<AuditAct> {
+        let mut acts: Vec<_> = self.all().await.into_iter().map(|entry| entry.act).collect();
+        acts.reverse();
+        acts
+    }
+
+    /// The whole log, newest first.
+    async fn all(&self) -> Vec<AuditEntry> {
+        let mut all: Vec<AuditEntry> = Vec::new();
+        loop {
+            let before = all.last().map(|entry| entry.number);
+            let page = self.audit(&AuditView::default(), before).await.unwrap();
+            all.extend(page.entries);
+            if !page.has_older {
+                return all;
+            }
+        }
+    }
+}
+
+async fn administrator(app: &TestApp) -> Person {
+    app.person_as("chief@example.org", ApplicationRole::Admin).await
+}
+
+fn only(what: AuditAct) -> AuditView {
+    AuditView { what: Some(Chosen::Act(what)), ..AuditView::default() }
+}
+
+async fn try_execute(app: &TestApp, sql: &'static str, values: Vec<Value>) -> Result<u64, DbError> {
+    app.site.db.write(move |connection| connection.execute(sql, values).boxed()).await
+}
+
+/// Sends what is due; the code of the last mail.
+async fn last_code(app: &TestApp, smtp: &SmtpServer) -> String {
+    support::mails::send_all(app).await;
+    let mail = smtp.received().pop().unwrap();
+    let parsed = MessageParser::default().parse(&mail.raw).unwrap();
+    parsed.subject().unwrap().chars().take_while(char::is_ascii_digit).collect()
+}
+
+on_both_engines!(a_whole_story_is_in_the_log_and_none_of_its_secrets, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    support::mails::configure(&app).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+
+    let after = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
+    let form = SettingsForm::from(&after);
+    let saved = json!({ "before": Settings::default(), "form": form });
+    let _: Settings = chief.device.call("/api/settings/save", saved).await.unwrap();
+
+    let room = ann.room(HOUR, 3 * HOUR).await;
+    room.change("title", "Optics at night").await.unwrap();
+    let bo = support::mails::invite(&room, "bo@guests.example", true).await.unwrap();
+    let cy = room.invite("cy@guests.example", Role::Viewer).await;
+    support::mails::send_all(&app).await;
+    app.turn(HOUR).await;
+
+    let mut secrets: Vec<String> = Vec::new();
+    let mut note = |invitation: &InvitationReady| {
+        secrets.push(invitation.link.rsplit('/').next().unwrap().to_owned());
+    };
+    note(&bo);
+    note(&cy);
+    let device = app.device();
+    device.open_link(&bo).await;
+    device.confirm(&bo, "somebody@else.example").await.unwrap_err();
+    device.confirm(&bo, "bo@guests.example").await.unwrap();
+    let code = last_code(&app, &smtp).await;
+    let wrong = if code.starts_with('1') { "2" } else { "1" }.to_owned() + &code[1..];
+    let id = bo.id.to_string();
+    let told: Told<()> =
+        device.call("/api/join/confirm-code", [("invitation", id.as_str()), ("code", &wrong)]).await;
+    told.unwrap_err();
+    let told: Told<()> =
+        device.call("/api/join/confirm-code", [("invitation", id.as_str()), ("code", &code)]).await;
+    told.unwrap();
+    device.enter(room.id, Some(&bo)).await.unwrap();
+    ann.device.enter(room.id, None).await.unwrap();
+    let post = ChatCommand::Post { channel: Channel::Chat, text: REFERENCE.to_owned(), reply_to: None };
+    let number = device.command(room.id, Some(&bo), &RoomCommand::Chat(post)).await.unwrap();
+    let lock = RoomCommand::Lock(LockCommand::SetLocked { is_locked: true });
+    ann.device.command(room.id, None, &lock).await.unwrap();
+    let delete = ChatCommand::Delete { channel: Channel::Chat, message: number };
+    ann.device.command(room.id, None, &RoomCommand::Chat(delete)).await.unwrap();
+
+    let other = app.device();
+    other.open_link(&cy).await;
+    other.confirm(&cy, "cy@guests.example").await.unwrap();
+    let knocked: Told<()> = other
+        .call("/api/join/knock", [("room", room.id.to_string().as_str()), ("invitation", &cy.id.to_string())])
+        .await;
+    knocked.unwrap();
+    let third = app.device();
+    third.open_link(&cy).await;
+    third.confirm(&cy, "cy@guests.example").await.unwrap_err();
+    let renewed: InvitationReady = ann.to_invitation("/api/invitations/new-link", &cy).await.unwrap();
+    note(&renewed);
+    let act = InvitationAct::ChangeType { role: Role::Moderator };
+    room.try_act(&[bo.id], act).await.unwrap();
+    room.try_act(&[cy.id], InvitationAct::Remove).await.unwrap();
+    room.try_act(&[cy.id], InvitationAct::Restore).await.unwrap();
+    room.act("/api/sessions/end").await.unwrap();
+    room.act("/api/rooms/delete").await.unwrap();
+
+    assert_eq!(
+        chief.acts().await,
+        [
+            AuditAct::SettingsChanged,
+            AuditAct::RoomMade,
+            AuditAct::RoomChanged,
+            AuditAct::Invited,
+            AuditAct::Invited,
+            AuditAct::SessionOpened,
+            AuditAct::WrongAddress,
+            AuditAct::CodeAsked,
+            AuditAct::CodeWrong,
+            AuditAct::LinkClaimed,
+            AuditAct::Entered,
+            AuditAct::Entered,
+            AuditAct::RoomLocked,
+            AuditAct::MessageDeleted,
+            AuditAct::LinkClaimed,
+            AuditAct::Knocked,
+            AuditAct::LinkRefused,
+            AuditAct::LinkRenewed,
+            AuditAct::TypeChanged,
+            AuditAct::InvitationRemoved,
+            AuditAct::InvitationRestored,
+            AuditAct::SessionEnded,
+            AuditAct::RoomDeleted,
+        ]
+    );
+
+    secrets.extend([code, wrong, REFERENCE.to_owned()]);
+    let devices = [&device, &other, &third, &chief.device, &ann.device];
+    secrets.extend(devices.iter().flat_map(|device| device.cookies()).map(|(_, value)| value));
+    let rows = app.rows().await;
+    let log: Vec<_> = rows.iter().filter(|row| row.starts_with("audit_entry: ")).collect();
+    assert!(log.len() >= 23);
+    for secret in secrets.iter().filter(|secret| secret.len() > 1) {
+        let found = log.iter().find(|row| row.contains(secret.as_str()));
+        assert!(found.is_none(), "{secret} stands in {found:?}");
+    }
+});
+
+on_both_engines!(an_entry_tells_who_did_what_from_where_and_what_it_changed, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let bo = room.invite("bo@guests.example", Role::Viewer).await;
+    room.try_act(&[bo.id], InvitationAct::ChangeType { role: Role::Speaker }).await.unwrap();
+    let correct = [("invitation", bo.id.to_string()), ("email", "bob@guests.example".to_owned())];
+    let correct = correct.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let _: InvitationReady = ann.device.call("/api/invitations/change-address", correct).await.unwrap();
+
+    let [changed] = chief.entries(&only(AuditAct::TypeChanged)).await.try_into().unwrap();
+    assert_eq!((changed.at, changed.actor.kind), (NOW, ActorKind::Person));
+    assert_eq!(changed.actor.id, Some(ann.id.to_string()));
+    assert_eq!(changed.actor.label, "ann Tester <ann@example.org>");
+    assert_eq!(changed.actor.address, "unknown", "as the limiter sees requests without a socket");
+    let subject = changed.subject.unwrap();
+    assert_eq!((subject.kind, subject.id), (SubjectKind::Invitation, bo.id.to_string()));
+    assert_eq!(subject.label, "Bo Guest <bo@guests.example>");
+    assert_eq!(changed.room, Some((room.id, "Optics".to_owned())));
+    let [change] = changed.changes.try_into().unwrap();
+    let role = |role: Role| Some(AuditValue::from(role));
+    assert_eq!((change.before, change.after), (role(Role::Viewer), role(Role::Speaker)));
+
+    let [corrected] = chief.entries(&only(AuditAct::AddressCorrected)).await.try_into().unwrap();
+    let [change] = corrected.changes.try_into().unwrap();
+    let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
+    assert_eq!((change.before, change.after), (text("bo@guests.example"), text("bob@guests.example")));
+});
+
+on_both_engines!(a_changed_setting_is_told_before_and_after, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let after = Settings {
+        link_devices: None,
+        blocked_domains: vec!["a.example".into(), "b.example".into()],
+        ..Settings::default()
+    };
+    let form = SettingsForm::from(&after);
+    let saved = json!({ "before": Settings::default(), "form": form });
+    let _: Settings = chief.device.call("/api/settings/save", saved).await.unwrap();
+    let [entry] = chief.entries(&only(AuditAct::SettingsChanged)).await.try_into().unwrap();
+    let mut told: Vec<_> = entry
+        .changes
+        .iter()
+        .map(|change| {
+            let side = |value: &Option<AuditValue>| value.as_ref().map(AuditValue::plain).unwrap();
+            (change.field.as_str(), side(&change.before), side(&change.after))
+        })
+        .collect();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            ("blocked_domains", String::new(), "a.example, b.example".to_owned()),
+            ("link_devices", "1".to_owned(), "unlimited".to_owned()),
+        ]
+    );
+});
+
+on_both_engines!(what_is_refused_or_undone_leaves_no_entry, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let (ann, eve) = (app.person("ann@example.org").await, app.person("eve@example.org").await);
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let stale = room.form().await;
+    room.change("title", "Newer").await.unwrap();
+    let before = chief.acts().await;
+    let mut stale_change = stale.clone();
+    stale_change["form"]["title"] = json!("Older");
+    ann.save(stale_change).await.unwrap_err();
+    room.by(&eve).act("/api/rooms/delete").await.unwrap_err();
+    room.by(&eve).try_invite("bo@example.org", Role::Viewer, "ask").await.unwrap_err();
+    ann.save(room.form().await["form"].as_object().map(|form| json!({ "form": form })).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(chief.acts().await, before);
+});
+
+on_both_engines!(a_failed_sign_in_is_written_down_without_what_was_typed, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let person = PersonToAdd {
+        email: "dora@example.org".parse().unwrap(),
+        name: PersonName::parse("Dora", "Dunn").unwrap(),
+        application_role: ApplicationRole::Viewer,
+        password_hash: Some(server::account::password::hash("a fine long password").await.unwrap()),
+    };
+    let dora = add_person(&app.site.db, &app.clock, person).await.unwrap().unwrap();
+    let device = app.device();
+    for (email, password) in [
+        ("dora@example.org", "hunter2hunter2"),
+        ("hunter2hunter2", "dora@example.org"),
+        ("dora@example.org", "a fine long password"),
+    ] {
+        let fields = [("email", email), ("password", password), ("next", "")];
+        let _: Told<()> = device.call("/api/account/sign-in", fields).await;
+    }
+    let _: Told<()> = device.call("/api/account/sign-out", ()).await;
+    assert_eq!(
+        chief.acts().await,
+        [
+            AuditAct::PersonAdded,
+            AuditAct::SignInFailed,
+            AuditAct::SignInFailed,
+            AuditAct::SignedIn,
+            AuditAct::SignedOut,
+        ]
+    );
+    let failed = chief.entries(&only(AuditAct::SignInFailed)).await;
+    let subjects: Vec<_> =
+        failed.iter().map(|entry| entry.subject.as_ref().map(|subject| subject.id.clone())).collect();
+    assert_eq!(subjects, [None, Some(dora.to_string())]);
+    assert!(failed.iter().all(|entry| entry.actor.kind == ActorKind::Visitor && entry.actor.id.is_none()));
+    assert!(!app.rows().await.iter().any(|row| row.contains("hunter2")));
+    let [added] = chief.entries(&only(AuditAct::PersonAdded)).await.try_into().unwrap();
+    assert_eq!(added.actor.kind, ActorKind::CommandLine);
+});
+
+on_both_engines!(nobody_changes_or_deletes_an_entry, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    ann.room(HOUR, 2 * HOUR).await;
+    let before = chief.all().await;
+    for sql in [
+        "delete from audit_entry",
+        "update audit_entry set at = 1",
+        "update audit_entry set act = 'signed_in'",
+        "update audit_entry set actor = 'Somebody else'",
+        "update audit_entry set actor_id = null",
+        "update audit_entry set room_id = null",
+        "update audit_entry set changes = '[]'",
+        "update audit_entry set subject = subject || '!'",
+        "update audit_entry set number = number + 1000",
+    ] {
+        try_execute(&app, sql, vec![]).await.expect_err(sql);
+    }
+    assert_eq!(chief.all().await, before);
+    let blank = "update audit_entry set actor = '', actor_key = '', address = '', device = ''";
+    assert!(try_execute(&app, blank, vec![]).await.unwrap() > 0, "erasing somebody is let through");
+    let after = chief.all().await;
+    assert!(after.iter().all(|entry| entry.actor.label.is_empty() && entry.actor.id.is_some()));
+});
+
+on_both_engines!(the_log_is_for_administrators, async |engine| {
+    let app = TestApp::real(engine).await;
+    let hidden = (StatusCode::NOT_FOUND, AppError::NotFound);
+    for role in [ApplicationRole::Viewer, ApplicationRole::PrivateOnly] {
+        let somebody = app.person_as(&format!("{}@example.org", role.word()), role).await;
+        assert_eq!(somebody.audit(&AuditView::default(), None).await.unwrap_err(), hidden);
+        assert_eq!(somebody.device.get("/admin/audit").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(somebody.device.get("/admin/audit.csv").await.status, StatusCode::NOT_FOUND);
+    }
+    let stranger = app.device();
+    assert_eq!(stranger.get("/admin/audit.csv").await.status, StatusCode::UNAUTHORIZED);
+    let chief = administrator(&app).await;
+    let before = app.rows().await;
+    for path in ["/admin/audit", "/admin/audit.csv", "/admin/audit?what=nonsense&from=never&before=x"] {
+        assert_eq!(chief.device.get(path).await.status, StatusCode::OK);
+    }
+    assert_eq!(app.rows().await, before, "reading changes nothing");
+});
+
+on_both_engines!(filters_find_what_they_say, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    let (one, two) = (ann.room(HOUR, 2 * HOUR).await, bea.room(HOUR, 2 * HOUR).await);
+    two.change("title", "Ästhetik 100%").await.unwrap();
+    let guest = one.invite("bo@guests.example", Role::Viewer).await;
+    two.invite("cy@guests.example", Role::Viewer).await;
+    app.turn(24 * HOUR).await;
+    one.act("/api/rooms/delete").await.unwrap();
+    let acts = async |view: AuditView| {
+        let entries = chief.entries(&view).await;
+        entries.into_iter().map(|entry| entry.act).collect::<Vec<_>>()
+    };
+    let every = AuditView::default;
+
+    assert_eq!(acts(AuditView { query: "bo@guests".into(), ..every() }).await, [AuditAct::Invited]);
+    assert_eq!(
+        acts(AuditView { query: "BO GUEST".into(), room: Some(one.id), ..every() }).await,
+        [AuditAct::Invited]
+    );
+    let percent = AuditView { query: "100%".into(), what: "rooms".parse().ok(), ..every() };
+    assert_eq!(acts(percent).await, [AuditAct::RoomChanged, AuditAct::RoomMade]);
+    assert_eq!(
+        acts(AuditView { actor: Some(bea.id.to_string()), ..every() }).await,
+        [AuditAct::Invited, AuditAct::RoomChanged, AuditAct::RoomMade]
+    );
+    assert_eq!(acts(AuditView { subject: Some(guest.id.to_string()), ..every() }).await, [AuditAct::Invited]);
+    assert_eq!(
+        acts(AuditView { room: Some(one.id), who: Some(ActorKind::Person), ..every() }).await,
+        [AuditAct::RoomDeleted, AuditAct::Invited, AuditAct::RoomMade]
+    );
+    assert_eq!(
+        acts(AuditView { who: Some(ActorKind::Site), ..every() }).await,
+        [AuditAct::SessionEnded, AuditAct::SessionEnded]
+    );
+    let today: domain::audit::Day = "2027-01-15".parse().unwrap();
+    assert!(today.start() <= NOW && NOW < today.end());
+    let tomorrow = "2027-01-16".parse().ok();
+    assert_eq!(
+        acts(AuditView { from: tomorrow, who: Some(ActorKind::Person), ..every() }).await,
+        [AuditAct::RoomDeleted]
+    );
+    assert_eq!(acts(AuditView { to: Some(today), ..every() }).await.len(), 5);
+});
+
+on_both_engines!(pages_follow_one_another_without_gap_or_repetition, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    for number in 0..119 {
+        room.invite(&format!("guest{number}@guests.example"), Role::Viewer).await;
+    }
+    let all = chief.all().await;
+    assert_eq!(all.len(), 120);
+    assert!(all.is_sorted_by(|one, other| one.number > other.number));
+    let page = chief.device.get("/admin/audit?what=invited").await.text();
+    let last = all[49].number;
+    assert!(page.contains(&format!("/admin/audit?what=invited&amp;before={last}")), "older ones have a link");
+    let older =
+        chief.device.get(&routes::audit(&only(AuditAct::Invited), Some(all[117].number))).await.text();
+    assert_eq!(older.matches("class=\"audit-entry\"").count(), 1, "two are older, one of them no invitation");
+});
+
+on_both_engines!(the_file_holds_what_the_page_shows_and_no_formula, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.change("title", "=1+1").await.unwrap();
+    room.invite("bo@guests.example", Role::Speaker).await;
+    let answer = chief.device.get("/admin/audit.csv?what=rooms").await;
+    assert_eq!(answer.header("content-disposition").split(';').next(), Some("attachment"));
+    let text = answer.text();
+    let mut reader = csv::Reader::from_reader(text.strip_prefix('\u{feff}').unwrap().as_bytes());
+    let rows: Vec<HashMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let acts: Vec<_> = rows.iter().map(|row| row["Act"].as_str()).collect();
+    assert_eq!(acts, ["room_changed", "room_made"]);
+    assert_eq!(rows[0]["Called"], "'=1+1");
+    assert_eq!(rows[0]["Before"], "Title: Optics");
+    assert_eq!(rows[0]["After"], "Title: =1+1");
+    assert_eq!(rows[0]["Name"], "ann Tester <ann@example.org>");
+    assert_eq!(rows[0]["Time"], "2027-01-15T08:00:00+00:00");
+});
+
+on_both_engines!(the_page_reads_and_filters_without_a_script, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("bo@guests.example", Role::Viewer).await;
+    let all = chief.device.get("/admin/audit").await.text();
+    assert!(all.contains("Invited a guest") && all.contains("Bo Guest &lt;bo@guests.example&gt;"), "{all}");
+    assert!(all.contains("method=\"get\"") && all.contains("name=\"what\""));
+    let rooms = chief.device.get("/admin/audit?q=&what=rooms&who=&from=&to=").await.text();
+    assert!(rooms.contains("Optics") && !rooms.contains("bo@guests.example"));
+    let none = chief.device.get("/admin/audit?q=nobody").await.text();
+    assert!(none.contains("Nothing in the log is like that"));
+});
+
+on_both_engines!(choices_go_by_an_index, async |engine| {
+    let app = TestApp::real(engine).await;
+    let mut connection = app.site.db.read().await.unwrap();
+    if connection.is_postgres() {
+        connection.execute("set enable_seqscan = off", values![]).await.unwrap();
+    }
+    for (view, index) in [
+        (only(AuditAct::Invited), "audit_entry_act"),
+        (AuditView { actor: Some("a".into()), ..AuditView::default() }, "audit_entry_actor"),
+        (AuditView { subject: Some("a".into()), ..AuditView::default() }, "audit_entry_subject"),
+        (AuditView { room: Some(domain::RoomId::from_bits(1)), ..AuditView::default() }, "audit_entry_room"),
+    ] {
+        let plan = queries::explain(&mut connection, &view).await.unwrap();
+        assert!(plan.contains(index), "{index}: {plan}");
+        assert!(!plan.to_lowercase().contains("temp b-tree"), "{plan}");
+    }
+});

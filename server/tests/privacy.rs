@@ -1,0 +1,354 @@
+//! Personal data: seen and exported for whoever asks, erased on request and after a while, without a trace in the
+//! database or the files; and the figures of sessions stay.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod support;
+
+use std::path::Path;
+
+use app::audit::api::AuditPage;
+use app::error::AppError;
+use app::invitation::api::InvitationReady;
+use app::invitation::many::api::BatchSummary;
+use app::privacy::api::StoredAbout;
+use app::report::api::ReportPage;
+use domain::audit::{AuditAct, AuditView};
+use domain::chat::{Channel, ChatCommand};
+use domain::command::RoomCommand;
+use domain::invitation::InvitationAct;
+use domain::lock::LockCommand;
+use domain::mailed_code::CodePolicy;
+use domain::privacy::{DataKind, EraseDenied, Traces};
+use domain::question::{QuestionCommand, Visibility};
+use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{ApplicationRole, BatchId, Refusal, Role, Settings};
+use http::StatusCode;
+use serde_json::{Value, json};
+use server::db::Location;
+use server::invitation::many::job::carry_out;
+use server::privacy::job;
+use support::people::Told;
+use support::{Device, HOUR, Person, Room, TestApp, on_both_engines};
+
+const ADDRESS: &str = "Zorah.Quill@MÜNCHEN.example";
+const KEPT: &str = "zorah.quill@xn--mnchen-3ya.example";
+const DAY: i64 = 24 * HOUR;
+
+impl Person {
+    async fn stored(&self, address: &str) -> Told<StoredAbout> {
+        self.device.call("/api/privacy/find", [("address", address)]).await
+    }
+
+    async fn erase(&self, address: &str) -> Told<StoredAbout> {
+        self.device.call("/api/privacy/erase", [("address", address)]).await
+    }
+
+    async fn export(&self, address: &str) -> support::Answer {
+        self.device.submit("/admin/privacy/export", [("address", address)]).await
+    }
+}
+
+async fn administrator(app: &TestApp) -> Person {
+    app.person_as("chief@example.org", ApplicationRole::Admin).await
+}
+
+/// Everything by which Zorah could be found, in each form in which it may have been written.
+fn traces() -> Traces {
+    let mut traces = Traces::default().and_addresses([
+        KEPT,
+        "zorah.quill@münchen.example",
+        "zorah.quill@munchen.example",
+        "zorah.quill",
+        "zorah",
+        "quill",
+    ]);
+    let name = domain::PersonName::parse("Zorah", "Quill").unwrap();
+    traces = traces.and_names([&name], &domain::privacy::former_guest());
+    traces
+}
+
+/// Where something of it stands: tables, raw files of the database, and files of the data folder.
+async fn found_in(app: &TestApp, folders: &[&Path]) -> Vec<String> {
+    let traces = traces();
+    let mut found: Vec<_> = app.rows().await.into_iter().filter(|row| traces.are_in(row)).collect();
+    let mut folders: Vec<_> = folders.iter().map(|folder| folder.to_path_buf()).collect();
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(octets) = std::fs::read(&path) {
+                let text = String::from_utf8_lossy(&octets);
+                found.extend(traces.are_in(&text).then(|| path.display().to_string()));
+            }
+        }
+    }
+    found
+}
+
+fn chat(text: &str) -> RoomCommand {
+    let (channel, text) = (Channel::Chat, text.to_owned());
+    RoomCommand::Chat(ChatCommand::Post { channel, text, reply_to: None })
+}
+
+async fn invite(room: &Room<'_>, email: &str, first: &str, last: &str) -> InvitationReady {
+    let request = json!({ "request": {
+        "room": room.id, "email": email, "first_name": first, "last_name": last, "role": "viewer",
+        "if_invited": "update", "send_mail": true,
+    }});
+    room.owner.device.call("/api/invitations/invite", request).await.unwrap()
+}
+
+async fn invite_list(app: &TestApp, room: &Room<'_>) {
+    let batch = BatchId::from_bits(77);
+    let order = json!({ "order": {
+        "id": batch, "room": room.id, "send_mail": true, "language": null, "if_known": "update", "total": 3,
+    }});
+    let device = &room.owner.device;
+    let _: () = device.call("/api/invite-many/begin", order).await.unwrap();
+    let row = |email: &str, first: &str, last: &str| json!({ "email": email, "first": first, "last": last, "role": "viewer" });
+    let rows = json!({ "batch": batch, "from": 0, "rows": [
+        row(ADDRESS, "Zorah", "Quill"), row("Zorah Quill <zorah.quill@münchen.example>", "", ""),
+        row("dan@guests.example", "Dan", "Dee"),
+    ]});
+    let _: () = device.call("/api/invite-many/add", rows).await.unwrap();
+    let _: () = device.call("/api/invite-many/start", json!({ "batch": batch })).await.unwrap();
+    while carry_out(&app.site).await.unwrap() > 0 {}
+    let found: BatchSummary =
+        device.call("/api/invite-many/find", json!({ "room": room.id, "batch": batch })).await.unwrap();
+    assert!(found.counts.done() == 3, "{found:?}");
+}
+
+/// Zorah on her device, through the code, inside.
+async fn comes_in(app: &TestApp, room: &Room<'_>, zorah: &InvitationReady) -> Device {
+    let device = app.device();
+    device.open_link(zorah).await;
+    let _ = device.confirm(zorah, "someone@else.example").await;
+    device.confirm(zorah, ADDRESS).await.unwrap();
+    device.enter(room.id, Some(zorah)).await.unwrap();
+    device
+}
+
+on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, async |engine| {
+    let app = TestApp::generous(engine).await;
+    support::mails::configure(&app).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 4 * HOUR).await;
+    room.change("description", "With Zorah Quill, who writes from zorah.quill@münchen.example.")
+        .await
+        .unwrap();
+    // She is invited under another name and a wrong address first, then by a list.
+    let wrong = invite(&room, "zorah.quill@munchen.example", "Zorah", "Quil").await;
+    let correct = [("invitation", wrong.id.to_string()), ("email", ADDRESS.to_owned())];
+    let correct = correct.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let _: InvitationReady = ann.device.call("/api/invitations/change-address", correct).await.unwrap();
+    invite(&room, ADDRESS, "Zorah", "Quill").await;
+    invite_list(&app, &room).await;
+    support::mails::send_all(&app).await;
+    let listed = room.invitations().await;
+    let zorah = listed.into_iter().find(|listed| listed.ready.email.as_str() == KEPT).unwrap().ready;
+    let bo = room.invite("bo@guests.example", Role::Moderator).await;
+    // She waits before the start, knocks, comes in, talks, and is talked of.
+    app.set(Settings { mailed_code: CodePolicy::Nobody, ..Settings::default() }).await;
+    app.turn(HOUR).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    let device = comes_in(&app, &room, &zorah).await;
+    let friend = app.device();
+    friend.join(&bo, room.id).await;
+    for (who, invitation, text) in [
+        (&device, Some(&zorah), "I am Zorah Quill, mail me: ZORAH.QUILL@münchen.example!"),
+        (&friend, Some(&bo), "Thanks, zorah quill (zorah.quill@xn--mnchen-3ya.example)"),
+        (&ann.device, None, "Hello all"),
+    ] {
+        who.command(room.id, invitation, &chat(text)).await.unwrap();
+    }
+    let ask = QuestionCommand::Ask { text: "Who knows Quill, Zorah?".into(), visibility: Visibility::Public };
+    device.command(room.id, Some(&zorah), &RoomCommand::Question(ask)).await.unwrap();
+    // Another device is refused, asks for a code and moves the link there; then a locked door.
+    let phone = app.device();
+    phone.open_link(&zorah).await;
+    phone.confirm(&zorah, ADDRESS).await.unwrap_err();
+    let id = zorah.id.to_string();
+    let _: () = phone.call("/api/join/send-code", [("invitation", id.as_str())]).await.unwrap();
+    support::mails::send_all(&app).await;
+    device.leave(room.id, Some(&zorah)).await.unwrap();
+    let lock = RoomCommand::Lock(LockCommand::SetLocked { is_locked: true });
+    ann.device.command(room.id, None, &lock).await.unwrap();
+    room.try_act(&[zorah.id], InvitationAct::ReleaseDevice).await.unwrap();
+    let tablet = app.device();
+    tablet.open_link(&zorah).await;
+    tablet.confirm(&zorah, KEPT).await.unwrap();
+    let fields = [("room", room.id.to_string()), ("invitation", id.clone())];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let _: () = tablet.call("/api/join/knock", fields).await.unwrap();
+
+    // What there is, as it is seen and exported.
+    let about = chief.stored(ADDRESS).await.unwrap();
+    assert_eq!(about.address.as_str(), KEPT);
+    for kind in [
+        DataKind::Invitations,
+        DataKind::Devices,
+        DataKind::Codes,
+        DataKind::Mails,
+        DataKind::Knocks,
+        DataKind::Places,
+        DataKind::Messages,
+        DataKind::Questions,
+        DataKind::ListRows,
+        DataKind::AuditEntries,
+    ] {
+        assert!(about.counts.iter().any(|(known, count)| *known == kind && *count > 0), "{kind:?}");
+    }
+    let export = chief.export(ADDRESS).await;
+    assert_eq!((export.status, export.header("content-type")), (StatusCode::OK, "application/json"));
+    let export = export.text();
+    assert!(export.contains("I am Zorah Quill") && export.contains(KEPT));
+    let token = zorah.link.rsplit('/').next().unwrap();
+    assert!(!export.contains(token) && !export.contains("hash") && !export.contains("nonce"));
+
+    let mut folders = vec![app.site.node.data_folder.as_path()];
+    if let Location::Folder(folder) = &engine.location {
+        folders.push(folder);
+    }
+    assert!(found_in(&app, &folders).await.len() > 20, "there is something to be erased");
+    let figures = report(&room).await;
+    room.act("/api/sessions/end").await.unwrap();
+
+    chief.erase(ADDRESS).await.unwrap();
+    let left = found_in(&app, &folders).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    assert_eq!(chief.stored(ADDRESS).await.unwrap().counts, []);
+
+    // She is out, others are as they were, and the figures stay.
+    let gone = phone.admission(&zorah).await;
+    assert_eq!(gone, domain::Admission::Refused(Refusal::UnknownLink));
+    let after = report(&room).await;
+    assert_eq!(after.0, figures.0, "as many people as before");
+    assert!(after.1.contains(&"Former guest".to_owned()) && after.1.contains(&"Bo Guest".to_owned()));
+    let names: Vec<_> =
+        room.invitations().await.into_iter().map(|listed| listed.ready.name.to_string()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+});
+
+/// How many people came in the last run, and who.
+async fn report(room: &Room<'_>) -> (usize, Vec<String>) {
+    let fields = [("room", room.id.to_string())];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let page: ReportPage = room.owner.device.call("/api/reports/find", fields).await.unwrap();
+    let attendees = page.run.unwrap().attendance.attendees;
+    (attendees.len(), attendees.into_iter().map(|attendee| attendee.name.to_string()).collect())
+}
+
+on_both_engines!(guests_go_by_themselves_after_the_days_that_are_set, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let (old, running) = (ann.room(HOUR, 2 * HOUR).await, ann.room(HOUR, 100 * HOUR).await);
+    app.turn(HOUR).await;
+    let guest = old.guest(&app, "zorah.quill@guests.example", Role::Viewer).await;
+    guest.does(&chat("mail zorah.quill@guests.example")).await.unwrap();
+    running.invite("dan@guests.example", Role::Viewer).await;
+    app.turn(HOUR).await;
+    let figures = report(&old).await;
+    app.set(Settings { guests_kept_days: Some(2), ..Settings::default() }).await;
+    app.turn(2 * DAY - 1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "not a moment too early");
+    app.turn(1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 1);
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "once is enough");
+    assert_eq!(chief.stored("zorah.quill@guests.example").await.unwrap().counts, []);
+    assert!(
+        !chief.stored("dan@guests.example").await.unwrap().counts.is_empty(),
+        "a running session keeps its guests"
+    );
+    assert_eq!(report(&old).await.0, figures.0);
+    let text = app.rows().await.join("\n");
+    assert!(!text.to_lowercase().contains("zorah.quill@guests.example"));
+    let view = AuditView { what: "privacy".parse().ok(), ..AuditView::default() };
+    let page: AuditPage =
+        chief.device.call("/api/audit/list", json!({ "view": view, "before": null })).await.unwrap();
+    let acts: Vec<_> = page.entries.iter().map(|entry| entry.act).collect();
+    assert_eq!(acts, [AuditAct::GuestsErased]);
+});
+
+on_both_engines!(without_a_number_of_days_guests_stay, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("dan@guests.example", Role::Viewer).await;
+    app.set(Settings { guests_kept_days: None, ..Settings::default() }).await;
+    app.turn(4_000 * DAY).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0);
+});
+
+on_both_engines!(a_shorter_time_is_asked_about_before_it_is_saved, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("dan@guests.example", Role::Viewer).await;
+    app.turn(10 * DAY).await;
+    let weigh = async |days: Option<u32>| {
+        let form = SettingsForm::from(&Settings { guests_kept_days: days, ..Settings::default() });
+        let told: Told<Vec<SettingsEffect>> =
+            chief.device.call("/api/settings/weigh", json!({ "form": form })).await;
+        told.unwrap()
+    };
+    assert_eq!(weigh(Some(30)).await, []);
+    assert_eq!(weigh(Some(9)).await, [SettingsEffect::GuestsErased(1)]);
+    assert_eq!(weigh(None).await, []);
+});
+
+on_both_engines!(an_account_is_erased_and_its_rooms_stay, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let zorah = app.person("zorah.quill@example.org").await;
+    let room = zorah.room(HOUR, 3 * HOUR).await;
+    let guest = room.invite("dan@guests.example", Role::Viewer).await;
+    app.turn(HOUR).await;
+    zorah.device.enter(room.id, None).await.unwrap();
+    zorah.device.command(room.id, None, &chat("I host this")).await.unwrap();
+    let about = chief.stored("zorah.quill@example.org").await.unwrap();
+    assert!(about.has_account() && about.is_inside);
+    chief.erase("zorah.quill@example.org").await.unwrap();
+    let text = app.rows().await.join("\n").to_lowercase();
+    assert!(!text.contains("zorah.quill"), "the name is the part before the @ in these tests");
+    let me: Option<app::account::api::Me> = zorah.device.call("/api/account/me", ()).await.unwrap();
+    assert_eq!(me, None);
+    let device = app.device();
+    device.join(&guest, room.id).await;
+});
+
+on_both_engines!(nobody_erases_themselves_or_the_last_administrator, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let before = app.rows().await;
+    let denied = (StatusCode::FORBIDDEN, AppError::EraseDenied(EraseDenied::Yourself));
+    assert_eq!(chief.erase("chief@example.org").await.unwrap_err(), denied);
+    assert_eq!(app.rows().await, before);
+});
+
+on_both_engines!(only_administrators_see_export_and_erase, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("dan@guests.example", Role::Viewer).await;
+    let before = app.rows().await;
+    let hidden = (StatusCode::NOT_FOUND, AppError::NotFound);
+    assert_eq!(ann.stored("dan@guests.example").await.unwrap_err(), hidden);
+    assert_eq!(ann.erase("dan@guests.example").await.unwrap_err(), hidden);
+    assert_eq!(ann.export("dan@guests.example").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(ann.device.get("/admin/privacy").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.rows().await, before);
+    let chief = administrator(&app).await;
+    assert_eq!(chief.device.get("/admin/privacy").await.status, StatusCode::OK);
+    let wrong = chief.stored("no address").await.unwrap_err();
+    assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.1.for_field("address").is_some());
+    let export: Value = serde_json::from_str(&chief.export("nobody@example.org").await.text()).unwrap();
+    assert_eq!(export["address"], "nobody@example.org");
+    assert!(export["data"]["invitations"].as_array().unwrap().is_empty());
+});
