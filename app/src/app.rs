@@ -10,6 +10,7 @@ use leptos_router::path;
 use crate::account::{AccountRoute, NewPasswordRoute, NotFound, SignInRoute, SiteHeader, provide_myself};
 use crate::audit::AuditRoute;
 use crate::browser::{focus, zone_cookie};
+use crate::guest_link::EntryRoute;
 use crate::health::HealthRoute;
 use crate::identity::provide_face;
 use crate::invitation::{InvitationsPage, InviteManyRoute};
@@ -95,6 +96,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/setup/room") view=RoomStepRoute ssr=SsrMode::Async />
             <Route path=path!("/rooms/:room/live") view=LiveRoomRoute ssr=SsrMode::Async />
             <Route path=path!("/join/:invitation") view=JoinRoute ssr=SsrMode::Async />
+            <Route path=path!("/enter/:link") view=EntryRoute ssr=SsrMode::Async />
         </Routes>
     }
 }

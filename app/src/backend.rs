@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -20,8 +21,8 @@ use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    BatchId, CommandId, GroupId, ImportId, InvitationId, Language, ParticipantId, PersonId, Role, RoomId,
-    Settings, Timestamp,
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, Language, ParticipantId, PersonId,
+    Role, RoomId, Settings, Timestamp,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
@@ -30,6 +31,7 @@ use leptos_axum::ResponseOptions;
 use crate::account::api::{Me, NewPasswordPage, SignInSummary};
 use crate::audit::api::AuditPage;
 use crate::error::AppError;
+use crate::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use crate::identity::api::{SiteDesk, SiteFace};
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -55,6 +57,8 @@ pub struct Caller {
     pub device: Option<String>,
     /// The links this browser has opened, by invitation.
     pub links: Vec<(InvitationId, String)>,
+    /// The guest links this browser has opened.
+    pub guest_links: Vec<(GuestLinkId, String)>,
     /// The link to choose a password that this browser has opened.
     pub password_link: Option<String>,
     /// The address limits are counted for.
@@ -369,8 +373,13 @@ pub trait LiveRooms {
         room: RoomId,
         invitation: Option<InvitationId>,
     ) -> Answer<Option<SetCookie>>;
-    async fn leave_room(&self, caller: &Caller, room: RoomId, invitation: Option<InvitationId>)
-    -> Answer<()>;
+    /// Answers the guest link that the caller came by, if any.
+    async fn leave_room(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        invitation: Option<InvitationId>,
+    ) -> Answer<Option<GuestLinkId>>;
     /// Carries out a command once, however often it is sent.
     async fn run_command(
         &self,
@@ -427,9 +436,32 @@ pub trait Reports {
     ) -> Answer<Transcript>;
 }
 
+#[async_trait]
+pub trait GuestLinks {
+    /// Reads only.
+    async fn list_guest_links(&self, caller: &Caller, room: RoomId) -> Answer<GuestLinkList>;
+    async fn make_guest_link(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        form: GuestLinkForm,
+    ) -> Answer<GuestLinkSummary>;
+    async fn act_on_guest_link(&self, caller: &Caller, link: GuestLinkId, act: GuestLinkAct) -> Answer<()>;
+    /// The page behind a guest link. Reads only.
+    async fn find_entry(&self, caller: &Caller, link: GuestLinkId) -> Answer<EntryPage>;
+    /// Takes a place in the room for whoever says who they are.
+    async fn introduce(
+        &self,
+        caller: &Caller,
+        link: GuestLinkId,
+        introduction: Introduction,
+    ) -> Answer<Option<SetCookie>>;
+}
+
 /// All that pages ask.
 pub trait Backend:
     Accounts
+    + GuestLinks
     + Rooms
     + People
     + Directory

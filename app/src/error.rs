@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::admission::Refusal;
 use domain::command::CommandDenied;
+use domain::guest_link::GuestLinkDenied;
 use domain::identity::LogoProblem;
 use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
@@ -34,6 +35,7 @@ pub enum AppError {
     MailServerFixed,
     Fields(Vec<FieldError>),
     InviteDenied(InviteDenied),
+    GuestLink(GuestLinkDenied),
     RoomDenied(RoomDenied),
     Session(SessionRefused),
     Refused(Refusal),
@@ -95,6 +97,7 @@ impl Say for AppError {
             }
             Self::Fields(_) => say!("Some fields need another look."),
             Self::InviteDenied(why) => why.say(),
+            Self::GuestLink(why) => why.say(),
             Self::RoomDenied(why) => why.say(),
             Self::Session(why) => why.say(),
             Self::Refused(why) => why.say(),
@@ -198,6 +201,7 @@ impl AppError {
             | Self::PersonDenied(_)
             | Self::EraseDenied(_)
             | Self::ForeignOrigin => 403,
+            Self::GuestLink(denied) => guest_link_status(*denied),
             Self::NotFound => 404,
             Self::CodeExpired | Self::PasswordLinkUsed => 410,
             Self::TooLarge => 413,
@@ -234,10 +238,26 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
         | Refusal::InvitationRemoved
         | Refusal::LinkReplaced
         | Refusal::SessionEnded
-        | Refusal::LinkExpired => 410,
+        | Refusal::LinkExpired
+        | Refusal::GuestLinkFull
+        | Refusal::GuestLinkEnded
+        | Refusal::GuestLinkDeleted => 410,
         Refusal::UsedOnOtherDevice { .. } => 409,
         Refusal::Locked { .. } => 429,
-        Refusal::DomainBlocked | Refusal::Removed | Refusal::NotInvited | Refusal::Declined => 403,
+        Refusal::DomainBlocked
+        | Refusal::PlusAddress
+        | Refusal::GuestLinkOff
+        | Refusal::Removed
+        | Refusal::NotInvited
+        | Refusal::Declined => 403,
+    }
+}
+
+/// The HTTP status of a guest link that is not made or changed.
+const fn guest_link_status(denied: GuestLinkDenied) -> u16 {
+    match denied {
+        GuestLinkDenied::Invite(_) | GuestLinkDenied::SiteOff => 403,
+        GuestLinkDenied::TooMany => 409,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod backend;
 pub mod browser;
 pub mod error;
+pub mod guest_link;
 pub mod health;
 pub mod identity;
 pub mod invitation;

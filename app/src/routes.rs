@@ -5,7 +5,7 @@ use domain::identity::PublicAddress;
 use domain::invitation::{Filter, ListView, Order};
 use domain::people::directory::{DirectoryView, Who};
 use domain::setup::SetupStep;
-use domain::{BatchId, GroupId, ImportId, InvitationId, PersonId, RoomId};
+use domain::{BatchId, GroupId, GuestLinkId, ImportId, InvitationId, PersonId, RoomId};
 
 pub fn home() -> String {
     "/".to_owned()
@@ -316,6 +316,16 @@ pub fn link(token: &str) -> String {
     format!("/i/{token}")
 }
 
+/// A guest link as it is given. Opening it changes nothing and leads to [`enter`].
+pub fn guest_link(token: &str) -> String {
+    format!("/g/{token}")
+}
+
+/// What somebody sees before the door who comes by a guest link.
+pub fn enter(link: GuestLinkId) -> String {
+    format!("/enter/{link}")
+}
+
 /// What a guest sees before the door: details, countdown, lobby, refusals.
 pub fn join(invitation: InvitationId) -> String {
     format!("/join/{invitation}")
@@ -328,10 +338,15 @@ pub fn calendar(invitation: InvitationId) -> String {
 
 /// Where somebody who has left a room finds the way back: a guest's own page, which then does not go in by
 /// itself, or the room's.
-pub fn after_leaving(room_left: RoomId, invitation: Option<InvitationId>) -> String {
-    match invitation {
-        Some(invitation) => format!("{}?left=1", join(invitation)),
-        None => room(room_left),
+pub fn after_leaving(
+    room_left: RoomId,
+    invitation: Option<InvitationId>,
+    guest_link: Option<GuestLinkId>,
+) -> String {
+    match (invitation, guest_link) {
+        (Some(invitation), _) => format!("{}?left=1", join(invitation)),
+        (None, Some(link)) => format!("{}?left=1", enter(link)),
+        (None, None) => room(room_left),
     }
 }
 
@@ -356,6 +371,11 @@ pub fn watch_stream(room: RoomId, after: i64) -> String {
 /// The event stream of the page a guest waits on, from the event after `after`.
 pub fn lobby_stream(invitation: InvitationId, after: i64) -> String {
     format!("/live/invitations/{invitation}?after={after}")
+}
+
+/// The event stream of the page behind a guest link, from the event after `after`.
+pub fn entry_stream(link: GuestLinkId, after: i64) -> String {
+    format!("/live/guest-links/{link}?after={after}")
 }
 
 /// Octets of a path that is led on to.

@@ -3,6 +3,7 @@
 pub mod api;
 mod choices;
 mod draft;
+mod grants;
 mod inviters;
 mod page;
 mod save;

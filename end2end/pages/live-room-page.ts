@@ -62,7 +62,7 @@ export function liveRoomPage(page: Page) {
       await find.endSession.click()
       await page.getByRole('alertdialog', { name: 'End the session?' }).getByRole('button', { name: 'End the session' }).click()
     },
-    async insideAs(role: InvitationType | 'Host') {
+    async insideAs(role: InvitationType | 'Guest' | 'Host') {
       await expect(page).toHaveURL(/\/live(\?|$)/)
       await showPeople()
       await expect(myRole).toContainText(role)

@@ -3,9 +3,10 @@
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::audit::api::AuditPage;
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Identities, Imports,
-    Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, GuestLinks, Identities,
+    Imports, Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
+use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -25,6 +26,7 @@ use async_trait::async_trait;
 use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -36,8 +38,8 @@ use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    BatchId, CommandId, GroupId, ImportId, InvitationId, Language, ParticipantId, PersonId, Role, RoomId,
-    Settings, Timestamp,
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, Language, ParticipantId, PersonId,
+    Role, RoomId, Settings, Timestamp,
 };
 
 use crate::failure::to_answer;
@@ -46,7 +48,8 @@ use crate::live::{chat, commands, lock, participants};
 use crate::people::importing::service as importing;
 use crate::site::Site;
 use crate::{
-    account, audit, health, identity, invitation, join, mail, people, privacy, report, room, settings, setup,
+    account, audit, guest_link, health, identity, invitation, join, mail, people, privacy, report, room,
+    settings, setup,
 };
 
 impl Backend for Site {
@@ -584,7 +587,7 @@ impl LiveRooms for Site {
         caller: &Caller,
         room: RoomId,
         invitation: Option<InvitationId>,
-    ) -> Answer<()> {
+    ) -> Answer<Option<GuestLinkId>> {
         to_answer(participants::service::leave(self, caller, room, invitation).await)
     }
 
@@ -656,5 +659,38 @@ impl Reports for Site {
         after: Sequence,
     ) -> Answer<Transcript> {
         to_answer(report::service::list_messages(self, caller, room, run, after).await)
+    }
+}
+
+#[async_trait]
+impl GuestLinks for Site {
+    async fn list_guest_links(&self, caller: &Caller, room: RoomId) -> Answer<GuestLinkList> {
+        to_answer(guest_link::service::list(self, caller, room).await)
+    }
+
+    async fn make_guest_link(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        form: GuestLinkForm,
+    ) -> Answer<GuestLinkSummary> {
+        to_answer(guest_link::service::make(self, caller, room, form).await)
+    }
+
+    async fn act_on_guest_link(&self, caller: &Caller, link: GuestLinkId, act: GuestLinkAct) -> Answer<()> {
+        to_answer(guest_link::service::act(self, caller, link, act).await)
+    }
+
+    async fn find_entry(&self, caller: &Caller, link: GuestLinkId) -> Answer<EntryPage> {
+        to_answer(guest_link::visit::find(self, caller, link).await)
+    }
+
+    async fn introduce(
+        &self,
+        caller: &Caller,
+        link: GuestLinkId,
+        introduction: Introduction,
+    ) -> Answer<Option<SetCookie>> {
+        to_answer(guest_link::visit::introduce(self, caller, link, introduction).await)
     }
 }

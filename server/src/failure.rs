@@ -45,6 +45,7 @@ told!(
     domain::Refusal => Refused,
     domain::command::CommandDenied => CommandDenied,
     domain::invite_many::BatchDenied => Batch,
+    domain::guest_link::GuestLinkDenied => GuestLink,
     domain::people::change::PersonDenied => PersonDenied,
     domain::people::import::ImportDenied => Import,
     domain::privacy::EraseDenied => EraseDenied,

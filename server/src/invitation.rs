@@ -5,6 +5,7 @@ pub mod acts;
 pub mod answers;
 pub mod download;
 pub mod inviting;
+pub mod limits;
 pub mod list;
 mod list_queries;
 pub mod many;

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod failure;
+pub mod guest_link;
 pub mod health;
 pub mod http;
 pub mod identity;

@@ -9,7 +9,7 @@ use std::{fs, io};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{InvitationId, Timestamp};
+use domain::{GuestLinkId, InvitationId, RoomId, Timestamp};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use sha2::Sha256;
@@ -44,6 +44,13 @@ pub struct LinkToken {
     mac: [u8; MAC_LENGTH],
 }
 
+/// What a guest link's token says; true only after [`SecretKey::is_genuine_guest_link`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuestLinkToken {
+    pub link: GuestLinkId,
+    mac: [u8; MAC_LENGTH],
+}
+
 impl SecretKey {
     /// Reads the key, making the file at the first start.
     ///
@@ -72,10 +79,7 @@ impl SecretKey {
 
     /// The token of an invitation's link; the same each time until the generation is raised.
     pub fn link_token(&self, invitation: InvitationId, generation: u32, nonce: &str) -> String {
-        let mut token = Vec::with_capacity(ID_LENGTH + MAC_LENGTH);
-        token.extend(invitation.bits().to_be_bytes());
-        token.extend(self.link_mac(invitation, generation, nonce));
-        URL_SAFE_NO_PAD.encode(token)
+        write_token(invitation.bits(), self.link_mac(invitation, generation, nonce))
     }
 
     /// Whether this token was made for this generation and nonce. Takes the same time either way.
@@ -85,6 +89,25 @@ impl SecretKey {
 
     fn link_mac(&self, invitation: InvitationId, generation: u32, nonce: &str) -> [u8; MAC_LENGTH] {
         self.mac("link", &[&invitation.bits().to_be_bytes(), &generation.to_be_bytes(), nonce.as_bytes()])
+    }
+
+    /// The token of a guest link; always the same.
+    pub fn guest_link_token(&self, link: GuestLinkId, nonce: &str) -> String {
+        write_token(link.bits(), self.guest_link_mac(link, nonce))
+    }
+
+    /// Whether this token was made for this nonce. Takes the same time either way.
+    pub fn is_genuine_guest_link(&self, token: &GuestLinkToken, nonce: &str) -> bool {
+        self.guest_link_mac(token.link, nonce).ct_eq(&token.mac).into()
+    }
+
+    fn guest_link_mac(&self, link: GuestLinkId, nonce: &str) -> [u8; MAC_LENGTH] {
+        self.mac("guest-link", &[&link.bits().to_be_bytes(), nonce.as_bytes()])
+    }
+
+    /// The hash under which a device that came by a guest link is known to one room.
+    pub fn guest_device_hash(&self, room: RoomId, device: &str) -> String {
+        hex(&self.mac("guest-device", &[&room.bits().to_be_bytes(), device.as_bytes()]))
     }
 
     /// The hash under which a device is known to one invitation.
@@ -164,13 +187,30 @@ impl SecretKey {
 impl LinkToken {
     /// Reads a token; `None` when it was cut short or altered beyond reading.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (id, mac) = bytes.split_at_checked(ID_LENGTH)?;
-        Some(Self {
-            invitation: InvitationId::from_bits(u128::from_be_bytes(id.try_into().ok()?)),
-            mac: mac.try_into().ok()?,
-        })
+        let (id, mac) = read_token(text)?;
+        Some(Self { invitation: InvitationId::from_bits(id), mac })
     }
+}
+
+impl GuestLinkToken {
+    /// Reads a token; `None` when it was cut short or altered beyond reading.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (id, mac) = read_token(text)?;
+        Some(Self { link: GuestLinkId::from_bits(id), mac })
+    }
+}
+
+fn write_token(id: u128, mac: [u8; MAC_LENGTH]) -> String {
+    let mut token = Vec::with_capacity(ID_LENGTH + MAC_LENGTH);
+    token.extend(id.to_be_bytes());
+    token.extend(mac);
+    URL_SAFE_NO_PAD.encode(token)
+}
+
+fn read_token(text: &str) -> Option<(u128, [u8; MAC_LENGTH])> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let (id, mac) = bytes.split_at_checked(ID_LENGTH)?;
+    Some((u128::from_be_bytes(id.try_into().ok()?), mac.try_into().ok()?))
 }
 
 /// A secret for a cookie: 256 random bits.

@@ -240,6 +240,7 @@ on_both_engines!(
                 invitation: None,
                 participant: Some(vi.id),
                 role: Some(Role::Viewer),
+                ..domain::live::Reader::default()
             };
             if learns.may_learn(&event) {
                 viewers.apply(sequence, event);

@@ -60,7 +60,13 @@ async fn replay(
     me: ParticipantId,
     role: Role,
 ) -> RoomState {
-    let reader = Reader { person: None, invitation: None, participant: Some(me), role: Some(role) };
+    let reader = Reader {
+        person: None,
+        invitation: None,
+        participant: Some(me),
+        role: Some(role),
+        ..domain::live::Reader::default()
+    };
     for (sequence, event) in (1..).zip(app.events(room.id).await) {
         if reader.may_learn(&event) {
             state.apply(sequence, event);

@@ -124,7 +124,8 @@ on_both_engines!(attendance_tells_who_came_when_and_for_how_long, async |engine|
             "2027-01-15T08:10:00+00:00",
             "2027-01-15T08:30:00+00:00",
             "2",
-            "0:15:00"
+            "0:15:00",
+            ""
         ]
     );
     assert_eq!(rows[2][1..5], ["nobody@example.org", "yes", "Moderator", "no"]);

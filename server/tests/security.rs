@@ -11,8 +11,15 @@ use http::{Method, Request, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
 use support::{Answer, Engine, FakeBackend, TestApp, on_sqlite};
 
-const PAGES: [&str; 6] =
-    ["/sign-in", "/rooms", "/rooms/unknown", "/rooms/unknown/report", "/join/unknown", "/no/such/page"];
+const PAGES: [&str; 7] = [
+    "/sign-in",
+    "/rooms",
+    "/rooms/unknown",
+    "/rooms/unknown/report",
+    "/join/unknown",
+    "/enter/unknown",
+    "/no/such/page",
+];
 
 async fn start(engine: &Engine) -> (TestApp, Arc<FakeBackend>) {
     let backend = Arc::new(FakeBackend::default());
@@ -59,6 +66,7 @@ async fn every_answer_is_protected() {
             "/pkg/missing.js",
             "/favicon.svg",
             "/i/cut-short",
+            "/g/cut-short",
         ];
         let files = files.into_iter().chain(["/rooms/unknown/report/chat.csv"]);
         for path in PAGES.into_iter().chain(files).chain(functions()) {
@@ -102,7 +110,13 @@ async fn a_page_runs_the_scripts_of_its_own_nonce_and_no_others() {
 async fn guests_pages_are_not_for_search_engines() {
     on_sqlite(async |engine| {
         let (app, _) = start(engine).await;
-        for (path, tag) in [("/join/unknown", "noindex"), ("/i/cut-short", "noindex"), ("/sign-in", "")] {
+        for (path, tag) in [
+            ("/join/unknown", "noindex"),
+            ("/i/cut-short", "noindex"),
+            ("/enter/unknown", "noindex"),
+            ("/g/cut-short", "noindex"),
+            ("/sign-in", ""),
+        ] {
             assert_eq!(app.device().get(path).await.header("x-robots-tag"), tag, "{path}");
         }
     })

@@ -5,11 +5,13 @@ mod support;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
 use app::settings::api::SettingsDesk;
+use domain::invitation::InvitationAct;
+use domain::invite_limit::LimitOf;
 use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
 use domain::mailed_code::CodePolicy;
-use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{Admission, ApplicationRole, Refusal, Role, Settings};
+use domain::settings::{GivenTypes, Grants, PlusRule, SettingsEffect, SettingsForm};
+use domain::{Admission, ApplicationRole, HostKind, Refusal, Role, Settings};
 use http::StatusCode;
 use serde_json::json;
 use support::people::Told;
@@ -194,4 +196,115 @@ on_both_engines!(each_setting_counts_at_each_of_its_doors_from_its_change_on, as
     assert!(room.act("/api/sessions/open").await.is_err());
     app.set(Settings { advance_entry_minutes: 10, ..Settings::default() }).await;
     room.act("/api/sessions/open").await.unwrap();
+});
+
+on_both_engines!(a_host_gives_the_types_that_their_kind_may_give_at_every_door, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let (ann, pia) = (app.person("ann@example.org").await, app.person("pia@example.org").await);
+    let room = ann.room_with("invited", &[(pia.id, HostKind::CoPublisher)]).await;
+    let invitation = room.invite("bo@example.org", Role::Viewer).await;
+    let types = GivenTypes { moderator: false, ..GivenTypes::default() };
+    let grants = Grants::default().with(HostKind::CoPublisher, types);
+    app.set(Settings { grants, ..Settings::default() }).await;
+    let theirs = room.by(&pia);
+    let change = InvitationAct::ChangeType { role: Role::Moderator };
+    let beside_role = |told: Told<InvitationReady>| told.unwrap_err().1.for_field("role").unwrap();
+    let words = InviteDenied::TypeNotOffered.to_string();
+    assert_eq!(beside_role(theirs.try_invite("cy@example.org", Role::Moderator, "ask").await), words);
+    assert_eq!(beside_role(theirs.try_invite("bo@example.org", Role::Moderator, "update").await), words);
+    let denied = Err(AppError::InviteDenied(InviteDenied::TypeNotOffered));
+    assert_eq!(theirs.try_act(&[invitation.id], change).await.unwrap()[0].outcome, denied);
+    theirs.try_invite("cy@example.org", Role::Speaker, "ask").await.unwrap();
+    assert_eq!(room.try_act(&[invitation.id], change).await.unwrap()[0].outcome, Ok(true), "owners may");
+    // What is given already stays, and its link can still be copied, sent and renewed.
+    assert_eq!(theirs.try_act(&[invitation.id], InvitationAct::NewLink).await.unwrap()[0].outcome, Ok(true));
+    let none = Grants::default().with(HostKind::CoPublisher, GivenTypes::NONE);
+    app.set(Settings { grants: none, ..Settings::default() }).await;
+    let nothing = Err((StatusCode::FORBIDDEN, AppError::InviteDenied(InviteDenied::NothingToGive)));
+    assert_eq!(theirs.try_invite("di@example.org", Role::Viewer, "ask").await, nothing);
+});
+
+on_both_engines!(a_type_that_nobody_may_give_is_not_given_inside_either, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, HOUR).await;
+    app.turn(0).await;
+    let (mo, bo) = (
+        room.guest(&app, "mo@example.org", Role::Moderator).await,
+        room.guest(&app, "bo@example.org", Role::Viewer).await,
+    );
+    let types = GivenTypes { speaker: false, ..GivenTypes::default() };
+    let grants = Grants { owner: types, co_owner: types, co_editor: types, co_publisher: types };
+    app.set(Settings { grants, ..Settings::default() }).await;
+    let denied = Err((StatusCode::FORBIDDEN, AppError::InviteDenied(InviteDenied::TypeNotOffered)));
+    assert_eq!(mo.change_role(bo.id, Role::Speaker).await, denied);
+    assert_eq!(room.change_role(bo.id, Role::Speaker).await, denied);
+    mo.change_role(bo.id, Role::Moderator).await.unwrap();
+});
+
+on_both_engines!(an_address_with_a_tag_is_what_the_administrator_says, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let invitation = room.invite("bo+rivers@example.org", Role::Viewer).await;
+    let bo = app.device();
+    bo.open_link(&invitation).await;
+    assert_eq!(
+        bo.confirm(&invitation, "bo@example.org").await.unwrap_err().0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    room.try_invite("bo@example.org", Role::Viewer, "ask").await.unwrap();
+
+    app.set(Settings { plus_addresses: PlusRule::SamePerson, ..Settings::default() }).await;
+    let known = room.try_invite("BO+again@example.org", Role::Viewer, "ask").await.unwrap_err();
+    assert!(matches!(known.1, AppError::AlreadyInvited(_)), "{known:?}");
+    room.try_invite("bob@example.org", Role::Viewer, "ask").await.unwrap();
+    bo.confirm(&invitation, "bo@example.org").await.unwrap();
+    let signed_in = app.person("bo@example.org").await;
+    let cy = room.invite("cy+x@example.org", Role::Speaker).await;
+    let cys = app.person("cy@example.org").await;
+    assert_eq!(cys.device.admission(&cy).await, Admission::Wait(Role::Speaker), "the sign-in shows it, too");
+    assert_ne!(signed_in.device.admission(&cy).await, Admission::Wait(Role::Speaker));
+
+    app.set(Settings { plus_addresses: PlusRule::Refused, ..Settings::default() }).await;
+    assert_eq!(bo.admission(&invitation).await, Admission::Refused(Refusal::PlusAddress));
+    let refused = room.try_invite("di+x@example.org", Role::Viewer, "ask").await.unwrap_err();
+    assert_eq!(refused.1.for_field("email"), Some(InviteDenied::PlusAddress.to_string()));
+    let path = [("invitation", cy.id.to_string()), ("email", "cy+y@example.org".to_owned())];
+    let path = path.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let change: Told<InvitationReady> = ann.device.call("/api/invitations/change-address", path).await;
+    assert!(change.unwrap_err().1.for_field("email").is_some());
+});
+
+on_both_engines!(limits_of_a_day_count_a_host_and_a_room_and_say_when_it_goes_on, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let (ann, pia) = (app.person("ann@example.org").await, app.person("pia@example.org").await);
+    let room = ann.room_with("invited", &[(pia.id, HostKind::CoEditor)]).await;
+    let other = ann.room(HOUR, 2 * HOUR).await;
+    let first_at = app.clock.now();
+    room.invite("a@example.org", Role::Viewer).await;
+    app.turn(HOUR).await;
+    room.invite("b@example.org", Role::Viewer).await;
+    app.set(Settings { invitations_per_host: Some(2), invitations_per_room: Some(3), ..Settings::default() })
+        .await;
+    let day = std::time::Duration::from_hours(24);
+    let reached = |of, most, since| {
+        let denied = InviteDenied::DailyLimit { of, most, again_at: since + day };
+        Err((StatusCode::FORBIDDEN, AppError::InviteDenied(denied)))
+    };
+    let of_host = reached(LimitOf::Host, 2, first_at);
+    assert_eq!(room.try_invite("c@example.org", Role::Viewer, "ask").await, of_host);
+    assert_eq!(
+        other.try_invite("c@example.org", Role::Viewer, "ask").await,
+        of_host,
+        "in all rooms together"
+    );
+    room.try_invite("a@example.org", Role::Speaker, "update").await.unwrap();
+    room.by(&pia).try_invite("c@example.org", Role::Viewer, "ask").await.unwrap();
+    let of_room = reached(LimitOf::Room, 3, first_at);
+    assert_eq!(room.by(&pia).try_invite("d@example.org", Role::Viewer, "ask").await, of_room);
+    app.turn(23 * HOUR).await;
+    app.set(Settings { invitations_per_host: Some(2), ..Settings::default() }).await;
+    other.try_invite("d@example.org", Role::Viewer, "ask").await.unwrap();
+    assert!(other.try_invite("e@example.org", Role::Viewer, "ask").await.is_err());
 });

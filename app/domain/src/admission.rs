@@ -1,6 +1,7 @@
 //! The one door into a room.
 //!
-//! [`admit`] is for whoever comes with a link, [`admit_member`] for signed-in people without one. The order of
+//! [`admit`] is for whoever comes with a link, [`admit_member`] for signed-in people without one, and
+//! [`crate::guest_link::admit_link_guest`] for whoever comes by a link for many. The order of
 //! the checks is the order in which a visitor is told; each refusal has its own screen.
 
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,8 @@ pub enum Admission {
         /// They are signed in, with another address.
         signed_in_as_other: bool,
     },
+    /// The visitor must say who they are: the link is for many.
+    Introduce,
     /// The invited address has been named, and a code that is mailed to it is still asked for.
     ConfirmCode,
     /// All is proven; the door opens by itself when the session does.
@@ -80,6 +83,7 @@ pub enum Refusal {
     InvitationRemoved,
     LinkReplaced,
     DomainBlocked,
+    PlusAddress,
     SessionEnded,
     LinkExpired,
     UsedOnOtherDevice {
@@ -89,6 +93,10 @@ pub enum Refusal {
     Locked {
         until: Timestamp,
     },
+    GuestLinkOff,
+    GuestLinkFull,
+    GuestLinkEnded,
+    GuestLinkDeleted,
     Removed,
     NotInvited,
     Declined,
@@ -102,10 +110,15 @@ impl Say for Refusal {
             Self::InvitationRemoved => say!("The invitation has been removed."),
             Self::LinkReplaced => say!("A newer link has been made for you."),
             Self::DomainBlocked => say!("Addresses of this domain are not let in."),
+            Self::PlusAddress => say!("Addresses with a plus and a tag are not let in."),
             Self::SessionEnded => say!("The session has ended."),
             Self::LinkExpired => say!("This link has expired."),
             Self::UsedOnOtherDevice { .. } => say!("This link is already used on another device."),
             Self::Locked { .. } => say!("Too many wrong addresses were entered."),
+            Self::GuestLinkOff => say!("This guest link is switched off."),
+            Self::GuestLinkFull => say!("This guest link has been used as often as it may be."),
+            Self::GuestLinkEnded => say!("This guest link has ended."),
+            Self::GuestLinkDeleted => say!("This guest link has been deleted."),
             Self::Removed => say!("You have been removed from this room."),
             Self::NotInvited => say!("This room is for invited people."),
             Self::Declined => say!("You were not let in."),
@@ -140,6 +153,8 @@ impl Admission {
                     | Refusal::RoomDeleted
                     | Refusal::InvitationRemoved
                     | Refusal::LinkReplaced
+                    | Refusal::GuestLinkOff
+                    | Refusal::GuestLinkDeleted
             )
         )
     }
@@ -153,12 +168,17 @@ impl Refusal {
             Self::InvitationRemoved
             | Self::LinkReplaced
             | Self::DomainBlocked
+            | Self::PlusAddress
             | Self::LinkExpired
             | Self::UsedOnOtherDevice { .. }
             | Self::Locked { .. } => true,
             Self::UnknownLink
             | Self::RoomDeleted
             | Self::SessionEnded
+            | Self::GuestLinkOff
+            | Self::GuestLinkFull
+            | Self::GuestLinkEnded
+            | Self::GuestLinkDeleted
             | Self::Removed
             | Self::NotInvited
             | Self::Declined => false,
@@ -169,7 +189,8 @@ impl Refusal {
 /// Decides over a visit with a link.
 pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     let Visit { settings, invitation, session, .. } = visit;
-    let is_signed_in_guest = visit.signed_in_as.is_some_and(|address| invitation.is_for(address));
+    let is_signed_in_guest =
+        visit.signed_in_as.is_some_and(|address| settings.are_same_person(address, &invitation.email));
     let link = match visit.device {
         DeviceStanding::Claimed => Link::Current,
         _ if is_signed_in_guest => Link::Current,
@@ -190,6 +211,8 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
         Admission::Refused(Refusal::LinkReplaced)
     } else if !settings.allows_domain_of(&invitation.email) {
         Admission::Refused(Refusal::DomainBlocked)
+    } else if settings.refuses_tag_of(&invitation.email) {
+        Admission::Refused(Refusal::PlusAddress)
     } else if phase == Phase::Ended {
         Admission::Refused(Refusal::SessionEnded)
     } else if invitation.has_expired(now) && !visit.is_inside {

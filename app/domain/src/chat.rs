@@ -36,10 +36,18 @@ pub enum Channel {
 words!(Channel { Chat => "chat", Backchannel => "backchannel" });
 
 impl Channel {
-    /// What somebody must be able to do to read and to write here.
+    /// What somebody must be able to do to write here.
     pub const fn permission(self) -> Permission {
         match self {
             Self::Chat => Permission::Chat,
+            Self::Backchannel => Permission::Backchannel,
+        }
+    }
+
+    /// What somebody must be able to do to read here.
+    pub const fn permission_to_read(self) -> Permission {
+        match self {
+            Self::Chat => Permission::ReadChat,
             Self::Backchannel => Permission::Backchannel,
         }
     }
@@ -119,7 +127,7 @@ impl ChatEvent {
                 reader.can(Permission::ModerateChat)
                     || (reader.role.is_some() && reader.participant == Some(*participant))
             }
-            _ => reader.can(self.channel().permission()),
+            _ => reader.can(self.channel().permission_to_read()),
         }
     }
 }

@@ -92,7 +92,7 @@ impl RoomCommand {
             Self::Lock(command) => command.permissions(),
             Self::Question(command) => command.permissions(),
             Self::Interaction(command) => vec![command.permission()],
-            Self::Reaction(_) => vec![Permission::Chat],
+            Self::Reaction(_) => vec![Permission::React],
         }
     }
 

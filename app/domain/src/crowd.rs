@@ -22,7 +22,7 @@ pub struct Crowd {
 
 /// Whether somebody who comes in with this role is one of the crowd, when so many inside are known by name.
 pub const fn joins_crowd(role: Role, known: u32) -> bool {
-    matches!(role, Role::Viewer) && known >= KNOWN_BY_NAME
+    role.is_audience() && known >= KNOWN_BY_NAME
 }
 
 /// Whether this role knows the people of the crowd by name.

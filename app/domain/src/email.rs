@@ -104,6 +104,23 @@ impl EmailAddress {
         &self.0
     }
 
+    /// Whether it has a tag, as in `name+tag@example.org`.
+    pub fn has_tag(&self) -> bool {
+        self.name_before_tag().is_some()
+    }
+
+    /// The same address without its tag, if it has one.
+    #[must_use]
+    pub fn without_tag(&self) -> Self {
+        self.name_before_tag().map_or_else(|| self.clone(), |name| Self(format!("{name}@{}", self.domain())))
+    }
+
+    /// What is before the first plus, when there is anything before it. What a provider does with several is its own.
+    fn name_before_tag(&self) -> Option<&str> {
+        let (local, _) = self.0.split_once('@')?;
+        local.split_once('+').map(|(name, _)| name).filter(|name| !name.is_empty() && !name.ends_with('.'))
+    }
+
     /// The part after the @, in canonical form.
     pub fn domain(&self) -> &str {
         self.0.split_once('@').map_or("", |(_, domain)| domain)

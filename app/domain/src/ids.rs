@@ -100,6 +100,14 @@ id!(
     InvitationId
 );
 id!(
+    /// A guest link. Part of its URL, which is worthless without the other half.
+    GuestLinkId
+);
+id!(
+    /// Somebody who came by a guest link and has said who they are.
+    LinkGuestId
+);
+id!(
     /// Somebody who has been inside a room: a guest or a signed-in person.
     ParticipantId
 );

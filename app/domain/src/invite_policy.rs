@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
+use crate::invite_limit::LimitOf;
 use crate::language::{Say, Sentence, says_english};
 use crate::role::{ApplicationRole, HostKind, Role};
 use crate::say;
-use crate::settings::Settings;
+use crate::settings::{GivenTypes, Settings};
+use crate::time::Timestamp;
 
 /// Why somebody may not invite to a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +19,17 @@ pub enum InviteDenied {
     NotHost,
     RoleTooLow,
     CollaborationOff,
+    /// Their kind of host may give no type at all.
+    NothingToGive,
     TypeNotOffered,
     DomainBlocked,
+    PlusAddress,
+    /// So many have been invited in the last 24 hours.
+    DailyLimit {
+        of: LimitOf,
+        most: u32,
+        again_at: Timestamp,
+    },
 }
 
 impl Say for InviteDenied {
@@ -35,7 +46,23 @@ impl Say for InviteDenied {
             Self::CollaborationOff => {
                 say!("Chat & Collaboration is off for this room. Switch it on to invite people.")
             }
+            Self::NothingToGive => say!(
+                "On this site your part in hosting this room does not let you give any invitation type. Ask your administrator."
+            ),
             Self::TypeNotOffered => say!("This invitation type cannot be given."),
+            Self::PlusAddress => say!(
+                "Addresses with a plus and a tag cannot be invited on this site. Use the address without it."
+            ),
+            Self::DailyLimit { of: LimitOf::Host, most, again_at } => say!(
+                "You have invited {most} people in the last 24 hours, which is the limit on this site. It is possible again at {time} UTC.",
+                most = *most,
+                time = time_of_day(*again_at)
+            ),
+            Self::DailyLimit { of: LimitOf::Room, most, again_at } => say!(
+                "This room has had {most} invitations in the last 24 hours, which is the limit on this site. It is possible again at {time} UTC.",
+                most = *most,
+                time = time_of_day(*again_at)
+            ),
             Self::DomainBlocked => say!(
                 "Addresses of this domain cannot be invited. Use another address or ask your administrator."
             ),
@@ -44,6 +71,13 @@ impl Say for InviteDenied {
 }
 
 says_english!(InviteDenied);
+
+/// The minute from which on it is possible, as a clock shows it in UTC. It is less than a day ahead.
+fn time_of_day(at: Timestamp) -> String {
+    // Rounded up, so that who comes at that minute does not come too early.
+    let minute = (at.as_millis() + 59_999).div_euclid(60_000).rem_euclid(24 * 60);
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
 
 /// The five conditions of the *Invite users* entry (user guide, promise 1). The browser asks to draw the menu,
 /// the server asks to let the invitation through. The settings are those [for this person](Settings::for_person).
@@ -76,6 +110,8 @@ pub fn may_invite(
         Err(InviteDenied::RoleTooLow)
     } else if !collaboration {
         Err(InviteDenied::CollaborationOff)
+    } else if host.is_some_and(|kind| settings.grants.of(kind) == GivenTypes::NONE) {
+        Err(InviteDenied::NothingToGive)
     } else {
         Ok(())
     }
@@ -107,16 +143,35 @@ pub fn may_search_people_for_new_room(application_role: ApplicationRole) -> Resu
     if application_role.may_create_rooms() { Ok(()) } else { Err(InviteDenied::RoleTooLow) }
 }
 
-/// Whether this address may be invited with this type. All four kinds of host may give all three types.
+/// Whether this address may be invited with this type, whoever gives it ([`check_given`]).
 ///
 /// # Errors
-/// When the role is not an invitation type, or the address's domain is not allowed.
+/// When the role is not an invitation type, or the address is not accepted.
 pub fn check_invited(settings: &Settings, address: &EmailAddress, role: Role) -> Result<(), InviteDenied> {
     if !Role::INVITATION_TYPES.contains(&role) {
         Err(InviteDenied::TypeNotOffered)
     } else if !settings.allows_domain_of(address) {
         Err(InviteDenied::DomainBlocked)
+    } else if settings.refuses_tag_of(address) {
+        Err(InviteDenied::PlusAddress)
     } else {
         Ok(())
     }
+}
+
+/// The types that somebody may give who acts as this kind of host. Moderators, who are none, may give inside what is
+/// offered on the site at all.
+pub fn given_types(settings: &Settings, host: Option<HostKind>) -> Vec<Role> {
+    let may_give = |role: Role| {
+        host.map_or_else(|| settings.grants.offers(role), |kind| settings.grants.of(kind).has(role))
+    };
+    Role::INVITATION_TYPES.into_iter().filter(|role| may_give(*role)).collect()
+}
+
+/// Whether somebody may give this type. Those who have it keep it, whatever becomes of the rule.
+///
+/// # Errors
+/// [`InviteDenied::TypeNotOffered`].
+pub fn check_given(settings: &Settings, host: Option<HostKind>, role: Role) -> Result<(), InviteDenied> {
+    if given_types(settings, host).contains(&role) { Ok(()) } else { Err(InviteDenied::TypeNotOffered) }
 }

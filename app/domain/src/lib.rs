@@ -12,12 +12,14 @@
 //! | which names are accepted | [`name`] |
 //! | hosts, roles and what each may do | [`role`] |
 //! | what the administrator has decided | [`settings`] |
+//! | how many may be invited in a day | [`invite_limit`] |
 //! | what a site is called, its logo, and where it is reached | [`identity`] |
 //! | the steps of a first start | [`setup`] |
 //! | who may invite, and whether the menu shows it | [`invite_policy`] |
 //! | lists of people to be invited: what is wrong with a row, and what becomes of it | [`invite_many`] |
 //! | how long a link lives, how many devices and tries it has | [`link_policy`] |
 //! | states of an invitation | [`invitation`] |
+//! | links that many may use, and who comes by them | [`guest_link`] |
 //! | codes that show whose mailbox it is | [`mailed_code`] |
 //! | what a room says of itself, and who may change it | [`room`] |
 //! | when a session is planned, open, over | [`session`] |
@@ -55,11 +57,13 @@ pub mod command;
 pub mod countdown;
 pub mod crowd;
 pub mod email;
+pub mod guest_link;
 pub mod health;
 pub mod identity;
 pub mod ids;
 pub mod interaction;
 pub mod invitation;
+pub mod invite_limit;
 pub mod invite_many;
 pub mod invite_policy;
 pub mod language;
@@ -89,7 +93,10 @@ pub mod words;
 
 pub use admission::{Admission, Refusal, admit};
 pub use email::{EmailAddress, EmailProblem};
-pub use ids::{BatchId, CommandId, GroupId, ImportId, InvitationId, ParticipantId, PersonId, RoomId};
+pub use ids::{
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, LinkGuestId, ParticipantId, PersonId,
+    RoomId,
+};
 pub use language::Language;
 pub use name::{NameProblem, PersonName};
 pub use role::{ApplicationRole, HostKind, Permission, Role};

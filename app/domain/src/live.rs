@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::admission::Refusal;
 use crate::chat::ChatEvent;
 use crate::crowd::Crowd;
-use crate::ids::{BatchId, InvitationId, ParticipantId, PersonId};
+use crate::ids::{BatchId, GuestLinkId, InvitationId, ParticipantId, PersonId};
 use crate::interaction::InteractionEvent;
 use crate::invite_many::Progress;
 use crate::lobby::Lobby;
@@ -38,7 +38,7 @@ pub struct Participant {
     pub id: ParticipantId,
     pub name: PersonName,
     pub role: Role,
-    /// Came with an invitation, not with a place on this site.
+    /// Came with an invitation or a guest link, not with a place on this site.
     pub is_guest: bool,
     pub entered_at: Timestamp,
     #[serde(default)]
@@ -85,6 +85,14 @@ pub enum RoomEvent {
     /// not come.
     InvitationNoted {
         invitation: InvitationId,
+    },
+    /// A guest link lets new people in now, or does not any more: the door may say something else to whoever comes by it.
+    GuestLinkChanged {
+        link: GuestLinkId,
+    },
+    /// Somebody has come by a guest link.
+    GuestLinkUsed {
+        link: GuestLinkId,
     },
     /// A mail for an invitation has been queued or sent, or has failed.
     MailChanged {

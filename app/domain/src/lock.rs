@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::admission::{Admission, Refusal};
-use crate::ids::{InvitationId, PersonId};
+use crate::ids::{InvitationId, LinkGuestId, PersonId};
 use crate::live::{Reader, Sequence};
 use crate::name::PersonName;
 use crate::role::{Permission, Role};
@@ -24,11 +24,11 @@ pub enum LockStanding {
     Declined,
 }
 
-/// What the lock says to somebody whom all else would let in. It is for viewers: whoever was invited to moderate or
+/// What the lock says to somebody whom all else would let in. It is for viewers and guests: whoever was invited to moderate or
 /// to speak passes, and so does whoever is inside.
 pub fn pass(lock: LockStanding, role: Role, is_inside: bool) -> Admission {
     match lock {
-        _ if is_inside || role != Role::Viewer => Admission::Enter(role),
+        _ if is_inside || !role.is_audience() => Admission::Enter(role),
         LockStanding::Unlocked | LockStanding::LetIn => Admission::Enter(role),
         LockStanding::Locked => Admission::Knock(role),
         LockStanding::Declined => Admission::Refused(Refusal::Declined),
@@ -40,7 +40,7 @@ pub fn pass(lock: LockStanding, role: Role, is_inside: bool) -> Admission {
 pub struct Waiting {
     pub number: Sequence,
     pub name: PersonName,
-    /// Came with an invitation, not with a place on this site.
+    /// Came with an invitation or a guest link, not with a place on this site.
     pub is_guest: bool,
     pub since: Timestamp,
 }
@@ -51,6 +51,8 @@ pub struct Waiting {
 pub enum Knocker {
     Guest(InvitationId),
     Member(PersonId),
+    /// Came by a guest link.
+    LinkGuest(LinkGuestId),
 }
 
 impl Knocker {
@@ -58,7 +60,10 @@ impl Knocker {
     pub fn is(self, reader: &Reader) -> bool {
         match self {
             Self::Guest(invitation) => reader.invitation == Some(invitation),
-            Self::Member(person) => reader.invitation.is_none() && reader.person == Some(person),
+            Self::Member(person) => {
+                reader.invitation.is_none() && reader.link_guest.is_none() && reader.person == Some(person)
+            }
+            Self::LinkGuest(guest) => reader.link_guest == Some(guest),
         }
     }
 }

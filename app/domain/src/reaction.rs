@@ -65,7 +65,7 @@ pub enum ReactionEvent {
 impl ReactionEvent {
     /// Whether this reader may learn of it, now.
     pub fn may_be_learnt_by(&self, reader: &Reader) -> bool {
-        reader.can(Permission::Chat)
+        reader.can(Permission::React)
     }
 }
 

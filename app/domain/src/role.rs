@@ -6,29 +6,39 @@ use crate::language::{Say, Sentence, says_english};
 use crate::say;
 use crate::words::words;
 
-/// What somebody is inside a room. Hosts are above all three.
+/// What somebody is inside a room. Guests, who came by a link for many, are below the three invitation types; hosts are
+/// above all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    Guest,
     Viewer,
     Moderator,
     Speaker,
     Host,
 }
 
-words!(Role { Viewer => "viewer", Moderator => "moderator", Speaker => "speaker", Host => "host" });
+words!(Role {
+    Guest => "guest", Viewer => "viewer", Moderator => "moderator", Speaker => "speaker", Host => "host",
+});
 
 impl Role {
     /// The invitation types, in the order the window shows them.
     pub const INVITATION_TYPES: [Self; 3] = [Self::Viewer, Self::Moderator, Self::Speaker];
 
-    /// What this role lets somebody do (user guide, promise 7).
+    /// Whether people of this role came to watch: they wait at a locked door, and further ones of them are a crowd.
+    pub const fn is_audience(self) -> bool {
+        matches!(self, Self::Guest | Self::Viewer)
+    }
+
+    /// What this role lets somebody do (user guide, promise 7), besides what goes with it ([`Permission::includes`]).
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AnswerInteractions, AnswerQuestions, Backchannel, Chat, HostSession, InitiateInteractions,
-            ManagePeople, ModerateChat, Questions,
+            AnswerInteractions, AnswerQuestions, AskPrivately, Backchannel, Chat, HostSession,
+            InitiateInteractions, ManagePeople, ModerateChat, Questions, React, ReadChat,
         };
         match self {
+            Self::Guest => &[ReadChat, React, AnswerInteractions, AskPrivately],
             Self::Viewer => &[Chat, AnswerInteractions, Questions],
             Self::Moderator => &[
                 Chat,
@@ -56,13 +66,14 @@ impl Role {
     }
 
     pub fn can(self, permission: Permission) -> bool {
-        self.permissions().contains(&permission)
+        self.permissions().iter().any(|held| *held == permission || held.includes(permission))
     }
 }
 
 impl Say for Role {
     fn say(&self) -> Sentence {
         match self {
+            Self::Guest => say!("Guest"),
             Self::Viewer => say!("Viewer"),
             Self::Moderator => say!("Moderator"),
             Self::Speaker => say!("Speaker"),
@@ -75,11 +86,17 @@ impl Say for Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
-    /// Write and like messages, send reactions, raise a hand.
+    /// Read the chat.
+    ReadChat,
+    /// Send reactions, raise a hand.
+    React,
+    /// Write and like messages.
     Chat,
     /// Pin and delete messages, mute people, clear the chat.
     ModerateChat,
-    /// Ask and up-vote.
+    /// Read the questions that everybody may, and ask those privately who answer.
+    AskPrivately,
+    /// Ask so that everybody can read it, and up-vote.
     Questions,
     /// Read private questions; answer, settle and dismiss.
     AnswerQuestions,
@@ -92,9 +109,22 @@ pub enum Permission {
     HostSession,
 }
 
+impl Permission {
+    /// Whether whoever has this one has the other with it.
+    pub const fn includes(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Chat, Self::ReadChat | Self::React) | (Self::Questions, Self::AskPrivately)
+        )
+    }
+}
+
 impl Say for Permission {
     fn say(&self) -> Sentence {
         match self {
+            Self::ReadChat => say!("Read the chat"),
+            Self::React => say!("React and raise a hand"),
+            Self::AskPrivately => say!("Ask privately"),
             Self::Chat => say!("Chat"),
             Self::ModerateChat => say!("Moderate the chat"),
             Self::Questions => say!("Q&A"),

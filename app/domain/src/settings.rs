@@ -2,6 +2,8 @@
 
 mod effect;
 mod form;
+mod grant;
+mod plus;
 
 use core::time::Duration;
 
@@ -14,6 +16,8 @@ use crate::role::ApplicationRole;
 
 pub use effect::{LinkOut, SettingsEffect, effects};
 pub use form::{SettingsField, SettingsForm, SettingsProblem};
+pub use grant::{GivenTypes, Grants};
+pub use plus::PlusRule;
 
 /// The options of the modules, with defaults under which a new site works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,10 +39,20 @@ pub struct Settings {
     pub link_devices: Option<u16>,
     /// Which guests are also asked for a code that is mailed to the invited address.
     pub mailed_code: CodePolicy,
+    /// Which invitation types each kind of host may give.
+    pub grants: Grants,
+    /// How many people a host may invite in 24 hours, in all rooms together; `None` is any number.
+    pub invitations_per_host: Option<u32>,
+    /// The same for a room, by all its hosts.
+    pub invitations_per_room: Option<u32>,
+    /// What is done about addresses with a tag.
+    pub plus_addresses: PlusRule,
     /// Domains, with their subdomains, whose addresses may not be invited or let in.
     pub blocked_domains: Vec<String>,
     /// When not empty, the only domains, with their subdomains, that may be.
     pub allowed_domains: Vec<String>,
+    /// Rooms may have links that many use ([`crate::guest_link`]).
+    pub guest_links: bool,
     /// How long before the start hosts may open a session, in minutes.
     pub advance_entry_minutes: u32,
     /// How many days after a session's end its guests' personal data is erased; `None` is never by itself.
@@ -56,8 +70,13 @@ impl Default for Settings {
             link_duration_minutes: 24 * 60,
             link_devices: Some(1),
             mailed_code: CodePolicy::Nobody,
+            grants: Grants::default(),
+            invitations_per_host: None,
+            invitations_per_room: None,
+            plus_addresses: PlusRule::Allowed,
             blocked_domains: Vec::new(),
             allowed_domains: Vec::new(),
+            guest_links: true,
             advance_entry_minutes: 15,
             guests_kept_days: Some(90),
         }
@@ -103,6 +122,27 @@ impl Settings {
         let is_named = self.allowed_people.contains(&person)
             || groups.iter().any(|group| self.allowed_groups.contains(group));
         if is_named { Self { allowed_users: ApplicationRole::Viewer, ..self } } else { self }
+    }
+
+    /// Whether this address has a tag, and those that have one may not be invited and let in, now.
+    pub fn refuses_tag_of(&self, address: &EmailAddress) -> bool {
+        self.plus_addresses == PlusRule::Refused && address.has_tag()
+    }
+
+    /// Whether this address may be invited and let in, now.
+    pub fn accepts(&self, address: &EmailAddress) -> bool {
+        self.allows_domain_of(address) && !self.refuses_tag_of(address)
+    }
+
+    /// The address that stands for all addresses of the same person.
+    #[must_use]
+    pub fn person_of(&self, address: &EmailAddress) -> EmailAddress {
+        if self.plus_addresses == PlusRule::SamePerson { address.without_tag() } else { address.clone() }
+    }
+
+    /// Whether both are addresses of the same person.
+    pub fn are_same_person(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
+        self.person_of(one) == self.person_of(other)
     }
 
     /// Whether addresses of this domain may be invited and let in, now.

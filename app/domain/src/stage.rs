@@ -94,7 +94,7 @@ impl StageCommand {
     /// All that a role must allow for this command.
     pub fn permissions(&self) -> Vec<Permission> {
         match self {
-            Self::RaiseHand | Self::LowerHand => vec![Permission::Chat],
+            Self::RaiseHand | Self::LowerHand => vec![Permission::React],
             Self::StepOn | Self::StepOff => Vec::new(),
             Self::LowerHandOf { .. } | Self::Bring { .. } | Self::TakeOff { .. } => {
                 vec![Permission::ManagePeople]

@@ -25,7 +25,7 @@ fn person(id: ParticipantId, is_in_crowd: bool) -> Participant {
 }
 
 fn inside(role: Role) -> Reader {
-    Reader { person: None, invitation: None, participant: Some(ME), role: Some(role) }
+    Reader { person: None, invitation: None, participant: Some(ME), role: Some(role), ..Reader::default() }
 }
 
 fn state(listed: Vec<Participant>) -> RoomState {

@@ -39,12 +39,12 @@ fn drafted(content: Content) -> InteractionEvent {
     InteractionEvent::Drafted { interaction: QUIZ, content, right: right() }
 }
 
-/// One of each event, and for each whether a viewer, a moderator, a speaker and a host learn of it.
-fn events() -> Vec<(InteractionEvent, [bool; 4])> {
+/// One of each event, and for each whether a guest, a viewer, a moderator, a speaker and a host learn of it.
+fn events() -> Vec<(InteractionEvent, [bool; 5])> {
     let (interaction, quiz) = (QUIZ, content(Kind::Quiz));
     let tally = Tally::none_of(&quiz);
-    let initiators = [false, true, false, true];
-    let all = [true; 4];
+    let initiators = [false, false, true, false, true];
+    let all = [true; 5];
     vec![
         (drafted(quiz.clone()), initiators),
         (InteractionEvent::Edited { interaction, content: quiz.clone(), right: right() }, initiators),
@@ -59,10 +59,10 @@ fn events() -> Vec<(InteractionEvent, [bool; 4])> {
     ]
 }
 
-fn commands() -> Vec<(RoomCommand, [bool; 4])> {
+fn commands() -> Vec<(RoomCommand, [bool; 5])> {
     let interaction = QUIZ;
     let content = content(Kind::Quiz);
-    let initiators = [false, true, false, true];
+    let initiators = [false, false, true, false, true];
     let answer = Answer::Chosen(Choices::one(0));
     let initiating = [
         InteractionCommand::Draft { content: content.clone(), right: right(), is_published: false },
@@ -75,13 +75,13 @@ fn commands() -> Vec<(RoomCommand, [bool; 4])> {
     let mut commands: Vec<_> =
         initiating.into_iter().map(|command| (RoomCommand::Interaction(command), initiators)).collect();
     let answering = InteractionCommand::Answer { interaction, answer };
-    commands.push((RoomCommand::Interaction(answering), [true; 4]));
-    commands.push((RoomCommand::Reaction(ReactionCommand::Send { reaction: Reaction::Clap }), [true; 4]));
+    commands.push((RoomCommand::Interaction(answering), [true; 5]));
+    commands.push((RoomCommand::Reaction(ReactionCommand::Send { reaction: Reaction::Clap }), [true; 5]));
     commands
 }
 
 fn reader(role: Option<Role>) -> Reader {
-    Reader { person: None, invitation: None, participant: Some(ME), role }
+    Reader { person: None, invitation: None, participant: Some(ME), role, ..Reader::default() }
 }
 
 #[test]

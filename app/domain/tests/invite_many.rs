@@ -206,10 +206,19 @@ fn only_hosts_learn_how_far_a_list_is() {
         progress: Progress { state: BatchState::Running, done: 1, failed: 0, total: 2 },
     };
     for role in Role::ALL {
-        let reader = Reader { person: None, invitation: None, participant: None, role: Some(*role) };
+        let reader = Reader {
+            person: None,
+            invitation: None,
+            participant: None,
+            role: Some(*role),
+            ..Reader::default()
+        };
         assert_eq!(reader.may_learn(&event), *role == Role::Host, "{role}");
     }
-    assert!(!Reader { person: None, invitation: None, participant: None, role: None }.may_learn(&event));
+    assert!(
+        !Reader { person: None, invitation: None, participant: None, role: None, ..Reader::default() }
+            .may_learn(&event)
+    );
 }
 
 #[test]

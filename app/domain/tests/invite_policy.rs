@@ -1,12 +1,14 @@
 //! Who may invite whom.
 
+use domain::invite_limit::{COUNTED_FOR, GivenLately, LimitOf, check_limits};
 use domain::invite_policy::{
     InviteDenied::{
         self, CollaborationOff, DomainBlocked, MediaPageOff, ModuleOff, NotHost, RoleTooLow, TypeNotOffered,
     },
-    check_invited, may_invite, may_search_people, may_search_people_for_new_room,
+    check_given, check_invited, given_types, may_invite, may_search_people, may_search_people_for_new_room,
 };
-use domain::{ApplicationRole, EmailAddress, HostKind, Role, Settings};
+use domain::settings::{GivenTypes, Grants, PlusRule};
+use domain::{ApplicationRole, EmailAddress, HostKind, Role, Settings, Timestamp};
 
 /// The conditions that do not hold, in the order in which they are told.
 const CONDITIONS: [InviteDenied; 5] = [ModuleOff, MediaPageOff, NotHost, RoleTooLow, CollaborationOff];
@@ -171,4 +173,56 @@ fn settings_not_written_down_have_defaults_under_which_a_new_site_works() {
     let settings = serde_json::from_str::<Settings>("{}").expect("all settings have defaults");
     assert_eq!(settings, Settings::default());
     assert_eq!((settings.link_devices, settings.advance_entry_minutes), (Some(1), 15));
+}
+
+#[test]
+fn hosts_give_what_their_kind_may_give_and_moderators_what_is_offered_at_all() {
+    let some = GivenTypes { viewer: true, moderator: false, speaker: false };
+    let grants = HostKind::ALL.iter().fold(Grants::default(), |grants, kind| grants.with(*kind, some));
+    let grants = grants.with(HostKind::Owner, GivenTypes { speaker: true, ..some });
+    let settings = Settings { grants, ..Settings::default() };
+    assert_eq!(given_types(&settings, Some(HostKind::Owner)), [Role::Viewer, Role::Speaker]);
+    assert_eq!(given_types(&settings, Some(HostKind::CoEditor)), [Role::Viewer]);
+    assert_eq!(given_types(&settings, None), [Role::Viewer, Role::Speaker]);
+    assert_eq!(check_given(&settings, None, Role::Moderator), Err(InviteDenied::TypeNotOffered));
+    for role in [Role::Guest, Role::Host] {
+        assert!(check_given(&Settings::default(), Some(HostKind::Owner), role).is_err(), "{role}");
+    }
+    let none = Settings { grants: grants.with(HostKind::CoOwner, GivenTypes::NONE), ..settings };
+    let denied = may_invite(&none, ApplicationRole::Admin, Some(HostKind::CoOwner), true);
+    assert_eq!(denied, Err(InviteDenied::NothingToGive));
+}
+
+#[test]
+fn a_tag_is_what_the_administrator_says() {
+    let address = |text: &str| EmailAddress::parse(text).expect("the test's address is one");
+    let with = |plus_addresses| Settings { plus_addresses, ..Settings::default() };
+    let (plain, tagged) = (address("bo@example.org"), address("bo+a+b@example.org"));
+    assert_eq!(tagged.without_tag(), plain);
+    assert_eq!(address("+a@example.org").without_tag(), address("+a@example.org"), "nothing would be left");
+    let same = [PlusRule::Allowed, PlusRule::SamePerson, PlusRule::Refused]
+        .map(|rule| with(rule).are_same_person(&plain, &tagged));
+    assert_eq!(same, [false, true, false]);
+    let refused = with(PlusRule::Refused);
+    assert_eq!(check_invited(&refused, &tagged, Role::Viewer), Err(InviteDenied::PlusAddress));
+    assert_eq!(check_invited(&refused, &plain, Role::Viewer), Ok(()));
+    assert!(!with(PlusRule::SamePerson).are_same_person(&plain, &address("bo+a@example.net")));
+}
+
+#[test]
+fn a_limit_is_reached_until_the_oldest_that_counts_is_a_day_old() {
+    let at = Timestamp::from_millis(1_795_370_400_000);
+    let settings =
+        Settings { invitations_per_host: Some(5), invitations_per_room: Some(9), ..Settings::default() };
+    let given = |by_host, in_room| GivenLately { by_host, in_room };
+    assert_eq!(check_limits(&settings, given(None, None), at), Ok(()));
+    let denied = check_limits(&settings, given(Some(at), None), at).expect_err("five have been given");
+    let again_at = at + COUNTED_FOR;
+    assert_eq!(denied, InviteDenied::DailyLimit { of: LimitOf::Host, most: 5, again_at });
+    assert!(denied.to_string().ends_with("It is possible again at 18:00 UTC."), "{denied}");
+    assert_eq!(check_limits(&settings, given(Some(at), None), again_at), Ok(()));
+    let later = at + core::time::Duration::from_secs(61);
+    let both = check_limits(&settings, given(Some(at), Some(later)), later).expect_err("both are reached");
+    assert!(both.to_string().ends_with("at 18:02 UTC."), "the longer wait, rounded up: {both}");
+    assert_eq!(check_limits(&Settings::default(), given(Some(at), Some(at)), at), Ok(()));
 }

@@ -20,10 +20,23 @@ const SESSION: Session = Session {
     host_away_since: None,
 };
 
-const LOBBY: Reader = Reader { person: None, invitation: Some(ANAS), participant: None, role: None };
+const LOBBY: Reader = Reader {
+    person: None,
+    invitation: Some(ANAS),
+    guest_link: None,
+    link_guest: None,
+    participant: None,
+    role: None,
+};
 
 fn inside(role: Role) -> Reader {
-    Reader { person: None, invitation: Some(ANAS), participant: Some(ANA), role: Some(role) }
+    Reader {
+        person: None,
+        invitation: Some(ANAS),
+        participant: Some(ANA),
+        role: Some(role),
+        ..Reader::default()
+    }
 }
 
 fn details(title: &str) -> RoomDetails {
@@ -127,7 +140,8 @@ fn invitations_of_others_are_told_to_hosts_only() {
 
 #[test]
 fn a_reader_without_an_invitation_is_nobodys_guest() {
-    let member = Reader { person: None, invitation: None, participant: None, role: None };
+    let member =
+        Reader { person: None, invitation: None, participant: None, role: None, ..Reader::default() };
     assert!(!member.may_learn(&RoomEvent::InvitationRemoved { invitation: ANAS }));
     assert_eq!(member.refusal(&RoomEvent::InvitationRemoved { invitation: ANAS }), None);
     assert_eq!(member.refusal(&RoomEvent::Removed { participant: ANA, is_in_crowd: false }), None);

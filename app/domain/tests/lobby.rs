@@ -11,7 +11,8 @@ fn lobby(waiting: u32, names: &[&str]) -> Lobby {
 
 #[test]
 fn hosts_learn_who_waits_and_nobody_else() {
-    let reader = |role| Reader { person: None, invitation: None, participant: None, role };
+    let reader =
+        |role| Reader { person: None, invitation: None, participant: None, role, ..Reader::default() };
     let event = RoomEvent::Lobby(lobby(1, &["Ana"]));
     for role in Role::ALL {
         assert_eq!(reader(Some(*role)).may_learn(&event), *role == Role::Host, "{role}");

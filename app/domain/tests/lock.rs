@@ -18,20 +18,20 @@ fn waiting(number: i64) -> Waiting {
 }
 
 fn reader(role: Option<Role>) -> Reader {
-    Reader { person: None, invitation: None, participant: None, role }
+    Reader { person: None, invitation: None, participant: None, role, ..Reader::default() }
 }
 
-/// Who may learn of it: viewer, moderator, speaker, host; and somebody outside.
-fn events() -> [(LockEvent, [bool; 4], bool); 6] {
-    let managers = [false, true, false, true];
+/// Who may learn of it: guest, viewer, moderator, speaker, host; and somebody outside.
+fn events() -> [(LockEvent, [bool; 5], bool); 6] {
+    let managers = [false, false, true, false, true];
     let knocker = Knocker::Guest(InvitationId::from_bits(9));
     [
-        (LockEvent::Changed { is_locked: true }, [true; 4], true),
+        (LockEvent::Changed { is_locked: true }, [true; 5], true),
         (LockEvent::Knocked { waiting: waiting(7) }, managers, false),
         (LockEvent::Settled { number: 7 }, managers, false),
-        (LockEvent::Answered { knocker }, [false; 4], false),
+        (LockEvent::Answered { knocker }, [false; 5], false),
         (LockEvent::MessageWritten { text: "Soon".to_owned() }, managers, false),
-        (LockEvent::MessageChanged, [false; 4], true),
+        (LockEvent::MessageChanged, [false; 5], true),
     ]
 }
 
@@ -50,7 +50,7 @@ fn only_those_who_manage_people_answer_at_the_door() {
             let actor = Actor { participant, role: *role, is_muted: true, has_collaboration: false };
             may_command(actor, &command).is_ok()
         });
-        assert_eq!(may.collect::<Vec<_>>(), [false, true, false, true], "{command:?}");
+        assert_eq!(may.collect::<Vec<_>>(), [false, false, true, false, true], "{command:?}");
     }
 }
 

@@ -94,7 +94,7 @@ fn languages_differ_in_all_that_mails_say_by_themselves() {
 
 #[test]
 fn english_names_roles_as_the_pages_do() {
-    for role in Role::ALL {
+    for role in Role::ALL.iter().filter(|role| **role != Role::Guest) {
         assert_eq!(role_name(Language::English, *role), role.to_string());
     }
 }

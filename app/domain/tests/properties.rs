@@ -354,7 +354,7 @@ proptest! {
         event in event(), participant in participant_id(), role in role(),
     ) {
         let invitation = Some(InvitationId::from_bits(1));
-        let reader = Reader { person: None, invitation, participant: Some(participant), role: Some(role) };
+        let reader = Reader { person: None, invitation, participant: Some(participant), role: Some(role), ..Reader::default() };
         prop_assert!(reader.refusal(&event).is_none() || reader.may_learn(&event));
     }
 
@@ -409,7 +409,7 @@ proptest! {
     fn a_lobby_reader_learns_of_nobody_through_a_whole_log(
         log in vec(event(), 1..10), participant in proptest::option::of(participant_id()),
     ) {
-        let mut reader = Reader { person: None, invitation: Some(InvitationId::from_bits(1)), participant, role: None };
+        let mut reader = Reader { person: None, invitation: Some(InvitationId::from_bits(1)), participant, role: None, ..Reader::default() };
         for event in log {
             let json = serde_json::to_string(&event).expect("it can be written");
             prop_assert!(!(reader.may_learn(&event) && json.contains("\"participant\"")), "{}", json);

@@ -41,19 +41,24 @@ fn answered(visibility: Visibility) -> Question {
     Question { answers: vec![answer(8, visibility)], ..question(PUBLIC, QuestionState::Answered) }
 }
 
-/// One of each command about question 7, and whom it lets: viewer, moderator, speaker, host.
-fn commands() -> [(QuestionCommand, [bool; 4]); 8] {
+/// One of each command about question 7, and whom it lets: guest, viewer, moderator, speaker, host.
+fn commands() -> [(QuestionCommand, [bool; 5]); 9] {
     let (text, question) = ("Because.".to_owned(), 7);
-    let (all, answering) = ([true; 4], [false, true, true, true]);
+    let (all, public) = ([true; 5], [false, true, true, true, true]);
+    let answering = [false, false, true, true, true];
     [
-        (QuestionCommand::Ask { text: text.clone(), visibility: PUBLIC }, all),
+        (QuestionCommand::Ask { text: text.clone(), visibility: PUBLIC }, public),
+        (QuestionCommand::Ask { text: text.clone(), visibility: Visibility::Private }, all),
         (QuestionCommand::Withdraw { question }, all),
-        (QuestionCommand::Vote { question, is_voted: true }, all),
+        (QuestionCommand::Vote { question, is_voted: true }, public),
         (QuestionCommand::Answer { question, text, visibility: PUBLIC }, answering),
         (QuestionCommand::MarkAnswered { question }, answering),
         (QuestionCommand::Dismiss { question }, answering),
         (QuestionCommand::Reopen { question }, answering),
-        (QuestionCommand::SetPolicy { policy: AskingPolicy::PrivateOnly }, [false, false, false, true]),
+        (
+            QuestionCommand::SetPolicy { policy: AskingPolicy::PrivateOnly },
+            [false, false, false, false, true],
+        ),
     ]
 }
 
@@ -62,7 +67,7 @@ fn actor(participant: ParticipantId, role: Role) -> Actor {
 }
 
 fn reader(participant: ParticipantId, role: Option<Role>) -> Reader {
-    Reader { person: None, invitation: None, participant: Some(participant), role }
+    Reader { person: None, invitation: None, participant: Some(participant), role, ..Reader::default() }
 }
 
 #[test]
@@ -86,7 +91,7 @@ fn without_collaboration_nobody_may_give_a_command() {
 fn what_was_written_must_not_be_lost() {
     let written: Vec<_> =
         commands().into_iter().map(|(command, _)| RoomCommand::Question(command).is_written()).collect();
-    assert_eq!(written, [true, false, false, true, false, false, false, false]);
+    assert_eq!(written, [true, true, false, false, true, false, false, false, false]);
     let like = ChatCommand::Like { channel: domain::chat::Channel::Chat, message: 1, is_liked: true };
     assert!(!RoomCommand::Chat(like).is_written());
     assert!(parse_text("Why?").is_ok());

@@ -225,7 +225,7 @@ proptest! {
         let mut readers: Vec<_> = people()
             .map(|who| {
                 let role = Some(room.role(who));
-                (Reader { person: None, invitation: None, participant: Some(who), role }, room.load(who))
+                (Reader { person: None, invitation: None, participant: Some(who), role, ..Reader::default() }, room.load(who))
             })
             .collect();
         for step in steps {

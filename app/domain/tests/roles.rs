@@ -4,8 +4,8 @@ use core::fmt::Debug;
 use core::str::FromStr;
 
 use domain::Permission::{
-    AnswerInteractions, AnswerQuestions, Backchannel, Chat, HostSession, InitiateInteractions, ManagePeople,
-    ModerateChat, Questions,
+    AnswerInteractions, AnswerQuestions, AskPrivately, Backchannel, Chat, HostSession, InitiateInteractions,
+    ManagePeople, ModerateChat, Questions, React, ReadChat,
 };
 use domain::invitation::InvitationState;
 use domain::room::Audience;
@@ -25,6 +25,7 @@ fn each_role_may_do_what_the_guide_says_and_nothing_else() {
         HostSession,
     ];
     let table = [
+        (Role::Guest, [false, false, true, false, false, false, false, false, false]),
         (Role::Viewer, [true, true, true, false, false, false, false, false, false]),
         (Role::Moderator, [true, true, true, true, true, true, true, true, false]),
         (Role::Speaker, [true, true, true, false, true, false, true, false, false]),
@@ -33,8 +34,19 @@ fn each_role_may_do_what_the_guide_says_and_nothing_else() {
     assert_eq!(table.map(|(role, _)| role), Role::ALL);
     for (role, row) in table {
         assert_eq!(columns.map(|permission| role.can(permission)), row, "{role}: {columns:?}");
-        assert_eq!(role.permissions().len(), row.iter().filter(|may| **may).count(), "{role}: no doubles");
+        let named = role.permissions().iter().filter(|permission| columns.contains(permission));
+        assert_eq!(named.count(), row.iter().filter(|may| **may).count(), "{role}: no doubles");
+        let for_all = [ReadChat, React, AskPrivately];
+        assert_eq!(for_all.map(|permission| role.can(permission)), [true; 3], "{role}: {for_all:?}");
     }
+}
+
+#[test]
+fn guests_have_less_than_any_invitation_type() {
+    for permission in Role::Guest.permissions() {
+        assert!(Role::INVITATION_TYPES.into_iter().all(|role| role.can(*permission)), "{permission}");
+    }
+    assert!(Role::INVITATION_TYPES.into_iter().all(|role| role > Role::Guest));
 }
 
 #[test]
@@ -45,8 +57,8 @@ fn the_window_offers_the_three_types_in_the_order_of_the_guide() {
 #[test]
 fn hosts_are_above_all_three() {
     assert!(Role::INVITATION_TYPES.into_iter().all(|role| role < Role::Host));
-    let all = Role::Host.permissions();
-    assert!(Role::ALL.iter().flat_map(|role| role.permissions()).all(|permission| all.contains(permission)));
+    let mut all = Role::ALL.iter().flat_map(|role| role.permissions());
+    assert!(all.all(|permission| Role::Host.can(*permission)));
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Changing the settings: what is typed, what is wrong with it, and what a change does.
 
 use domain::mailed_code::CodePolicy;
-use domain::settings::{LinkOut, SettingsEffect, SettingsField, SettingsForm, SettingsProblem, effects};
+use domain::settings::{
+    GivenTypes, Grants, LinkOut, PlusRule, SettingsEffect, SettingsField, SettingsForm, SettingsProblem,
+    effects,
+};
 use domain::{ApplicationRole, EmailAddress, EmailProblem, Role, Settings};
 use proptest::prelude::*;
 
@@ -166,4 +169,38 @@ proptest! {
         let opened = back.iter().find_map(|effect| match effect { SettingsEffect::LinksOpened(count) => Some(*count), _ => None });
         prop_assert_eq!(shut, opened);
     }
+}
+
+#[test]
+fn fewer_types_and_lower_limits_are_told_of_and_lock_nobody_out() {
+    let types = GivenTypes { speaker: false, ..GivenTypes::default() };
+    let all = Grants { owner: types, co_owner: types, co_editor: types, co_publisher: types };
+    let ended = change(Settings { grants: all, ..Settings::default() });
+    assert_eq!(ended, [SettingsEffect::TypeEnds(Role::Speaker)]);
+    let one = Grants { co_publisher: types, ..Grants::default() };
+    assert_eq!(change(Settings { grants: one, ..Settings::default() }), [SettingsEffect::FewerTypes]);
+    let limited = change(Settings { invitations_per_room: Some(10), ..Settings::default() });
+    assert_eq!(limited, [SettingsEffect::LimitCounts]);
+    assert!([ended, limited].concat().iter().all(|effect| !effect.locks_out()));
+    let none = GivenTypes::NONE;
+    let nothing = Grants { owner: none, co_owner: none, co_editor: none, co_publisher: none };
+    assert_eq!(change(Settings { grants: nothing, ..Settings::default() }), [SettingsEffect::InvitingEnds]);
+}
+
+#[test]
+fn a_switch_off_of_guest_links_locks_out_and_back_on_does_not() {
+    let off = Settings { guest_links: false, ..Settings::default() };
+    assert_eq!(change(off.clone()), [SettingsEffect::GuestLinksEnd]);
+    assert!(SettingsEffect::GuestLinksEnd.locks_out());
+    assert_eq!(effects(&off, &Settings::default(), &out(), true), [SettingsEffect::GuestLinksReturn]);
+}
+
+#[test]
+fn addresses_with_a_tag_are_shut_or_joined() {
+    let tagged = [link("ana+x@example.org", Role::Viewer, 0)];
+    let with = |plus_addresses| Settings { plus_addresses, ..Settings::default() };
+    let shut = effects(&Settings::default(), &with(PlusRule::Refused), &tagged, true);
+    assert_eq!(shut, [SettingsEffect::LinksShut(1)]);
+    let joined = effects(&Settings::default(), &with(PlusRule::SamePerson), &tagged, true);
+    assert_eq!(joined, [SettingsEffect::TagsJoin]);
 }

@@ -47,15 +47,15 @@ fn state(role: Role) -> RoomState {
     RoomState { participants: vec![participant(role)], ..RoomState::new(0, details, session) }
 }
 
-/// One of each command, and who may give it: viewer, moderator, speaker, host.
-fn commands() -> [(StageCommand, [bool; 4]); 7] {
-    let everybody = [true; 4];
-    let managers = [false, true, false, true];
+/// One of each command, and who may give it: guest, viewer, moderator, speaker, host.
+fn commands() -> [(StageCommand, [bool; 5]); 7] {
+    let everybody = [true; 5];
+    let managers = [false, false, true, false, true];
     [
         (StageCommand::RaiseHand, everybody),
         (StageCommand::LowerHand, everybody),
         (StageCommand::LowerHandOf { participant: OTHER }, managers),
-        (StageCommand::StepOn, [false, false, true, true]),
+        (StageCommand::StepOn, [false, false, false, true, true]),
         (StageCommand::StepOff, everybody),
         (StageCommand::Bring { participant: OTHER }, managers),
         (StageCommand::TakeOff { participant: OTHER }, managers),
@@ -110,7 +110,13 @@ fn only_hosts_place_hosts() {
 fn everybody_inside_and_nobody_outside_learns_of_hands_and_the_stage() {
     for event in events().map(RoomEvent::Stage) {
         for role in Role::ALL {
-            let reader = Reader { person: None, invitation: None, participant: Some(ME), role: Some(*role) };
+            let reader = Reader {
+                person: None,
+                invitation: None,
+                participant: Some(ME),
+                role: Some(*role),
+                ..Reader::default()
+            };
             assert!(reader.may_learn(&event), "{role} {event:?}");
             assert!(!Reader { role: None, ..reader }.may_learn(&event), "{event:?}");
         }

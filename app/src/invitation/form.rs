@@ -1,6 +1,6 @@
 //! The first step of the *Invite users* window: whom, and as what.
 
-use domain::link_policy;
+use domain::{Role, link_policy};
 use leptos::prelude::*;
 
 use super::already_invited::AlreadyInvited;
@@ -22,6 +22,7 @@ use crate::{t, t_view};
 #[component]
 pub fn InviteForm(
     room: StoredValue<InviteRoom>,
+    offered: Signal<Vec<Role>>,
     fields: DraftFields,
     on_ready: Callback<InvitationReady>,
 ) -> impl IntoView {
@@ -60,7 +61,7 @@ pub fn InviteForm(
                     required=true
                 />
             </fieldset>
-            <TypeField role=fields.role error=attempt.field_problem(ROLE) />
+            <TypeField role=fields.role offered=offered error=attempt.field_problem(ROLE) />
             <MailField room=room send_mail=fields.send_mail language=fields.language />
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=attempt.trouble() />

@@ -22,6 +22,8 @@ use domain::invitation::ListView;
 use domain::invite_policy::may_invite;
 use leptos::prelude::*;
 
+use crate::guest_link::api::GuestLinkList;
+use crate::guest_link::{GuestLinkBoard, GuestLinks};
 use crate::invitation::api::InvitationPage;
 use crate::invitation::window::{InviteRoom, InviteWindow};
 use crate::media::api::RoomPage;
@@ -42,15 +44,21 @@ const INVITE_BUTTON: &str = "invite-users-button";
 
 /// The list with all it needs, once both are there.
 #[component]
-pub fn InvitationList(page: RoomPage, first: InvitationPage, view: Memo<ListView>) -> impl IntoView {
+pub fn InvitationList(
+    page: RoomPage,
+    first: InvitationPage,
+    guest_links: GuestLinkList,
+    view: Memo<ListView>,
+) -> impl IntoView {
     let board = Board::new(&page, first, view);
+    let guest_links = GuestLinkBoard::new(page.id, guest_links);
     let is_inviting = RwSignal::new(false);
     let may_invite =
         may_invite(&page.settings, page.application_role, page.host, page.details.collaboration).is_ok();
     let invite_room = InviteRoom::from(&page);
     keep_time(board);
     follow_view(board);
-    follow_room(page.id, page.sequence, board);
+    follow_room(page.id, page.sequence, board, guest_links);
 
     view! {
         <div class="invitations-head">
@@ -71,11 +79,13 @@ pub fn InvitationList(page: RoomPage, first: InvitationPage, view: Memo<ListView
                 </div>
             </Show>
         </div>
+        <GuestLinks board=guest_links />
         <Show when=move || board.total.get() != 0 fallback=|| view! { <Empty /> }>
             <Rows board=board />
         </Show>
         <InviteWindow
             room=invite_room
+            offered=board.offered
             open=is_inviting
             return_focus=INVITE_BUTTON
             on_invited=Callback::new(move |()| board.reload())

@@ -10,6 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::list::InvitationList;
 use crate::account::PageProblem;
 use crate::error::AppError;
+use crate::guest_link::api::{GuestLinkList, list_guest_links};
 use crate::invitation::api::{InvitationPage, list_invitations};
 use crate::media::api::{RoomPage, find_room};
 use crate::routes;
@@ -28,11 +29,11 @@ pub fn InvitationsPage() -> impl IntoView {
         <Transition fallback=|| view! { <div class="page"><SkeletonLines lines=6 /></div> }>
             {move || Suspend::new(async move {
                 match found.await {
-                    Ok((page, first)) => {
+                    Ok((page, first, guest_links)) => {
                         view! {
                             <div class="page invitations">
                                 <WayBack page=page.clone() />
-                                <InvitationList page=page first=first view=view />
+                                <InvitationList page=page first=first guest_links=guest_links view=view />
                             </div>
                         }
                             .into_any()
@@ -44,11 +45,11 @@ pub fn InvitationsPage() -> impl IntoView {
     }
 }
 
-type Found = Result<(RoomPage, InvitationPage), AppError>;
+type Found = Result<(RoomPage, InvitationPage, GuestLinkList), AppError>;
 
 async fn find(room: Option<RoomId>, view: ListView) -> Found {
     let room = room.ok_or(AppError::NotFound)?;
-    Ok((find_room(room).await?, list_invitations(room, view, 0).await?))
+    Ok((find_room(room).await?, list_invitations(room, view, 0).await?, list_guest_links(room).await?))
 }
 
 #[component]

@@ -10,23 +10,41 @@ use crate::t;
 use crate::ui::FieldErrorText;
 
 #[component]
-pub fn TypeField(role: RwSignal<Role>, error: Signal<Option<String>>) -> impl IntoView {
+pub fn TypeField(
+    role: RwSignal<Role>,
+    /// The types that may be given; they can change while the window is open.
+    #[prop(into)]
+    offered: Signal<Vec<Role>>,
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    // What cannot be given any more is not kept chosen.
+    Effect::new(move |_| {
+        let first = offered.with(|offered| {
+            if offered.contains(&role.get_untracked()) { None } else { offered.first().copied() }
+        });
+        if let Some(first) = first {
+            role.set(first);
+        }
+    });
     view! {
         <fieldset class="type-field" aria-describedby="field-role-error">
             <legend>{t!("Select an invitation type")}</legend>
-            {Role::INVITATION_TYPES.map(|one| view! { <TypeOption one=one role=role /> }).collect_view()}
+            <For each=move || offered.get() key=|one| *one let:one>
+                <TypeOption one=one role=role is_first=offered.with_untracked(|offered| offered.first() == Some(&one)) />
+            </For>
             <FieldErrorText id="field-role-error" error=error />
         </fieldset>
     }
 }
 
 #[component]
-fn TypeOption(one: Role, role: RwSignal<Role>) -> impl IntoView {
-    let id = if one == Role::INVITATION_TYPES[0] {
-        "field-role".to_owned()
-    } else {
-        format!("field-role-{}", one.word())
-    };
+fn TypeOption(
+    one: Role,
+    role: RwSignal<Role>,
+    /// An error leads the focus here.
+    is_first: bool,
+) -> impl IntoView {
+    let id = if is_first { "field-role".to_owned() } else { format!("field-role-{}", one.word()) };
     let rights_id = format!("rights-{}", one.word());
     view! {
         <div class="type-option" data-role=one.word()>

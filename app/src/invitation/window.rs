@@ -1,6 +1,6 @@
 //! The *Invite users* window: the form, then the link.
 
-use domain::{Language, RoomId, Settings, Timestamp};
+use domain::{Language, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 
 use super::fields::DraftFields;
@@ -41,6 +41,9 @@ impl From<&RoomPage> for InviteRoom {
 #[component]
 pub fn InviteWindow(
     #[prop(into)] room: InviteRoom,
+    /// The types that may be given; they can change while the window is open.
+    #[prop(into)]
+    offered: Signal<Vec<Role>>,
     open: RwSignal<bool>,
     /// The id of the element that gets the focus when the window closes: the button of the menu whose item
     /// opened it.
@@ -76,7 +79,7 @@ pub fn InviteWindow(
     };
     let is_unsaved = Signal::derive(move || ready.with(Option::is_none) && !fields.read().is_empty());
     let step = move || match ready.get() {
-        None => view! { <InviteForm room=room fields=fields on_ready=show /> }.into_any(),
+        None => view! { <InviteForm room=room offered=offered fields=fields on_ready=show /> }.into_any(),
         Some(invitation) => {
             let (room_title, link_devices) =
                 room.with_value(|room| (room.title.clone(), room.settings.link_devices));

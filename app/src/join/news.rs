@@ -41,9 +41,10 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
             room.session = session;
             if is_other_run { NextStep::AskTheDoorAfterJitter } else { NextStep::Nothing }
         }
-        RoomEvent::RoomDeleted | RoomEvent::RoomRestored | RoomEvent::SettingsChanged => {
-            NextStep::AskTheDoorAfterJitter
-        }
+        RoomEvent::RoomDeleted
+        | RoomEvent::RoomRestored
+        | RoomEvent::SettingsChanged
+        | RoomEvent::GuestLinkChanged { .. } => NextStep::AskTheDoorAfterJitter,
         RoomEvent::InvitationRemoved { .. }
         | RoomEvent::InvitationChanged { .. }
         | RoomEvent::DeviceReleased { .. }
@@ -54,6 +55,7 @@ pub fn apply(room: &mut RoomPreview, sequence: i64, event: RoomEvent) -> NextSte
         | RoomEvent::Crowd(_)
         | RoomEvent::MailChanged { .. }
         | RoomEvent::InvitationNoted { .. }
+        | RoomEvent::GuestLinkUsed { .. }
         | RoomEvent::MailsChanged
         | RoomEvent::BatchProgressed { .. }
         | RoomEvent::Lobby(_)

@@ -63,6 +63,11 @@ pub fn why(refusal: Refusal) -> &'static str {
                 "This site decides from which domains people may join. Ask the host to invite you at another address."
             )
         }
+        Refusal::PlusAddress => {
+            t!(
+                "This site decides which addresses may join. Ask the host to invite you at the address without the tag."
+            )
+        }
         Refusal::SessionEnded => {
             t!("You have come after its end. If the hosts plan another one, this page shows it by itself.")
         }
@@ -81,6 +86,22 @@ pub fn why(refusal: Refusal) -> &'static str {
             )
         }
         Refusal::Locked { .. } => t!("To protect the invitation, its link rests for a while."),
+        Refusal::GuestLinkOff => {
+            t!(
+                "Nobody new gets in by it now. Whoever has come by it before comes back on the device they used then. Ask whoever gave you the link."
+            )
+        }
+        Refusal::GuestLinkFull => {
+            t!(
+                "The hosts have decided how many may come by it. Whoever has come by it before comes back on the device they used then. Ask whoever gave you the link for another one."
+            )
+        }
+        Refusal::GuestLinkEnded => {
+            t!("The hosts have decided how long it works. Ask whoever gave you the link for another one.")
+        }
+        Refusal::GuestLinkDeleted => {
+            t!("The hosts have taken it away for good. Ask whoever gave you the link for another one.")
+        }
         Refusal::Removed => {
             t!(
                 "A host has ended your visit. If you think that was a mistake, write to the person who invited you."
@@ -108,8 +129,16 @@ pub const fn way_out(refusal: Refusal) -> WayOut {
         Refusal::InvitationRemoved | Refusal::LinkReplaced | Refusal::LinkExpired => WayOut::AskForLink,
         Refusal::Locked { .. } => WayOut::SignIn,
         Refusal::NotInvited => WayOut::Rooms,
-        Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined => WayOut::LookAgain,
-        Refusal::UnknownLink | Refusal::DomainBlocked | Refusal::Removed => WayOut::TryAgain,
+        Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined | Refusal::GuestLinkOff => {
+            WayOut::LookAgain
+        }
+        Refusal::UnknownLink
+        | Refusal::DomainBlocked
+        | Refusal::PlusAddress
+        | Refusal::GuestLinkFull
+        | Refusal::GuestLinkEnded
+        | Refusal::GuestLinkDeleted
+        | Refusal::Removed => WayOut::TryAgain,
     }
 }
 
@@ -128,11 +157,16 @@ mod tests {
             Refusal::InvitationRemoved,
             Refusal::LinkReplaced,
             Refusal::DomainBlocked,
+            Refusal::PlusAddress,
             Refusal::SessionEnded,
             Refusal::LinkExpired,
             Refusal::UsedOnOtherDevice { may_move_here: true },
             Refusal::UsedOnOtherDevice { may_move_here: false },
             Refusal::Locked { until: Timestamp::from_millis(0) },
+            Refusal::GuestLinkOff,
+            Refusal::GuestLinkFull,
+            Refusal::GuestLinkEnded,
+            Refusal::GuestLinkDeleted,
             Refusal::Removed,
             Refusal::NotInvited,
             Refusal::Declined,

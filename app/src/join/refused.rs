@@ -135,15 +135,16 @@ fn MoveHere(invitation: InvitationId) -> impl IntoView {
 
 const fn icon(refusal: Refusal) -> IconName {
     match refusal {
-        Refusal::UnknownLink | Refusal::LinkReplaced => IconName::Unlink,
+        Refusal::UnknownLink | Refusal::LinkReplaced | Refusal::GuestLinkDeleted => IconName::Unlink,
         Refusal::RoomDeleted => IconName::Trash,
         Refusal::InvitationRemoved => IconName::Mail,
-        Refusal::DomainBlocked => IconName::Globe,
+        Refusal::DomainBlocked | Refusal::PlusAddress => IconName::Globe,
         Refusal::SessionEnded => IconName::CircleCheck,
-        Refusal::LinkExpired => IconName::Hourglass,
+        Refusal::LinkExpired | Refusal::GuestLinkEnded => IconName::Hourglass,
+        Refusal::GuestLinkFull => IconName::Users,
         Refusal::UsedOnOtherDevice { .. } => IconName::Smartphone,
         Refusal::Locked { .. } | Refusal::Declined => IconName::Lock,
-        Refusal::Removed => IconName::Ban,
+        Refusal::Removed | Refusal::GuestLinkOff => IconName::Ban,
         Refusal::NotInvited => IconName::DoorOpen,
     }
 }
@@ -152,7 +153,11 @@ const fn icon(refusal: Refusal) -> IconName {
 const fn kind(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::SessionEnded => "over",
-        Refusal::Locked { .. } | Refusal::UsedOnOtherDevice { .. } | Refusal::LinkReplaced => "wait",
+        Refusal::Locked { .. }
+        | Refusal::UsedOnOtherDevice { .. }
+        | Refusal::LinkReplaced
+        | Refusal::GuestLinkOff
+        | Refusal::GuestLinkFull => "wait",
         _ => "loss",
     }
 }

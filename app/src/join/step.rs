@@ -71,7 +71,8 @@ impl StepKind {
 
     const fn of(admission: Admission) -> Self {
         match admission {
-            Admission::ConfirmAddress { .. } => Self::Confirm,
+            // Whoever comes by a guest link has a page of their own.
+            Admission::ConfirmAddress { .. } | Admission::Introduce => Self::Confirm,
             Admission::ConfirmCode => Self::Code,
             Admission::Wait(role) => Self::Wait(role),
             Admission::Knock(_) => Self::Knock,

@@ -1,5 +1,6 @@
 //! The three-dot menu below the screen. What somebody may not do is not in it; who may do nothing sees none.
 
+use domain::invite_policy::given_types;
 use domain::session::Phase;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -145,5 +146,7 @@ fn Invite(room: Room, open: RwSignal<bool>) -> impl IntoView {
         Some(before) if open.get() => before.clone(),
         _ => room.page.with(|page| InviteRoom::from(page)),
     });
-    move || view! { <InviteWindow room=invite_room.get() open=open return_focus=BUTTON /> }
+    // But what may be given does: anything else would be refused.
+    let offered = Memo::new(move |_| room.page.with(|page| given_types(&page.settings, page.host)));
+    move || view! { <InviteWindow room=invite_room.get() offered=offered open=open return_focus=BUTTON /> }
 }

@@ -132,9 +132,13 @@ fn Enter(room: Room) -> impl IntoView {
             view! { <p class="screen-note">{t!("The room is locked, and you were not let in.")}</p> }
                 .into_any()
         }
-        (Admission::Refused(_) | Admission::ConfirmAddress { .. } | Admission::ConfirmCode, None) => {
-            ().into_any()
-        }
+        (
+            Admission::Refused(_)
+            | Admission::ConfirmAddress { .. }
+            | Admission::Introduce
+            | Admission::ConfirmCode,
+            None,
+        ) => ().into_any(),
     }
 }
 

@@ -120,8 +120,10 @@ pub async fn enter_room(room: RoomId, invitation: Option<InvitationId>) -> Resul
 /// Leaves; the way back in stays open.
 #[server(endpoint = "room/leave")]
 pub async fn leave_room(room: RoomId, invitation: Option<InvitationId>) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.leave_room(&caller, room, invitation).await).await?;
-    leptos_axum::redirect(&crate::routes::after_leaving(room, invitation));
+    let guest_link =
+        crate::backend::call(async |backend, caller| backend.leave_room(&caller, room, invitation).await)
+            .await?;
+    leptos_axum::redirect(&crate::routes::after_leaving(room, invitation, guest_link));
     Ok(())
 }
 

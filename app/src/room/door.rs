@@ -28,12 +28,15 @@ pub fn screen(admission: Admission, is_inside: bool, invitation: Option<Invitati
             Admission::Wait(_)
             | Admission::Knock(_)
             | Admission::ConfirmAddress { .. }
+            | Admission::Introduce
             | Admission::ConfirmCode,
             Some(invitation),
         ) => Screen::GuestPage(invitation),
         (Admission::Wait(role), None) => Screen::Wait(role),
         (Admission::Knock(role), None) => Screen::Knock(role),
-        (Admission::ConfirmAddress { .. } | Admission::ConfirmCode, None) => Screen::SignIn,
+        (Admission::ConfirmAddress { .. } | Admission::Introduce | Admission::ConfirmCode, None) => {
+            Screen::SignIn
+        }
     }
 }
 

@@ -17,7 +17,9 @@ pub fn Person(store: LiveRoomStore, person: Participant, removal: Removal) -> im
     let id = person.id;
     let is_me = Memo::new(move |_| store.me() == Some(id));
     let my_role = Memo::new(move |_| store.my_role());
-    let marks = person.is_guest.then(|| view! { <span class="badge">{t!("Guest")}</span> });
+    // The role of whoever came by a guest link says it already.
+    let is_marked = person.is_guest && person.role != Role::Guest;
+    let marks = is_marked.then(|| view! { <span class="badge">{t!("Guest")}</span> });
     let hand = person.hand_raised_at.map(|_| view! { <Hand /> });
     let person = StoredValue::new(person);
     view! {

@@ -2,6 +2,7 @@
 
 use domain::Role;
 use domain::command::RoomCommand;
+use domain::invite_policy::given_types;
 use domain::live::Participant;
 use domain::room::may_change_role;
 use domain::stage::StageCommand;
@@ -38,7 +39,7 @@ pub fn PersonMenu(
     };
     let others = Role::INVITATION_TYPES
         .into_iter()
-        .filter(move |to| *to != from && may_change_role(by, from, *to).is_ok());
+        .filter(move |to| *to != from && may_change_role(by, from, *to).is_ok() && may_give(store, *to));
     view! {
         <MenuButton id=button_id label=label>
             {if is_on_stage {
@@ -110,4 +111,12 @@ fn give_role(store: LiveRoomStore, toasts: Toasts, person: Participant, role: Ro
             }
         }
     });
+}
+
+/// Hosts are not offered what the site does not let them give. Moderators are told when they try.
+fn may_give(store: LiveRoomStore, role: Role) -> bool {
+    store.inside.with_untracked(|inside| {
+        let known = inside.as_ref().and_then(|inside| Some((inside.settings.as_ref()?, inside.host)));
+        known.is_none_or(|(settings, host)| given_types(settings, host).contains(&role))
+    })
 }

@@ -15,7 +15,7 @@ pub use store::ReactionStore;
 #[component]
 pub fn Reactions(store: LiveRoomStore) -> impl IntoView {
     let may_react = Memo::new(move |_| {
-        store.has_collaboration() && store.my_role().is_some_and(|role| role.can(Permission::Chat))
+        store.has_collaboration() && store.my_role().is_some_and(|role| role.can(Permission::React))
     });
     view! {
         <Show when=move || may_react.get()>

@@ -9,6 +9,7 @@ use crate::ui::{Icon, IconName};
 /// The icon of a role, the same everywhere.
 pub const fn icon_of(role: Role) -> IconName {
     match role {
+        Role::Guest => IconName::DoorOpen,
         Role::Viewer => IconName::Eye,
         Role::Moderator => IconName::Shield,
         Role::Speaker => IconName::Mic,

@@ -3,6 +3,7 @@
 use domain::ApplicationRole;
 use domain::language::Say;
 use domain::mailed_code::CodePolicy;
+use domain::settings::PlusRule;
 use leptos::prelude::*;
 
 use crate::t;
@@ -121,5 +122,65 @@ fn words(policy: CodePolicy) -> (&'static str, &'static str) {
             ),
         ),
         CodePolicy::Everyone => (t!("Everyone"), t!("No guest comes in without the code from the mail.")),
+    }
+}
+
+/// What is done about addresses with a tag.
+#[component]
+pub fn PlusAddresses(value: RwSignal<PlusRule>) -> impl IntoView {
+    let choice = move |rule: PlusRule| {
+        let id = format!("plus-{}", rule.word());
+        let (label, hint) = plus_words(rule);
+        let hint_id = format!("{id}-hint");
+        view! {
+            <div class="choice">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="plus_addresses"
+                    value=rule.word()
+                    autocomplete="off"
+                    checked=value.get_untracked() == rule
+                    prop:checked=move || value.get() == rule
+                    aria-describedby=hint_id.clone()
+                    on:change=move |_| value.set(rule)
+                />
+                <div>
+                    <label for=id>{label}</label>
+                    <p class="field-hint" id=hint_id>
+                        {hint}
+                    </p>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>{t!("Addresses with a tag, as in name+tag@example.org")}</legend>
+            {PlusRule::ALL.iter().copied().map(choice).collect_view()}
+        </fieldset>
+    }
+}
+
+fn plus_words(rule: PlusRule) -> (&'static str, &'static str) {
+    match rule {
+        PlusRule::Allowed => (
+            t!("Allowed as they are"),
+            t!(
+                "name+tag is somebody else than name, and both can be invited. Usual, because most providers tell them apart."
+            ),
+        ),
+        PlusRule::SamePerson => (
+            t!("The same person as without the tag"),
+            t!(
+                "Whoever is invited at one of them is invited already at the other, and may name or sign in with either. For providers that deliver both to one mailbox."
+            ),
+        ),
+        PlusRule::Refused => (
+            t!("Refused"),
+            t!(
+                "They can neither be invited nor come in. Links that are out to such addresses let nobody in."
+            ),
+        ),
     }
 }

@@ -1,7 +1,7 @@
 //! The settings as they are being typed.
 
 use domain::mailed_code::CodePolicy;
-use domain::settings::SettingsForm;
+use domain::settings::{Grants, PlusRule, SettingsForm};
 use domain::{ApplicationRole, Settings};
 use leptos::prelude::*;
 
@@ -18,8 +18,13 @@ pub struct Draft {
     pub link_duration_minutes: RwSignal<String>,
     pub link_devices: RwSignal<String>,
     pub mailed_code: RwSignal<CodePolicy>,
+    pub grants: RwSignal<Grants>,
+    pub invitations_per_host: RwSignal<String>,
+    pub invitations_per_room: RwSignal<String>,
+    pub plus_addresses: RwSignal<PlusRule>,
     pub blocked_domains: RwSignal<String>,
     pub allowed_domains: RwSignal<String>,
+    pub guest_links: RwSignal<bool>,
     pub advance_entry_minutes: RwSignal<String>,
     pub guests_kept_days: RwSignal<String>,
 }
@@ -35,8 +40,13 @@ impl Draft {
             link_duration_minutes: RwSignal::new(form.link_duration_minutes),
             link_devices: RwSignal::new(form.link_devices),
             mailed_code: RwSignal::new(form.mailed_code),
+            grants: RwSignal::new(form.grants),
+            invitations_per_host: RwSignal::new(form.invitations_per_host),
+            invitations_per_room: RwSignal::new(form.invitations_per_room),
+            plus_addresses: RwSignal::new(form.plus_addresses),
             blocked_domains: RwSignal::new(form.blocked_domains),
             allowed_domains: RwSignal::new(form.allowed_domains),
+            guest_links: RwSignal::new(form.guest_links),
             advance_entry_minutes: RwSignal::new(form.advance_entry_minutes),
             guests_kept_days: RwSignal::new(form.guests_kept_days),
         }
@@ -52,8 +62,13 @@ impl Draft {
         self.link_duration_minutes.set(form.link_duration_minutes);
         self.link_devices.set(form.link_devices);
         self.mailed_code.set(form.mailed_code);
+        self.grants.set(form.grants);
+        self.invitations_per_host.set(form.invitations_per_host);
+        self.invitations_per_room.set(form.invitations_per_room);
+        self.plus_addresses.set(form.plus_addresses);
         self.blocked_domains.set(form.blocked_domains);
         self.allowed_domains.set(form.allowed_domains);
+        self.guest_links.set(form.guest_links);
         self.advance_entry_minutes.set(form.advance_entry_minutes);
         self.guests_kept_days.set(form.guests_kept_days);
     }
@@ -70,8 +85,13 @@ impl Draft {
             link_duration_minutes: self.link_duration_minutes.get(),
             link_devices: self.link_devices.get(),
             mailed_code: self.mailed_code.get(),
+            grants: self.grants.get(),
+            invitations_per_host: self.invitations_per_host.get(),
+            invitations_per_room: self.invitations_per_room.get(),
+            plus_addresses: self.plus_addresses.get(),
             blocked_domains: self.blocked_domains.get(),
             allowed_domains: self.allowed_domains.get(),
+            guest_links: self.guest_links.get(),
             advance_entry_minutes: self.advance_entry_minutes.get(),
             guests_kept_days: self.guests_kept_days.get(),
         }

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::api::{SettingsDesk, find_settings};
-use super::choices::{AllowedUsers, MailedCode, Switch};
+use super::choices::{AllowedUsers, MailedCode, PlusAddresses, Switch};
 use super::draft::Draft;
+use super::grants::GrantsTable;
 use super::inviters::InvitersField;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
@@ -85,6 +86,25 @@ fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
                 value=draft.media_page
             />
             <AllowedUsers value=draft.allowed_users />
+            <GrantsTable value=draft.grants />
+            <div class="settings-pair">
+                <TextField
+                    label=t!("Invitations a host may give in 24 hours")
+                    name=SettingsField::InvitationsPerHost.word()
+                    value=draft.invitations_per_host
+                    error=saving.field_problem(SettingsField::InvitationsPerHost.word())
+                    hint=t!("In all rooms together. Empty is any number, which is usual.")
+                    input_mode="numeric"
+                />
+                <TextField
+                    label=t!("Invitations a room may have in 24 hours")
+                    name=SettingsField::InvitationsPerRoom.word()
+                    value=draft.invitations_per_room
+                    error=saving.field_problem(SettingsField::InvitationsPerRoom.word())
+                    hint=t!("By all its hosts. Empty is any number, which is usual.")
+                    input_mode="numeric"
+                />
+            </div>
             <InvitersField
                 inviters=draft.inviters
                 error=saving.field_problem(SettingsField::AllowedPeople.word())
@@ -120,6 +140,14 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
                 input_mode="numeric"
             />
             <MailedCode value=draft.mailed_code />
+            <Switch
+                name="guest_links"
+                label=t!("Guest links")
+                hint=t!(
+                    "Hosts may make links that many use, who type a name and an address that nobody checks. Off, nobody new gets in by them, and whoever has come by one stays until the session is over."
+                )
+                value=draft.guest_links
+            />
             {(!mails_leave)
                 .then(|| {
                     view! {
@@ -141,6 +169,7 @@ fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
         <section class="settings-group" aria-labelledby="settings-addresses">
             <h2 id="settings-addresses">{t!("Addresses")}</h2>
+            <PlusAddresses value=draft.plus_addresses />
             <TextArea
                 label=t!("Blocked domains")
                 name=SettingsField::BlockedDomains.word()

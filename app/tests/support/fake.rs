@@ -5,10 +5,11 @@ use std::sync::Mutex;
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::audit::api::AuditPage;
 use app::backend::{
-    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, Identities, Imports,
-    Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
+    Accounts, Administration, Answer, Backend, Batches, Caller, Directory, Groups, GuestLinks, Identities,
+    Imports, Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
+use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
@@ -30,6 +31,7 @@ use async_trait::async_trait;
 use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -43,8 +45,8 @@ use domain::session::Session;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    Admission, ApplicationRole, BatchId, CommandId, GroupId, HostKind, ImportId, InvitationId, Language,
-    ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
+    Admission, ApplicationRole, BatchId, CommandId, GroupId, GuestLinkId, HostKind, ImportId, InvitationId,
+    Language, ParticipantId, PersonId, PersonName, Role, RoomId, Settings, Timestamp,
 };
 use http::HeaderValue;
 
@@ -620,8 +622,13 @@ impl LiveRooms for Fake {
     async fn enter_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
-    async fn leave_room(&self, _: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
-        Ok(())
+    async fn leave_room(
+        &self,
+        _: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<GuestLinkId>> {
+        Ok(None)
     }
     async fn run_command(
         &self,
@@ -674,6 +681,25 @@ impl Reports for Fake {
         self.report.clone().ok_or(AppError::NotFound)
     }
     async fn list_report_messages(&self, _: &Caller, _: RoomId, _: u32, _: Sequence) -> Answer<Transcript> {
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl GuestLinks for Fake {
+    async fn list_guest_links(&self, _: &Caller, _: RoomId) -> Answer<GuestLinkList> {
+        Ok(GuestLinkList { links: Vec::new(), denied: None, server_now: self.now() })
+    }
+    async fn make_guest_link(&self, _: &Caller, _: RoomId, _: GuestLinkForm) -> Answer<GuestLinkSummary> {
+        Err(AppError::NotFound)
+    }
+    async fn act_on_guest_link(&self, _: &Caller, _: GuestLinkId, _: GuestLinkAct) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn find_entry(&self, _: &Caller, _: GuestLinkId) -> Answer<EntryPage> {
+        Err(AppError::NotFound)
+    }
+    async fn introduce(&self, _: &Caller, _: GuestLinkId, _: Introduction) -> Answer<Option<SetCookie>> {
         Err(AppError::NotFound)
     }
 }

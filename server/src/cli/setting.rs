@@ -3,7 +3,7 @@
 use anyhow::{anyhow, bail};
 use clap::Subcommand;
 use domain::mailed_code::CodePolicy;
-use domain::settings::SettingsForm;
+use domain::settings::{PlusRule, SettingsForm};
 use domain::{ApplicationRole, Settings};
 use futures::FutureExt;
 use serde_json::{Map, Value};
@@ -114,9 +114,14 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
     let names = form.keys().cloned().collect::<Vec<_>>().join(", ");
     let field = form.get_mut(name).ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
     let typed = typed.trim();
+    if name == "grants" {
+        bail!("which kind of host may give which type is chosen on the page of settings");
+    }
     *field = match field {
         Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
-        _ if matches!(name, "mailed_code" | "allowed_users") => Value::from(word(name, typed)?),
+        _ if matches!(name, "mailed_code" | "allowed_users" | "plus_addresses") => {
+            Value::from(word(name, typed)?)
+        }
         // Identifiers of people and groups, as their pages show them.
         Value::Array(_) => {
             Value::from(typed.split(',').map(str::trim).filter(|id| !id.is_empty()).collect::<Vec<_>>())
@@ -133,7 +138,10 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
 
 /// One of the words that this setting may have.
 fn word(name: &str, typed: &str) -> anyhow::Result<&'static str> {
-    let (found, words): (_, Vec<_>) = if name == "mailed_code" {
+    let (found, words): (_, Vec<_>) = if name == "plus_addresses" {
+        let rule = typed.to_lowercase().parse::<PlusRule>().ok();
+        (rule.map(PlusRule::word), PlusRule::ALL.iter().map(|rule| rule.word()).collect())
+    } else if name == "mailed_code" {
         let policy = typed.to_lowercase().parse::<CodePolicy>().ok();
         (policy.map(CodePolicy::word), CodePolicy::ALL.iter().map(|policy| policy.word()).collect())
     } else {

@@ -200,6 +200,11 @@ impl Row {
         self.int(column).map(Timestamp::from_millis)
     }
 
+    pub fn optional_small<T: TryFrom<i64>>(&self, column: &str) -> Result<Option<T>, DbError> {
+        let number = self.optional_int(column)?.map(T::try_from).transpose();
+        number.map_err(|_| DbError::Unreadable { column: column.to_owned() })
+    }
+
     pub fn optional_time(&self, column: &str) -> Result<Option<Timestamp>, DbError> {
         Ok(self.optional_int(column)?.map(Timestamp::from_millis))
     }

@@ -11,6 +11,8 @@ const UNIQUE: &[(&str, &str)] = &[
     ("claimed_device.invitation_id, claimed_device.device_hash", "claimed_device_hash_unique"),
     ("participant.room_id, participant.invitation_id", "participant_invitation_unique"),
     ("participant.room_id, participant.person_id", "participant_person_unique"),
+    ("participant.room_id, participant.link_guest_id", "participant_link_guest_unique"),
+    ("link_guest.room_id, link_guest.device_hash", "link_guest_place"),
     ("room_event.room_id, room_event.sequence", "room_event_pk"),
     ("room_host.room_id, room_host.person_id", "room_host_pk"),
 ];

@@ -1,8 +1,8 @@
 //! Values for the placeholders of a statement: integers and texts, nothing else.
 
 use domain::{
-    BatchId, CommandId, EmailAddress, GroupId, ImportId, InvitationId, ParticipantId, PersonId, RoomId,
-    Timestamp,
+    BatchId, CommandId, EmailAddress, GroupId, GuestLinkId, ImportId, InvitationId, LinkGuestId,
+    ParticipantId, PersonId, RoomId, Timestamp,
 };
 
 /// One value, or the absence of one.
@@ -47,9 +47,11 @@ text!(
     CommandId,
     EmailAddress,
     &EmailAddress,
+    GuestLinkId,
     GroupId,
     ImportId,
     InvitationId,
+    LinkGuestId,
     ParticipantId,
     PersonId,
     RoomId
@@ -58,6 +60,12 @@ text!(
 impl From<Option<i64>> for Value {
     fn from(value: Option<i64>) -> Self {
         Self::Int(value)
+    }
+}
+
+impl From<Option<u32>> for Value {
+    fn from(value: Option<u32>) -> Self {
+        Self::Int(value.map(i64::from))
     }
 }
 

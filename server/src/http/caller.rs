@@ -40,6 +40,8 @@ fn read(parts: &Parts, proxies: &TrustedProxies) -> Caller {
             caller.password_link = Some(value.to_owned());
         } else if let Some(Ok(invitation)) = name.strip_prefix(cookies::LINK_PREFIX).map(str::parse) {
             caller.links.push((invitation, value.to_owned()));
+        } else if let Some(Ok(link)) = name.strip_prefix(cookies::GUEST_LINK_PREFIX).map(str::parse) {
+            caller.guest_links.push((link, value.to_owned()));
         }
     }
     caller

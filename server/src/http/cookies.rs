@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use app::backend::SetCookie;
-use domain::InvitationId;
+use domain::{GuestLinkId, InvitationId};
 use http::{HeaderMap, HeaderValue, header};
 
 pub const SIGN_IN: &str = "__Host-greenroom-sign-in";
@@ -18,6 +18,9 @@ pub const PASSWORD_LINK: &str = "__Host-greenroom-password-link";
 
 /// Followed by the invitation's identifier.
 pub const LINK_PREFIX: &str = "__Host-greenroom-link-";
+
+/// Followed by the guest link's identifier.
+pub const GUEST_LINK_PREFIX: &str = "__Host-greenroom-guest-link-";
 
 /// The longest that browsers keep a cookie.
 const DEVICE_KEPT_FOR: Duration = Duration::from_hours(400 * 24);
@@ -44,6 +47,19 @@ pub fn link(invitation: InvitationId, token: &str) -> SetCookie {
 
 pub fn forget_link(invitation: InvitationId) -> SetCookie {
     keep(&link_name(invitation), "", Duration::ZERO)
+}
+
+/// The guest link somebody has opened.
+pub fn guest_link(link: GuestLinkId, token: &str) -> SetCookie {
+    keep(&guest_link_name(link), token, LINK_KEPT_FOR)
+}
+
+pub fn forget_guest_link(link: GuestLinkId) -> SetCookie {
+    keep(&guest_link_name(link), "", Duration::ZERO)
+}
+
+fn guest_link_name(link: GuestLinkId) -> String {
+    format!("{GUEST_LINK_PREFIX}{link}")
 }
 
 /// The link to choose a password, out of the URL. Who leaves it open for a day opens it once more.

@@ -52,7 +52,7 @@ pub async fn protect(State(site): State<Arc<Site>>, mut request: Request, next: 
 }
 
 fn names_somebody(path: &str) -> bool {
-    ["/i/", "/join/", "/password/"].iter().any(|beginning| path.starts_with(beginning))
+    ["/i/", "/join/", "/g/", "/enter/", "/password/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
 fn is_html(headers: &HeaderMap) -> bool {

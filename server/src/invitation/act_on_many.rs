@@ -72,7 +72,8 @@ async fn act_on_one(
         return Ok(Err(AppError::NotFound));
     };
     let phase = held.room.session.phase(held.now);
-    match act.check(&stored.invitation, &held.settings, phase, held.now) {
+    let may = act.may_be_done_by(&held.settings, held.host);
+    match may.and_then(|()| act.check(&stored.invitation, &held.settings, phase, held.now)) {
         Err(denied) => Ok(Err(denied.into())),
         Ok(_) => carry_out(connection, held, &stored.invitation, act).await.map(Ok),
     }

@@ -11,7 +11,7 @@ use domain::link_policy;
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
 use domain::room::RoomAct;
-use domain::{InvitationId, Role, RoomId, Settings, Timestamp};
+use domain::{HostKind, InvitationId, PersonId, Role, RoomId, Settings, Timestamp};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
@@ -33,8 +33,11 @@ use crate::site::Site;
 /// A room that is held by one of its hosts, who may do what they are about to do.
 pub(super) struct Held {
     pub room: StoredRoom,
+    /// Whose invitations count.
+    pub person: PersonId,
     pub by: By,
     pub settings: Settings,
+    pub host: Option<HostKind>,
     pub now: Timestamp,
 }
 
@@ -59,7 +62,7 @@ pub(super) async fn hold(
     if needs_right {
         may_invite(&settings, me.application_role, host, room.details.collaboration)?;
     }
-    Ok(Held { room, by: by.clone(), settings, now })
+    Ok(Held { room, person: me.id, by: by.clone(), settings, host, now })
 }
 
 /// Runs a host's change of one invitation while its room is held.
@@ -122,6 +125,7 @@ pub(super) async fn carry_out(
     act: InvitationAct,
 ) -> Outcome<bool> {
     let (id, now) = (invitation.id, held.now);
+    act.may_be_done_by(&held.settings, held.host).map_err(AppError::from)?;
     let taken = act.check(invitation, &held.settings, held.room.session.phase(now), now);
     if taken.map_err(AppError::from)? == Taken::Nothing {
         return Ok(false);

@@ -16,8 +16,8 @@ use futures::FutureExt;
 
 use super::acts::{Held, change, note, renew};
 use super::queries::{self, StoredInvitation};
-use super::refused_tries;
 use super::service::{find, ready};
+use super::{limits, refused_tries};
 use crate::audit::{self, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
@@ -126,10 +126,13 @@ pub async fn change_address(
             let (invitation, address) = (&stored.invitation, address?);
             let taken = check_address(invitation, &address, &held.settings).map_err(beside_address)?;
             if taken == Taken::Change {
-                if queries::find_by_email(connection, invitation.room, &address).await?.is_some() {
+                let known =
+                    queries::find_by_person(connection, &held.settings, invitation.room, &address).await?;
+                if known.is_some_and(|known| known.invitation.id != invitation.id) {
                     let problem = say!("Another invitation to this room has this address.");
                     return Err(AppError::field("email", problem).into());
                 }
+                limits::count(connection, &held.settings, (held.person, invitation.room), held.now).await?;
                 readdress(connection, &held, invitation, address).await?;
             }
             find(connection, invitation.id).await

@@ -2,13 +2,13 @@
 
 use domain::audit::AuditAct;
 use domain::invitation::{Guest, Invitation, InvitationState, InvitedAgain, Settlement};
-use domain::invite_policy::{check_invited, may_invite};
+use domain::invite_policy::{check_given, check_invited, may_invite};
 use domain::link_policy::{self, Tries};
 use domain::live::RoomEvent;
-use domain::{ApplicationRole, InvitationId, PersonId, RoomId, Settings, Timestamp};
+use domain::{ApplicationRole, HostKind, InvitationId, PersonId, RoomId, Settings, Timestamp};
 
 use super::queries::{self, StoredInvitation};
-use super::refused_tries;
+use super::{limits, refused_tries};
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
@@ -23,6 +23,8 @@ use crate::settings;
 pub struct Inviting {
     room: StoredRoom,
     by: PersonId,
+    /// What they may give is theirs by this.
+    host: Option<HostKind>,
     noted_as: By,
     /// Whoever is invited is sent the link: nobody needs another mail about what has changed.
     sends_mail: bool,
@@ -71,16 +73,16 @@ impl Inviting {
             return Err(domain::Refusal::RoomDeleted.into());
         }
         let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now);
-        Ok(Self { room, by, noted_as, sends_mail, settings, expires_at, now })
+        Ok(Self { room, by, noted_as, host, sends_mail, settings, expires_at, now })
     }
 
-    /// The invitation that there is for this address, if any.
+    /// The invitation that there is for this address, or for another one of the same person, if any.
     pub async fn find_known(
         &self,
         connection: &mut Connection,
         guest: &Guest,
     ) -> Result<Option<StoredInvitation>, DbError> {
-        queries::find_by_email(connection, self.room.id, &guest.email).await
+        queries::find_by_person(connection, &self.settings, self.room.id, &guest.email).await
     }
 
     /// Invites a guest for whom there is `known`. `is_changed` says whether an invitation that works is changed.
@@ -95,6 +97,7 @@ impl Inviting {
         is_changed: bool,
     ) -> Outcome<Invited> {
         check_invited(&self.settings, &guest.email, guest.role)?;
+        check_given(&self.settings, self.host, guest.role)?;
         match known {
             None => self.insert(connection, guest).await.map(Invited::New),
             Some(known) => self.invite_again(connection, known, guest, is_changed).await,
@@ -102,6 +105,7 @@ impl Inviting {
     }
 
     async fn insert(&self, connection: &mut Connection, guest: Guest) -> Outcome<StoredInvitation> {
+        self.count(connection).await?;
         let stored = StoredInvitation {
             invitation: Invitation {
                 id: InvitationId::from_bits(secrets::id_bits(self.now)),
@@ -129,6 +133,11 @@ impl Inviting {
         Ok(stored)
     }
 
+    /// Counts one more link that is given to somebody.
+    async fn count(&self, connection: &mut Connection) -> Outcome<()> {
+        limits::count(connection, &self.settings, (self.by, self.room.id), self.now).await
+    }
+
     async fn invite_again(
         &self,
         connection: &mut Connection,
@@ -145,6 +154,7 @@ impl Inviting {
                 refused_tries::settle(connection, id, Settlement::Extended).await?;
             }
             InvitedAgain::ComesBack => {
+                self.count(connection).await?;
                 refused_tries::settle(connection, id, Settlement::Restored).await?;
                 refused_tries::settle(connection, id, Settlement::NewLink).await?;
                 queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open)

@@ -2,8 +2,8 @@
 
 use domain::invitation::{Invitation, InvitationState};
 use domain::link_policy::Tries;
-use domain::settings::LinkOut;
-use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Timestamp};
+use domain::settings::{LinkOut, PlusRule};
+use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Settings, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::people::queries::name;
@@ -63,6 +63,34 @@ pub async fn find_by_email(
         .fetch_optional("select * from invitation where room_id = $1 and email = $2", values![room, email])
         .await?;
     row.as_ref().map(read_invitation).transpose()
+}
+
+/// The invitation of somebody to a room, at this address or, where a tag makes nobody somebody else, at another one of
+/// theirs. The address itself comes first.
+pub async fn find_by_person(
+    connection: &mut Connection,
+    settings: &Settings,
+    room: RoomId,
+    email: &EmailAddress,
+) -> Result<Option<StoredInvitation>, DbError> {
+    if let Some(stored) = find_by_email(connection, room, email).await? {
+        return Ok(Some(stored));
+    }
+    if settings.plus_addresses != PlusRule::SamePerson {
+        return Ok(None);
+    }
+    let plain = email.without_tag();
+    let name = plain.as_str().split('@').next().unwrap_or_default();
+    // All that begin with the name and a plus: the next character of the byte-wise order is the comma.
+    let rows = connection
+        .fetch_all(
+            "select * from invitation where room_id = $1 and (email = $2 or (email >= $3 and email < $4))
+             order by invited_at, id",
+            values![room, &plain, format!("{name}+"), format!("{name},")],
+        )
+        .await?;
+    let found = rows.iter().map(read_invitation).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().find(|stored| settings.are_same_person(&stored.invitation.email, email)))
 }
 
 /// A room's invitations, latest first.

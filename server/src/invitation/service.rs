@@ -114,9 +114,9 @@ fn part_problem(typed: &str) -> Option<Sentence> {
 /// What is wrong with the guest belongs beside its field.
 fn beside_field(failure: Failure) -> Failure {
     match failure {
-        Failure::Told(AppError::InviteDenied(denied @ InviteDenied::DomainBlocked)) => {
-            AppError::field("email", denied).into()
-        }
+        Failure::Told(AppError::InviteDenied(
+            denied @ (InviteDenied::DomainBlocked | InviteDenied::PlusAddress),
+        )) => AppError::field("email", denied).into(),
         Failure::Told(AppError::InviteDenied(denied @ InviteDenied::TypeNotOffered)) => {
             AppError::field("role", denied).into()
         }

@@ -72,9 +72,14 @@ pub async fn claim(
 /// The secret by which the caller's device is known, made now if it has none, and the hash under which this invitation
 /// knows it.
 pub fn device(proofs: &Proofs, invitation: InvitationId) -> (String, String) {
-    // A secret that somebody made up would be guessed.
-    let known = proofs.caller.device.clone().filter(|device| secrets::is_cookie_secret(device));
-    let device = known.unwrap_or_else(secrets::cookie_secret);
+    let device = device_secret(proofs);
     let device_hash = proofs.key.device_hash(invitation, &device);
     (device, device_hash)
+}
+
+/// The secret by which the caller's device is known, made now if it has none.
+pub fn device_secret(proofs: &Proofs) -> String {
+    // A secret that somebody made up would be guessed.
+    let known = proofs.caller.device.clone().filter(|device| secrets::is_cookie_secret(device));
+    known.unwrap_or_else(secrets::cookie_secret)
 }

@@ -29,7 +29,7 @@ pub async fn find(
 }
 
 /// The farewell to hosts and to whoever was there; `None` for who comes late, or while the door says anything else.
-pub(super) async fn of(
+pub async fn of(
     connection: &mut Connection,
     standing: &Standing,
     now: Timestamp,
@@ -61,7 +61,10 @@ async fn was_there(
 
 fn is_proven(standing: &Standing) -> bool {
     let is_signed_in_guest = |stored: &StoredInvitation| {
-        standing.me.as_ref().is_some_and(|me| stored.invitation.is_for(&me.email))
+        standing
+            .me
+            .as_ref()
+            .is_some_and(|me| standing.settings.are_same_person(&stored.invitation.email, &me.email))
     };
     standing.device == DeviceStanding::Claimed || standing.invitation.as_ref().is_none_or(is_signed_in_guest)
 }

@@ -90,7 +90,7 @@ pub(super) async fn find_standing(
     standing::as_guest(connection, proofs, room, stored, now).await.map(Some)
 }
 
-fn preview(standing: &Standing) -> RoomPreview {
+pub fn preview(standing: &Standing) -> RoomPreview {
     let room = &standing.room;
     RoomPreview {
         id: room.id,
@@ -130,8 +130,9 @@ pub async fn confirm_address(
                         Ok(Confirmed::Refused(refusal))
                     }
                     (Admission::ConfirmAddress { .. }, Some(stored), Some(address)) => {
-                        let typed = address.as_str().as_bytes();
-                        if bool::from(typed.ct_eq(stored.invitation.email.as_str().as_bytes())) {
+                        let typed = standing.settings.person_of(&address);
+                        let invited = standing.settings.person_of(&stored.invitation.email);
+                        if bool::from(typed.as_str().as_bytes().ct_eq(invited.as_str().as_bytes())) {
                             let device = if standing.settings.mailed_code.asks(stored.invitation.role) {
                                 let (device, device_hash) = claim::device(&proofs, invitation);
                                 code::mail_code(connection, &proofs, stored, &device_hash, now).await?;
@@ -153,7 +154,9 @@ pub async fn confirm_address(
                             None => Confirmed::Wrong { tries_left: tries.left() },
                         })
                     }
-                    (Admission::ConfirmAddress { .. }, ..) => Err(AppError::SignInNeeded.into()),
+                    (Admission::ConfirmAddress { .. } | Admission::Introduce, ..) => {
+                        Err(AppError::SignInNeeded.into())
+                    }
                     // The address has been named before, and the code is waited for.
                     (Admission::ConfirmCode, ..) => Ok(Confirmed::Device(None)),
                     (Admission::Wait(_) | Admission::Knock(_) | Admission::Enter(_), ..) => {

@@ -1,4 +1,4 @@
-//! How a caller stands to a room: as the guest of an invitation, as a host, or as somebody of this site.
+//! How a caller stands to a room: as the guest of an invitation or of a guest link, as a host, or as somebody of this site.
 
 use app::account::api::Me;
 use app::backend::Caller;
@@ -6,19 +6,22 @@ use app::error::AppError;
 use domain::admission::{
     Link, Mailbox, MemberVisit, OwnInvitation, Visit, admit, admit_member, comes_as_guest,
 };
+use domain::guest_link::{GuestVisit, Place, admit_link_guest, comes_by_guest_link};
 use domain::invitation::{DeviceStanding, device_standing};
 use domain::live::Reader;
+use domain::lock::LockStanding;
 use domain::{Admission, HostKind, InvitationId, PersonName, Role, RoomId, Settings, Timestamp};
 
 use super::code_queries::{self as codes, StoredCode};
 use crate::account::service::signed_in;
 use crate::db::Connection;
 use crate::failure::Outcome;
+use crate::guest_link::queries::{self as guest_links, StoredGuestLink, StoredLinkGuest};
 use crate::invitation::queries::{self as invitations, Claim, StoredInvitation};
 use crate::live::lock;
 use crate::live::participants::queries::{self as participants, Origin, StoredParticipant, Whereabouts};
 use crate::room::queries::{self as rooms, StoredRoom};
-use crate::secrets::{LinkToken, SecretKey};
+use crate::secrets::{GuestLinkToken, LinkToken, SecretKey};
 use crate::settings;
 use crate::site::Site;
 
@@ -46,6 +49,10 @@ pub struct Standing {
     pub host: Option<HostKind>,
     /// The invitation they come with, if any.
     pub invitation: Option<StoredInvitation>,
+    /// The guest link they come by, if any.
+    pub guest_link: Option<StoredGuestLink>,
+    /// Who they have said they are, when they came by a guest link.
+    pub link_guest: Option<StoredLinkGuest>,
     pub device: DeviceStanding,
     /// The code that has been mailed for this device and is neither used nor replaced, if any.
     pub code: Option<StoredCode>,
@@ -59,7 +66,8 @@ pub async fn prove(site: &Site, caller: &Caller) -> Outcome<Proofs> {
 }
 
 /// How the caller stands to `room`. With `invitation` they come as its guest, whoever they are signed in as;
-/// without, as a host, as the guest of an invitation they can prove, or as somebody of this site.
+/// without, as a host, as the guest of an invitation they can prove, as somebody of this site, or as the guest of a
+/// guest link whose place this device holds.
 pub async fn find(
     connection: &mut Connection,
     proofs: &Proofs,
@@ -79,18 +87,108 @@ pub async fn find(
     };
     // Hosts need not be asked for invitations.
     if host.is_none()
-        && let Some(stored) = find_own_invitation(connection, proofs, room.id).await?
+        && let Some((stored, settings)) = find_own_invitation(connection, proofs, room.id).await?
     {
-        let is_theirs = proofs.me.as_ref().is_none_or(|me| stored.invitation.is_for(&me.email));
+        let is_theirs =
+            proofs.me.as_ref().is_none_or(|me| settings.are_same_person(&stored.invitation.email, &me.email));
         let standing = as_guest(connection, proofs, room, stored, now).await?;
         let own = OwnInvitation { is_theirs, admission: standing.admission };
         if comes_as_guest(host, own, standing.room.details.audience) {
-            return Ok(standing);
+            return or_as_link_guest(connection, proofs, standing, now).await;
         }
         room = standing.room;
     }
-    let me = proofs.me.clone().ok_or(AppError::SignInNeeded)?;
-    as_member(connection, room, me, host, now).await
+    let Some(me) = proofs.me.clone() else {
+        let standing = as_link_guest(connection, proofs, room, None, now).await?;
+        return if standing.link_guest.is_some() { Ok(standing) } else { Err(AppError::SignInNeeded.into()) };
+    };
+    let standing = as_member(connection, room, me, host, now).await?;
+    or_as_link_guest(connection, proofs, standing, now).await
+}
+
+/// How somebody stands who would otherwise stand so, and may hold a place that they have got by a guest link.
+async fn or_as_link_guest(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    otherwise: Standing,
+    now: Timestamp,
+) -> Outcome<Standing> {
+    if !comes_by_guest_link(Some(otherwise.admission))
+        || find_place(connection, proofs, otherwise.room.id).await?.is_none()
+    {
+        return Ok(otherwise);
+    }
+    as_link_guest(connection, proofs, otherwise.room, None, now).await
+}
+
+/// The place that the caller's device holds in a room.
+async fn find_place(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: RoomId,
+) -> Outcome<Option<StoredLinkGuest>> {
+    let Some(device) = &proofs.caller.device else { return Ok(None) };
+    let device_hash = proofs.key.guest_device_hash(room, device);
+    Ok(guest_links::find_place(connection, room, &device_hash).await?)
+}
+
+/// How somebody stands who comes by a guest link: by this one, or by the one that gave them the place they hold.
+pub async fn as_link_guest(
+    connection: &mut Connection,
+    proofs: &Proofs,
+    room: StoredRoom,
+    opened: Option<StoredGuestLink>,
+    now: Timestamp,
+) -> Outcome<Standing> {
+    let settings = settings::load(connection).await?;
+    let guest = find_place(connection, proofs, room.id).await?;
+    let guest_link = match (opened, &guest) {
+        (None, Some(guest)) => guest_links::find(connection, guest.link).await?,
+        (opened, _) => opened,
+    };
+    let is_genuine = guest_link.as_ref().is_some_and(|stored| holds_link(proofs, stored));
+    let (mut participant, mut lock) = (None, LockStanding::Unlocked);
+    if let Some(guest) = &guest {
+        let origin = Origin::LinkGuest(guest.id);
+        participant = participants::find_by_origin(connection, room.id, origin).await?;
+        lock = lock::service::find_standing(connection, &room, origin, participant.as_ref()).await?;
+    }
+    let known = participant.as_ref();
+    let visit = GuestVisit {
+        settings: &settings,
+        link: guest_link.as_ref().filter(|_| is_genuine).map(|stored| &stored.link),
+        place: guest.as_ref().map(|guest| Place {
+            email: &guest.email,
+            role: known.map_or(Role::Guest, |known| known.participant.role),
+            was_removed: known.is_some_and(|known| known.whereabouts == Whereabouts::Removed),
+        }),
+        session: &room.session,
+        room_deleted: room.deleted_at.is_some(),
+        is_inside: is_inside(known),
+        lock,
+    };
+    let admission = admit_link_guest(visit, now);
+    Ok(Standing {
+        settings,
+        me: proofs.me.clone(),
+        host: None,
+        invitation: None,
+        guest_link,
+        link_guest: guest,
+        device: DeviceStanding::Free,
+        code: None,
+        participant,
+        admission,
+        room,
+    })
+}
+
+/// Whether the caller's browser has opened this link.
+fn holds_link(proofs: &Proofs, stored: &StoredGuestLink) -> bool {
+    let id = stored.link.id;
+    let token = proofs.caller.guest_links.iter().find(|(link, _)| *link == id);
+    let token = token.and_then(|(_, token)| GuestLinkToken::parse(token)).filter(|token| token.link == id);
+    token.is_some_and(|token| proofs.key.is_genuine_guest_link(&token, &stored.nonce))
 }
 
 /// The invitation by which somebody without a link in the URL comes: for their signed-in address, or the one
@@ -99,16 +197,20 @@ async fn find_own_invitation(
     connection: &mut Connection,
     proofs: &Proofs,
     room: RoomId,
-) -> Outcome<Option<StoredInvitation>> {
+) -> Outcome<Option<(StoredInvitation, Settings)>> {
+    if proofs.me.is_none() && proofs.caller.links.is_empty() {
+        return Ok(None);
+    }
+    let settings = settings::load(connection).await?;
     if let Some(me) = &proofs.me
-        && let Some(stored) = invitations::find_by_email(connection, room, &me.email).await?
+        && let Some(stored) = invitations::find_by_person(connection, &settings, room, &me.email).await?
     {
-        return Ok(Some(stored));
+        return Ok(Some((stored, settings)));
     }
     for (id, _) in &proofs.caller.links {
         let stored = invitations::find(connection, *id).await?;
         if let Some(stored) = stored.filter(|stored| stored.invitation.room == room) {
-            return Ok(Some(stored));
+            return Ok(Some((stored, settings)));
         }
     }
     Ok(None)
@@ -160,6 +262,8 @@ pub async fn as_guest(
         host: None,
         me: proofs.me.clone(),
         invitation: Some(stored),
+        guest_link: None,
+        link_guest: None,
         room,
     })
 }
@@ -190,6 +294,8 @@ async fn as_member(
         device: DeviceStanding::Free,
         code: None,
         invitation: None,
+        guest_link: None,
+        link_guest: None,
         me: Some(me),
         host,
         participant,
@@ -201,12 +307,16 @@ async fn as_member(
 impl Standing {
     /// What makes the caller a participant, and under which name.
     pub fn identity(&self) -> Option<(Origin, PersonName)> {
+        if let Some(guest) = &self.link_guest {
+            return Some((Origin::LinkGuest(guest.id), guest.name.clone()));
+        }
         match (&self.invitation, &self.me) {
             (Some(stored), _) => {
                 Some((Origin::Invitation(stored.invitation.id), stored.invitation.name.clone()))
             }
-            (None, Some(me)) => Some((Origin::Person(me.id), me.name.clone())),
-            (None, None) => None,
+            // On the page of a guest link, whoever has not said yet who they are is nobody.
+            (None, Some(me)) if self.guest_link.is_none() => Some((Origin::Person(me.id), me.name.clone())),
+            (None, _) => None,
         }
     }
 
@@ -227,6 +337,8 @@ impl Standing {
         Reader {
             person: self.me.as_ref().map(|me| me.id),
             invitation: self.invitation.as_ref().map(|stored| stored.invitation.id),
+            guest_link: self.guest_link.as_ref().map(|stored| stored.link.id),
+            link_guest: self.link_guest.as_ref().map(|guest| guest.id),
             participant: inside.map(|known| known.participant.id),
             role: if self.host.is_some() { Some(Role::Host) } else { role },
         }

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::error::AppError;
-use domain::{InvitationId, PersonId};
+use domain::{GuestLinkId, InvitationId, PersonId};
 
 /// Tabs of one person or one device, with those among them whose connection died without a word.
 const MOST_OF_ONE: u32 = 24;
@@ -25,13 +25,15 @@ pub enum Listener<'a> {
     Device(&'a str),
     /// Whoever has opened the link of this invitation and has shown nothing else.
     Link(InvitationId),
+    /// Whoever has opened this guest link and has not said who they are.
+    GuestLink(GuestLinkId),
 }
 
 impl Listener<'_> {
     const fn most(self) -> u32 {
         match self {
             Self::Person(_) | Self::Device(_) => MOST_OF_ONE,
-            Self::Link(_) => MOST_OF_A_LINK,
+            Self::Link(_) | Self::GuestLink(_) => MOST_OF_A_LINK,
         }
     }
 }

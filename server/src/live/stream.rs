@@ -16,7 +16,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
 use domain::live::{Sequence, StreamMessage};
-use domain::{InvitationId, RoomId};
+use domain::{GuestLinkId, InvitationId, RoomId};
 use futures::stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
@@ -32,6 +32,7 @@ pub fn routes(site: Arc<Site>) -> Router {
     Router::new()
         .route("/live/rooms/{room}", get(read_room))
         .route("/live/invitations/{invitation}", get(read_lobby))
+        .route("/live/guest-links/{link}", get(read_entry))
         .with_state(site)
 }
 
@@ -64,6 +65,17 @@ async fn read_lobby(
 ) -> Response {
     let after = resume_after(&headers, from.after);
     answer(open(site, caller, Page::Lobby(invitation), after).await)
+}
+
+async fn read_entry(
+    State(site): State<Arc<Site>>,
+    Path(link): Path<GuestLinkId>,
+    Query(from): Query<From>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+) -> Response {
+    let after = resume_after(&headers, from.after);
+    answer(open(site, caller, Page::Entry(link), after).await)
 }
 
 /// Where to go on: what the browser has seen last counts more than what the page started with. An unreadable

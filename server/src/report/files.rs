@@ -27,6 +27,8 @@ pub fn attendance(opened: &Opened) -> Sheet {
         "Last left",
         "Visits",
         "Present (h:mm:ss)",
+        // Of whoever came by a guest link: nobody has checked it.
+        "Typed address",
     ]);
     for attendee in &opened.attendance.attendees {
         sheet.row(attendee_row(opened, attendee));
@@ -42,6 +44,7 @@ pub fn attendance(opened: &Opened) -> Sheet {
             Cell::Empty,
             Cell::own(0),
             Cell::own(clock(Duration::ZERO)),
+            Cell::Empty,
         ]);
     }
     sheet
@@ -52,7 +55,7 @@ fn address(one: &Invited) -> Cell {
     if is_erased(&one.email) { Cell::Empty } else { Cell::text(&one.email) }
 }
 
-fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 9] {
+fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 10] {
     let zone = &opened.page.details.time_zone;
     let time = |at: Option<_>| at.map_or(Cell::Empty, |at| Cell::own(with_offset(at, zone)));
     let is_theirs = |one: &&Invited| one.participants.contains(&attendee.participant);
@@ -67,6 +70,7 @@ fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 9] {
         time(attendee.last_left()),
         Cell::own(attendee.visits.len()),
         Cell::own(clock(attendee.present_for(opened.now))),
+        opened.typed.get(&attendee.participant).map_or(Cell::Empty, Cell::text),
     ]
 }
 

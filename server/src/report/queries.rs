@@ -1,10 +1,12 @@
 //! SQL of reports. It reads what other nouns have written.
 
+use std::collections::HashMap;
+
 use domain::chat::{Channel, Message};
 use domain::invitation::InvitationState;
 use domain::live::{RoomEvent, Sequence};
 use domain::report::{Invited, Span};
-use domain::{ParticipantId, RoomId, Timestamp};
+use domain::{EmailAddress, ParticipantId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::live::chat::queries::read_message;
@@ -64,6 +66,22 @@ pub async fn list_invited(connection: &mut Connection, room: RoomId) -> Result<V
         )
         .await?;
     rows.iter().map(read_invited).collect()
+}
+
+/// The addresses that those have typed who came by a guest link and have been inside.
+pub async fn list_typed(
+    connection: &mut Connection,
+    room: RoomId,
+) -> Result<HashMap<ParticipantId, EmailAddress>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select participant.id, link_guest.email
+             from participant join link_guest on link_guest.id = participant.link_guest_id
+             where participant.room_id = $1",
+            values![room],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.parse("id")?, row.parse("email")?))).collect()
 }
 
 fn read_invited(row: &Row) -> Result<Invited, DbError> {

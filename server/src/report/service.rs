@@ -1,5 +1,7 @@
 //! What a session was like, put together from the room's log and from what was written in it.
 
+use std::collections::HashMap;
+
 use app::backend::Caller;
 use app::error::AppError;
 use app::media::api::RoomPage;
@@ -9,7 +11,7 @@ use domain::question::Question;
 use domain::report::{Attendance, AttendanceFold, Invited, PAGE, Run, Span, absent};
 use domain::room::{RoomAct, may};
 use domain::session::Session;
-use domain::{Refusal, RoomId, Timestamp};
+use domain::{EmailAddress, ParticipantId, Refusal, RoomId, Timestamp};
 
 use super::queries;
 use crate::db::Connection;
@@ -29,6 +31,8 @@ pub struct Opened {
     pub runs: Vec<Run>,
     pub attendance: Attendance,
     pub invited: Vec<Invited>,
+    /// What those have typed who came by a guest link.
+    pub typed: HashMap<ParticipantId, EmailAddress>,
     pub now: Timestamp,
 }
 
@@ -127,8 +131,9 @@ async fn choose(
     };
     let attendance = all.swap_remove(chosen.ok_or(AppError::NotFound)?);
     let invited = queries::list_invited(connection, page.id).await?;
+    let typed = queries::list_typed(connection, page.id).await?;
     let now = page.server_now;
-    Ok(Opened { page, runs, attendance, invited, now })
+    Ok(Opened { page, runs, attendance, invited, typed, now })
 }
 
 async fn transcript(

@@ -60,7 +60,8 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let mut connection = site.db.read().await?;
     let stored = queries::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
     let host = queries::find_host(&mut connection, room, me.id).await?;
-    let invited = invitation::queries::find_by_email(&mut connection, room, &me.email)
+    let settings = settings::load_for(&mut connection, me.id).await?;
+    let invited = invitation::queries::find_by_person(&mut connection, &settings, room, &me.email)
         .await?
         .map(|found| found.invitation)
         .filter(|invitation| invitation.state == InvitationState::Open);
@@ -73,7 +74,6 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let has_report = host.is_some() && queries::has_had_people(&mut connection, room).await?;
     let link_requests =
         if host.is_some() { invitation::list::count_requests(&mut connection, room).await? } else { 0 };
-    let settings = settings::load_for(&mut connection, me.id).await?;
     let origin = Origin::Person(me.id);
     let known = participants::find_by_origin(&mut connection, room, origin).await?;
     let lock = lock::service::find_standing(&mut connection, &stored, origin, known.as_ref()).await?;

@@ -15,6 +15,7 @@ use crate::account::service::require_writer;
 use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
+use crate::guest_link;
 use crate::invitation;
 use crate::live::{events, participants};
 use crate::mail;
@@ -119,6 +120,9 @@ pub async fn replace(
         .await?;
     if session.phase(now) == Phase::Ended {
         participants::queries::update_all_left(connection, stored.id).await?;
+    }
+    if stored.session.phase(now) == Phase::Ended && session.phase(now) == Phase::Planned {
+        guest_link::queries::update_over(connection, stored.id).await?;
     }
     if session.phase(now) == Phase::Planned {
         participants::guests::see_guests_off(connection, stored.id, now).await?;

@@ -46,6 +46,7 @@ pub fn routes(edge: &Edge) -> Router {
         .leptos_routes_with_context(&options, paths, context, shell)
         .route_layer(from_fn_with_state(site(), lead::lead))
         .route(open_link::ROUTE, get(open_link::open))
+        .route(open_link::GUEST_ROUTE, get(open_link::open_guest_link))
         .route(open_password_link::ROUTE, get(open_password_link::open))
         .fallback(unknown)
         .with_state(options)

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{Invitation, InvitationState, Settlement, TryCause};
 use crate::admission::Refusal;
 use crate::email::EmailAddress;
-use crate::invite_policy::{InviteDenied, check_invited};
+use crate::invite_policy::{InviteDenied, check_given, check_invited};
 use crate::language::{Say, Sentence};
 use crate::link_policy::{EndDenied, check_end};
-use crate::role::Role;
+use crate::role::{HostKind, Role};
 use crate::session::Phase;
 use crate::settings::Settings;
 use crate::time::Timestamp;
@@ -115,6 +115,17 @@ impl InvitationAct {
         }
     }
 
+    /// Whether somebody may do it who acts as this kind of host.
+    ///
+    /// # Errors
+    /// When it gives a type that they may not give.
+    pub fn may_be_done_by(self, settings: &Settings, host: Option<HostKind>) -> Result<(), ActDenied> {
+        match self {
+            Self::ChangeType { role } => Ok(check_given(settings, host, role)?),
+            _ => Ok(()),
+        }
+    }
+
     /// What it comes to for this invitation.
     ///
     /// # Errors
@@ -165,5 +176,5 @@ pub fn check_address(
         return Err(Refusal::InvitationRemoved.into());
     }
     check_invited(settings, address, invitation.role)?;
-    Ok(if invitation.is_for(address) { Taken::Nothing } else { Taken::Change })
+    Ok(if invitation.email == *address { Taken::Nothing } else { Taken::Change })
 }

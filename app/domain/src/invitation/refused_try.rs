@@ -95,6 +95,11 @@ impl TryCause {
             | Refusal::SessionEnded
             | Refusal::Removed
             | Refusal::NotInvited
+            | Refusal::PlusAddress
+            | Refusal::GuestLinkOff
+            | Refusal::GuestLinkFull
+            | Refusal::GuestLinkEnded
+            | Refusal::GuestLinkDeleted
             | Refusal::Declined => None,
         }
     }

@@ -65,7 +65,12 @@ says_english!(RowProblem);
 impl RowProblem {
     /// Whether it is about the address.
     pub const fn is_about_address(self) -> bool {
-        matches!(self, Self::Email(_) | Self::Repeats(_) | Self::Denied(InviteDenied::DomainBlocked))
+        matches!(
+            self,
+            Self::Email(_)
+                | Self::Repeats(_)
+                | Self::Denied(InviteDenied::DomainBlocked | InviteDenied::PlusAddress)
+        )
     }
 }
 

@@ -2,17 +2,21 @@
 
 use crate::admission::Refusal;
 use crate::crowd;
-use crate::ids::{InvitationId, ParticipantId, PersonId};
+use crate::ids::{GuestLinkId, InvitationId, LinkGuestId, ParticipantId, PersonId};
 use crate::live::{Participant, RoomEvent};
 use crate::lobby::Lobby;
 use crate::role::{Permission, Role};
 
 /// How whoever reads a stream stands to the room, as of the last event read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reader {
     /// Who they are signed in as.
     pub person: Option<PersonId>,
     pub invitation: Option<InvitationId>,
+    /// The guest link behind whose page they are.
+    pub guest_link: Option<GuestLinkId>,
+    /// Who they are among those who came by a guest link.
+    pub link_guest: Option<LinkGuestId>,
     pub participant: Option<ParticipantId>,
     /// The role inside; `None` in the lobby.
     pub role: Option<Role>,
@@ -37,6 +41,9 @@ impl Reader {
             | RoomEvent::DeviceReleased { invitation } => {
                 self.role == Some(Role::Host) || self.invitation == Some(*invitation)
             }
+            RoomEvent::GuestLinkChanged { link } => {
+                self.role == Some(Role::Host) || self.guest_link == Some(*link)
+            }
             // Whom it concerns asks the door again; it is nobody else's business.
             RoomEvent::StandingChanged { .. } => false,
             RoomEvent::SteppedForward { .. } | RoomEvent::Crowd(_) | RoomEvent::RoleChanged { .. } => {
@@ -48,6 +55,7 @@ impl Reader {
                 crowd::may_learn_of(self, *id, *is_in_crowd)
             }
             RoomEvent::InvitationNoted { .. }
+            | RoomEvent::GuestLinkUsed { .. }
             | RoomEvent::MailChanged { .. }
             | RoomEvent::MailsChanged
             | RoomEvent::BatchProgressed { .. } => self.role == Some(Role::Host),

@@ -90,6 +90,8 @@ impl RoomState {
             | RoomEvent::InvitationChanged { .. }
             | RoomEvent::MailChanged { .. }
             | RoomEvent::InvitationNoted { .. }
+            | RoomEvent::GuestLinkChanged { .. }
+            | RoomEvent::GuestLinkUsed { .. }
             | RoomEvent::MailsChanged
             | RoomEvent::BatchProgressed { .. }
             | RoomEvent::DeviceReleased { .. }

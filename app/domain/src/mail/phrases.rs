@@ -70,7 +70,8 @@ pub const fn phrases(language: Language) -> &'static Phrases {
 pub const fn role_name(language: Language, role: Role) -> &'static str {
     let phrases = phrases(language);
     match role {
-        Role::Viewer => phrases.viewer,
+        // Nobody is invited as a guest.
+        Role::Guest | Role::Viewer => phrases.viewer,
         Role::Moderator => phrases.moderator,
         Role::Speaker => phrases.speaker,
         Role::Host => phrases.hosting,

@@ -50,7 +50,12 @@ impl QuestionCommand {
     /// All that a role must allow for this command.
     pub fn permissions(&self) -> Vec<Permission> {
         match self {
-            Self::Ask { .. } | Self::Withdraw { .. } | Self::Vote { .. } => vec![Permission::Questions],
+            Self::Ask { visibility: Visibility::Private, .. } | Self::Withdraw { .. } => {
+                vec![Permission::AskPrivately]
+            }
+            Self::Ask { visibility: Visibility::Public, .. } | Self::Vote { .. } => {
+                vec![Permission::Questions]
+            }
             Self::Answer { .. } | Self::MarkAnswered { .. } | Self::Dismiss { .. } | Self::Reopen { .. } => {
                 vec![Permission::Questions, Permission::AnswerQuestions]
             }

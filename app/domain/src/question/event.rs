@@ -93,7 +93,7 @@ impl Circle {
 impl QuestionEvent {
     /// Whether this reader may learn of it, now.
     pub fn may_be_learnt_by(&self, reader: &Reader) -> bool {
-        reader.can(Permission::Questions)
+        reader.can(Permission::AskPrivately)
             && self.is_for(reader.participant, reader.can(Permission::AnswerQuestions))
     }
 

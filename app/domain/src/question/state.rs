@@ -31,7 +31,7 @@ impl Questions {
         me: ParticipantId,
         role: Role,
     ) -> Self {
-        if !role.can(Permission::Questions) {
+        if !role.can(Permission::AskPrivately) {
             return Self::default();
         }
         let reads_all = role.can(Permission::AnswerQuestions);

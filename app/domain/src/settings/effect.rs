@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
+use super::{PlusRule, Settings};
 use crate::email::EmailAddress;
 use crate::language::{Say, Sentence, says_english};
 use crate::mailed_code::CodePolicy;
-use crate::role::{ApplicationRole, Role};
+use crate::role::{ApplicationRole, HostKind, Role};
 use crate::{say, say_count};
 
 /// A link that is out: it has not been removed and has not expired.
@@ -40,6 +40,18 @@ pub enum SettingsEffect {
     DevicesStay(u32),
     /// Links that are out keep the end they have.
     EndsStay,
+    /// Nobody can be invited with this type any more.
+    TypeEnds(Role),
+    /// Some kinds of host may give fewer types.
+    FewerTypes,
+    /// Invitations of the last 24 hours count, so some may have to wait.
+    LimitCounts,
+    /// An address with a tag stands for the same person as without it.
+    TagsJoin,
+    /// Guest links let nobody new in any more.
+    GuestLinksEnd,
+    /// Guest links that are switched on let people in again.
+    GuestLinksReturn,
     /// The guests of so many sessions are erased, which cannot be taken back.
     GuestsErased(u32),
 }
@@ -52,11 +64,17 @@ impl SettingsEffect {
             | Self::FewerMayInvite(_)
             | Self::FewerNamed(_)
             | Self::LinksShut(_)
-            | Self::CodesCannotBeSent => true,
+            | Self::CodesCannotBeSent
+            | Self::GuestLinksEnd => true,
             Self::LinksOpened(_)
             | Self::CodesAsked(_)
             | Self::DevicesStay(_)
             | Self::EndsStay
+            | Self::TypeEnds(_)
+            | Self::FewerTypes
+            | Self::LimitCounts
+            | Self::TagsJoin
+            | Self::GuestLinksReturn
             | Self::GuestsErased(_) => false,
         }
     }
@@ -100,6 +118,25 @@ impl Say for SettingsEffect {
                 "1 link is used on more devices than that. They go on; only new ones are refused.",
                 "{count} links are used on more devices than that. They go on; only new ones are refused."
             ),
+            Self::TypeEnds(role) => say!(
+                "Nobody can be invited as {role} any more. Whoever is invited so stays it.",
+                role = role.say()
+            ),
+            Self::FewerTypes => {
+                say!("Some hosts may give fewer invitation types. Links they have given keep theirs.")
+            }
+            Self::LimitCounts => say!(
+                "Invitations of the last 24 hours count. Hosts and rooms that have reached the limit wait until it is possible again."
+            ),
+            Self::TagsJoin => say!(
+                "Guests may name their address with a tag or without it. Where both are invited to one room, both invitations stay."
+            ),
+            Self::GuestLinksEnd => say!(
+                "Guest links let nobody new in any more. Whoever has come by one stays until the session is over."
+            ),
+            Self::GuestLinksReturn => {
+                say!("Guest links that their hosts have switched on let people in again.")
+            }
             Self::GuestsErased(count) => say_count!(
                 *count,
                 "The personal data of the guests of 1 session that ended longer ago is erased within the hour. That cannot be taken back.",
@@ -121,7 +158,24 @@ pub fn effects(
     links: &[LinkOut],
     mails_leave: bool,
 ) -> Vec<SettingsEffect> {
-    let may_invite = |settings: &Settings| settings.invite_to_media && settings.media_page;
+    let may_invite = |settings: &Settings| {
+        settings.invite_to_media
+            && settings.media_page
+            && Role::INVITATION_TYPES.into_iter().any(|role| settings.grants.offers(role))
+    };
+    let ends = |role: &Role| before.grants.offers(*role) && !after.grants.offers(*role);
+    let ended = Role::INVITATION_TYPES.into_iter().filter(ends).collect::<Vec<_>>();
+    let has_less = |kind: &HostKind| {
+        let (had, has) = (before.grants.of(*kind), after.grants.of(*kind));
+        had.list().into_iter().any(|role| !has.has(role) && !ended.contains(&role))
+    };
+    let is_lower = |before: Option<u32>, after: Option<u32>| {
+        after.is_some_and(|after| before.is_none_or(|before| after < before))
+    };
+    let limits_more = is_lower(before.invitations_per_host, after.invitations_per_host)
+        || is_lower(before.invitations_per_room, after.invitations_per_room);
+    let joins = before.plus_addresses != PlusRule::SamePerson && after.plus_addresses == PlusRule::SamePerson;
+    let types = ended.iter().filter(|_| may_invite(after)).map(|role| Some(SettingsEffect::TypeEnds(*role)));
     let asks = |settings: &Settings, link: &LinkOut| settings.mailed_code.asks(link.role);
     let is_over = |settings: &Settings, link: &LinkOut| {
         settings.link_devices.is_some_and(|allowed| link.devices > allowed)
@@ -129,7 +183,7 @@ pub fn effects(
     let turned = |was: &dyn Fn(&Settings, &LinkOut) -> bool| {
         count(links.iter().filter(|link| !was(before, link) && was(after, link)))
     };
-    let is_shut = |settings: &Settings, link: &LinkOut| !settings.allows_domain_of(&link.email);
+    let is_shut = |settings: &Settings, link: &LinkOut| !settings.accepts(&link.email);
     let opened = count(links.iter().filter(|link| is_shut(before, link) && !is_shut(after, link)));
     let (shut, asked, over) = (turned(&is_shut), turned(&asks), turned(&is_over));
     let unnamed = count_gone(&before.allowed_people, &after.allowed_people)
@@ -145,10 +199,16 @@ pub fn effects(
         (asks_more && !mails_leave).then_some(SettingsEffect::CodesCannotBeSent),
         (asked > 0).then_some(SettingsEffect::CodesAsked(asked)),
         (over > 0).then_some(SettingsEffect::DevicesStay(over)),
+        (may_invite(after) && HostKind::ALL.iter().any(has_less)).then_some(SettingsEffect::FewerTypes),
+        limits_more.then_some(SettingsEffect::LimitCounts),
+        joins.then_some(SettingsEffect::TagsJoin),
+        (before.guest_links && !after.guest_links).then_some(SettingsEffect::GuestLinksEnd),
+        (after.guest_links && !before.guest_links).then_some(SettingsEffect::GuestLinksReturn),
         (after.link_duration_minutes != before.link_duration_minutes && !links.is_empty())
             .then_some(SettingsEffect::EndsStay),
     ]
     .into_iter()
+    .chain(types)
     .flatten()
     .collect()
 }

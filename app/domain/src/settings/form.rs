@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
+use super::{Grants, PlusRule, Settings};
 use crate::email::{EmailAddress, EmailProblem};
 use crate::ids::{GroupId, PersonId};
 use crate::language::{Say, Sentence, says_english};
@@ -26,9 +26,16 @@ pub struct SettingsForm {
     /// Empty is unlimited.
     pub link_devices: String,
     pub mailed_code: CodePolicy,
+    pub grants: Grants,
+    /// Empty is any number.
+    pub invitations_per_host: String,
+    /// Empty is any number.
+    pub invitations_per_room: String,
+    pub plus_addresses: PlusRule,
     /// Parted by white space, commas or semicolons.
     pub blocked_domains: String,
     pub allowed_domains: String,
+    pub guest_links: bool,
     pub advance_entry_minutes: String,
     /// Empty is never.
     pub guests_kept_days: String,
@@ -37,6 +44,8 @@ pub struct SettingsForm {
 /// A field that people type into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingsField {
+    InvitationsPerHost,
+    InvitationsPerRoom,
     AllowedPeople,
     LinkDuration,
     LinkDevices,
@@ -47,6 +56,8 @@ pub enum SettingsField {
 }
 
 words!(SettingsField {
+    InvitationsPerHost => "invitations_per_host",
+    InvitationsPerRoom => "invitations_per_room",
     AllowedPeople => "allowed_people",
     LinkDuration => "link_duration_minutes",
     LinkDevices => "link_devices",
@@ -98,6 +109,7 @@ const MOST_MINUTES: u32 = 365 * 24 * 60;
 /// A day, in minutes.
 const MOST_ADVANCE: u32 = 24 * 60;
 const MOST_DEVICES: u32 = 1_000;
+const MOST_INVITATIONS: u32 = 1_000_000;
 const MOST_DOMAINS: usize = 1_000;
 /// People and groups that are named one by one.
 const MOST_NAMED: usize = 200;
@@ -113,8 +125,13 @@ impl From<&Settings> for SettingsForm {
             link_duration_minutes: settings.link_duration_minutes.to_string(),
             link_devices: settings.link_devices.map(|devices| devices.to_string()).unwrap_or_default(),
             mailed_code: settings.mailed_code,
+            grants: settings.grants,
+            invitations_per_host: typed(settings.invitations_per_host),
+            invitations_per_room: typed(settings.invitations_per_room),
+            plus_addresses: settings.plus_addresses,
             blocked_domains: settings.blocked_domains.join("\n"),
             allowed_domains: settings.allowed_domains.join("\n"),
+            guest_links: settings.guest_links,
             advance_entry_minutes: settings.advance_entry_minutes.to_string(),
             guests_kept_days: settings.guests_kept_days.map(|days| days.to_string()).unwrap_or_default(),
         }
@@ -143,6 +160,12 @@ impl SettingsForm {
             "" => None,
             typed => Some(keep(SettingsField::LinkDevices, number(typed, 1, MOST_DEVICES))),
         };
+        let mut limit = |field, typed: &str| match typed.trim() {
+            "" => None,
+            typed => Some(keep(field, number(typed, 1, MOST_INVITATIONS))),
+        };
+        let invitations_per_host = limit(SettingsField::InvitationsPerHost, &self.invitations_per_host);
+        let invitations_per_room = limit(SettingsField::InvitationsPerRoom, &self.invitations_per_room);
         let advance_entry_minutes =
             keep(SettingsField::AdvanceEntry, number(&self.advance_entry_minutes, 0, MOST_ADVANCE));
         let guests_kept_days = match self.guests_kept_days.trim() {
@@ -174,12 +197,21 @@ impl SettingsForm {
             link_duration_minutes,
             link_devices: link_devices.and_then(|devices| u16::try_from(devices).ok()),
             mailed_code: self.mailed_code,
+            grants: self.grants,
+            invitations_per_host,
+            invitations_per_room,
+            plus_addresses: self.plus_addresses,
             blocked_domains,
             allowed_domains,
+            guest_links: self.guest_links,
             advance_entry_minutes,
             guests_kept_days,
         })
     }
+}
+
+fn typed(limit: Option<u32>) -> String {
+    limit.map(|most| most.to_string()).unwrap_or_default()
 }
 
 /// Each of them once, in the order chosen.

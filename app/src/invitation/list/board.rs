@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::invitation::{Filter, FilterCounts, InvitationAct, ListView, MOST_LISTED};
-use domain::invite_policy::may_invite;
-use domain::{InvitationId, RoomId, Timestamp};
+use domain::invite_policy::{given_types, may_invite};
+use domain::{InvitationId, Role, RoomId, Timestamp};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::acting::Progress;
 use super::chosen::Chosen;
@@ -13,7 +14,7 @@ use super::fetching::Fetching;
 use super::target::Target;
 use crate::error::AppError;
 use crate::invitation::api::{InvitationPage, InvitationReady, InvitationSummary};
-use crate::media::api::RoomPage;
+use crate::media::api::{RoomPage, find_room};
 use crate::ui::{Toasts, use_toast};
 
 /// The list, in reach of all its parts.
@@ -34,6 +35,8 @@ pub struct Board {
     pub can_mail: bool,
     /// The host may bring links to life.
     pub may_invite: bool,
+    /// The types that the host may give.
+    pub offered: RwSignal<Vec<Role>>,
     pub session_ends_at: Timestamp,
     /// The server's clock, as far as this page knows it.
     pub now: RwSignal<Timestamp>,
@@ -74,6 +77,7 @@ impl Board {
             chosen: Chosen::new(),
             can_mail: page.can_mail(),
             may_invite: may_invite.is_ok(),
+            offered: RwSignal::new(given_types(&page.settings, page.host)),
             session_ends_at: page.session.ends_at,
             now: RwSignal::new(page.server_now),
             asked: RwSignal::new(None),
@@ -90,6 +94,15 @@ impl Board {
             progress: RwSignal::new(None),
             toasts: use_toast(),
         }
+    }
+
+    /// Takes over what the administrator has decided, while the page is open.
+    pub fn follow_settings(self) {
+        spawn_local(async move {
+            if let Ok(page) = find_room(self.room).await {
+                self.offered.try_set(given_types(&page.settings, page.host));
+            }
+        });
     }
 
     /// The invitation as it is now; `None` when it is not shown any more.

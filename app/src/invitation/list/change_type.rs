@@ -48,7 +48,7 @@ fn Form(board: Board) -> impl IntoView {
     };
     view! {
         <form class="invite-form" novalidate on:submit=send>
-            <TypeField role=role error=Signal::stored(None) />
+            <TypeField role=role offered=board.offered error=Signal::stored(None) />
             <p class="field-hint">{t!("Who is inside has the new type at once. Links stay the same.")}</p>
             <div class="dialog-actions">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| board.is_retyping.set(false)>

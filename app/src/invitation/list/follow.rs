@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::board::Board;
 use crate::browser::{clock, timers};
+use crate::guest_link::GuestLinkBoard;
 use crate::live::{Arrived, Stream, use_stream};
 use crate::routes;
 
@@ -19,19 +20,31 @@ pub fn follow_view(board: Board) {
 }
 
 /// Fetches the list anew when something has happened to one of its invitations.
-pub fn follow_room(room: RoomId, sequence: Sequence, board: Board) {
+pub fn follow_room(room: RoomId, sequence: Sequence, board: Board, guest_links: GuestLinkBoard) {
     let stream = StoredValue::new(None::<Stream>);
     let opened = use_stream(
         move |after| routes::watch_stream(room, after),
         sequence,
         move |arrived| match arrived {
-            Arrived::Event { event, .. } if is_about_invitations(&event) => board.reload_soon(),
+            Arrived::Event { event, .. }
+                if matches!(event, RoomEvent::GuestLinkChanged { .. } | RoomEvent::GuestLinkUsed { .. }) =>
+            {
+                guest_links.reload();
+            }
+            Arrived::Event { event, .. } if is_about_invitations(&event) => {
+                if event == RoomEvent::SettingsChanged {
+                    guest_links.reload();
+                    board.follow_settings();
+                }
+                board.reload_soon();
+            }
             Arrived::Resync => {
                 // From now on: the list that is fetched holds all that was missed.
                 if let Some(stream) = stream.get_value() {
                     stream.restart(Sequence::MAX);
                 }
                 board.reload_soon();
+                guest_links.reload();
             }
             Arrived::Event { .. } | Arrived::Refused(_) | Arrived::Beat { .. } => {}
         },

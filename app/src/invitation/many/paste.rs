@@ -216,6 +216,7 @@ fn sentence(problem: FileProblem) -> Sentence {
 
 pub fn role_label(role: Role) -> &'static str {
     match role {
+        Role::Guest => t!("Guest"),
         Role::Viewer => t!("Viewer"),
         Role::Moderator => t!("Moderator"),
         Role::Speaker => t!("Speaker"),

@@ -24,8 +24,13 @@ pub fn Composer(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
         <div class="composer">
             <Show
                 when=move || may_write.get() && !is_muted.get()
-                fallback=|| {
-                    view! { <p class="composer-muted">{t!("A moderator has muted you: you can read, but not write.")}</p> }
+                fallback=move || {
+                    let words = if is_muted.get() {
+                        t!("A moderator has muted you: you can read, but not write.")
+                    } else {
+                        t!("You are here as a guest: you can read, but not write. Ask a question to reach the hosts.")
+                    };
+                    view! { <p class="composer-muted">{words}</p> }
                 }
             >
                 <ReplyingTo chat=chat />

@@ -97,8 +97,9 @@ fn MessageActs(
         0 => t!("Like the message of {name}", name = liked.as_str()),
         likes => t!("Like the message of {name}, {likes} so far", name = liked.as_str(), likes),
     };
+    let may_write = Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::Chat)));
     view! {
-        <div class="message-acts">
+        <div class="message-acts" hidden=move || !may_write.get()>
             <button
                 class="message-act"
                 type="button"

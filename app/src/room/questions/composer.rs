@@ -6,7 +6,7 @@ use domain::question::{QuestionCommand, Visibility};
 use leptos::prelude::*;
 
 use super::super::store::LiveRoomStore;
-use super::policy::is_private_only;
+use super::policy::asks_privately;
 use super::writing::{Wording, Writing};
 use crate::t;
 
@@ -21,8 +21,8 @@ fn wording() -> Wording {
 
 #[component]
 pub fn Composer(store: LiveRoomStore) -> impl IntoView {
-    let may_ask = Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::Questions)));
-    let is_free = Memo::new(move |_| !is_private_only(store));
+    let may_ask = Memo::new(move |_| store.my_role().is_some_and(|role| role.can(Permission::AskPrivately)));
+    let is_free = Memo::new(move |_| !asks_privately(store));
     let visibility = RwSignal::new(Visibility::Public);
     let ask = Callback::new(move |(text, visibility)| {
         store.outbox().send(RoomCommand::Question(QuestionCommand::Ask { text, visibility }));

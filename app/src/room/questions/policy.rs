@@ -37,7 +37,12 @@ pub fn PolicySwitch(store: LiveRoomStore) -> impl IntoView {
     }
 }
 
-/// Whether a question can be asked in private only.
+/// Whether the reader can ask in private only: because hosts want it so, or because their role lets them do no more.
+pub fn asks_privately(store: LiveRoomStore) -> bool {
+    is_private_only(store) || !store.my_role().is_some_and(|role| role.can(Permission::Questions))
+}
+
+/// Whether hosts want questions to be asked in private.
 pub fn is_private_only(store: LiveRoomStore) -> bool {
     store.questions().state.with(|state| state.policy == AskingPolicy::PrivateOnly)
 }

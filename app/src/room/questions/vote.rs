@@ -1,5 +1,6 @@
 //! The votes for a question, and one's own.
 
+use domain::Permission;
 use domain::command::RoomCommand;
 use domain::question::{Question, QuestionCommand};
 use leptos::prelude::*;
@@ -15,6 +16,8 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
     let number = known.number;
     let is_mine = untrack(|| store.me()) == Some(known.author.participant);
     let is_for_all = Memo::new(move |_| questions.read(number, Question::is_for_all).unwrap_or_default());
+    let may_vote =
+        Memo::new(move |_| !is_mine && store.my_role().is_some_and(|role| role.can(Permission::Questions)));
     let votes = Memo::new(move |_| questions.read(number, |known| known.votes).unwrap_or_default());
     let is_voted = Memo::new(move |_| questions.state.with(|state| state.has_my_vote(number)));
     let label = t!("Vote for the question of {name}", name = known.author.name.to_string());
@@ -24,7 +27,7 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
     };
     let count = move || t_count!(votes.get(), "1 vote", "{count} votes");
     view! {
-        <Show when=move || is_for_all.get() && !is_mine>
+        <Show when=move || is_for_all.get() && may_vote.get()>
             <button
                 class="vote"
                 type="button"
@@ -36,7 +39,7 @@ pub fn Vote(store: LiveRoomStore, known: Question) -> impl IntoView {
                 <span class="vote-count">{count}</span>
             </button>
         </Show>
-        <Show when=move || is_for_all.get() && is_mine>
+        <Show when=move || is_for_all.get() && !may_vote.get()>
             <span class="vote-count">{count}</span>
         </Show>
     }

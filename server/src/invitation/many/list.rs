@@ -59,12 +59,14 @@ async fn with_standing(
 ) -> Outcome<Vec<KnownRow>> {
     let settings = settings::load(connection).await?;
     let invited = invitation::queries::list(connection, room).await?;
-    let invited: HashMap<EmailAddress, _> =
-        invited.into_iter().map(|stored| (stored.invitation.email.clone(), stored.invitation)).collect();
+    let invited: HashMap<EmailAddress, _> = invited
+        .into_iter()
+        .map(|stored| (settings.person_of(&stored.invitation.email), stored.invitation))
+        .collect();
     let known = |mut row: ReadRow| {
         let address = parse_address(&row.given.email).ok();
-        let is_blocked = address.as_ref().is_some_and(|address| !settings.allows_domain_of(address));
-        let there = address.as_ref().and_then(|address| invited.get(address));
+        let is_blocked = address.as_ref().is_some_and(|address| !settings.accepts(address));
+        let there = address.as_ref().and_then(|address| invited.get(&settings.person_of(address)));
         let standing = match there {
             _ if is_blocked => Standing::Blocked,
             None => Standing::New,

@@ -173,7 +173,7 @@ pub async fn find_state(
     me: ParticipantId,
     role: Role,
 ) -> Outcome<Option<ChatState>> {
-    if !role.can(channel.permission()) {
+    if !role.can(channel.permission_to_read()) {
         return Ok(None);
     }
     let cleared_to = queries::find_cleared_to(connection, room, channel).await?;
@@ -201,8 +201,8 @@ pub async fn list_older(
     let mut connection = site.db.read().await?;
     let standing = standing::find(&mut connection, &proofs, room, invitation, now).await?;
     let (_, actor) = actor(&standing)?;
-    if !actor.role.can(channel.permission()) {
-        return Err(CommandDenied::NotAllowed(channel.permission()).into());
+    if !actor.role.can(channel.permission_to_read()) {
+        return Err(CommandDenied::NotAllowed(channel.permission_to_read()).into());
     }
     let cleared_to = queries::find_cleared_to(&mut connection, room, channel).await?;
     list_before(&mut connection, room, channel, actor.participant, (cleared_to, before)).await

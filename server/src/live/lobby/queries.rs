@@ -96,6 +96,11 @@ pub async fn find_name(connection: &mut Connection, knocker: Knocker) -> Result<
                 )
                 .await?
         }
+        Knocker::LinkGuest(guest) => {
+            connection
+                .fetch_optional("select first_name, last_name from link_guest where id = $1", values![guest])
+                .await?
+        }
         Knocker::Member(person) => {
             connection
                 .fetch_optional("select first_name, last_name from person where id = $1", values![person])

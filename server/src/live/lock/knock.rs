@@ -46,7 +46,9 @@ pub async fn knock(
                         return Ok(Err(refusal));
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
-                    Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
+                    Admission::ConfirmAddress { .. } | Admission::Introduce => {
+                        return Err(Refusal::NotInvited.into());
+                    }
                     Admission::ConfirmCode => return Err(AppError::CodeNeeded.into()),
                 }
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
@@ -79,7 +81,7 @@ async fn wait(
         queries::update_seen(connection, room, known.number, now).await?;
         return Ok(());
     }
-    let is_guest = matches!(knocker, Knocker::Guest(_));
+    let is_guest = !matches!(knocker, Knocker::Member(_));
     let mut waiting = Waiting { number: 0, name, is_guest, since: now };
     events::append_numbered(connection, room, now, |number| {
         waiting.number = number;

@@ -40,9 +40,10 @@ fn read_knock(row: &Row) -> Result<StoredKnock, DbError> {
     Ok(StoredKnock {
         room: row.parse("room_id")?,
         number: row.int("number")?,
-        knocker: match row.optional_parse("invitation_id")? {
-            Some(invitation) => Knocker::Guest(invitation),
-            None => Knocker::Member(row.parse("person_id")?),
+        knocker: match (row.optional_parse("invitation_id")?, row.optional_parse("link_guest_id")?) {
+            (Some(invitation), _) => Knocker::Guest(invitation),
+            (None, Some(guest)) => Knocker::LinkGuest(guest),
+            (None, None) => Knocker::Member(row.parse("person_id")?),
         },
         answer: match row.text("state")?.as_str() {
             "waiting" => Answer::Waiting,
@@ -86,6 +87,14 @@ pub async fn find_by_knocker(
                 )
                 .await?
         }
+        Knocker::LinkGuest(guest) => {
+            connection
+                .fetch_optional(
+                    "select * from waiting where room_id = $1 and link_guest_id = $2",
+                    values![room, guest],
+                )
+                .await?
+        }
     };
     row.as_ref().map(read_knock).transpose()
 }
@@ -103,7 +112,7 @@ pub async fn list_waiting(connection: &mut Connection, room: RoomId) -> Result<V
             Ok(Waiting {
                 number: row.int("number")?,
                 name: name(row)?,
-                is_guest: matches!(read_knock(row)?.knocker, Knocker::Guest(_)),
+                is_guest: !matches!(read_knock(row)?.knocker, Knocker::Member(_)),
                 since: row.time("since")?,
             })
         })
@@ -124,15 +133,16 @@ pub async fn insert(
     knocker: Knocker,
     waiting: &Waiting,
 ) -> Result<(), DbError> {
-    let (invitation, person) = match knocker {
-        Knocker::Guest(invitation) => (Some(invitation), None),
-        Knocker::Member(person) => (None, Some(person)),
+    let (invitation, person, guest) = match knocker {
+        Knocker::Guest(invitation) => (Some(invitation), None, None),
+        Knocker::Member(person) => (None, Some(person), None),
+        Knocker::LinkGuest(guest) => (None, None, Some(guest)),
     };
     connection
         .execute_one(
             "insert into waiting (room_id, number, invitation_id, person_id, first_name, last_name, state,
-                 since, seen_at)
-             values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7)",
+                 since, seen_at, link_guest_id)
+             values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7, $8)",
             values![
                 room,
                 waiting.number,
@@ -141,6 +151,7 @@ pub async fn insert(
                 waiting.name.first(),
                 waiting.name.last(),
                 waiting.since,
+                guest,
             ],
         )
         .await
@@ -242,6 +253,10 @@ pub async fn update_let_in(
         Knocker::Member(person) => {
             ("update participant set is_let_in = 1 where room_id = $1 and person_id = $2", person.to_string())
         }
+        Knocker::LinkGuest(guest) => (
+            "update participant set is_let_in = 1 where room_id = $1 and link_guest_id = $2",
+            guest.to_string(),
+        ),
     };
     connection.execute(sql, values![room, id]).await?;
     Ok(())

@@ -3,7 +3,7 @@
 use domain::live::Participant;
 use domain::lock::Knocker;
 use domain::stage::is_on_stage_after;
-use domain::{InvitationId, ParticipantId, PersonId, Role, RoomId, Timestamp};
+use domain::{InvitationId, LinkGuestId, ParticipantId, PersonId, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::people::queries::name;
@@ -23,6 +23,7 @@ pub struct StoredParticipant {
     pub participant: Participant,
     pub room: RoomId,
     pub invitation: Option<InvitationId>,
+    pub link_guest: Option<LinkGuestId>,
     pub person: Option<PersonId>,
     pub whereabouts: Whereabouts,
     /// May not write in the chat.
@@ -36,6 +37,7 @@ pub struct StoredParticipant {
 pub enum Origin {
     Invitation(InvitationId),
     Person(PersonId),
+    LinkGuest(LinkGuestId),
 }
 
 impl From<Origin> for Knocker {
@@ -43,18 +45,20 @@ impl From<Origin> for Knocker {
         match origin {
             Origin::Invitation(invitation) => Self::Guest(invitation),
             Origin::Person(person) => Self::Member(person),
+            Origin::LinkGuest(guest) => Self::LinkGuest(guest),
         }
     }
 }
 
 fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
     let invitation = row.optional_parse("invitation_id")?;
+    let link_guest = row.optional_parse("link_guest_id")?;
     Ok(StoredParticipant {
         participant: Participant {
             id: row.parse("id")?,
             name: name(row)?,
             role: row.parse("role")?,
-            is_guest: invitation.is_some(),
+            is_guest: invitation.is_some() || link_guest.is_some(),
             entered_at: row.time("entered_at")?,
             is_on_stage: row.flag("is_on_stage")?,
             hand_raised_at: row.optional_time("hand_raised_at")?,
@@ -62,6 +66,7 @@ fn read_participant(row: &Row) -> Result<StoredParticipant, DbError> {
         },
         room: row.parse("room_id")?,
         invitation,
+        link_guest,
         whereabouts: match row.text("state")?.as_str() {
             "inside" => Whereabouts::Inside,
             "left" => Whereabouts::Left,
@@ -101,6 +106,14 @@ pub async fn find_by_origin(
                 .fetch_optional(
                     "select * from participant where room_id = $1 and person_id = $2",
                     values![room, person],
+                )
+                .await?
+        }
+        Origin::LinkGuest(guest) => {
+            connection
+                .fetch_optional(
+                    "select * from participant where room_id = $1 and link_guest_id = $2",
+                    values![room, guest],
                 )
                 .await?
         }
@@ -168,15 +181,16 @@ pub async fn insert(
     origin: Origin,
     participant: &Participant,
 ) -> Result<(), DbError> {
-    let (invitation, person) = match origin {
-        Origin::Invitation(invitation) => (Some(invitation), None),
-        Origin::Person(person) => (None, Some(person)),
+    let (invitation, person, guest) = match origin {
+        Origin::Invitation(invitation) => (Some(invitation), None, None),
+        Origin::Person(person) => (None, Some(person), None),
+        Origin::LinkGuest(guest) => (None, None, Some(guest)),
     };
     connection
         .execute_one(
             "insert into participant (id, room_id, invitation_id, person_id, first_name, last_name, role, state,
-                 entered_at, seen_at, is_on_stage, is_in_crowd)
-             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8, $9, $10)",
+                 entered_at, seen_at, is_on_stage, is_in_crowd, link_guest_id)
+             values ($1, $2, $3, $4, $5, $6, $7, 'inside', $8, $8, $9, $10, $11)",
             values![
                 participant.id,
                 room,
@@ -188,6 +202,7 @@ pub async fn insert(
                 participant.entered_at,
                 participant.is_on_stage,
                 participant.is_in_crowd,
+                guest,
             ],
         )
         .await

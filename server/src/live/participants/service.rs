@@ -7,13 +7,17 @@ use domain::audit::{AuditAct, SubjectKind};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
 use domain::crowd::knows_crowd;
+use domain::invite_policy::check_given;
 use domain::live::{Participant, RoomEvent, RoomState};
 use domain::lobby::Lobby;
 use domain::lock::Knocker;
 use domain::room::{may_change_role, may_remove};
 use domain::session::SessionRefused;
 use domain::stage::is_of_the_stage;
-use domain::{Admission, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId, Timestamp};
+use domain::{
+    Admission, GuestLinkId, HostKind, InvitationId, ParticipantId, PersonName, Refusal, Role, RoomId,
+    Settings, Timestamp,
+};
 use futures::FutureExt;
 
 use super::queries::{self, Origin, StoredParticipant, Whereabouts};
@@ -111,7 +115,9 @@ pub async fn enter(
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
                     Admission::Knock(_) => return Err(SessionRefused::Locked.into()),
-                    Admission::ConfirmAddress { .. } => return Err(Refusal::NotInvited.into()),
+                    Admission::ConfirmAddress { .. } | Admission::Introduce => {
+                        return Err(Refusal::NotInvited.into());
+                    }
                     Admission::ConfirmCode => return Err(AppError::CodeNeeded.into()),
                 };
                 let claimed = claim::claim_if_free(connection, &proofs, &standing, now).await?;
@@ -162,7 +168,7 @@ async fn go_in(
         id: known_as.unwrap_or_else(|| ParticipantId::from_bits(secrets::id_bits(now))),
         name,
         role,
-        is_guest: matches!(origin, Origin::Invitation(_)),
+        is_guest: !matches!(origin, Origin::Person(_)),
         entered_at: now,
         is_on_stage: is_of_the_stage(role),
         hand_raised_at: None,
@@ -180,13 +186,13 @@ async fn go_in(
     Ok(())
 }
 
-/// Leaves; the way back in stays open.
+/// Leaves; the way back in stays open. Answers the guest link that the caller came by, if any.
 pub async fn leave(
     site: &Site,
     caller: &Caller,
     room: RoomId,
     invitation: Option<InvitationId>,
-) -> Outcome<()> {
+) -> Outcome<Option<GuestLinkId>> {
     let proofs = standing::prove(site, caller).await?;
     site.limits.write(&proofs.limit_key())?;
     let now = site.clock.now();
@@ -194,12 +200,12 @@ pub async fn leave(
         .write(move |connection| {
             async move {
                 events::lock_room(connection, room).await?;
-                let Standing { participant, .. } =
+                let Standing { participant, guest_link, .. } =
                     standing::find(connection, &proofs, room, invitation, now).await?;
                 if let Some(me) = participant {
                     left(connection, room, me.participant.id, now).await?;
                 }
-                Ok::<_, Failure>(())
+                Ok::<_, Failure>(guest_link.map(|stored| stored.link.id))
             }
             .boxed()
         })
@@ -238,12 +244,13 @@ pub async fn change_role(
     site.db
         .write(move |connection| {
             async move {
-                let (by, noted_as) = lock_acting(connection, &proofs, room, invitation, now).await?;
+                let acting = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_change_role(by, target.participant.role, role)?;
+                may_change_role(acting.role, target.participant.role, role)?;
+                check_given(&acting.settings, acting.host, role)?;
                 let note = about(connection, AuditAct::RoleChanged, &target).await?;
                 let note = note.changed("role", target.participant.role, role);
-                audit::note(connection, &noted_as, note, now).await?;
+                audit::note(connection, &acting.noted_as, note, now).await?;
                 if let Some(id) = target.invitation {
                     let stored =
                         invitation::queries::find(connection, id).await?.ok_or(AppError::NotFound)?;
@@ -291,11 +298,12 @@ pub async fn remove(
     site.db
         .write(move |connection| {
             async move {
-                let (by, noted_as) = lock_acting(connection, &proofs, room, invitation, now).await?;
+                let acting = lock_acting(connection, &proofs, room, invitation, now).await?;
                 let target = find_in(connection, room, participant).await?;
-                may_remove(by, target.participant.role)?;
+                may_remove(acting.role, target.participant.role)?;
                 let note = about(connection, AuditAct::ParticipantRemoved, &target).await?;
-                audit::note(connection, &noted_as, note.with("role", target.participant.role), now).await?;
+                let note = note.with("role", target.participant.role);
+                audit::note(connection, &acting.noted_as, note, now).await?;
                 match target.invitation {
                     Some(id) => {
                         let stored =
@@ -321,10 +329,21 @@ pub(super) async fn removed(
         if let Some(invitation) = known.invitation {
             lock::knock::forget(connection, known.room, Knocker::Guest(invitation), now).await?;
         }
+        if let Some(guest) = known.link_guest {
+            lock::knock::forget(connection, known.room, Knocker::LinkGuest(guest), now).await?;
+        }
         events::append(connection, known.room, &RoomEvent::Removed { participant, is_in_crowd }, now).await?;
         crowd::note_change(connection, known.room, is_in_crowd).await?;
     }
     Ok(())
+}
+
+/// Somebody who does something about others inside.
+struct Acting {
+    role: Option<Role>,
+    host: Option<HostKind>,
+    noted_as: By,
+    settings: Settings,
 }
 
 /// Locks the room and tells the role the caller acts with: hosts are hosts wherever they are, all others what they
@@ -335,15 +354,16 @@ async fn lock_acting(
     room: RoomId,
     invitation: Option<InvitationId>,
     now: Timestamp,
-) -> Outcome<(Option<Role>, By)> {
+) -> Outcome<Acting> {
     events::lock_room(connection, room).await?;
     let standing = standing::find(connection, proofs, room, invitation, now).await?;
     if standing.host.is_some() && standing.room.deleted_at.is_some() {
         return Err(Refusal::RoomDeleted.into());
     }
     let inside = || actor(&standing).ok().map(|(_, actor)| actor.role);
-    let by = By::standing(&standing, proofs);
-    Ok((standing.host.map(|_| Role::Host).or_else(inside), by))
+    let role = standing.host.map(|_| Role::Host).or_else(inside);
+    let noted_as = By::standing(&standing, proofs);
+    Ok(Acting { role, host: standing.host, noted_as, settings: standing.settings })
 }
 
 /// What is done about somebody in a room, in the audit log.

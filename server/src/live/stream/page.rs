@@ -3,9 +3,10 @@
 use app::backend::Caller;
 use app::error::AppError;
 use domain::invitation::DeviceStanding;
-use domain::{Admission, InvitationId, Refusal, RoomId};
+use domain::{Admission, GuestLinkId, InvitationId, Refusal, RoomId};
 
 use crate::failure::Outcome;
+use crate::guest_link;
 use crate::join::standing::{self, Standing};
 use crate::live::hub::{Presence, Present};
 use crate::live::open_streams::Listener;
@@ -18,6 +19,8 @@ pub(super) enum Page {
     /// A page about the room, for members of the site.
     About(RoomId),
     Lobby(InvitationId),
+    /// The page behind a guest link.
+    Entry(GuestLinkId),
 }
 
 impl Page {
@@ -35,6 +38,11 @@ pub(super) async fn find_room_of(site: &Site, page: Page) -> Outcome<RoomId> {
             let stored = crate::invitation::queries::find(&mut connection, invitation).await?;
             stored.map(|stored| stored.invitation.room).ok_or_else(|| AppError::NotFound.into())
         }
+        Page::Entry(link) => {
+            let mut connection = site.db.read().await?;
+            let stored = guest_link::queries::find(&mut connection, link).await?;
+            stored.map(|stored| stored.link.room).ok_or_else(|| AppError::NotFound.into())
+        }
     }
 }
 
@@ -45,6 +53,10 @@ pub(super) async fn find_standing(site: &Site, caller: &Caller, page: Page) -> O
     let (room, invitation) = match page {
         Page::Room(room, invitation) => (room, invitation),
         Page::About(room) => (room, None),
+        Page::Entry(link) => {
+            let standing = guest_link::visit::find_standing(&mut connection, &proofs, link, now).await?;
+            return standing.ok_or_else(|| AppError::NotFound.into());
+        }
         Page::Lobby(invitation) => {
             let stored = crate::invitation::queries::find(&mut connection, invitation).await?;
             (stored.ok_or(AppError::NotFound)?.invitation.room, Some(invitation))
@@ -76,8 +88,12 @@ pub(super) fn listener<'a>(standing: &Standing, caller: &'a Caller) -> Listener<
             Listener::Device(device)
         }
         (None, Some(stored), _) => Listener::Link(stored.invitation.id),
-        // Nobody comes so far without a sign-in or an invitation.
-        (None, None, _) => Listener::Device(&caller.address),
+        (None, None, Some(device)) if standing.link_guest.is_some() => Listener::Device(device),
+        (None, None, _) => standing.guest_link.as_ref().map_or(
+            // Nobody comes so far without a sign-in or a link.
+            Listener::Device(&caller.address),
+            |stored| Listener::GuestLink(stored.link.id),
+        ),
     }
 }
 

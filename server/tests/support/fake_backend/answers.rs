@@ -3,10 +3,11 @@
 use app::account::api::{Me, NewPasswordPage, SignInSummary};
 use app::audit::api::AuditPage;
 use app::backend::{
-    Accounts, Administration, Answer, Batches, Caller, Directory, Groups, Identities, Imports, Invitations,
-    Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
+    Accounts, Administration, Answer, Batches, Caller, Directory, Groups, GuestLinks, Identities, Imports,
+    Invitations, Joining, LiveRooms, Mails, People, Records, Reports, Rooms, SetCookie, Setup,
 };
 use app::error::AppError;
+use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
@@ -26,6 +27,7 @@ use async_trait::async_trait;
 use domain::audit::AuditView;
 use domain::chat::Channel;
 use domain::command::RoomCommand;
+use domain::guest_link::{GuestLinkAct, GuestLinkForm};
 use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
@@ -37,8 +39,8 @@ use domain::people::import as people_import;
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::setup::SetupStep;
 use domain::{
-    BatchId, CommandId, GroupId, ImportId, InvitationId, Language, ParticipantId, PersonId, Role, RoomId,
-    Settings,
+    BatchId, CommandId, GroupId, GuestLinkId, ImportId, InvitationId, Language, ParticipantId, PersonId,
+    Role, RoomId, Settings, Timestamp,
 };
 use server::http::cookies;
 
@@ -610,9 +612,14 @@ impl LiveRooms for FakeBackend {
         Ok(None)
     }
 
-    async fn leave_room(&self, caller: &Caller, _: RoomId, _: Option<InvitationId>) -> Answer<()> {
+    async fn leave_room(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: Option<InvitationId>,
+    ) -> Answer<Option<GuestLinkId>> {
         self.note("leave_room", caller);
-        Ok(())
+        Ok(None)
     }
 
     async fn run_command(
@@ -683,6 +690,39 @@ impl Reports for FakeBackend {
         _: Sequence,
     ) -> Answer<Transcript> {
         self.note("list_report_messages", caller);
+        Err(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl GuestLinks for FakeBackend {
+    async fn list_guest_links(&self, caller: &Caller, _: RoomId) -> Answer<GuestLinkList> {
+        self.note("list_guest_links", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn make_guest_link(
+        &self,
+        caller: &Caller,
+        _: RoomId,
+        _: GuestLinkForm,
+    ) -> Answer<GuestLinkSummary> {
+        self.note("make_guest_link", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn act_on_guest_link(&self, caller: &Caller, _: GuestLinkId, _: GuestLinkAct) -> Answer<()> {
+        self.note("act_on_guest_link", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn find_entry(&self, caller: &Caller, _: GuestLinkId) -> Answer<EntryPage> {
+        self.note("find_entry", caller);
+        Err(AppError::NotFound)
+    }
+
+    async fn introduce(&self, caller: &Caller, _: GuestLinkId, _: Introduction) -> Answer<Option<SetCookie>> {
+        self.note("introduce", caller);
         Err(AppError::NotFound)
     }
 }

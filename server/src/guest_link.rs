@@ -1,0 +1,5 @@
+//! Guest links: what hosts do with them, and who comes by them.
+
+pub mod queries;
+pub mod service;
+pub mod visit;
