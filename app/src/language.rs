@@ -11,6 +11,8 @@ mod speaker;
 #[cfg(feature = "ssr")]
 pub mod wall_clock;
 
+#[cfg(feature = "ssr")]
+pub use catalogue::catalogue;
 pub use chooser::LanguageChooser;
 pub use said::{said, sentence_view, text, value_in_words};
 pub use speaker::{language, locale, speak};

@@ -163,6 +163,16 @@ fn no_sentence_is_kept_that_nobody_says() {
 }
 
 #[test]
+fn pages_drawn_on_the_server_know_every_file_of_sentences() {
+    for language in spoken() {
+        let drawn = app::language::catalogue(language).expect("the sentences of a language");
+        for (english, (text, file)) in catalogue(language) {
+            assert_eq!(drawn.find(&english), Some(text.as_str()), "“{english}” of {}", file.display());
+        }
+    }
+}
+
+#[test]
 fn translations_keep_the_values_and_have_a_form_for_each_number() {
     let said = all_said();
     for language in spoken() {
