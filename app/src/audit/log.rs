@@ -29,6 +29,8 @@ pub struct Log {
     pub is_stale: RwSignal<bool>,
     /// The page begins at an older entry, and is not followed.
     is_old: StoredValue<bool>,
+    /// More has come at once than a page holds: something is between that and what is known.
+    has_gap: StoredValue<bool>,
 }
 
 impl Log {
@@ -42,6 +44,7 @@ impl Log {
             problem: RwSignal::new(None),
             is_stale: RwSignal::new(false),
             is_old: StoredValue::new(is_old),
+            has_gap: StoredValue::new(false),
         }
     }
 
@@ -67,12 +70,29 @@ impl Log {
     /// Puts what has come since above the rest.
     pub fn show_fresh(self) {
         let fresh = self.fresh.get_untracked();
-        self.fresh.set(Vec::new());
-        self.put_in(fresh);
+        self.show(fresh);
+    }
+
+    fn show(self, fresh: Vec<AuditEntry>) {
+        if self.has_gap.get_value() {
+            self.turn();
+        } else {
+            self.fresh.set(Vec::new());
+            self.put_in(fresh);
+        }
+    }
+
+    fn leaves_out(self, page: &AuditPage) -> bool {
+        self.entries.with_untracked(|known| {
+            page.has_older
+                && !known.is_empty()
+                && !page.entries.iter().any(|entry| holds(known, entry.number))
+        })
     }
 
     fn turn(self) {
         self.is_old.set_value(false);
+        self.has_gap.set_value(false);
         self.fresh.set(Vec::new());
         self.fetch(None, move |page| {
             self.entries.try_set(page.entries);
@@ -119,6 +139,9 @@ impl Log {
     }
 
     fn hear(self, page: AuditPage) {
+        if self.leaves_out(&page) {
+            self.has_gap.set_value(true);
+        }
         let oldest = self.entries.with_untracked(|entries| entries.last().map_or(0, |entry| entry.number));
         // Numbers are given before what they stand for is committed, so a smaller one may come later.
         let mut fresh = page.entries;
@@ -131,8 +154,7 @@ impl Log {
         if reading::is_reading(LIST) {
             self.fresh.set(fresh);
         } else {
-            self.fresh.set(Vec::new());
-            self.put_in(fresh);
+            self.show(fresh);
         }
     }
 

@@ -99,7 +99,7 @@ pub async fn choose(site: &Site, caller: &Caller, password: &str) -> Outcome<Vec
     find_open(&mut site.db.read().await?, &secret_hash, now).await?;
     password::check_new(password).map_err(|problem| AppError::field("password", problem))?;
     let hashed = password::hash(password).await?;
-    let from = caller.clone();
+    let (from, chosen) = (caller.clone(), hashed.clone());
     let me = site
         .db
         .write(move |connection| {
@@ -120,7 +120,7 @@ pub async fn choose(site: &Site, caller: &Caller, password: &str) -> Outcome<Vec
             .boxed()
         })
         .await?;
-    Ok(vec![start(site, caller, me).await?, cookies::forget_password_link()])
+    Ok(vec![start(site, caller, me, chosen).await?, cookies::forget_password_link()])
 }
 
 fn hash(site: &Site, caller: &Caller) -> Result<String, AppError> {

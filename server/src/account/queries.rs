@@ -89,6 +89,21 @@ pub async fn has_person_with_password(
     Ok(row.is_some())
 }
 
+/// Holds the row of somebody for the transaction; false when they may not sign in any more with this password.
+pub async fn hold_credentials(
+    connection: &mut Connection,
+    person: PersonId,
+    password_hash: &str,
+) -> Result<bool, DbError> {
+    let held = connection
+        .execute(
+            "update person set active = active where id = $1 and active = 1 and password_hash = $2",
+            values![person, password_hash],
+        )
+        .await?;
+    Ok(held == 1)
+}
+
 pub async fn insert_sign_in(connection: &mut Connection, sign_in: &NewSignIn) -> Result<(), DbError> {
     connection
         .execute_one(

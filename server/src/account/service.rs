@@ -92,10 +92,10 @@ pub async fn sign_in(site: &Site, caller: &Caller, email: &str, password: &str) 
         Err(_) => None,
     };
     let (me, hash) = credentials.map_or((None, None), |found| (Some(found.me), found.password_hash));
-    let is_right = password::is_right(hash, password).await?;
-    match me {
-        Some(me) if is_right => start(site, caller, me).await,
-        me => {
+    let is_right = password::is_right(hash.clone(), password).await?;
+    match (me, hash) {
+        (Some(me), Some(hash)) if is_right => start(site, caller, me, hash).await,
+        (me, _) => {
             // What was typed may be a password in the wrong field: only an address that is known is written down.
             let note = Note::of(AuditAct::SignInFailed);
             let note = me.iter().fold(note, |note, me| note.about_person(&me.as_suggestion()));
@@ -137,7 +137,9 @@ pub async fn keep_sign_in(
     queries::insert_sign_in(connection, &sign_in).await
 }
 
-pub(super) async fn start(site: &Site, caller: &Caller, me: Me) -> Outcome<SetCookie> {
+/// Starts a sign-in of somebody whose password was right when it was this one: until it was compared it may have been
+/// changed, or they may have been deactivated.
+pub(super) async fn start(site: &Site, caller: &Caller, me: Me, password_hash: String) -> Outcome<SetCookie> {
     let person = me.id;
     let by = By::person(&me, caller);
     let now = site.clock.now();
@@ -146,12 +148,16 @@ pub(super) async fn start(site: &Site, caller: &Caller, me: Me) -> Outcome<SetCo
     site.db
         .write(move |connection| {
             async move {
+                if !queries::hold_credentials(connection, person, &password_hash).await? {
+                    return Err(AppError::WrongCredentials.into());
+                }
                 if let Some(replaced) = replaced {
                     queries::delete_by_secret(connection, &replaced).await?;
                 }
                 queries::delete_ended(connection, person, now, lifetime::idle_since(now)).await?;
                 keep_sign_in(connection, person, begun).await?;
-                audit::note(connection, &by, Note::of(AuditAct::SignedIn), now).await
+                audit::note(connection, &by, Note::of(AuditAct::SignedIn), now).await?;
+                Ok::<_, Failure>(())
             }
             .boxed()
         })
@@ -256,6 +262,7 @@ pub async fn set_password(db: &Db, clock: &Clock, email: &EmailAddress, password
     db.write(move |connection| {
         async move {
             queries::update_password(connection, person.id, &hash).await?;
+            password_link::delete(connection, person.id).await?;
             queries::delete_all(connection, person.id).await?;
             let note = Note::of(AuditAct::PasswordSet).about_person(&person);
             audit::note(connection, &By::command_line(), note, now).await

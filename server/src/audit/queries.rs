@@ -112,12 +112,17 @@ fn select(view: &AuditView, before: i64, limit: i64) -> (&'static str, Vec<Value
     }
     let key = search_key(&view.query);
     if !key.is_empty() {
-        let part = format!("%{}%", key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        add(
-            "(entry.actor_key like ? escape '\\' or entry.subject_key like ? escape '\\'
-                or lower(room.title) like ? escape '\\')",
-            part.into(),
-        );
+        // Titles have no key to be found by, and SQLite folds the letters of English only: they are looked up as typed.
+        let typed = view.query.trim();
+        let [key, typed, lower] = [&key, typed, &typed.to_lowercase()].map(part);
+        let place = values.len() + 1;
+        values.extend(values![key, typed, lower]);
+        conditions.push(format!(
+            "(entry.actor_key like ${place} escape '\\' or entry.subject_key like ${place} escape '\\'
+                or room.title like ${typed} escape '\\' or lower(room.title) like ${lower} escape '\\')",
+            typed = place + 1,
+            lower = place + 2
+        ));
     }
     if let Some(Chosen::Area(area)) = view.what {
         // Our own words.
@@ -131,6 +136,11 @@ fn select(view: &AuditView, before: i64, limit: i64) -> (&'static str, Vec<Value
         conditions.join(" and ")
     );
     (kept(sql), values)
+}
+
+/// A pattern for whatever has this text in it.
+fn part(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// Statements live as long as the process. There are no more than there are ways to combine the choices.

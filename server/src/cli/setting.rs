@@ -54,6 +54,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
             let set: Result<String, SetError> = db
                 .write(move |connection| {
                     async move {
+                        settings::lock(connection).await?;
                         let before = settings::load(connection).await?;
                         let settings = changed(&before, &name, &value)?;
                         settings::save(connection, &settings, now).await?;

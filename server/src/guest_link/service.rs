@@ -46,7 +46,10 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<GuestLi
 
 fn summary(site: &Site, stored: StoredGuestLink) -> GuestLinkSummary {
     let token = site.key.guest_link_token(stored.link.id, &stored.nonce);
-    GuestLinkSummary { url: format!("{}{}", site.public_url(), routes::guest_link(&token)), link: stored.link }
+    GuestLinkSummary {
+        url: format!("{}{}", site.public_url(), routes::guest_link(&token)),
+        link: stored.link,
+    }
 }
 
 /// Makes a guest link.

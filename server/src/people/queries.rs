@@ -118,19 +118,15 @@ pub async fn find_room_of_host(
 }
 
 /// Makes somebody of the directory who they say they are, with a password and a role of their own.
-pub async fn update_administrator(
-    connection: &mut Connection,
-    id: PersonId,
-    person: &NewPerson,
-) -> Result<(), DbError> {
+pub async fn update_administrator(connection: &mut Connection, person: &NewPerson) -> Result<(), DbError> {
     let (first_last, last_first) = name_keys(&person.name);
     connection
         .execute_one(
             "update person set first_name = $2, last_name = $3, first_last_key = $4, last_first_key = $5,
-                application_role = $6, password_hash = $7, active = 1
+                application_role = $6, password_hash = $7, active = 1, version = version + 1
              where id = $1",
             values![
-                id,
+                person.id,
                 person.name.first(),
                 person.name.last(),
                 first_last,

@@ -28,8 +28,8 @@ pub async fn is_new(site: &Site) -> bool {
 
 fn is_exempt(uri: &Uri) -> bool {
     let path = uri.path();
-    let is_guests = path.starts_with("/join/")
-        || path.starts_with("/i/")
-        || (path.ends_with("/live") && uri.query().is_some_and(|query| query.contains("invitation=")));
+    // Whoever has come by a guest link is known in a room by a cookie alone.
+    let is_guests = ["/i/", "/join/", "/g/", "/enter/"].iter().any(|beginning| path.starts_with(beginning))
+        || (path.starts_with("/rooms/") && path.ends_with("/live"));
     is_guests || path == routes::setup() || path.starts_with(server_functions::PREFIX)
 }

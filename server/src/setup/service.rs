@@ -16,8 +16,8 @@ use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, RoomId, say};
 use futures::FutureExt;
 use std::time::Duration;
 
-use crate::account::password;
 use crate::account::service::{self as accounts, has_administrator_in, require_administrator};
+use crate::account::{password, password_link};
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
@@ -71,7 +71,9 @@ pub async fn make_first_administrator(
     let (name, email) = read(&form, is_right)?;
     let hash = password::hash(&form.password).await?;
     let now = site.clock.now();
-    let id = PersonId::from_bits(secrets::id_bits(now));
+    // Somebody who is in the directory already, as by an import, is made the administrator.
+    let known = people::find_by_email(&mut site.db.read().await?, &email).await?.map(|known| known.id);
+    let id = known.unwrap_or_else(|| PersonId::from_bits(secrets::id_bits(now)));
     let (sign_in, cookie) = accounts::prepare_sign_in(site, caller);
     let by = By::person(
         &Me { id, email: email.clone(), name: name.clone(), application_role: ApplicationRole::Admin },
@@ -90,7 +92,10 @@ pub async fn make_first_administrator(
             let application_role = ApplicationRole::Admin;
             let password_hash = Some(hash);
             let person = NewPerson { id, email, name, application_role, password_hash, created_at: now };
-            let id = insert(connection, person).await?;
+            match known {
+                None => people::insert_person(connection, &person).await?,
+                Some(_) => make_administrator(connection, &person).await?,
+            }
             accounts::keep_sign_in(connection, id, sign_in).await?;
             audit::note(connection, &noted, Note::of(AuditAct::AdministratorMade), now).await?;
             Ok(())
@@ -102,18 +107,11 @@ pub async fn make_first_administrator(
     Ok((cookie, face))
 }
 
-/// Somebody who is in the directory already, as by an import, is made the administrator.
-async fn insert(connection: &mut Connection, person: NewPerson) -> Result<PersonId, DbError> {
-    match people::find_by_email(connection, &person.email).await? {
-        None => {
-            people::insert_person(connection, &person).await?;
-            Ok(person.id)
-        }
-        Some(known) => {
-            people::update_administrator(connection, known.id, &person).await?;
-            Ok(known.id)
-        }
-    }
+/// What they have had before, sign-ins and a link to choose a password, was not an administrator's.
+async fn make_administrator(connection: &mut Connection, person: &NewPerson) -> Result<(), DbError> {
+    people::update_administrator(connection, person).await?;
+    password_link::delete(connection, person.id).await?;
+    accounts::end_all_sign_ins(connection, person.id).await
 }
 
 /// Over plain http the browser would keep no sign-in, and the site would have an administrator whom it does not know.

@@ -1,6 +1,7 @@
 //! Carries files out, group by group, and forgets old ones.
 
 use domain::audit::AuditAct;
+use domain::people::PersonSuggestion;
 use domain::people::change::SitePlace;
 use domain::people::import::{ENDED_KEPT, GROUP, ImportState, RowProblem, RowState, UNAPPLIED_KEPT};
 use domain::{ApplicationRole, ImportId, PersonId, Timestamp};
@@ -9,7 +10,7 @@ use futures::FutureExt;
 use super::queries::{self, StoredImport};
 use super::row_queries::{self, WaitingRow};
 use super::service::{about, note, weigh_row};
-use crate::audit::{self, By};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::people::queries::{NewPerson, name_keys};
@@ -107,12 +108,18 @@ async fn settle_next(
         let outcome = given_up.map_or_else(|| weigh_row(row, &stored, by), Err);
         match outcome {
             Ok(RowState::ToAdd) => new.extend(new_person(row, now)),
-            Ok(RowState::ToChange) => change(connection, row, now).await?,
+            Ok(RowState::ToChange) => change(connection, &stored, row, now).await?,
             _ => {}
         }
         outcomes.push((row.line, outcome.map(RowState::done)));
     }
     row_queries::insert_people(connection, &new).await?;
+    for person in new.iter().filter(|person| person.application_role.is_administrator()) {
+        let entry = Note::of(AuditAct::PersonAdded).about_person(&suggestion(person));
+        let entry = entry.with("role", person.application_role);
+        let by = sender(connection, &stored).await?;
+        audit::note(connection, &by, entry, now).await?;
+    }
     let count = outcomes.len();
     note(connection, import, outcomes).await?;
     put_into_group(connection, &stored, &rows, (first, last), now).await?;
@@ -126,16 +133,21 @@ async fn write_down(
     import: &StoredImport,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    let by = match import.by {
-        Some(by) => By::absent_person(connection, by).await?,
-        None => By::site(),
-    };
+    let by = sender(connection, import).await?;
     let counts = row_queries::count(connection, import.id).await?;
     let entry = about(AuditAct::PeopleImported, import.id)
         .with("added", counts.added)
         .with("changed", counts.changed)
         .with("refused", counts.refused);
     audit::note(connection, &by, entry, now).await
+}
+
+/// Whoever has sent the file.
+async fn sender(connection: &mut Connection, import: &StoredImport) -> Result<By, DbError> {
+    match import.by {
+        Some(by) => By::absent_person(connection, by).await,
+        None => Ok(By::site()),
+    }
 }
 
 /// What whoever imports is now; whoever is gone is nobody.
@@ -159,8 +171,17 @@ fn new_person(row: &WaitingRow, now: Timestamp) -> Option<NewPerson> {
     })
 }
 
+fn suggestion(person: &NewPerson) -> PersonSuggestion {
+    PersonSuggestion { id: person.id, email: person.email.clone(), name: person.name.clone() }
+}
+
 /// Gives somebody the name and the role of their row.
-async fn change(connection: &mut Connection, row: &WaitingRow, now: Timestamp) -> Result<(), DbError> {
+async fn change(
+    connection: &mut Connection,
+    import: &StoredImport,
+    row: &WaitingRow,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let (Some(known), Ok(person)) = (&row.known, row.written.read(idn::to_ascii)) else { return Ok(()) };
     let role = person.role.unwrap_or(known.place.role);
     let (first_last, last_first) = name_keys(&person.name);
@@ -173,6 +194,11 @@ async fn change(connection: &mut Connection, row: &WaitingRow, now: Timestamp) -
         )
         .await?;
     if role != known.place.role {
+        // Rights are told one by one: the entry of the import has figures only.
+        let about = PersonSuggestion { id: known.id, email: person.email, name: person.name };
+        let entry = Note::of(AuditAct::PersonChanged).about_person(&about);
+        let by = sender(connection, import).await?;
+        audit::note(connection, &by, entry.changed("role", known.place.role, role), now).await?;
         standing::tell_host(connection, known.id, now).await?;
     }
     Ok(())
