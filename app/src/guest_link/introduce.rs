@@ -69,7 +69,7 @@ fn IntroduceForm(entry: Entry, is_open: Memo<bool>) -> impl IntoView {
         _ => {}
     });
     view! {
-        <ActionForm action=introduce>
+        <ActionForm action=introduce attr:novalidate="">
             <input type="hidden" name="link" value=entry.link.to_string() />
             <div class="guest-names">
                 <TextField
