@@ -45,8 +45,8 @@ mod whole {
         ($language:literal) => {
             LazyLock::new(|| {
                 let files = files!(
-                    $language: "account", "audit", "domain", "health", "invitation", "join", "mail", "media", "privacy",
-                    "report", "room", "settings", "setup", "site"
+                    $language: "account", "audit", "domain", "guest_link", "health", "invitation", "join", "mail", "media",
+                    "people", "policy", "privacy", "report", "room", "settings", "setup", "site"
                 );
                 Catalogue::join(files.map(Catalogue::read))
             })
