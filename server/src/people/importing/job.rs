@@ -1,6 +1,6 @@
 //! Carries files out, group by group, and forgets old ones.
 
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::people::change::SitePlace;
 use domain::people::import::{ENDED_KEPT, GROUP, ImportState, RowProblem, RowState, UNAPPLIED_KEPT};
 use domain::{ApplicationRole, ImportId, PersonId, Timestamp};
@@ -132,9 +132,9 @@ async fn write_down(
     };
     let counts = row_queries::count(connection, import.id).await?;
     let entry = about(AuditAct::PeopleImported, import.id)
-        .with("added", counts.added)
-        .with("changed", counts.changed)
-        .with("refused", counts.refused);
+        .with(AuditField::Added, counts.added)
+        .with(AuditField::Changed, counts.changed)
+        .with(AuditField::Refused, counts.refused);
     audit::note(connection, &by, entry, now).await
 }
 
