@@ -48,7 +48,7 @@ test('an administrator finds the log in their menu, and others do not', async ({
   // By keyboard: an entry opens to what it changed.
   await log.newest.locator('summary').focus()
   await page.keyboard.press('Enter')
-  await expect(log.newest.getByRole('row', { name: /Type None viewer/ })).toBeVisible()
+  await expect(log.newest.getByRole('row', { name: /Invitation type None Viewer/ })).toBeVisible()
   await expect(log.newest).toContainText('10.13.0.1')
   await seeAccessible(page, 'audit log: an entry')
 

@@ -2,14 +2,25 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { seeAccessible } from '../fixtures/accessible'
-import { expect, test, visit, type Person, type Room } from '../fixtures/app'
+import { alive, expect, test, visit, type Person, type Room } from '../fixtures/app'
+import { Site } from '../fixtures/site'
 import { saying, seeTranslated, type Language } from '../fixtures/translated'
+import { guestLinks } from '../pages/guest-links'
+import { invitationsPage } from '../pages/invitations-page'
 
 const ANA = { email: 'ana.ruiz@guests.example', first: 'Ana', last: 'Ruiz' }
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE', es: 'es-ES', he: 'he-IL' }
 const SPOKEN: Language[] = ['de', 'es', 'he']
 /** The same in every language: samples, and the names of columns. */
-const SAMPLES = ['University of Porto', 'email, first name, last name, type', 'Greenroom <no-reply@localhost>', 'no-reply@localhost']
+const SAMPLES = [
+  'University of Porto',
+  'email, first name, last name, type',
+  'email, first name, last name',
+  'viewer, private_only, admin, unmoderated_admin',
+  'abcd-efgh-jkmn-pqrs',
+  'Greenroom <no-reply@localhost>',
+  'no-reply@localhost',
+]
 /** A folder for pictures of every screen, for people to look at. */
 const SHOTS = process.env.SHOTS
 
@@ -67,16 +78,71 @@ for (const language of SPOKEN) {
     expect(site.url).toBeTruthy()
   })
 
-  test(`administrators read everything in ${language}`, async ({ pageOf, site, expected }) => {
+  test(`administrators read everything in ${language}`, async ({ pageOf, site, expected, newRoom, invite }) => {
     // The preview of a mail lives in a frame that may do nothing.
     expected.push(/frame is sandboxed/, /Failed to execute 'postMessage'/)
     const administrator = site.person('administrator')
+    // So that the log has something to say.
+    const room = await newRoom()
+    await invite(room, { ...ANA, type: 'Moderator' })
+    await site.withSetting('link_devices', '2', async () => {})
     const page = await pageOf(administrator, device)
-    const typed = [...SAMPLES, administrator.name, administrator.email]
-    for (const path of ['/admin/settings', '/admin/mail', '/admin/health', '/admin/privacy']) {
+    const typed = typedBy(room, room.owner, administrator)
+    for (const path of [
+      '/admin/settings',
+      '/admin/mail',
+      '/admin/health',
+      '/admin/audit',
+      '/admin/people',
+      '/admin/people/new',
+      '/admin/groups',
+      '/admin/import',
+      '/admin/privacy',
+    ]) {
       await visit(page, path)
       await see(page, language, path.slice(1), typed)
     }
+  })
+
+  test(`the first start reads in ${language}`, async ({ pageOf }) => {
+    const site = await Site.startEmpty()
+    try {
+      const page = await pageOf(undefined, { ...device, baseURL: site.url })
+      const typed = [...SAMPLES, site.url, 'Ann Archer', 'ann@example.org']
+      await page.goto(await site.setupLink())
+      await alive(page)
+      await see(page, language, 'setup', typed)
+      for (const [name, value] of [
+        ['first_name', 'Ann'],
+        ['last_name', 'Archer'],
+        ['email', 'ann@example.org'],
+        ['password', 'a calm place before the stage'],
+      ]) {
+        await page.locator(`input[name=${name}]`).fill(value)
+      }
+      await page.getByRole('button', { name: say('Make the administrator') }).click()
+      await page.waitForURL('**/setup/site')
+      for (const step of ['site', 'address', 'mail', 'room']) {
+        await visit(page, `/setup/${step}`)
+        await see(page, language, `setup ${step}`, typed)
+      }
+    } finally {
+      await site.stop()
+    }
+  })
+
+  test(`guest links read in ${language}`, async ({ pageOf, newRoom }) => {
+    const room = await newRoom()
+    const typed = [...typedBy(room, room.owner), 'Newsletter']
+    const owner = await pageOf(room.owner)
+    await invitationsPage(owner).open(room)
+    const url = await guestLinks(owner).make('Newsletter')
+    const host = await pageOf(room.owner, device)
+    await visit(host, `${room.path}/invitations`)
+    await see(host, language, 'invitations with a guest link', typed)
+    const guest = await pageOf(undefined, device)
+    await visit(guest, url)
+    await see(guest, language, 'guest link', typed)
   })
 
   test(`guests read everything in ${language}`, async ({ pageOf, newRoom, invite, hostAs }) => {

@@ -130,7 +130,7 @@ test('the page of health says what needs attention, and where to go', async ({ d
   await expect(page.getByRole('heading', { name: 'Health', level: 1 })).toBeVisible()
   // No mail leaves the sites of these tests, so there is something to look into, and nothing that people notice.
   await expect(page.getByRole('status').getByText('Something wants a look by daylight.')).toBeVisible()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Mail' })).toContainText('Start the server with SMTP_URL')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Mail' })).toContainText('Name a mail server')
   await expect(page.getByRole('row', { name: /session clock/ })).toContainText('None')
   await seeAccessible(page, 'health')
   await page.getByRole('link', { name: 'Open the page of mails' }).click()

@@ -5,6 +5,7 @@ pub mod log;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::health::JobKind;
 use tokio::task::JoinSet;
 
 use crate::failure::Outcome;
@@ -40,7 +41,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(SESSION_CLOCK);
         loop {
             ticks.tick().await;
-            note(&clock_site, "session clock", SESSION_CLOCK, session::follow_clock(&clock_site).await);
+            note(&clock_site, JobKind::SessionClock, SESSION_CLOCK, session::follow_clock(&clock_site).await);
         }
     });
     let presence_site = Arc::clone(site);
@@ -50,12 +51,17 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             ticks.tick().await;
             note(
                 &presence_site,
-                "presence",
+                JobKind::Presence,
                 PRESENCE,
                 participants::presence::follow_presence(&presence_site).await,
             );
-            note(&presence_site, "lobbies", PRESENCE, lobby::follow_lobbies(&presence_site).await);
-            note(&presence_site, "waiting", PRESENCE, lock::presence::follow_waiting(&presence_site).await);
+            note(&presence_site, JobKind::Lobbies, PRESENCE, lobby::follow_lobbies(&presence_site).await);
+            note(
+                &presence_site,
+                JobKind::Waiting,
+                PRESENCE,
+                lock::presence::follow_waiting(&presence_site).await,
+            );
         }
     });
     let counting_site = Arc::clone(site);
@@ -63,14 +69,19 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(COUNTS);
         loop {
             ticks.tick().await;
-            note(&counting_site, "crowds", COUNTS, participants::crowd::follow_crowds(&counting_site).await);
             note(
                 &counting_site,
-                "tallies",
+                JobKind::Crowds,
+                COUNTS,
+                participants::crowd::follow_crowds(&counting_site).await,
+            );
+            note(
+                &counting_site,
+                JobKind::Tallies,
                 COUNTS,
                 interactions::tallies::follow_answers(&counting_site).await,
             );
-            note(&counting_site, "reactions", COUNTS, reactions::tell_reactions(&counting_site).await);
+            note(&counting_site, JobKind::Reactions, COUNTS, reactions::tell_reactions(&counting_site).await);
         }
     });
     let mailing_site = Arc::clone(site);
@@ -79,7 +90,8 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         loop {
             ticks.tick().await;
             // One batch after another while there is something to send.
-            while note(&mailing_site, "mails", MAILS_TAKE, outbox::send_due(&mailing_site).await) > 0 {}
+            while note(&mailing_site, JobKind::Mails, MAILS_TAKE, outbox::send_due(&mailing_site).await) > 0 {
+            }
         }
     });
     let inviting_site = Arc::clone(site);
@@ -90,7 +102,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
             // One group after another; between two of them others write.
             while note(
                 &inviting_site,
-                "lists of invitations",
+                JobKind::InvitationLists,
                 LISTS,
                 many::job::carry_out(&inviting_site).await,
             ) > 0
@@ -103,7 +115,7 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(IDENTITY);
         loop {
             ticks.tick().await;
-            note(&told_site, "name and address", IDENTITY, identity::service::follow(&told_site).await);
+            note(&told_site, JobKind::Identity, IDENTITY, identity::service::follow(&told_site).await);
         }
     });
     let tidied_site = Arc::clone(site);
@@ -111,25 +123,30 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
         let mut ticks = every(TIDYING);
         loop {
             ticks.tick().await;
-            note(&tidied_site, "old commands", TIDYING, commands::service::forget_old(&tidied_site).await);
-            note(&tidied_site, "old codes", TIDYING, code::forget_old(&tidied_site).await);
-            note(&tidied_site, "old mails", TIDYING, tidying::forget_old(&tidied_site).await);
-            note(&tidied_site, "old lists", TIDYING, many::job::forget_old(&tidied_site).await);
             note(
                 &tidied_site,
-                "old lists of people",
+                JobKind::OldCommands,
+                TIDYING,
+                commands::service::forget_old(&tidied_site).await,
+            );
+            note(&tidied_site, JobKind::OldCodes, TIDYING, code::forget_old(&tidied_site).await);
+            note(&tidied_site, JobKind::OldMails, TIDYING, tidying::forget_old(&tidied_site).await);
+            note(
+                &tidied_site,
+                JobKind::OldInvitationLists,
+                TIDYING,
+                many::job::forget_old(&tidied_site).await,
+            );
+            note(
+                &tidied_site,
+                JobKind::OldPeopleLists,
                 TIDYING,
                 importing::job::forget_old(&tidied_site).await,
             );
+            note(&tidied_site, JobKind::OldGuests, TIDYING, privacy::job::erase_due(&tidied_site).await);
             note(
                 &tidied_site,
-                "guests of old sessions",
-                TIDYING,
-                privacy::job::erase_due(&tidied_site).await,
-            );
-            note(
-                &tidied_site,
-                "erased data on disk",
+                JobKind::ErasedData,
                 TIDYING,
                 privacy::job::overwrite_erased(&tidied_site).await,
             );
@@ -143,7 +160,7 @@ async fn import_people(site: Arc<Site>) {
     let mut ticks = every(LISTS);
     loop {
         ticks.tick().await;
-        while note(&site, "lists of people", LISTS, importing::job::carry_out(&site).await) > 0 {}
+        while note(&site, JobKind::PeopleLists, LISTS, importing::job::carry_out(&site).await) > 0 {}
     }
 }
 
@@ -154,7 +171,7 @@ fn every(span: Duration) -> tokio::time::Interval {
 }
 
 /// Notes how a job has gone; answers how much it has done.
-fn note(site: &Site, job: &'static str, every: Duration, outcome: Outcome<usize>) -> usize {
+fn note(site: &Site, job: JobKind, every: Duration, outcome: Outcome<usize>) -> usize {
     let now = site.clock.now();
     match outcome {
         Ok(count) => {
@@ -162,7 +179,7 @@ fn note(site: &Site, job: &'static str, every: Duration, outcome: Outcome<usize>
             count
         }
         Err(error) => {
-            tracing::warn!(job, %error, "a job failed; it runs again");
+            tracing::warn!(job = job.word(), %error, "a job failed; it runs again");
             site.node.jobs.note_failure(job, every, now, error.to_string());
             0
         }

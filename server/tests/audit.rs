@@ -236,7 +236,7 @@ on_both_engines!(a_changed_setting_is_told_before_and_after, async |engine| {
         .iter()
         .map(|change| {
             let side = |value: &Option<AuditValue>| value.as_ref().map(AuditValue::plain).unwrap();
-            (change.field.as_str(), side(&change.before), side(&change.after))
+            (change.field().unwrap().word(), side(&change.before), side(&change.after))
         })
         .collect();
     told.sort();

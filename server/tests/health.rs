@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use app::error::AppError;
 use domain::ApplicationRole;
-use domain::health::{Health, HealthPart, Level, findings};
+use domain::health::{Health, HealthPart, JobKind, Level, findings};
 use http::StatusCode;
 use support::mails::{configure, invite, send_all};
 use support::people::Told;
@@ -77,12 +77,12 @@ on_both_engines!(a_job_that_fails_shows_until_it_is_done_again, async |engine| {
     let app = TestApp::real(engine).await;
     let admin = administrator(&app).await;
     let (jobs, every) = (&app.site.node.jobs, Duration::from_secs(1));
-    jobs.note_done("mails", every, app.clock.now());
+    jobs.note_done(JobKind::Mails, every, app.clock.now());
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Good);
-    jobs.note_failure("mails", every, app.clock.now(), "the database does not answer".to_owned());
+    jobs.note_failure(JobKind::Mails, every, app.clock.now(), "the database does not answer".to_owned());
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Watch);
     app.turn(2 * MINUTE).await;
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Bad);
-    jobs.note_done("mails", every, app.clock.now());
+    jobs.note_done(JobKind::Mails, every, app.clock.now());
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Good);
 });

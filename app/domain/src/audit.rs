@@ -7,6 +7,7 @@
 mod act;
 mod change;
 mod day;
+mod field;
 mod view;
 
 use serde::{Deserialize, Serialize};
@@ -16,8 +17,9 @@ use crate::time::Timestamp;
 use crate::words::words;
 
 pub use act::{AuditAct, AuditArea};
-pub use change::{AuditValue, Change, field_label, scrubbed};
+pub use change::{AuditValue, AuditWord, Change, scrubbed, word_in_words};
 pub use day::Day;
+pub use field::AuditField;
 pub use view::{AuditView, Chosen};
 
 /// Entries that a page of the log holds.
@@ -88,7 +90,7 @@ pub struct AuditActor {
     pub label: String,
     /// The client's address, as limits are counted for it.
     pub address: String,
-    /// In two words, as in "Firefox on Windows".
+    /// Browser and system, as in "Firefox on Windows", in English; empty when neither is known.
     pub device: String,
 }
 

@@ -35,6 +35,15 @@ pub enum Channel {
 
 words!(Channel { Chat => "chat", Backchannel => "backchannel" });
 
+impl Say for Channel {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Chat => say!("Chat"),
+            Self::Backchannel => say!("Backchannel"),
+        }
+    }
+}
+
 impl Channel {
     /// What somebody must be able to do to write here.
     pub const fn permission(self) -> Permission {

@@ -1,13 +1,17 @@
 //! How a running site is, and what of it needs somebody's attention.
 
+mod job;
+
 use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::{Say, Sentence, Value, says_english};
+use crate::language::{Say, Sentence, says_english};
 use crate::time::Timestamp;
 use crate::words::words;
 use crate::{say, say_count};
+
+pub use job::JobKind;
 
 /// What has been measured on the node that answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +52,7 @@ pub struct MailHealth {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobHealth {
-    pub name: String,
+    pub kind: JobKind,
     /// How often it runs.
     pub every: Duration,
     pub done_at: Option<Timestamp>,
@@ -117,15 +121,17 @@ pub struct Finding {
     pub level: Level,
     /// One sentence: what is, and what to do about it.
     pub words: Sentence,
+    /// What has failed, as the program or the server that failed says it: in English, for whoever mends it.
+    pub cause: Option<String>,
 }
 
 /// What is to be said of each part, in the order of [`HealthPart`].
 pub fn findings(health: &Health) -> Vec<Finding> {
-    let finding = |part, (level, words): (Level, Sentence)| Finding { part, level, words };
+    let finding = |part, (level, words): (Level, Sentence)| Finding { part, level, words, cause: None };
     let mut all = vec![
         finding(HealthPart::Database, database(&health.database)),
         finding(HealthPart::Mail, mail(health.mail, health.now)),
-        finding(HealthPart::Jobs, jobs(&health.jobs, health.started_at, health.now)),
+        jobs(&health.jobs, health.started_at, health.now),
     ];
     all.extend(health.disk.map(|known| finding(HealthPart::Disk, disk(known))));
     all
@@ -152,7 +158,7 @@ fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {
     let is_stuck = known.overdue_since.is_some_and(|since| now >= since + STUCK_MAIL);
     if !known.leaves {
         let words = say!(
-            "No mail leaves this site: each is kept as a file. Start the server with SMTP_URL to send them."
+            "No mail leaves this site: each is kept as a file. Name a mail server on the page of mails to send them."
         );
         (Level::Watch, words)
     } else if is_stuck {
@@ -172,57 +178,26 @@ fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {
     }
 }
 
-/// A job's name for people; one that is not known here is told as it is.
-pub fn job_in_words(name: &str) -> Value {
-    Value::from(match name {
-        "session clock" => say!("session clock [job]"),
-        "presence" => say!("presence [job]"),
-        "lobbies" => say!("lobbies [job]"),
-        "waiting" => say!("waiting [job]"),
-        "crowds" => say!("crowds [job]"),
-        "tallies" => say!("tallies [job]"),
-        "reactions" => say!("reactions [job]"),
-        "mails" => say!("mails [job]"),
-        "lists of invitations" => say!("lists of invitations [job]"),
-        "old commands" => say!("old commands [job]"),
-        "old codes" => say!("old codes [job]"),
-        "old mails" => say!("old mails [job]"),
-        "old lists" => say!("old lists [job]"),
-        "guests of old sessions" => say!("guests of old sessions [job]"),
-        "erased data on disk" => say!("erased data on disk [job]"),
-        "name and address" => say!("name and address [job]"),
-        "lists of people" => say!("lists of people [job]"),
-        "old lists of people" => say!("old lists of people [job]"),
-        unknown => return Value::from(unknown),
-    })
-}
-
-fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> (Level, Sentence) {
+fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> Finding {
     let is_late = |job: &&JobHealth| {
         let allowed = (job.every * TURNS_LATE).max(LEAST_LATE);
         now.since(job.done_at.unwrap_or(started_at)) > allowed
     };
+    let cause = |job: &JobHealth| job.failure.as_ref().map(|(_, why)| why.clone());
+    let finding = |level, words, cause| Finding { part: HealthPart::Jobs, level, words, cause };
     if let Some(late) = known.iter().find(is_late) {
-        let name = job_in_words(&late.name);
-        let words = match &late.failure {
-            Some((_, why)) => say!(
-                "The job “{name}” has not been done for too long: {why}. Restart the server if it stays so.",
-                name,
-                why = why.as_str()
-            ),
-            None => say!(
-                "The job “{name}” has not been done for too long. Restart the server if it stays so.",
-                name
-            ),
-        };
-        return (Level::Bad, words);
+        let words = say!(
+            "The job “{name}” has not been done for too long. Restart the server if it stays so.",
+            name = late.kind.say()
+        );
+        return finding(Level::Bad, words, cause(late));
     }
-    match known.iter().find_map(|job| Some((&job.name, job.failure.as_ref()?))) {
-        Some((name, (_, why))) => {
-            let (name, why) = (job_in_words(name), why.as_str());
-            (Level::Watch, say!("The job “{name}” has failed and is tried again: {why}", name, why))
+    match known.iter().find(|job| job.failure.is_some()) {
+        Some(failing) => {
+            let words = say!("The job “{name}” has failed and is tried again.", name = failing.kind.say());
+            finding(Level::Watch, words, cause(failing))
         }
-        None => (Level::Good, say!("All of them run.")),
+        None => finding(Level::Good, say!("All of them run."), None),
     }
 }
 

@@ -7,7 +7,9 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence};
 use crate::role::Role;
+use crate::say;
 use crate::time::Timestamp;
 use crate::words::words;
 
@@ -44,6 +46,16 @@ words!(CodePolicy {
     ModeratorsAndSpeakers => "moderators_and_speakers",
     Everyone => "everyone",
 });
+
+impl Say for CodePolicy {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Nobody => say!("Nobody"),
+            Self::ModeratorsAndSpeakers => say!("Moderators and speakers"),
+            Self::Everyone => say!("Everyone"),
+        }
+    }
+}
 
 impl CodePolicy {
     /// Whether a guest with this role is asked for a code.

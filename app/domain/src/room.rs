@@ -29,6 +29,15 @@ pub enum Audience {
 
 words!(Audience { Invited => "invited", Site => "site" });
 
+impl Say for Audience {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Invited => say!("Invited people only"),
+            Self::Site => say!("Everyone who is signed in"),
+        }
+    }
+}
+
 /// What a room says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomDetails {

@@ -2,15 +2,18 @@
 
 use std::collections::HashSet;
 
-use domain::audit::{ActorKind, AuditActor};
 use domain::audit::{
-    AuditAct, AuditArea, AuditEntry, AuditSubject, AuditValue, AuditView, Change, Chosen, Day, SubjectKind,
-    field_label, scrubbed,
+    ActorKind, AuditAct, AuditActor, AuditArea, AuditEntry, AuditField, AuditSubject, AuditValue, AuditView,
+    AuditWord, Change, Chosen, Day, SubjectKind, scrubbed, word_in_words,
 };
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
+use domain::language::{Say, Value};
 use domain::lock::LockCommand;
-use domain::{Role, RoomId, Timestamp};
+use domain::mailed_code::CodePolicy;
+use domain::room::Audience;
+use domain::settings::{GivenTypes, PlusRule};
+use domain::{ApplicationRole, HostKind, Language, Role, RoomId, Timestamp};
 use proptest::prelude::*;
 
 #[test]
@@ -64,9 +67,61 @@ fn days_are_read_as_forms_write_them() {
 }
 
 #[test]
-fn a_field_reads_as_words() {
-    assert_eq!(field_label("link_duration_minutes"), "Link duration minutes");
-    assert_eq!(field_label(""), "");
+fn every_field_has_a_word_and_a_name_of_its_own() {
+    let words: HashSet<_> = AuditField::ALL.iter().map(|field| field.word()).collect();
+    let names: HashSet<_> = AuditField::ALL.iter().map(|field| field.say().in_english()).collect();
+    assert_eq!(words.len(), AuditField::ALL.len());
+    assert_eq!(names.len(), AuditField::ALL.len());
+    for field in AuditField::ALL {
+        let change = Change::new(*field, None, None);
+        assert_eq!(change.field(), Some(*field));
+        assert_eq!(english(&change.label()), field.say().in_english());
+    }
+    assert_eq!(Change::new(AuditField::LinkDuration, None, None).plain_label(), "Link duration minutes");
+}
+
+#[test]
+fn what_an_older_program_wrote_stays_as_it_is() {
+    let old = r#"{"field":"colour_of_door","before":null,"after":{"kind":"word","value":"dark_green"}}"#;
+    let change: Change = serde_json::from_str(old).unwrap();
+    assert_eq!(change.field(), None);
+    assert_eq!(english(&change.label()), "colour_of_door");
+    assert_eq!(change.plain_label(), "Colour of door");
+    assert_eq!(english(&word_in_words("dark_green")), "dark_green");
+    assert_eq!(serde_json::to_string(&change).unwrap(), old);
+}
+
+#[test]
+fn every_value_that_is_a_word_has_a_name() {
+    let words = [
+        AuditValue::from(Role::Speaker),
+        HostKind::CoOwner.into(),
+        ApplicationRole::PrivateOnly.into(),
+        Audience::Site.into(),
+        CodePolicy::ModeratorsAndSpeakers.into(),
+        PlusRule::SamePerson.into(),
+        AuditWord::NoHost.into(),
+    ];
+    let names = words.map(|value| match value {
+        AuditValue::Word(word) => english(&word_in_words(&word)),
+        other => panic!("{other:?}"),
+    });
+    let expected = [
+        "Speaker",
+        "Co-owner",
+        "Private only",
+        "Everyone who is signed in",
+        "Moderators and speakers",
+        "The same person as without the tag",
+        "Not a host",
+    ];
+    assert_eq!(names, expected);
+    let types = GivenTypes { moderator: false, ..GivenTypes::default() };
+    assert_eq!(AuditValue::from(types), AuditValue::Words(vec!["viewer".to_owned(), "speaker".to_owned()]));
+}
+
+fn english(value: &Value) -> String {
+    value.in_language(Language::English, &|_| None)
 }
 
 #[test]
@@ -111,7 +166,7 @@ proptest! {
             },
             subject: Some(AuditSubject { kind: SubjectKind::Room, id: "x".into(), label: scrubbed(&text) }),
             room: Some((RoomId::from_bits(1), scrubbed(&text))),
-            changes: vec![Change::new("title", Some(AuditValue::text(&text)), Some(AuditValue::text(&text)))],
+            changes: vec![Change::new(AuditField::Title, Some(AuditValue::text(&text)), Some(AuditValue::text(&text)))],
         };
         let written = serde_json::to_string(&entry).unwrap();
         prop_assert!(!written.contains(&secret), "{written}");

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use domain::Timestamp;
 use domain::health::{
-    DatabaseHealth, DiskHealth, Finding, Health, HealthPart, JobHealth, Level, MailHealth, findings, octets,
-    worst,
+    DatabaseHealth, DiskHealth, Finding, Health, HealthPart, JobHealth, JobKind, Level, MailHealth, findings,
+    octets, worst,
 };
 use proptest::prelude::*;
 
@@ -25,7 +25,7 @@ fn well() -> Health {
         },
         mail: MailHealth { leaves: true, queued: 1, overdue_since: Some(NOW), sent: 5, failed: 0 },
         jobs: vec![JobHealth {
-            name: "mails".to_owned(),
+            kind: JobKind::Mails,
             every: Duration::from_secs(1),
             done_at: Some(NOW),
             failure: None,
@@ -65,7 +65,8 @@ fn a_job_that_is_late_is_named_with_its_reason() {
     let finding = said(late, HealthPart::Jobs);
     assert_eq!(finding.level, Level::Bad);
     let words = finding.words.in_english();
-    assert!(words.contains("mails") && words.contains("does not answer"), "{words}");
+    assert!(words.contains("mails"), "{words}");
+    assert_eq!(finding.cause.as_deref(), Some("the database does not answer"));
 }
 
 #[test]

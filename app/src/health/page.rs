@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-use domain::health::{Finding, Health, HealthPart, Level, findings, job_in_words, octets, worst};
+use domain::Timestamp;
+use domain::health::{Finding, Health, HealthPart, Level, findings, octets, worst};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
@@ -11,9 +12,8 @@ use super::api::find_health;
 use crate::account::PageProblem;
 use crate::browser::timers::every;
 use crate::language::said;
-use crate::language::value_in_words;
 use crate::routes;
-use crate::ui::{Icon, IconName, LocalTime, SkeletonLines, TimeStyle, long_span};
+use crate::ui::{Icon, IconName, LocalTime, SkeletonLines, TechnicalText, TimeStyle, long_span};
 use crate::{t, t_view};
 
 /// How often the page looks again by itself.
@@ -117,7 +117,7 @@ fn Verdict(level: Level) -> impl IntoView {
 
 #[component]
 fn Part(finding: Finding) -> impl IntoView {
-    let Finding { part, level, words } = finding;
+    let Finding { part, level, words, cause } = finding;
     let way = (part == HealthPart::Mail && level != Level::Good)
         .then(|| view! { <a href=routes::mail_desk()>{t!("Open the page of mails")}</a> });
     view! {
@@ -129,6 +129,7 @@ fn Part(finding: Finding) -> impl IntoView {
             <div>
                 <h2>{said(&part)}</h2>
                 <p>{said(&words)} " " {way}</p>
+                {cause.map(|cause| view! { <p class="soft"><TechnicalText text=cause /></p> })}
             </div>
         </li>
     }
@@ -204,11 +205,11 @@ fn Figures(health: Health) -> impl IntoView {
                         .map(|job| {
                             view! {
                                 <tr>
-                                    <th scope="row">{value_in_words(&job_in_words(&job.name))}</th>
+                                    <th scope="row">{said(&job.kind)}</th>
                                     <td>
                                         {job.done_at.map(|at| view! { <LocalTime at=at style=TimeStyle::Time /> })}
                                     </td>
-                                    <td>{job.failure.map_or_else(|| t!("None [failure]").to_owned(), |(_, why)| why)}</td>
+                                    <td>{failure(job.failure)}</td>
                                 </tr>
                             }
                         })
@@ -216,5 +217,12 @@ fn Figures(health: Health) -> impl IntoView {
                 </tbody>
             </table>
         </section>
+    }
+}
+
+fn failure(failure: Option<(Timestamp, String)>) -> AnyView {
+    match failure {
+        Some((_, why)) => view! { <TechnicalText text=why /> }.into_any(),
+        None => t!("None [failure]").into_any(),
     }
 }

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::api::{MailLine, Transport, retry_mail};
 use super::kept::KeptMailWindow;
 use crate::language::said;
-use crate::ui::{Icon, IconName, LocalTime, TimeStyle, use_toast};
+use crate::ui::{Icon, IconName, LocalTime, TechnicalText, TimeStyle, use_toast};
 use crate::{t, t_view};
 
 #[component]
@@ -81,7 +81,7 @@ fn Row(
                 <p class="soft">
                     {moments(at, next_try)}
                 </p>
-                {problem.map(|problem| view! { <p class="mail-problem" dir="auto">{problem}</p> })}
+                {problem.map(|problem| view! { <p class="mail-problem"><TechnicalText text=problem /></p> })}
             </div>
             {can_read
                 .then(|| {

@@ -110,7 +110,7 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
             </a>
         </p>
         <header>
-            <h1>{group.name.to_string()}</h1>
+            <h1 dir="auto">{group.name.to_string()}</h1>
             <p class="soft">{members(group.members)}</p>
             <p class="soft people-small">{t!("ID:")} " " <code>{id.to_string()}</code></p>
         </header>

@@ -38,7 +38,7 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
             <li class="people-row">
                 <span class="group-mark"><Icon name=IconName::Users /></span>
                 <div class="people-row-words">
-                    <a class="people-row-name" href=routes::group(group.id)>{group.name.to_string()}</a>
+                    <a class="people-row-name" href=routes::group(group.id) dir="auto">{group.name.to_string()}</a>
                     <p class="person-line-email">{members(group.members)}</p>
                 </div>
             </li>

@@ -22,7 +22,7 @@ pub fn PersonRow(
         <li class="people-row" data-inactive=(!is_active).then_some("")>
             <Avatar initials=person.name.initials() name=name.clone() />
             <div class="people-row-words">
-                <a class="people-row-name" href=routes::person(person.id)>{name}</a>
+                <a class="people-row-name" href=routes::person(person.id) dir="auto">{name}</a>
                 <p class="person-line-email">{person.email.to_string()}</p>
             </div>
             <div class="people-row-badges">

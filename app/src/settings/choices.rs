@@ -6,6 +6,7 @@ use domain::mailed_code::CodePolicy;
 use domain::settings::PlusRule;
 use leptos::prelude::*;
 
+use crate::language::said;
 use crate::t;
 
 /// Something that is on or off, with what that means.
@@ -80,7 +81,7 @@ pub fn AllowedUsers(value: RwSignal<ApplicationRole>) -> impl IntoView {
 pub fn MailedCode(value: RwSignal<CodePolicy>) -> impl IntoView {
     let choice = move |policy: CodePolicy| {
         let id = format!("mailed-code-{}", policy.word());
-        let (label, hint) = words(policy);
+        let (label, hint) = (said(&policy), hint(policy));
         let hint_id = format!("{id}-hint");
         view! {
             <div class="choice">
@@ -112,16 +113,13 @@ pub fn MailedCode(value: RwSignal<CodePolicy>) -> impl IntoView {
     }
 }
 
-fn words(policy: CodePolicy) -> (&'static str, &'static str) {
+fn hint(policy: CodePolicy) -> &'static str {
     match policy {
-        CodePolicy::Nobody => (t!("Nobody"), t!("Guests name the invited address, and are in.")),
-        CodePolicy::ModeratorsAndSpeakers => (
-            t!("Moderators and speakers"),
-            t!(
-                "They also enter a code of six digits that is mailed to the invited address. Viewers need none."
-            ),
+        CodePolicy::Nobody => t!("Guests name the invited address, and are in."),
+        CodePolicy::ModeratorsAndSpeakers => t!(
+            "They also enter a code of six digits that is mailed to the invited address. Viewers need none."
         ),
-        CodePolicy::Everyone => (t!("Everyone"), t!("No guest comes in without the code from the mail.")),
+        CodePolicy::Everyone => t!("No guest comes in without the code from the mail."),
     }
 }
 
@@ -130,7 +128,7 @@ fn words(policy: CodePolicy) -> (&'static str, &'static str) {
 pub fn PlusAddresses(value: RwSignal<PlusRule>) -> impl IntoView {
     let choice = move |rule: PlusRule| {
         let id = format!("plus-{}", rule.word());
-        let (label, hint) = plus_words(rule);
+        let (label, hint) = (said(&rule), plus_hint(rule));
         let hint_id = format!("{id}-hint");
         view! {
             <div class="choice">
@@ -162,25 +160,16 @@ pub fn PlusAddresses(value: RwSignal<PlusRule>) -> impl IntoView {
     }
 }
 
-fn plus_words(rule: PlusRule) -> (&'static str, &'static str) {
+fn plus_hint(rule: PlusRule) -> &'static str {
     match rule {
-        PlusRule::Allowed => (
-            t!("Allowed as they are"),
-            t!(
-                "name+tag is somebody else than name, and both can be invited. Usual, because most providers tell them apart."
-            ),
+        PlusRule::Allowed => t!(
+            "name+tag is somebody else than name, and both can be invited. Usual, because most providers tell them apart."
         ),
-        PlusRule::SamePerson => (
-            t!("The same person as without the tag"),
-            t!(
-                "Whoever is invited at one of them is invited already at the other, and may name or sign in with either. For providers that deliver both to one mailbox."
-            ),
+        PlusRule::SamePerson => t!(
+            "Whoever is invited at one of them is invited already at the other, and may name or sign in with either. For providers that deliver both to one mailbox."
         ),
-        PlusRule::Refused => (
-            t!("Refused"),
-            t!(
-                "They can neither be invited nor come in. Links that are out to such addresses let nobody in."
-            ),
-        ),
+        PlusRule::Refused => {
+            t!("They can neither be invited nor come in. Links that are out to such addresses let nobody in.")
+        }
     }
 }

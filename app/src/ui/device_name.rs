@@ -2,9 +2,38 @@
 
 use crate::t;
 
-/// As in "Firefox on Windows". The order of the tests matters: nearly every browser claims to be the others too.
+const BETWEEN: &str = " on ";
+
+/// As in "Firefox on Windows".
 pub fn device_name(user_agent: &str) -> String {
-    let browser = first_found(
+    in_words(browser(user_agent), system(user_agent))
+}
+
+/// The same for the log, whoever reads it; empty when nothing is known.
+pub fn device_in_english(user_agent: &str) -> String {
+    let known: Vec<_> = [browser(user_agent), system(user_agent)].into_iter().flatten().collect();
+    known.join(BETWEEN)
+}
+
+/// What [`device_in_english`] has written, in the reader's language.
+pub fn device_in_words(english: &str) -> String {
+    match english.split_once(BETWEEN) {
+        Some((browser, system)) => in_words(Some(browser), Some(system)),
+        None => in_words(Some(english).filter(|known| !known.is_empty()), None),
+    }
+}
+
+fn in_words(browser: Option<&str>, system: Option<&str>) -> String {
+    match (browser, system) {
+        (Some(browser), Some(system)) => t!("{browser} on {system}", browser, system),
+        (Some(known), None) | (None, Some(known)) => known.to_owned(),
+        (None, None) => t!("an unknown browser").to_owned(),
+    }
+}
+
+/// The order of the tests matters: nearly every browser claims to be the others too.
+fn browser(user_agent: &str) -> Option<&'static str> {
+    first_found(
         user_agent,
         &[
             ("Edg", "Edge"),
@@ -16,8 +45,11 @@ pub fn device_name(user_agent: &str) -> String {
             ("Chrome/", "Chrome"),
             ("Safari/", "Safari"),
         ],
-    );
-    let system = first_found(
+    )
+}
+
+fn system(user_agent: &str) -> Option<&'static str> {
+    first_found(
         user_agent,
         &[
             ("iPhone", "iPhone"),
@@ -28,12 +60,7 @@ pub fn device_name(user_agent: &str) -> String {
             ("CrOS", "ChromeOS"),
             ("Linux", "Linux"),
         ],
-    );
-    match (browser, system) {
-        (Some(browser), Some(system)) => t!("{browser} on {system}", browser, system),
-        (Some(known), None) | (None, Some(known)) => known.to_owned(),
-        (None, None) => t!("an unknown browser").to_owned(),
-    }
+    )
 }
 
 fn first_found(text: &str, marks: &[(&str, &'static str)]) -> Option<&'static str> {
@@ -42,7 +69,7 @@ fn first_found(text: &str, marks: &[(&str, &'static str)]) -> Option<&'static st
 
 #[cfg(test)]
 mod tests {
-    use super::device_name;
+    use super::{device_in_english, device_in_words, device_name};
 
     #[test]
     fn browsers_are_told_apart_although_they_name_each_other() {
@@ -84,5 +111,15 @@ mod tests {
         ] {
             assert_eq!(device_name(&user_agent), name);
         }
+    }
+
+    #[test]
+    fn what_the_log_keeps_of_a_device_is_read_again() {
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        for user_agent in [firefox, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0)", "curl/8", ""] {
+            assert_eq!(device_in_words(&device_in_english(user_agent)), device_name(user_agent));
+        }
+        assert_eq!(device_in_english(firefox), "Firefox on Linux");
+        assert_eq!(device_in_english("curl/8"), "");
     }
 }

@@ -3,7 +3,7 @@
 use app::account::api::{Me, SignInSummary};
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::{ApplicationRole, EmailAddress, PersonId, Timestamp, say};
 use futures::FutureExt;
 
@@ -205,7 +205,7 @@ pub async fn end_sign_in(site: &Site, caller: &Caller, id: Option<String>) -> Ou
     site.db
         .write(move |connection| {
             async move {
-                let note = Note::of(AuditAct::SignInEnded).with("all_others", id.is_none());
+                let note = Note::of(AuditAct::SignInEnded).with(AuditField::AllOthers, id.is_none());
                 match id {
                     Some(id) => queries::delete_by_id(connection, me.id, &id).await?,
                     None => queries::delete_others(connection, me.id, &this_one).await?,

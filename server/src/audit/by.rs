@@ -76,10 +76,8 @@ impl By {
     }
 
     fn from(self, caller: &Caller) -> Self {
-        let device = match caller.user_agent.as_str() {
-            "" => String::new(),
-            known => scrubbed(&app::ui::device_name(known)),
-        };
+        // In one language for all who will read the log.
+        let device = app::ui::device_in_english(&caller.user_agent);
         Self(AuditActor { address: scrubbed(&caller.address), device, ..self.0 })
     }
 }

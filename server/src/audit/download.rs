@@ -11,7 +11,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
 use domain::Timestamp;
-use domain::audit::{AuditEntry, AuditValue, AuditView, field_label};
+use domain::audit::{AuditEntry, AuditValue, AuditView};
 use futures::stream;
 use http::StatusCode;
 
@@ -91,7 +91,7 @@ fn cells(entry: &AuditEntry) -> [Cell; 14] {
     let side = |value: fn(&domain::audit::Change) -> &Option<AuditValue>| {
         let told = changes.iter().filter_map(|change| {
             let value = value(change).as_ref()?;
-            Some(format!("{}: {}", field_label(&change.field), words(value)))
+            Some(format!("{}: {}", change.plain_label(), words(value)))
         });
         Cell::text(told.collect::<Vec<_>>().join("; "))
     };

@@ -1,6 +1,6 @@
 //! Writing an entry.
 
-use domain::audit::{AuditAct, AuditSubject, AuditValue, Change, SubjectKind, scrubbed};
+use domain::audit::{AuditAct, AuditField, AuditSubject, AuditValue, Change, SubjectKind, scrubbed};
 use domain::invitation::Invitation;
 use domain::people::PersonSuggestion;
 use domain::{EmailAddress, PersonName, RoomId, Timestamp};
@@ -64,7 +64,7 @@ impl Note {
     #[must_use]
     pub fn changed(
         mut self,
-        field: &'static str,
+        field: AuditField,
         before: impl Into<AuditValue>,
         after: impl Into<AuditValue>,
     ) -> Self {
@@ -77,7 +77,7 @@ impl Note {
 
     /// A field that there was not before.
     #[must_use]
-    pub fn with(mut self, field: &'static str, value: impl Into<AuditValue>) -> Self {
+    pub fn with(mut self, field: AuditField, value: impl Into<AuditValue>) -> Self {
         self.changes.push(Change::new(field, None, Some(value.into())));
         self
     }
@@ -93,7 +93,7 @@ impl Note {
     #[must_use]
     pub fn readdressed(mut self, before: &EmailAddress, after: &EmailAddress) -> Self {
         if before != after {
-            self.personal.push(Change::new("address", Some(before.into()), Some(after.into())));
+            self.personal.push(Change::new(AuditField::Address, Some(before.into()), Some(after.into())));
         }
         self
     }
@@ -102,7 +102,7 @@ impl Note {
     #[must_use]
     pub fn renamed(mut self, before: &PersonName, after: &PersonName) -> Self {
         if before != after {
-            self.personal.push(Change::new("name", Some(before.into()), Some(after.into())));
+            self.personal.push(Change::new(AuditField::Name, Some(before.into()), Some(after.into())));
         }
         self
     }

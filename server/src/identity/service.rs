@@ -6,7 +6,7 @@ use app::error::{AppError, FieldError};
 use app::identity::api::{AddressDesk, MailServerDesk, SiteDesk, SiteFace};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::audit::{AuditAct, AuditValue};
+use domain::audit::{AuditAct, AuditField, AuditValue};
 use domain::identity::{LogoProblem, MOST_LOGO_BYTES, PublicAddress, SiteName, read_logo};
 use domain::language::Say;
 use domain::mail::{MailServerForm, Template};
@@ -260,12 +260,14 @@ fn notes(before: &Stored, after: &Stored) -> Vec<Note> {
     let name = |stored: &Stored| AuditValue::text(&stored.name.to_string());
     [
         (before.name != after.name)
-            .then(|| Note::of(AuditAct::SiteNamed).changed("name", name(before), name(after))),
+            .then(|| Note::of(AuditAct::SiteNamed).changed(AuditField::Name, name(before), name(after))),
         (before.logo != after.logo).then(|| Note::of(AuditAct::LogoChanged)),
-        (before.address != after.address)
-            .then(|| Note::of(AuditAct::AddressChanged).changed("address", address(before), address(after))),
-        (before.mail != after.mail)
-            .then(|| Note::of(AuditAct::MailServerChanged).changed("host", host(before), host(after))),
+        (before.address != after.address).then(|| {
+            Note::of(AuditAct::AddressChanged).changed(AuditField::Address, address(before), address(after))
+        }),
+        (before.mail != after.mail).then(|| {
+            Note::of(AuditAct::MailServerChanged).changed(AuditField::MailServer, host(before), host(after))
+        }),
     ]
     .into_iter()
     .flatten()

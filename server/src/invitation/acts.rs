@@ -4,7 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{Invitation, InvitationAct, InvitationState, Taken};
 use domain::invite_policy::may_invite;
 use domain::link_policy;
@@ -162,9 +162,9 @@ pub(super) async fn carry_out(
 fn note_of(invitation: &Invitation, act: InvitationAct) -> Note {
     let note = Note::of(AuditAct::of_invitation(act)).about_guest(invitation);
     match act {
-        InvitationAct::Extend { until } => note.changed("expires", invitation.expires_at, until),
-        InvitationAct::ChangeType { role } => note.changed("type", invitation.role, role),
-        InvitationAct::DismissTries { cause } => note.with("cause", cause),
+        InvitationAct::Extend { until } => note.changed(AuditField::Expires, invitation.expires_at, until),
+        InvitationAct::ChangeType { role } => note.changed(AuditField::Type, invitation.role, role),
+        InvitationAct::DismissTries { cause } => note.with(AuditField::Cause, cause),
         InvitationAct::NewLink
         | InvitationAct::SendLink
         | InvitationAct::ReleaseDevice

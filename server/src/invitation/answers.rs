@@ -3,7 +3,7 @@
 use app::backend::Caller;
 use app::error::AppError;
 use app::invitation::api::{InvitationReady, RequestAnswered};
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{
     ActDenied, Invitation, InvitationState, RequestAct, RequestAnswer, Settlement, Taken, check_address,
 };
@@ -101,9 +101,14 @@ async fn grant(
     }
     renew(connection, held, invitation).await?;
     refused_tries::settle(connection, id, Settlement::NewLink).await?;
-    let entry = Note::of(AuditAct::LinkRenewed).about_guest(invitation).with("asked_for", true);
-    audit::note(connection, &held.by, entry.with("restored", restores).with("mailed", by_mail), held.now)
-        .await?;
+    let entry = Note::of(AuditAct::LinkRenewed).about_guest(invitation).with(AuditField::AskedFor, true);
+    audit::note(
+        connection,
+        &held.by,
+        entry.with(AuditField::Restored, restores).with(AuditField::Mailed, by_mail),
+        held.now,
+    )
+    .await?;
     if by_mail {
         mail::service::queue(connection, room, id, MailKind::Invitation, held.now).await?;
         Ok(Answered::Mailed)

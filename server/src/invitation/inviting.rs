@@ -1,6 +1,6 @@
 //! The one way in which invitations are made and renewed, one by one or in lists.
 
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{Guest, Invitation, InvitationState, InvitedAgain, Settlement};
 use domain::invite_policy::{check_given, check_invited, may_invite};
 use domain::link_policy::{self, Tries};
@@ -128,8 +128,10 @@ impl Inviting {
         // Somebody of this site who is inside already is a guest from now on, with the guest's role.
         participants::guests::adopt(connection, &stored.invitation, self.now).await?;
         let note = Note::of(AuditAct::Invited).about_guest(&stored.invitation);
-        let note = note.with("type", stored.invitation.role).with("expires", self.expires_at);
-        audit::note(connection, &self.noted_as, note.with("mailed", self.sends_mail), self.now).await?;
+        let note =
+            note.with(AuditField::Type, stored.invitation.role).with(AuditField::Expires, self.expires_at);
+        audit::note(connection, &self.noted_as, note.with(AuditField::Mailed, self.sends_mail), self.now)
+            .await?;
         Ok(stored)
     }
 
@@ -178,8 +180,13 @@ impl Inviting {
         }
         let known = &known.invitation;
         let note = Note::of(AuditAct::InvitedAgain).about_guest(known).renamed(&known.name, &guest.name);
-        let note = note.changed("type", role, guest.role).changed("expires", known.expires_at, expires_at);
-        audit::note(connection, &self.noted_as, note.with("mailed", self.sends_mail), self.now).await?;
+        let note = note.changed(AuditField::Type, role, guest.role).changed(
+            AuditField::Expires,
+            known.expires_at,
+            expires_at,
+        );
+        audit::note(connection, &self.noted_as, note.with(AuditField::Mailed, self.sends_mail), self.now)
+            .await?;
         let stored = queries::find(connection, id).await?;
         stored.map(Invited::Changed).ok_or_else(|| Failure::from(app::error::AppError::NotFound))
     }

@@ -5,7 +5,7 @@
 
 use app::backend::Caller;
 use app::error::AppError;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{Invitation, Settlement, TryCause, is_worth_telling};
 use domain::live::RoomEvent;
 use domain::{InvitationId, Refusal, Timestamp};
@@ -49,7 +49,9 @@ pub async fn note_refusal(
     match (stored, TryCause::of(refusal)) {
         (Some(stored), Some(cause)) => {
             note(connection, &stored.invitation, cause, &caller.user_agent, now).await?;
-            let entry = Note::of(AuditAct::LinkRefused).about_guest(&stored.invitation).with("cause", cause);
+            let entry = Note::of(AuditAct::LinkRefused)
+                .about_guest(&stored.invitation)
+                .with(AuditField::Cause, cause);
             audit::note(connection, &By::visitor(caller), entry, now).await
         }
         _ => Ok(()),

@@ -1,6 +1,6 @@
 //! Claiming a link: the first device that proves the invited address has it.
 
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{DeviceStanding, Settlement};
 use domain::live::RoomEvent;
 use domain::{InvitationId, Refusal, Timestamp};
@@ -62,7 +62,7 @@ pub async fn claim(
     queries::update_claimed(connection, invitation).await?;
     refused_tries::settle(connection, invitation, Settlement::Claimed).await?;
     let note = Note::of(AuditAct::LinkClaimed).about_guest(&stored.invitation);
-    let note = note.with("mailbox_proven", proof == Proof::Mailbox);
+    let note = note.with(AuditField::MailboxProven, proof == Proof::Mailbox);
     audit::note(connection, &By::guest(&stored.invitation, &proofs.caller), note, now).await?;
     let event = RoomEvent::InvitationNoted { invitation };
     events::append(connection, stored.invitation.room, &event, now).await?;

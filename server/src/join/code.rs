@@ -3,7 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::join::api::CodeMailed;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::DeviceStanding;
 use domain::mail::MailState;
 use domain::mailed_code::{self, COUNTED_FOR, may_ask};
@@ -101,7 +101,7 @@ pub async fn confirm(
                     let tries_left = known.code.left_after_wrong();
                     queries::update_wrong_tries(connection, &known, known.code.wrong_tries + 1).await?;
                     let note = Note::of(AuditAct::CodeWrong).about_guest(&stored.invitation);
-                    let note = note.with("tries_left", u32::from(tries_left));
+                    let note = note.with(AuditField::TriesLeft, u32::from(tries_left));
                     audit::note(connection, &By::visitor(&proofs.caller), note, now).await?;
                     return Ok(Told::Wrong { tries_left });
                 }

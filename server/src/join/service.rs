@@ -3,7 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::join::api::{JoinPage, Reply, RoomPreview};
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::TryCause;
 use domain::{Admission, InvitationId, Refusal, Timestamp};
 use futures::FutureExt;
@@ -147,7 +147,7 @@ pub async fn confirm_address(
                         let cause = TryCause::WrongAddress;
                         refused_tries::note(connection, &stored.invitation, cause, user_agent, now).await?;
                         let note = Note::of(AuditAct::WrongAddress).about_guest(&stored.invitation);
-                        let note = note.with("tries_left", u32::from(tries.left()));
+                        let note = note.with(AuditField::TriesLeft, u32::from(tries.left()));
                         audit::note(connection, &By::visitor(&proofs.caller), note, now).await?;
                         Ok(match tries.locked_until(now) {
                             Some(until) => Confirmed::Refused(Refusal::Locked { until }),

@@ -3,7 +3,7 @@
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::mail::api::{KeptMail, LanguageTemplates, MailDesk, MailLine, SavedTemplate, Transport};
-use domain::audit::{AuditAct, SubjectKind};
+use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::invitation::{Invitation, InvitationState};
 use domain::language::Say;
 use domain::link_policy::Tries;
@@ -107,7 +107,7 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
 }
 
 fn about_template(act: AuditAct, language: Language) -> Note {
-    Note::of(act).about(SubjectKind::Template, language.word(), "").with("language", language)
+    Note::of(act).about(SubjectKind::Template, language.word(), "").with(AuditField::Language, language)
 }
 
 /// Names each part that cannot be saved, and why.
@@ -134,7 +134,7 @@ pub async fn send_test(site: &Site, caller: &Caller, language: Language, templat
         .map_err(|problem| AppError::MailFailed { problem: format!("{problem:#}") })?;
     let name = format!("test-{}", secrets::nonce());
     let sent = site.mailer().send(&name, message).await;
-    let note = about_template(AuditAct::TestMailSent, language).with("left", sent.is_ok());
+    let note = about_template(AuditAct::TestMailSent, language).with(AuditField::Left, sent.is_ok());
     audit::note_alone(site, By::person(&me, caller), note).await;
     sent.map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
 }

@@ -3,7 +3,7 @@
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::people::api::{DirectoryPage, PasswordLink, PersonAdded, PersonEntry, PersonFields, PersonPage};
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::language::{Say, Sentence};
 use domain::name::parse_part;
 use domain::people::PersonSuggestion;
@@ -85,7 +85,8 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
                 look_at_rights(connection, me.id, place, place, false).await?;
                 queries::insert_person(connection, &person).await.map_err(taken)?;
                 link.store(connection).await?;
-                let note = Note::of(AuditAct::PersonAdded).about_person(&suggestion).with("role", role);
+                let note =
+                    Note::of(AuditAct::PersonAdded).about_person(&suggestion).with(AuditField::Role, role);
                 audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
@@ -119,7 +120,7 @@ pub async fn change(
                     .await
                     .map_err(taken)?;
                 let note = about(AuditAct::PersonChanged, &known)
-                    .changed("role", known.place.role, role)
+                    .changed(AuditField::Role, known.place.role, role)
                     .readdressed(&known.email, &email)
                     .renamed(&known.name, &name);
                 audit::note(connection, &by, note, now).await?;

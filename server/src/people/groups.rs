@@ -4,7 +4,7 @@ use app::backend::Caller;
 use app::error::AppError;
 use app::people::api::GroupSummary;
 use app::people::group_api::GroupPage;
-use domain::audit::{AuditAct, AuditValue, SubjectKind};
+use domain::audit::{AuditAct, AuditField, AuditValue, SubjectKind};
 use domain::people::directory::DirectoryView;
 use domain::people::group::{GroupName, GroupProblem, MOST_GROUPS};
 use domain::people::{PersonSuggestion, search_key};
@@ -75,7 +75,7 @@ pub async fn rename(site: &Site, caller: &Caller, group: GroupId, name: &str) ->
                 let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
                 group_queries::rename(connection, group, &name).await.map_err(taken)?;
                 let note = about(AuditAct::GroupRenamed, group, &name).changed(
-                    "name",
+                    AuditField::Name,
                     AuditValue::text(known.name.as_str()),
                     AuditValue::text(name.as_str()),
                 );
@@ -107,7 +107,8 @@ pub async fn delete(site: &Site, caller: &Caller, group: GroupId) -> Outcome<()>
                     audit::note(connection, &by, note, now).await?;
                 }
                 group_queries::delete(connection, group).await?;
-                let note = about(AuditAct::GroupDeleted, group, &known.name).with("members", known.members);
+                let note = about(AuditAct::GroupDeleted, group, &known.name)
+                    .with(AuditField::Members, known.members);
                 audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
@@ -144,7 +145,7 @@ pub async fn set_member(
                     let act = if is_member { AuditAct::MemberAdded } else { AuditAct::MemberRemoved };
                     let note = Note::of(act)
                         .about_person(&PersonSuggestion { id: person, email, name })
-                        .with("group", AuditValue::text(known.name.as_str()));
+                        .with(AuditField::Group, AuditValue::text(known.name.as_str()));
                     audit::note(connection, &by, note, now).await?;
                 }
                 if has_changed && is_named(connection, group).await? {

@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use futures::FutureExt;
 
 use crate::audit::{self, By, Note};
@@ -121,8 +121,10 @@ pub async fn import(
                 }
                 let imported = batches.finish().await?;
                 let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-                let note = Note::of(AuditAct::PeopleImported).with("added", count(imported.added));
-                let note = note.with("updated", count(imported.updated)).with("skipped", count(bad));
+                let note = Note::of(AuditAct::PeopleImported).with(AuditField::Added, count(imported.added));
+                let note = note
+                    .with(AuditField::Updated, count(imported.updated))
+                    .with(AuditField::Skipped, count(bad));
                 audit::note(connection, &By::command_line(), note, now).await?;
                 Ok(imported)
             }

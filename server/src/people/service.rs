@@ -2,7 +2,7 @@
 
 use app::backend::Caller;
 use app::error::AppError;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invite_policy::{may_search_people, may_search_people_for_new_room};
 use domain::people::{self, MAX_SUGGESTIONS, PersonSuggestion, Suggestions};
 use domain::plain_text::is_forbidden_in_line;
@@ -85,7 +85,7 @@ pub async fn add_person(db: &Db, clock: &Clock, person: PersonToAdd) -> Result<O
                 queries::insert_person(connection, &person).await?;
                 let added = PersonSuggestion { id, email: person.email.clone(), name: person.name.clone() };
                 let note = Note::of(AuditAct::PersonAdded).about_person(&added);
-                let note = note.with("role", person.application_role);
+                let note = note.with(AuditField::Role, person.application_role);
                 audit::note(connection, &By::command_line(), note, now).await
             }
             .boxed()

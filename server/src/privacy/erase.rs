@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
@@ -192,7 +192,7 @@ pub async fn guests_of(site: &Site, room: RoomId) -> Outcome<usize> {
                 queries::note_overwrite_due(connection).await?;
                 let kind = domain::audit::SubjectKind::Room;
                 let note = Note::of(AuditAct::GuestsErased).about(kind, room, "").in_room(room);
-                audit::note(connection, &By::site(), note.with("guests", count), now).await
+                audit::note(connection, &By::site(), note.with(AuditField::Guests, count), now).await
             }
             .boxed()
         })

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::audit::{AuditValue, Change};
+use domain::audit::{AuditField, AuditValue, Change};
 use domain::people::PersonSuggestion;
 use domain::privacy::{erased_address, former_guest, former_person};
 use domain::{EmailAddress, InvitationId, ParticipantId, PersonId, PersonName, RoomId, Timestamp};
@@ -102,11 +102,12 @@ pub async fn list_former(
         )
         .await?;
     for row in &rows {
-        for Change { field, before, after } in row.json::<Vec<Change>>("personal")? {
-            for value in [before, after].into_iter().flatten() {
-                match (field.as_str(), value) {
-                    ("address", AuditValue::Text(text)) => drop(addresses.insert(text)),
-                    ("name", AuditValue::Text(text)) => {
+        for change in row.json::<Vec<Change>>("personal")? {
+            let field = change.field();
+            for value in [change.before, change.after].into_iter().flatten() {
+                match (field, value) {
+                    (Some(AuditField::Address), AuditValue::Text(text)) => drop(addresses.insert(text)),
+                    (Some(AuditField::Name), AuditValue::Text(text)) => {
                         let parts = text.split_once(' ');
                         names.extend(parts.and_then(|(first, last)| PersonName::parse(first, last).ok()));
                     }

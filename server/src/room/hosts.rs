@@ -1,7 +1,7 @@
 //! Who hosts a room, as the room's form says it.
 
 use app::error::AppError;
-use domain::audit::{AuditAct, AuditValue};
+use domain::audit::{AuditAct, AuditField, AuditValue, AuditWord};
 use domain::live::RoomEvent;
 use domain::room as rules;
 use domain::say;
@@ -70,13 +70,13 @@ impl HostChange {
     ) -> Result<Note, DbError> {
         let part = |hosts: &[(PersonId, HostKind)]| {
             let kind = hosts.iter().find(|(host, _)| *host == person).map(|(_, kind)| *kind);
-            kind.map_or_else(|| AuditValue::Word("no_host".to_owned()), AuditValue::from)
+            kind.map_or_else(|| AuditWord::NoHost.into(), AuditValue::from)
         };
         let note = match audit::queries::find_person(connection, person).await? {
             Some(known) => Note::of(AuditAct::HostChanged).about_person(&known).in_room(room),
             None => Note::of(AuditAct::HostChanged).about_room(room, title),
         };
-        Ok(note.changed("part", part(&self.before), part(&self.after)))
+        Ok(note.changed(AuditField::Part, part(&self.before), part(&self.after)))
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
-use domain::audit::{AuditAct, AuditValue};
+use domain::audit::{AuditAct, AuditField, AuditValue};
 use domain::invitation::InvitationState;
 use domain::live::RoomEvent;
 use domain::lobby::Lobby;
@@ -137,8 +137,9 @@ pub async fn insert(
                 queries::insert_host(connection, room, owner, HostKind::Owner).await?;
                 hosts::insert(connection, room, &rules::collaborators(Some(owner), &hosts)).await?;
                 let note = Note::of(AuditAct::RoomMade).about_room(room, &details.title);
-                let note = note.with("starts", session.starts_at).with("ends", session.ends_at);
-                audit::note(connection, &by, note.with("audience", details.audience), now).await?;
+                let note =
+                    note.with(AuditField::Starts, session.starts_at).with(AuditField::Ends, session.ends_at);
+                audit::note(connection, &by, note.with(AuditField::Audience, details.audience), now).await?;
                 Ok::<_, Failure>(room)
             }
             .boxed()
@@ -198,13 +199,17 @@ fn changes_of(room: RoomId, before: (&RoomDetails, &Session), after: (&RoomDetai
     let text = AuditValue::text;
     let note = Note::of(AuditAct::RoomChanged).about_room(room, &new.title);
     let note = note
-        .changed("title", text(&old.title), text(&new.title))
-        .changed("letters_of_description", length(&old.description), length(&new.description))
-        .changed("speakers", count(&old.speakers), count(&new.speakers))
-        .changed("time_zone", text(&old.time_zone), text(&new.time_zone))
-        .changed("collaboration", old.collaboration, new.collaboration)
-        .changed("audience", old.audience, new.audience);
-    note.changed("starts", was.starts_at, is.starts_at).changed("ends", was.ends_at, is.ends_at)
+        .changed(AuditField::Title, text(&old.title), text(&new.title))
+        .changed(AuditField::LettersOfDescription, length(&old.description), length(&new.description))
+        .changed(AuditField::Speakers, count(&old.speakers), count(&new.speakers))
+        .changed(AuditField::TimeZone, text(&old.time_zone), text(&new.time_zone))
+        .changed(AuditField::Collaboration, old.collaboration, new.collaboration)
+        .changed(AuditField::Audience, old.audience, new.audience);
+    note.changed(AuditField::Starts, was.starts_at, is.starts_at).changed(
+        AuditField::Ends,
+        was.ends_at,
+        is.ends_at,
+    )
 }
 
 pub async fn delete(site: &Site, caller: &Caller, room: RoomId) -> Outcome<()> {

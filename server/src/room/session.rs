@@ -1,7 +1,7 @@
 //! The session of a room: opened, moved and ended by hosts, and by the clock.
 
 use app::backend::Caller;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::live::RoomEvent;
 use domain::room::RoomAct;
 use domain::session::{Phase, Session};
@@ -103,8 +103,8 @@ async fn note(
 ) -> Outcome<()> {
     let was = stored.session;
     let note = Note::of(act).about_room(stored.id, &stored.details.title);
-    let note = note.changed("starts", was.starts_at, session.starts_at);
-    audit::note(connection, by, note.changed("ends", was.ends_at, session.ends_at), now).await?;
+    let note = note.changed(AuditField::Starts, was.starts_at, session.starts_at);
+    audit::note(connection, by, note.changed(AuditField::Ends, was.ends_at, session.ends_at), now).await?;
     Ok(())
 }
 

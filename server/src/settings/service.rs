@@ -4,7 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::settings::api::{InviterFound, SettingsDesk};
 use domain::Settings;
-use domain::audit::{AuditAct, AuditValue, Change, SubjectKind};
+use domain::audit::{AuditAct, AuditField, AuditValue, AuditWord, Change, SubjectKind};
 use domain::language::Say;
 use domain::people::{MIN_QUERY, PersonSuggestion, search_key};
 use domain::plain_text::is_forbidden_in_line;
@@ -112,34 +112,76 @@ pub async fn replace(
 
 /// What a change of the settings is in the audit log: each setting that differs.
 pub fn note_of(before: &Settings, after: &Settings) -> Note {
-    let fields = |settings| match serde_json::to_value(settings) {
-        Ok(serde_json::Value::Object(fields)) => fields,
-        _ => serde_json::Map::default(),
-    };
-    let old = fields(before);
-    let changes = fields(after).into_iter().filter(|(name, value)| old.get(name) != Some(value));
-    let changes = changes.map(|(name, value)| Change {
-        before: old.get(&name).map(value_of),
-        after: Some(value_of(&value)),
-        field: name,
-    });
-    let note = Note::of(AuditAct::SettingsChanged).about(SubjectKind::Settings, "settings", "");
-    note.with_all(changes.collect())
+    // By name, so that none is forgotten.
+    let Settings {
+        invite_to_media,
+        media_page,
+        allowed_users,
+        allowed_people,
+        allowed_groups,
+        link_duration_minutes,
+        link_devices,
+        mailed_code,
+        grants,
+        invitations_per_host,
+        invitations_per_room,
+        plus_addresses,
+        blocked_domains,
+        allowed_domains,
+        guest_links,
+        advance_entry_minutes,
+        guests_kept_days,
+    } = after;
+    let lists = [
+        list(AuditField::AllowedPeople, &before.allowed_people, allowed_people),
+        list(AuditField::AllowedGroups, &before.allowed_groups, allowed_groups),
+        list(AuditField::BlockedDomains, &before.blocked_domains, blocked_domains),
+        list(AuditField::AllowedDomains, &before.allowed_domains, allowed_domains),
+    ];
+    let many = AuditWord::Unlimited;
+    Note::of(AuditAct::SettingsChanged)
+        .about(SubjectKind::Settings, "settings", "")
+        .changed(AuditField::InviteToMedia, before.invite_to_media, *invite_to_media)
+        .changed(AuditField::MediaPage, before.media_page, *media_page)
+        .changed(AuditField::AllowedUsers, before.allowed_users, *allowed_users)
+        .changed(AuditField::LinkDuration, before.link_duration_minutes, *link_duration_minutes)
+        .changed(AuditField::LinkDevices, or(before.link_devices, many), or(*link_devices, many))
+        .changed(AuditField::MailedCode, before.mailed_code, *mailed_code)
+        .changed(AuditField::OwnerGives, before.grants.owner, grants.owner)
+        .changed(AuditField::CoOwnerGives, before.grants.co_owner, grants.co_owner)
+        .changed(AuditField::CoEditorGives, before.grants.co_editor, grants.co_editor)
+        .changed(AuditField::CoPublisherGives, before.grants.co_publisher, grants.co_publisher)
+        .changed(
+            AuditField::InvitationsPerHost,
+            or(before.invitations_per_host, many),
+            or(*invitations_per_host, many),
+        )
+        .changed(
+            AuditField::InvitationsPerRoom,
+            or(before.invitations_per_room, many),
+            or(*invitations_per_room, many),
+        )
+        .changed(AuditField::PlusAddresses, before.plus_addresses, *plus_addresses)
+        .changed(AuditField::GuestLinks, before.guest_links, *guest_links)
+        .changed(AuditField::AdvanceEntry, before.advance_entry_minutes, *advance_entry_minutes)
+        .changed(
+            AuditField::GuestsKept,
+            or(before.guests_kept_days, AuditWord::Never),
+            or(*guests_kept_days, AuditWord::Never),
+        )
+        .with_all(lists.into_iter().flatten().collect())
 }
 
-fn value_of(value: &serde_json::Value) -> AuditValue {
-    use serde_json::Value;
-    match value {
-        Value::Bool(flag) => AuditValue::Flag(*flag),
-        Value::Number(number) => AuditValue::Number(number.as_i64().unwrap_or_default()),
-        Value::Null => AuditValue::Word("unlimited".to_owned()),
-        Value::String(text) => AuditValue::text(text),
-        Value::Array(entries) => {
-            let entries: Vec<_> = entries.iter().filter_map(Value::as_str).collect();
-            AuditValue::text(&entries.join(", "))
-        }
-        Value::Object(_) => AuditValue::Word("changed".to_owned()),
-    }
+fn or(number: Option<impl Into<u32>>, none: AuditWord) -> AuditValue {
+    number.map_or_else(|| none.into(), |number| number.into().into())
+}
+
+/// A list before and after. It differs although what the log keeps of a long one may not.
+fn list<T: PartialEq + ToString>(field: AuditField, before: &[T], after: &[T]) -> Option<Change> {
+    let kept = |entries: &[T]| {
+        AuditValue::text(&entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    };
+    (before != after).then(|| Change::new(field, Some(kept(before)), Some(kept(after))))
 }
 
 fn read(form: &SettingsForm) -> Result<Settings, AppError> {

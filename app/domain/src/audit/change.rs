@@ -2,14 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::field::AuditField;
 use crate::chat::Channel;
 use crate::email::EmailAddress;
 use crate::invitation::TryCause;
-use crate::language::Language;
+use crate::language::{Language, Say, Sentence, Value};
+use crate::mailed_code::CodePolicy;
 use crate::name::PersonName;
 use crate::role::{ApplicationRole, HostKind, Role};
 use crate::room::Audience;
+use crate::say;
+use crate::settings::{GivenTypes, PlusRule};
 use crate::time::Timestamp;
+use crate::words::words;
 
 /// Characters that are kept of a text.
 const LONGEST: usize = 200;
@@ -19,8 +24,8 @@ const SECRET: usize = 32;
 /// A field before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// A word of this program's own.
-    pub field: String,
+    /// The word of an [`AuditField`]. The log keeps for ever what a later program may not know any more.
+    field: String,
     /// None when there was none.
     pub before: Option<AuditValue>,
     pub after: Option<AuditValue>,
@@ -32,15 +37,57 @@ pub struct Change {
 pub enum AuditValue {
     /// A word of an enumeration.
     Word(String),
+    /// Several of them.
+    Words(Vec<String>),
     Number(i64),
     Time(Timestamp),
     Flag(bool),
     Text(String),
 }
 
+/// What stands where there is no value of a field's own kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditWord {
+    /// Somebody is not among a room's hosts.
+    NoHost,
+    /// Any number.
+    Unlimited,
+    /// Not by itself.
+    Never,
+}
+
+words!(AuditWord { NoHost => "no_host", Unlimited => "unlimited", Never => "never" });
+
+impl Say for AuditWord {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::NoHost => say!("Not a host [audit]"),
+            Self::Unlimited => say!("Any number [audit]"),
+            Self::Never => say!("Never [audit]"),
+        }
+    }
+}
+
 impl Change {
-    pub fn new(field: &'static str, before: Option<AuditValue>, after: Option<AuditValue>) -> Self {
-        Self { field: field.to_owned(), before, after }
+    pub fn new(field: AuditField, before: Option<AuditValue>, after: Option<AuditValue>) -> Self {
+        Self { field: field.word().to_owned(), before, after }
+    }
+
+    /// None when the log is older than this program, and it does not know it any more.
+    pub fn field(&self) -> Option<AuditField> {
+        self.field.parse().ok()
+    }
+
+    /// What the field is called. One that is not known stays as it was written.
+    pub fn label(&self) -> Value {
+        self.field().map_or_else(|| Value::from(self.field.as_str()), |field| Value::from(field.say()))
+    }
+
+    /// What the field is called in files, which programs read: its word, in English whoever reads it.
+    pub fn plain_label(&self) -> String {
+        let words = self.field.replace('_', " ");
+        let mut letters = words.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }
 }
 
@@ -50,10 +97,12 @@ impl AuditValue {
         Self::Text(scrubbed(text))
     }
 
-    /// The value in plain words, for files; times are left to whoever knows a time zone.
+    /// The value for files, in English whoever reads them; times are left to whoever knows a time zone.
     pub fn plain(&self) -> String {
+        let plain = |word: &String| word.replace('_', " ");
         match self {
-            Self::Word(word) => word.replace('_', " "),
+            Self::Word(word) => plain(word),
+            Self::Words(words) => words.iter().map(plain).collect::<Vec<_>>().join(", "),
             Self::Number(number) => number.to_string(),
             Self::Time(at) => at.as_millis().to_string(),
             Self::Flag(true) => "yes".to_owned(),
@@ -63,17 +112,47 @@ impl AuditValue {
     }
 }
 
+/// What can be a value by its word, and what such a word is called.
 macro_rules! from_words {
-    ($($kind:ty),* $(,)?) => {$(
-        impl From<$kind> for AuditValue {
-            fn from(value: $kind) -> Self {
-                Self::Word(value.word().to_owned())
+    ($($kind:ty),* $(,)?) => {
+        $(
+            impl From<$kind> for AuditValue {
+                fn from(value: $kind) -> Self {
+                    Self::Word(value.word().to_owned())
+                }
             }
+        )*
+
+        /// What a word in the log is called. One that is not known stays as it was written.
+        pub fn word_in_words(word: &str) -> Value {
+            $(
+                if let Ok(known) = word.parse::<$kind>() {
+                    return Value::from(known.say());
+                }
+            )*
+            Value::from(word)
         }
-    )*};
+    };
 }
 
-from_words!(Role, HostKind, ApplicationRole, Audience, Language, Channel, TryCause);
+from_words!(
+    Role,
+    HostKind,
+    ApplicationRole,
+    Audience,
+    Language,
+    Channel,
+    TryCause,
+    CodePolicy,
+    PlusRule,
+    AuditWord,
+);
+
+impl From<GivenTypes> for AuditValue {
+    fn from(types: GivenTypes) -> Self {
+        Self::Words(types.list().into_iter().map(|role| role.word().to_owned()).collect())
+    }
+}
 
 impl From<bool> for AuditValue {
     fn from(value: bool) -> Self {
@@ -131,11 +210,4 @@ pub fn scrubbed(text: &str) -> String {
         kept.push(if letter.is_control() { ' ' } else { letter });
     }
     kept.trim().chars().take(LONGEST).collect()
-}
-
-/// What a field is called on screen and in files.
-pub fn field_label(field: &str) -> String {
-    let words = field.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -111,7 +111,7 @@ impl Say for SettingsEffect {
                 "The guests of {count} links that are out are asked for a code the next time they come in. Whoever is inside stays."
             ),
             Self::CodesCannotBeSent => say!(
-                "No mail leaves this site, so nobody gets a code: guests who are asked for one cannot come in. Start the server with SMTP_URL first."
+                "No mail leaves this site, so nobody gets a code: guests who are asked for one cannot come in. Name a mail server on the page of mails first."
             ),
             Self::DevicesStay(count) => say_count!(
                 *count,

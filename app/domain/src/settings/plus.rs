@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Say, Sentence};
+use crate::say;
 use crate::words::words;
 
 /// What is done about addresses with a tag.
@@ -18,3 +20,13 @@ pub enum PlusRule {
 }
 
 words!(PlusRule { Allowed => "allowed", SamePerson => "same_person", Refused => "refused" });
+
+impl Say for PlusRule {
+    fn say(&self) -> Sentence {
+        match self {
+            Self::Allowed => say!("Allowed as they are"),
+            Self::SamePerson => say!("The same person as without the tag"),
+            Self::Refused => say!("Refused"),
+        }
+    }
+}

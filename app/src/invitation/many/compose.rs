@@ -1,6 +1,7 @@
 //! Putting a list together: the field, the rows below it, and how they are sent.
 
 use domain::invite_many::{GivenRow, IfKnown};
+use domain::invite_policy::given_types;
 use domain::{Language, RoomId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +29,7 @@ pub const ROWS_TITLE: &str = "many-rows-title";
 #[component]
 pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) -> impl IntoView {
     let room = page.id;
-    let sheet = Sheet::new(rows);
+    let sheet = Sheet::new(rows, given_types(&page.settings, page.host));
     let has_rows = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
     let is_adding = RwSignal::new(!has_rows.get_untracked());
     // Whoever has removed all rows begins anew.

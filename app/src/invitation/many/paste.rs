@@ -109,7 +109,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
         sheet,
         is_adding,
         text: RwSignal::new(String::new()),
-        role: RwSignal::new(Role::Viewer),
+        role: RwSignal::new(sheet.offered().first().copied().unwrap_or(Role::Viewer)),
         problem: RwSignal::new(None),
         is_busy: RwSignal::new(false),
         toasts: use_toast(),
@@ -146,7 +146,8 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
                 <Segments
                     label=t!("Invitation type")
                     name="many-role"
-                    segments=Role::INVITATION_TYPES
+                    segments=sheet
+                        .offered()
                         .into_iter()
                         .map(|role| Segment { value: role, label: role_label(role), icon: None })
                         .collect()

@@ -1,7 +1,7 @@
 //! One row, editable in its place. It is looked at anew when a field is left, not while somebody types.
 
-use domain::Role;
 use domain::invite_many::RowProblem;
+use domain::invite_policy::InviteDenied;
 use domain::language::Say;
 use leptos::prelude::*;
 
@@ -184,7 +184,14 @@ fn TypeCell(
 ) -> impl IntoView {
     let id = format!("row-{key_of}-type");
     let role = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.given.role)));
-    let is_wrong = move || problems.with(|problems| problems.contains(&RowProblem::Type));
+    let is_wrong = move || {
+        let is_about_type = |problem: &RowProblem| {
+            matches!(problem, RowProblem::Type | RowProblem::Denied(InviteDenied::TypeNotOffered))
+        };
+        problems.with(|problems| problems.iter().any(is_about_type))
+    };
+    // What the list says, though it may not be given.
+    let other = Memo::new(move |_| role.get().filter(|role| !sheet.offered().contains(role)));
     view! {
         <div class="field many-cell" data-part="type">
             <label for=id.clone()>
@@ -201,7 +208,16 @@ fn TypeCell(
                         .is_none()
                         .then(|| view! { <option value="" selected=true>{t!("Choose…")}</option> })
                 }}
-                {Role::INVITATION_TYPES
+                {move || {
+                    other
+                        .get()
+                        .map(|other| {
+                            view! { <option value=other.word() disabled=true selected=true>{role_label(other)}</option> }
+                        })
+                }}
+                {sheet
+                    .offered()
+                    .into_iter()
                     .map(|one| {
                         view! {
                             <option value=one.word() prop:selected=move || role.get() == Some(one)>

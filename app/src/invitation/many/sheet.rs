@@ -104,18 +104,24 @@ pub struct Sheet {
     shown: RwSignal<Vec<u32>>,
     pub page: RwSignal<usize>,
     next_key: StoredValue<u32>,
+    /// The types that may be given here.
+    offered: StoredValue<Vec<Role>>,
 }
 
 impl Sheet {
-    pub fn new(known: Vec<KnownRow>) -> Self {
+    pub fn new(known: Vec<KnownRow>, offered: Vec<Role>) -> Self {
         let rows = RwSignal::new(Vec::new());
+        let offered = StoredValue::new(offered);
         let sheet = Self {
             rows,
-            problems: Memo::new(move |_| rows.with(|rows| find_problems(rows))),
+            problems: Memo::new(move |_| {
+                rows.with(|rows| offered.with_value(|offered| find_problems(rows, offered)))
+            }),
             view: RwSignal::new(View::default()),
             shown: RwSignal::new(Vec::new()),
             page: RwSignal::new(0),
             next_key: StoredValue::new(0),
+            offered,
         };
         if !known.is_empty() {
             sheet.append(known);
@@ -140,6 +146,11 @@ impl Sheet {
         self.rows.update(|rows| rows.extend(more));
         let has_wrong = untrack(|| self.tally()).wrong > 0;
         self.look_at(if has_wrong { View::Wrong } else { View::All });
+    }
+
+    /// The types that may be given, in the order in which they are offered.
+    pub fn offered(self) -> Vec<Role> {
+        self.offered.get_value()
     }
 
     /// Whether so many more would be too many.
@@ -276,13 +287,16 @@ fn is_in(view: View, row: &SheetRow, problems: &Problems) -> bool {
 
 /// What can be seen to be wrong, by row. Domains in other alphabets need tables that only the server carries; any of them
 /// passes here.
-fn find_problems(rows: &[SheetRow]) -> Problems {
+fn find_problems(rows: &[SheetRow], offered: &[Role]) -> Problems {
     let repeated = repeats(rows.iter().map(|row| row.given.email.as_str()));
     let mut all = HashMap::new();
     for (row, first) in rows.iter().zip(repeated) {
         let mut problems = row.given.read(|_| Ok("example.org".to_owned())).err().unwrap_or_default();
         if *row.standing() == Standing::Blocked {
             problems.push(RowProblem::Denied(InviteDenied::DomainBlocked));
+        }
+        if row.given.role.is_some_and(|role| !offered.contains(&role)) {
+            problems.push(RowProblem::Denied(InviteDenied::TypeNotOffered));
         }
         // Who has no good address is told of that first.
         if let Some(first) = first.filter(|_| problems.iter().all(|problem| !problem.is_about_address())) {
@@ -311,12 +325,13 @@ mod tests {
     }
 
     fn sheet() -> Sheet {
-        Sheet::new(vec![
+        let rows = vec![
             known("ana@example.org", "Ana", Standing::New),
             known("bo", "Bo", Standing::New),
             known("cy@evil.example", "Guess", Standing::Blocked),
             known("ANA@example.org", "Ana", Standing::New),
-        ])
+        ];
+        Sheet::new(rows, Role::INVITATION_TYPES.to_vec())
     }
 
     fn in_owner(test: impl FnOnce()) {
@@ -358,6 +373,17 @@ mod tests {
     }
 
     #[test]
+    fn a_type_that_may_not_be_given_needs_another_look() {
+        in_owner(|| {
+            let rows = vec![known("ana@example.org", "Ana", Standing::New)];
+            let sheet = Sheet::new(rows, vec![Role::Moderator, Role::Speaker]);
+            assert_eq!(sheet.problems_of(0), [RowProblem::Denied(InviteDenied::TypeNotOffered)]);
+            sheet.set_all_roles(Role::Speaker);
+            assert_eq!(sheet.problems_of(0), []);
+        });
+    }
+
+    #[test]
     fn what_is_wrong_can_be_removed_at_once() {
         in_owner(|| {
             let sheet = sheet();
@@ -373,7 +399,7 @@ mod tests {
     fn only_a_page_of_many_rows_is_drawn() {
         in_owner(|| {
             let row = |number: usize| known(&format!("g{number}@example.org"), "Gil", Standing::New);
-            let sheet = Sheet::new((0..250).map(row).collect());
+            let sheet = Sheet::new((0..250).map(row).collect(), vec![Role::Viewer]);
             assert_eq!((sheet.on_page().len(), sheet.shown_count()), (PAGE, 250));
             sheet.page.set(2);
             assert_eq!(sheet.on_page().len(), 50);

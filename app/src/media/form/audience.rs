@@ -3,27 +3,21 @@
 use domain::room::Audience;
 use leptos::prelude::*;
 
+use crate::language::said;
 use crate::t;
 
-/// Each with its label and its hint.
-fn choices() -> [(Audience, &'static str, &'static str); 2] {
-    [
-        (
-            Audience::Invited,
-            t!("Invited people only"),
-            t!("Hosts invite them one by one; each gets a link of their own."),
-        ),
-        (
-            Audience::Site,
-            t!("Everyone who is signed in"),
-            t!("They find the room in their list and come in as viewers. You can invite others, too."),
-        ),
-    ]
+fn hint(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Invited => t!("Hosts invite them one by one; each gets a link of their own."),
+        Audience::Site => {
+            t!("They find the room in their list and come in as viewers. You can invite others, too.")
+        }
+    }
 }
 
 #[component]
 pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
-    let choice = move |(value, label, hint): (Audience, &'static str, &'static str)| {
+    let choice = move |value: Audience| {
         let id = format!("audience-{}", value.word());
         let hint_id = format!("{id}-hint");
         view! {
@@ -38,9 +32,9 @@ pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
                     on:change=move |_| audience.set(value)
                 />
                 <div>
-                    <label for=id>{label}</label>
+                    <label for=id>{said(&value)}</label>
                     <p class="field-hint" id=hint_id>
-                        {hint}
+                        {hint(value)}
                     </p>
                 </div>
             </div>
@@ -49,7 +43,7 @@ pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend>{t!("Who can come in")}</legend>
-            {choices().map(choice).into_iter().collect_view()}
+            {Audience::ALL.iter().copied().map(choice).collect_view()}
         </fieldset>
     }
 }

@@ -4,7 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::invitation::many::api::BatchOrder;
-use domain::audit::{AuditAct, SubjectKind};
+use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::invite_many::{BatchDenied, BatchState, GivenRow, MAX_CHUNK, MAX_ROWS, Progress};
 use domain::invite_policy::may_invite;
 use domain::live::RoomEvent;
@@ -150,8 +150,8 @@ pub async fn cancel(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<()>
 /// What happens to a list in the audit log. Each of its people has an entry of their own.
 pub(super) fn about_list(act: AuditAct, batch: &StoredBatch) -> Note {
     let note = Note::of(act).about(SubjectKind::List, batch.id, "").in_room(batch.room);
-    let note = note.with("people", batch.total).with("done", batch.counts.done());
-    note.with("failed", batch.counts.failed)
+    let note = note.with(AuditField::People, batch.total).with(AuditField::Done, batch.counts.done());
+    note.with(AuditField::Failed, batch.counts.failed)
 }
 
 /// Tells the room's hosts how far a list is.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::backend::Caller;
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::chat::ChatCommand;
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
 use domain::live::{Author, Participant, Sequence};
@@ -96,13 +96,13 @@ async fn note_of(
             }
         }
         RoomCommand::Chat(ChatCommand::Delete { channel, message }) => {
-            room.with("channel", *channel).with("message", *message)
+            room.with(AuditField::Channel, *channel).with(AuditField::Message, *message)
         }
         RoomCommand::Chat(ChatCommand::Clear { channel, up_to }) => {
-            room.with("channel", *channel).with("up_to", *up_to)
+            room.with(AuditField::Channel, *channel).with(AuditField::UpTo, *up_to)
         }
         RoomCommand::Lock(LockCommand::Admit { number } | LockCommand::Decline { number }) => {
-            room.with("number", *number)
+            room.with(AuditField::Number, *number)
         }
         _ => room,
     }))

@@ -3,7 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::AppError;
 use app::room::api::{Inside, LiveRoom};
-use domain::audit::{AuditAct, SubjectKind};
+use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::chat::Channel;
 use domain::command::CommandDenied;
 use domain::crowd::knows_crowd;
@@ -132,7 +132,8 @@ pub async fn enter(
                     .is_some_and(|known| known.whereabouts == Whereabouts::Inside)
                 {
                     let title = &standing.room.details.title;
-                    let note = Note::of(AuditAct::Entered).about_room(room, title).with("role", role);
+                    let note =
+                        Note::of(AuditAct::Entered).about_room(room, title).with(AuditField::Role, role);
                     audit::note(connection, &By::standing(&standing, &proofs), note, now).await?;
                 }
                 if standing.room.is_locked {
@@ -249,7 +250,7 @@ pub async fn change_role(
                 may_change_role(acting.role, target.participant.role, role)?;
                 check_given(&acting.settings, acting.host, role)?;
                 let note = about(connection, AuditAct::RoleChanged, &target).await?;
-                let note = note.changed("role", target.participant.role, role);
+                let note = note.changed(AuditField::Role, target.participant.role, role);
                 audit::note(connection, &acting.noted_as, note, now).await?;
                 if let Some(id) = target.invitation {
                     let stored =
@@ -302,7 +303,7 @@ pub async fn remove(
                 let target = find_in(connection, room, participant).await?;
                 may_remove(acting.role, target.participant.role)?;
                 let note = about(connection, AuditAct::ParticipantRemoved, &target).await?;
-                let note = note.with("role", target.participant.role);
+                let note = note.with(AuditField::Role, target.participant.role);
                 audit::note(connection, &acting.noted_as, note, now).await?;
                 match target.invitation {
                     Some(id) => {

@@ -1,6 +1,6 @@
 //! Carries files out, group by group, and forgets old ones.
 
-use domain::audit::AuditAct;
+use domain::audit::{AuditAct, AuditField};
 use domain::people::PersonSuggestion;
 use domain::people::change::SitePlace;
 use domain::people::import::{ENDED_KEPT, GROUP, ImportState, RowProblem, RowState, UNAPPLIED_KEPT};
@@ -116,7 +116,7 @@ async fn settle_next(
     row_queries::insert_people(connection, &new).await?;
     for person in new.iter().filter(|person| person.application_role.is_administrator()) {
         let entry = Note::of(AuditAct::PersonAdded).about_person(&suggestion(person));
-        let entry = entry.with("role", person.application_role);
+        let entry = entry.with(AuditField::Role, person.application_role);
         let by = sender(connection, &stored).await?;
         audit::note(connection, &by, entry, now).await?;
     }
@@ -136,9 +136,9 @@ async fn write_down(
     let by = sender(connection, import).await?;
     let counts = row_queries::count(connection, import.id).await?;
     let entry = about(AuditAct::PeopleImported, import.id)
-        .with("added", counts.added)
-        .with("changed", counts.changed)
-        .with("refused", counts.refused);
+        .with(AuditField::Added, counts.added)
+        .with(AuditField::Changed, counts.changed)
+        .with(AuditField::Refused, counts.refused);
     audit::note(connection, &by, entry, now).await
 }
 
@@ -198,7 +198,7 @@ async fn change(
         let about = PersonSuggestion { id: known.id, email: person.email, name: person.name };
         let entry = Note::of(AuditAct::PersonChanged).about_person(&about);
         let by = sender(connection, import).await?;
-        audit::note(connection, &by, entry.changed("role", known.place.role, role), now).await?;
+        audit::note(connection, &by, entry.changed(AuditField::Role, known.place.role, role), now).await?;
         standing::tell_host(connection, known.id, now).await?;
     }
     Ok(())

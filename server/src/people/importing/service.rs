@@ -4,7 +4,7 @@ use app::account::api::Me;
 use app::backend::Caller;
 use app::error::AppError;
 use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary};
-use domain::audit::{AuditAct, SubjectKind};
+use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::people::change::SitePlace;
 use domain::people::import::{
     CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, weigh,
@@ -191,7 +191,7 @@ pub async fn apply(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()
                     ImportState::Checked => {
                         let step = (ImportState::Checked, ImportState::Applying);
                         queries::update_state(connection, import, step, None).await?;
-                        let note = about(AuditAct::ImportStarted, import).with("rows", stored.rows);
+                        let note = about(AuditAct::ImportStarted, import).with(AuditField::Rows, stored.rows);
                         audit::note(connection, &by, note, now).await?;
                         Ok::<_, Failure>(())
                     }
