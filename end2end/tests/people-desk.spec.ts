@@ -110,6 +110,7 @@ test('somebody who is added chooses their password by a link, and changes it lat
   await phone.getByLabel('New password').fill(PASSWORD)
   await phone.keyboard.press('Enter')
   await phone.waitForURL('**/rooms')
+  await expect(phone.getByRole('button', { name: /account menu/ })).toBeVisible()
   await visit(phone, '/new-password')
   await expect(phone.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
 

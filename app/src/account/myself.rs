@@ -16,7 +16,9 @@ pub struct Myself {
 /// Makes [`Myself`] available below. It is asked for anew when a page is come to or left on which people sign in.
 pub fn provide_myself() {
     let path = use_location().pathname;
-    let is_signing_in = Memo::new(move |_| [routes::sign_in(None), routes::setup()].contains(&*path.read()));
+    let is_signing_in = Memo::new(move |_| {
+        [routes::sign_in(None), routes::setup(), routes::new_password()].contains(&*path.read())
+    });
     let me = Resource::new(move || is_signing_in.get(), |_| find_me());
     provide_context(Myself { me });
 }

@@ -10,11 +10,15 @@ use super::api::{RemoveLogo, save_logo};
 use super::face::{take_face, use_face};
 use crate::account::Mark;
 use crate::browser::file::{self, FileProblem};
+use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::language::said;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, FieldErrorText, raw_text, use_toast};
+use crate::ui::{ConfirmDialog, ErrorNotice, FieldErrorText, raw_text, use_toast};
+
+const FILE: &str = "field-logo";
+const REMOVE: &str = "remove-logo";
 
 /// The picture as it is, and another one in its place as soon as it is chosen. Without scripts it is sent by a button.
 #[component]
@@ -29,6 +33,13 @@ pub fn LogoField(
     let is_sending = RwSignal::new(false);
     let remove = ServerAction::<RemoveLogo>::new();
     take_face(move || remove.value().get());
+    Effect::new(move || {
+        if let Some(Ok(_)) = remove.value().get() {
+            toasts.say(t!("The logo is removed."));
+            // The button has gone.
+            focus_id(FILE);
+        }
+    });
     let has_logo = Memo::new(move |_| face.logo().is_some());
     let choose = move |event: leptos::ev::Event| {
         let most = u32::try_from(MOST_LOGO_BYTES).unwrap_or(u32::MAX);
@@ -38,6 +49,7 @@ pub fn LogoField(
         }
         let Some(reading) = file::take_chosen(&event, most) else { return };
         problem.set(None);
+        remove.clear();
         is_sending.set(true);
         spawn_local(async move {
             let sent = match reading.await {
@@ -58,8 +70,10 @@ pub fn LogoField(
     let beside = Signal::derive(move || {
         problem.get().filter(|error| matches!(error, AppError::LogoRefused(_))).map(|error| said(&error))
     });
-    let trouble =
-        Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::LogoRefused(_))));
+    let trouble = Signal::derive(move || {
+        let of_choice = problem.get().filter(|error| !matches!(error, AppError::LogoRefused(_)));
+        of_choice.or_else(|| remove.value().get().and_then(Result::err))
+    });
     let without_script =
         format!(r#"<button class="button" type="submit">{}</button>"#, raw_text(t!("Upload the picture")));
     view! {
@@ -72,14 +86,14 @@ pub fn LogoField(
                     action=routes::LOGO_UPLOAD
                     enctype="multipart/form-data"
                 >
-                    <label for="field-logo">{t!("Logo")}</label>
+                    <label for=FILE>{t!("Logo")}</label>
                     <p class="field-hint" id="field-logo-hint">
                         {t!("A PNG, JPEG or WebP picture of at most 256 KB, square if you can. Without one the site shows Greenroom’s door.")}
                     </p>
                     <input type="hidden" name="back" value=back />
                     <input
                         type="file"
-                        id="field-logo"
+                        id=FILE
                         name="logo"
                         accept="image/png,image/jpeg,image/webp"
                         aria-describedby="field-logo-hint field-logo-error"
@@ -90,13 +104,45 @@ pub fn LogoField(
                     <noscript inner_html=without_script></noscript>
                 </form>
                 <div hidden=move || !has_logo.get()>
-                    <ActionForm action=remove>
-                        <button class="button" data-kind="quiet" type="submit">{t!("Remove the logo")}</button>
-                    </ActionForm>
+                    <WithoutLogo remove=remove />
                 </div>
                 <ErrorNotice error=trouble />
             </div>
         </div>
+    }
+}
+
+/// Showing Greenroom's own sign again. Asks first, unless the browser runs no scripts.
+#[component]
+fn WithoutLogo(remove: ServerAction<RemoveLogo>) -> impl IntoView {
+    let is_asking = RwSignal::new(false);
+    view! {
+        <ActionForm action=remove>
+            <button
+                id=REMOVE
+                class="button"
+                data-kind="quiet"
+                type="submit"
+                disabled=remove.pending()
+                on:click=move |event| {
+                    event.prevent_default();
+                    is_asking.set(true);
+                }
+            >
+                {t!("Remove the logo…")}
+            </button>
+        </ActionForm>
+        <ConfirmDialog
+            id="ask-remove-logo"
+            open=is_asking
+            title=t!("Remove the logo?")
+            question=t!("Every page shows Greenroom’s door again. The picture is not kept.")
+            confirm_label=t!("Remove the logo")
+            return_focus=REMOVE
+            on_confirm=Callback::new(move |()| {
+                remove.dispatch(RemoveLogo {});
+            })
+        />
     }
 }
 

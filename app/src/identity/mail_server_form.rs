@@ -5,47 +5,36 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{MAIL_SERVER_FORM, MailServerDesk, RemoveMailServer, SaveMailServer, TestMailServer};
-use super::face::take_face;
-use crate::error::AppError;
+use super::MailServerActs;
+use super::api::{MAIL_SERVER_FORM, MailServerDesk, RemoveMailServer, TestMailServer};
 use crate::language::said;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, TextField, refused_fields, use_toast};
+use crate::ui::{ConfirmDialog, ErrorNotice, Icon, IconName, TextField, refused_fields};
+
+const REMOVE: &str = "remove-mail-server";
 
 /// The form for the mail server; or that it is fixed.
 #[component]
-pub fn MailServerFields(
-    desk: MailServerDesk,
-    save: ServerAction<SaveMailServer>,
-    remove: ServerAction<RemoveMailServer>,
-) -> impl IntoView {
+pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl IntoView {
     if desk.is_fixed {
         return view! { <Fixed from=desk.from /> }.into_any();
     }
     let has_server = desk.server.is_some();
     let keeps_password = desk.server.as_ref().is_some_and(|server| server.user.is_some());
     let form = typed().unwrap_or_else(|| desk.server.as_ref().map(MailServerForm::from).unwrap_or_default());
-    let (value, is_pending) = (save.value(), save.pending());
+    let (value, is_pending) = (acts.save.value(), acts.save.pending());
     let error = move || value.get().and_then(Result::err);
     let for_field = move |field: MailServerField| {
         Signal::derive(move || error().and_then(|error| error.for_field(field.word())))
     };
-    let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
-    take_face(move || value.get());
-    let toasts = use_toast();
-    Effect::new(move || {
-        if let Some(Ok(_)) = value.get() {
-            toasts.say(t!("The mail server is saved."));
-        }
-    });
     let signal = RwSignal::new;
     let (host, port, user) = (signal(form.host), signal(form.port), signal(form.user));
     let (password, from) = (signal(String::new()), signal(form.from));
     let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
     view! {
-        <ActionForm action=save attr:novalidate=true>
+        <ActionForm action=acts.save attr:novalidate=true>
             <div class="stack">
-                <ErrorNotice error=trouble />
+                <ErrorNotice error=acts.trouble() />
                 <div class="field-row">
                     <TextField
                         label=t!("Mail server")
@@ -98,17 +87,43 @@ pub fn MailServerFields(
                 </div>
             </div>
         </ActionForm>
-        {has_server
-            .then(|| {
-                take_face(move || remove.value().get());
-                view! {
-                    <ActionForm action=remove>
-                        <button class="button" data-kind="quiet" type="submit">{t!("Go without a mail server")}</button>
-                    </ActionForm>
-                }
-            })}
+        {has_server.then(|| view! { <WithoutServer remove=acts.remove /> })}
     }
     .into_any()
+}
+
+/// Going without a mail server again. Asks first, unless the browser runs no scripts.
+#[component]
+fn WithoutServer(remove: ServerAction<RemoveMailServer>) -> impl IntoView {
+    let is_asking = RwSignal::new(false);
+    view! {
+        <ActionForm action=remove>
+            <button
+                id=REMOVE
+                class="button"
+                data-kind="quiet"
+                type="submit"
+                disabled=remove.pending()
+                on:click=move |event| {
+                    event.prevent_default();
+                    is_asking.set(true);
+                }
+            >
+                {t!("Go without a mail server…")}
+            </button>
+        </ActionForm>
+        <ConfirmDialog
+            id="ask-remove-mail-server"
+            open=is_asking
+            title=t!("Go without a mail server?")
+            question=t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
+            confirm_label=t!("Go without it")
+            return_focus=REMOVE
+            on_confirm=Callback::new(move |()| {
+                remove.dispatch(RemoveMailServer {});
+            })
+        />
+    }
 }
 
 #[component]

@@ -8,9 +8,8 @@ use super::api::{MailDesk, Transport, find_mail_desk};
 use super::languages::Languages;
 use super::list::MailList;
 use crate::account::PageProblem;
-use crate::error::AppError;
-use crate::identity::api::{RemoveMailServer, SaveMailServer, SiteFace, find_site_desk};
-use crate::identity::{MailServerFields, TestMail};
+use crate::identity::api::find_site_desk;
+use crate::identity::{MailServerActs, MailServerFields, TestMail};
 use crate::language::said;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
@@ -68,16 +67,9 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
 /// Which server mails leave through.
 #[component]
 fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
-    let (save, remove) = (ServerAction::<SaveMailServer>::new(), ServerAction::<RemoveMailServer>::new());
-    let desk = Resource::new(|| (), |()| find_site_desk());
-    let follow = move |said: Option<Result<SiteFace, AppError>>| {
-        if matches!(said, Some(Ok(_))) {
-            desk.refetch();
-            on_saved.run(());
-        }
-    };
-    Effect::new(move || follow(save.value().get()));
-    Effect::new(move || follow(remove.value().get()));
+    let acts = MailServerActs::new();
+    let desk = Resource::new(move || acts.version(), |_| find_site_desk());
+    Effect::watch(move || acts.version(), move |_, _, _| on_saved.run(()), false);
     view! {
         <details class="card mail-server">
             <summary>{t!("Mail server")}</summary>
@@ -87,7 +79,7 @@ fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
                         Ok(desk) => {
                             view! {
                                 <div class="stack">
-                                    <MailServerFields desk=desk.mail.clone() save=save remove=remove />
+                                    <MailServerFields desk=desk.mail.clone() acts=acts />
                                     <TestMail desk=desk.mail />
                                 </div>
                             }

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{DirectoryPage, PersonEntry, list_people};
 use super::nav::{PeopleNav, Place};
-use super::pager::{Pager, shown};
+use super::pager::{EmptyPage, Pager, shown};
 use super::row::PersonRow;
 use super::tools::PeopleTools;
 use crate::account::PageProblem;
@@ -98,21 +98,19 @@ fn Desk(page: DirectoryPage, view: Memo<DirectoryView>) -> impl IntoView {
 
 #[component]
 fn NoMatch(view: Memo<DirectoryView>, total: Memo<u32>) -> impl IntoView {
-    let is_behind = move || total.get() > 0;
-    view! {
-        <div class="invitations-empty">
-            <Icon name=IconName::Users />
-            <h2>{move || if is_behind() { t!("This page is empty") } else { t!("Nobody is like that") }}</h2>
-            <p>
-                {move || {
-                    if is_behind() {
-                        view! { <a href=routes::people_view(&DirectoryView { page: 1, ..view.get() })>{t!("Go to the first page")}</a> }
-                    } else {
-                        view! { <a href=routes::people()>{t!("Show everybody")}</a> }
-                    }
-                }}
-            </p>
-        </div>
+    move || {
+        if total.get() > 0 {
+            view! { <EmptyPage first=routes::people_view(&DirectoryView { page: 1, ..view.get() }) /> }.into_any()
+        } else {
+            view! {
+                <div class="invitations-empty">
+                    <Icon name=IconName::Users />
+                    <h2>{t!("Nobody is like that")}</h2>
+                    <p><a href=routes::people()>{t!("Show everybody")}</a></p>
+                </div>
+            }
+            .into_any()
+        }
     }
 }
 

@@ -28,13 +28,12 @@ impl PersonDraft {
         }
     }
 
-    pub fn of(entry: &PersonEntry) -> Self {
-        Self {
-            first_name: RwSignal::new(entry.name.first().to_owned()),
-            last_name: RwSignal::new(entry.name.last().to_owned()),
-            email: RwSignal::new(entry.email.to_string()),
-            role: RwSignal::new(entry.place.role),
-        }
+    /// What somebody is now, in place of what was typed.
+    pub fn take(self, entry: &PersonEntry) {
+        self.first_name.set(entry.name.first().to_owned());
+        self.last_name.set(entry.name.last().to_owned());
+        self.email.set(entry.email.to_string());
+        self.role.set(entry.place.role);
     }
 
     /// Begins anew, with the role that was chosen last.

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::PersonEntry;
 use super::group_api::{AddMember, DeleteGroup, GroupPage, RemoveMember, RenameGroup, find_group};
-use super::pager::Pager;
+use super::pager::{EmptyPage, Pager};
 use super::row::PersonRow;
 use super::words::members;
 use crate::account::PageProblem;
@@ -32,17 +32,32 @@ struct Acts {
     delete: ServerAction<DeleteGroup>,
 }
 
+impl Acts {
+    fn new() -> Self {
+        Self {
+            rename: ServerAction::new(),
+            add: ServerAction::new(),
+            remove: ServerAction::new(),
+            delete: ServerAction::new(),
+        }
+    }
+
+    /// What went wrong and is said beside no field.
+    fn problem(self) -> Option<AppError> {
+        let of = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
+        of(self.add.value().get())
+            .or_else(|| of(self.remove.value().get()))
+            .or_else(|| of(self.delete.value().get()))
+            .or_else(|| of(self.rename.value().get()).filter(|error| !matches!(error, AppError::Fields(_))))
+    }
+}
+
 #[component]
 pub fn GroupRoute() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let group = Memo::new(move |_| params.with(|params| params.get("group")?.parse::<GroupId>().ok()));
     let view = Memo::new(move |_| query.with(|query| routes::read_directory_view(|name| query.get(name))));
-    let acts = Acts {
-        rename: ServerAction::new(),
-        add: ServerAction::new(),
-        remove: ServerAction::new(),
-        delete: ServerAction::new(),
-    };
+    let acts = Acts::new();
     let toasts = use_toast();
     for (value, sentence) in [
         (acts.rename.value(), t!("The group has its new name.")),
@@ -81,14 +96,11 @@ pub fn GroupRoute() -> impl IntoView {
 fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoView {
     let GroupPage { group, members: of_group, may_invite } = page;
     let id = group.id;
-    let problem = Signal::derive(move || {
-        let of = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
-        of(acts.add.value().get())
-            .or_else(|| of(acts.remove.value().get()))
-            .or_else(|| of(acts.delete.value().get()))
-    });
+    let problem = Signal::derive(move || acts.problem());
     let total = of_group.total;
-    let list = if of_group.people.is_empty() {
+    let list = if of_group.people.is_empty() && total > 0 {
+        view! { <EmptyPage first=routes::group(id) /> }.into_any()
+    } else if of_group.people.is_empty() {
         view! {
             <div class="invitations-empty">
                 <Icon name=IconName::Users />

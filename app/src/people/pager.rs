@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::words::people;
 use crate::t;
+use crate::ui::{Icon, IconName};
 
 /// `view` is what is shown, of `total` people; `address` is where another view is.
 #[component]
@@ -30,6 +31,21 @@ pub fn Pager(
                     .then(|| view! { <a class="button" rel="next" href=href(page.get() + 1)>{t!("Next")}</a> })
             }}
         </nav>
+    }
+}
+
+/// In place of a list: this page is behind the last one.
+#[component]
+pub fn EmptyPage(
+    /// Where the first page is.
+    first: String,
+) -> impl IntoView {
+    view! {
+        <div class="invitations-empty">
+            <Icon name=IconName::Users />
+            <h2>{t!("This page is empty")}</h2>
+            <p><a href=first>{t!("Go to the first page")}</a></p>
+        </div>
     }
 }
 

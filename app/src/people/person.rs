@@ -20,7 +20,7 @@ use crate::ui::{Avatar, Icon, IconName, LocalTime, SkeletonLines, TimeStyle};
 use crate::{t, t_view};
 use access::Access;
 use acts::Acts;
-use details::Details;
+use details::{Details, KeptDraft};
 use groups::Groups;
 use password::Password;
 
@@ -28,28 +28,34 @@ use password::Password;
 pub fn PersonRoute() -> impl IntoView {
     let params = use_params_map();
     let person = Memo::new(move |_| params.with(|params| params.get("person")?.parse::<PersonId>().ok()));
-    let acts = Acts::new();
-    let found = Resource::new(
-        move || (person.get(), acts.version()),
-        async |(person, _)| find_person(person.ok_or(AppError::NotFound)?).await,
-    );
     view! {
         <Title text=t!("Person") />
-        <div class="page page-narrow people">
-            <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(page) => view! { <Person page=page acts=acts /> }.into_any(),
-                        Err(error) => view! { <PageProblem error=error /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        </div>
+        <div class="page page-narrow people">{move || view! { <Desk person=person.get() /> }}</div>
+    }
+}
+
+/// What is about one person. Another one has a desk of their own: what was done here is not told there.
+#[component]
+fn Desk(person: Option<PersonId>) -> impl IntoView {
+    let (acts, draft) = (Acts::new(), KeptDraft::new());
+    let found = Resource::new(
+        move || acts.version(),
+        move |_| async move { find_person(person.ok_or(AppError::NotFound)?).await },
+    );
+    view! {
+        <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(page) => view! { <Person page=page acts=acts draft=draft /> }.into_any(),
+                    Err(error) => view! { <PageProblem error=error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 
 #[component]
-fn Person(page: PersonPage, acts: Acts) -> impl IntoView {
+fn Person(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView {
     let entry = page.entry.clone();
     let name = entry.name.to_string();
     let (kind, role) = place_badge(entry.place);
@@ -83,7 +89,7 @@ fn Person(page: PersonPage, acts: Acts) -> impl IntoView {
                 <p class="soft people-small">{t!("ID:")} " " <code>{entry.id.to_string()}</code></p>
             </div>
         </header>
-        <Details page=page.clone() acts=acts />
+        <Details page=page.clone() acts=acts draft=draft />
         <Password page=page.clone() acts=acts />
         <Groups page=page.clone() acts=acts />
         <Access page=page acts=acts />

@@ -8,7 +8,7 @@ use crate::account::use_myself;
 use crate::identity::{take_face, use_face};
 use crate::routes;
 use crate::t;
-use crate::ui::{Icon, IconName};
+use crate::ui::{ErrorNotice, Icon, IconName};
 
 /// Nothing, for all others and for a site that is set up.
 #[component]
@@ -34,6 +34,7 @@ pub fn FinishSetup() -> impl IntoView {
 fn Offer(href: String) -> impl IntoView {
     let dismiss = ServerAction::<DismissSetup>::new();
     take_face(move || dismiss.value().get());
+    let problem = Signal::derive(move || dismiss.value().get().and_then(Result::err));
     view! {
         <aside class="setup-offer" aria-label=t!("Setup")>
             <Icon name=IconName::Info />
@@ -44,6 +45,7 @@ fn Offer(href: String) -> impl IntoView {
                     <button class="button" data-kind="quiet" type="submit">{t!("Dismiss [setup]")}</button>
                 </ActionForm>
             </div>
+            <ErrorNotice error=problem />
         </aside>
     }
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::frame::{StepFrame, StepWays};
 use crate::account::PageProblem;
-use crate::identity::api::{MailServerDesk, RemoveMailServer, SaveMailServer, find_site_desk};
-use crate::identity::{MailServerFields, TestMail};
+use crate::identity::api::{MailServerDesk, find_site_desk};
+use crate::identity::{MailServerActs, MailServerFields, TestMail};
 use crate::t;
 use crate::ui::{Icon, IconName, SkeletonLines};
 
@@ -14,18 +14,13 @@ const STEP: SetupStep = SetupStep::Mail;
 
 #[component]
 pub fn MailStepRoute() -> impl IntoView {
-    let (save, remove) = (ServerAction::<SaveMailServer>::new(), ServerAction::<RemoveMailServer>::new());
-    let saved = Memo::new(move |count: Option<&usize>| {
-        let is_done = matches!(save.value().get(), Some(Ok(_)));
-        remove.version().track();
-        count.copied().unwrap_or_default() + usize::from(is_done) + 1
-    });
-    let desk = Resource::new(move || saved.get(), |_| find_site_desk());
+    let acts = MailServerActs::new();
+    let desk = Resource::new(move || acts.version(), |_| find_site_desk());
     view! {
         <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
             {move || Suspend::new(async move {
                 match desk.await {
-                    Ok(desk) => view! { <Step desk=desk.mail save remove /> }.into_any(),
+                    Ok(desk) => view! { <Step desk=desk.mail acts /> }.into_any(),
                     Err(error) => view! { <main id="main"><PageProblem error /></main> }.into_any(),
                 }
             })}
@@ -34,11 +29,7 @@ pub fn MailStepRoute() -> impl IntoView {
 }
 
 #[component]
-fn Step(
-    desk: MailServerDesk,
-    save: ServerAction<SaveMailServer>,
-    remove: ServerAction<RemoveMailServer>,
-) -> impl IntoView {
+fn Step(desk: MailServerDesk, acts: MailServerActs) -> impl IntoView {
     let leaves = desk.leaves;
     view! {
         <StepFrame step=STEP heading=t!("How do mails leave?")>
@@ -47,7 +38,7 @@ fn Step(
                  mailbox. The mails are written from ready templates, which you can change later under Mail.")}
             </p>
             {(!leaves).then(|| view! { <WithoutMail /> })}
-            <MailServerFields desk=desk.clone() save=save remove=remove />
+            <MailServerFields desk=desk.clone() acts=acts />
             {leaves
                 .then(|| {
                     view! {

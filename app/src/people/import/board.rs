@@ -27,7 +27,10 @@ pub struct Board {
     pub has_more: RwSignal<bool>,
     /// Only rows that are in this state are shown.
     pub filter: RwSignal<Option<RowState>>,
-    pub problem: RwSignal<Option<AppError>>,
+    /// Why the last try to do or to show something failed.
+    problem: RwSignal<Option<AppError>>,
+    /// Why it is not known how far the file is: forgotten as soon as it is.
+    silence: RwSignal<Option<AppError>>,
     pub is_busy: RwSignal<bool>,
     is_looking: StoredValue<bool>,
     toasts: Toasts,
@@ -42,6 +45,7 @@ impl Board {
             has_more: RwSignal::new(rows.has_more),
             filter: RwSignal::new(None),
             problem: RwSignal::new(None),
+            silence: RwSignal::new(None),
             is_busy: RwSignal::new(false),
             is_looking: StoredValue::new(false),
             toasts: use_toast(),
@@ -50,6 +54,10 @@ impl Board {
 
     pub fn state(self) -> ImportState {
         self.summary.with(|summary| summary.state)
+    }
+
+    pub fn trouble(self) -> Signal<Option<AppError>> {
+        Signal::derive(move || self.problem.get().or_else(|| self.silence.get()))
     }
 
     /// Looks now and then while the file is on its way.
@@ -76,6 +84,7 @@ impl Board {
     async fn look(self) {
         match find_import(self.id).await {
             Ok(summary) => {
+                self.silence.try_set(None);
                 let is_over = summary.state.is_over();
                 let outcome = told(summary.counts);
                 self.summary.try_set(summary);
@@ -84,7 +93,7 @@ impl Board {
                     self.toasts.announce(&t!("The import has ended: {outcome}.", outcome));
                 }
             }
-            Err(error) => drop(self.problem.try_set(Some(error))),
+            Err(error) => drop(self.silence.try_set(Some(error))),
         }
     }
 

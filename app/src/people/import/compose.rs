@@ -102,7 +102,11 @@ fn FileField(file: RwSignal<Option<ChosenFile>>, problem: RwSignal<Option<AppErr
                     problem.try_set(None);
                     file.try_set(Some(ChosenFile { name, octets }));
                 }
-                Err(why) => drop(problem.try_set(Some(AppError::field(FILE, sentence(why))))),
+                Err(why) => {
+                    // The one that was chosen before is not meant any more.
+                    file.try_set(None);
+                    problem.try_set(Some(AppError::field(FILE, sentence(why))));
+                }
             }
         });
     };

@@ -41,7 +41,7 @@ pub fn ImportView(summary: ImportSummary, rows: ImportRows) -> impl IntoView {
             </p>
         </header>
         <Figures board=board />
-        <ErrorNotice error=board.problem />
+        <ErrorNotice error=board.trouble() />
         <Progress board=board />
         <Ways board=board />
         <ResultList board=board />

@@ -17,6 +17,8 @@ pub struct Acts {
     pub link: ServerAction<MakePasswordLink>,
     pub join: ServerAction<AddMember>,
     pub leave: ServerAction<RemoveMember>,
+    /// How many have been done. What was refused changes nothing, and leaves the page as it is.
+    done: RwSignal<usize>,
 }
 
 impl Acts {
@@ -28,38 +30,40 @@ impl Acts {
             link: ServerAction::new(),
             join: ServerAction::new(),
             leave: ServerAction::new(),
+            done: RwSignal::new(0),
         };
-        tell(acts.change.value(), t!("The changes are saved."));
-        tell(acts.deactivate.value(), t!("They are deactivated, and signed out everywhere."));
-        tell(acts.reactivate.value(), t!("They can sign in again."));
-        tell(acts.join.value(), t!("They are in the group."));
-        tell(acts.leave.value(), t!("They are not in the group any more."));
+        let toasts = use_toast();
+        for (value, sentence) in [
+            (acts.change.value(), t!("The changes are saved.")),
+            (acts.deactivate.value(), t!("They are deactivated, and signed out everywhere.")),
+            (acts.reactivate.value(), t!("They can sign in again.")),
+            (acts.join.value(), t!("They are in the group.")),
+            (acts.leave.value(), t!("They are not in the group any more.")),
+        ] {
+            acts.count(value, move || toasts.say(sentence));
+        }
+        // The link is news enough.
+        acts.count(acts.link.value(), || ());
         acts
     }
 
-    /// Changes with each act that has been done.
-    pub fn version(self) -> [usize; 6] {
-        [
-            self.change.version().get(),
-            self.deactivate.version().get(),
-            self.reactivate.version().get(),
-            self.link.version().get(),
-            self.join.version().get(),
-            self.leave.version().get(),
-        ]
+    fn count<T: Clone + 'static>(
+        self,
+        value: impl Get<Value = Option<Result<T, AppError>>> + Send + Sync + 'static,
+        tell: impl Fn() + 'static,
+    ) {
+        Effect::new(move || {
+            if let Some(Ok(_)) = value.get() {
+                self.done.update(|done| *done += 1);
+                tell();
+            }
+        });
     }
-}
 
-fn tell(
-    value: impl Get<Value = Option<Result<(), AppError>>> + Send + Sync + 'static,
-    sentence: &'static str,
-) {
-    let toasts = use_toast();
-    Effect::new(move |_| {
-        if matches!(value.get(), Some(Ok(()))) {
-            toasts.say(sentence);
-        }
-    });
+    /// Changes with each act that has been done.
+    pub fn version(self) -> usize {
+        self.done.get()
+    }
 }
 
 /// What went wrong with the last try of an act.

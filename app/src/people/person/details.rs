@@ -8,9 +8,30 @@ use crate::people::fields::{PersonDraft, PersonFieldset};
 use crate::t;
 use crate::ui::ErrorNotice;
 
+/// What is typed about somebody. It stays when the page is read again, unless they have been changed themself.
+#[derive(Clone, Copy)]
+pub struct KeptDraft {
+    draft: PersonDraft,
+    version: StoredValue<Option<i64>>,
+}
+
+impl KeptDraft {
+    pub fn new() -> Self {
+        Self { draft: PersonDraft::new(), version: StoredValue::new(None) }
+    }
+
+    fn of(self, page: &PersonPage) -> PersonDraft {
+        if self.version.get_value() != Some(page.version) {
+            self.version.set_value(Some(page.version));
+            self.draft.take(&page.entry);
+        }
+        self.draft
+    }
+}
+
 #[component]
-pub fn Details(page: PersonPage, acts: Acts) -> impl IntoView {
-    let draft = PersonDraft::of(&page.entry);
+pub fn Details(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView {
+    let draft = draft.of(&page);
     let problem = problem_of(acts.change.value());
     let is_pending = acts.change.pending();
     view! {

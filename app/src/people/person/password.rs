@@ -12,14 +12,18 @@ use crate::{t, t_view};
 pub fn Password(page: PersonPage, acts: Acts) -> impl IntoView {
     let problem = problem_of(acts.link.value());
     let person = page.entry.id;
-    let made =
-        Signal::derive(move || -> Option<PasswordLink> { acts.link.value().get().and_then(Result::ok) });
+    let until = page.password_link_until;
+    // A link that has been made here may be dead by now, or another one may have taken its place.
+    let made = Signal::derive(move || {
+        let link: PasswordLink = acts.link.value().get()?.ok()?;
+        (until == Some(link.works_until)).then_some(link)
+    });
     let sentence = if page.entry.has_password {
         t!("They have a password. A link lets them choose another one; all their sign-ins end when they do.")
     } else {
         t!("They have no password yet, so they cannot sign in. A link lets them choose one.")
     };
-    let label = if page.password_link_until.is_some() { t!("Make a new link") } else { t!("Make a link") };
+    let label = if until.is_some() { t!("Make a new link") } else { t!("Make a link") };
     (page.entry.place.is_active)
         .then(|| {
             view! {
@@ -31,7 +35,7 @@ pub fn Password(page: PersonPage, acts: Acts) -> impl IntoView {
                         {move || match made.get() {
                             Some(link) => view! { <PasswordLinkReady link=link /> }.into_any(),
                             None => {
-                                page.password_link_until
+                                until
                                     .map(|until| {
                                         view! {
                                             <p class="soft">
