@@ -18,7 +18,7 @@ pub struct MailServerActs {
 
 impl MailServerActs {
     /// Each is told by a toast, and every page learns of it.
-    pub fn new() -> Self {
+    pub fn of_page() -> Self {
         let (save, remove) = (ServerAction::<SaveMailServer>::new(), ServerAction::<RemoveMailServer>::new());
         let acts = Self { save, remove, done: RwSignal::new(0) };
         let toasts = use_toast();

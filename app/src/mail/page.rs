@@ -67,7 +67,7 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
 /// Which server mails leave through.
 #[component]
 fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
-    let acts = MailServerActs::new();
+    let acts = MailServerActs::of_page();
     let desk = Resource::new(move || acts.version(), |_| find_site_desk());
     Effect::watch(move || acts.version(), move |_, _, _| on_saved.run(()), false);
     view! {

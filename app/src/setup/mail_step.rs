@@ -14,7 +14,7 @@ const STEP: SetupStep = SetupStep::Mail;
 
 #[component]
 pub fn MailStepRoute() -> impl IntoView {
-    let acts = MailServerActs::new();
+    let acts = MailServerActs::of_page();
     let desk = Resource::new(move || acts.version(), |_| find_site_desk());
     view! {
         <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>

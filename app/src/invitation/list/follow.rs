@@ -26,9 +26,10 @@ pub fn follow_room(room: RoomId, sequence: Sequence, board: Board, guest_links: 
         move |after| routes::watch_stream(room, after),
         sequence,
         move |arrived| match arrived {
-            Arrived::Event { event, .. }
-                if matches!(event, RoomEvent::GuestLinkChanged { .. } | RoomEvent::GuestLinkUsed { .. }) =>
-            {
+            Arrived::Event {
+                event: RoomEvent::GuestLinkChanged { .. } | RoomEvent::GuestLinkUsed { .. },
+                ..
+            } => {
                 guest_links.reload();
             }
             Arrived::Event { event, .. } if is_about_invitations(&event) => {
