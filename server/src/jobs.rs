@@ -36,131 +36,92 @@ const TIDYING: Duration = Duration::from_hours(1);
 /// Runs all jobs until the set is dropped.
 pub fn start(site: &Arc<Site>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
-    let clock_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(SESSION_CLOCK);
-        loop {
-            ticks.tick().await;
-            note(&clock_site, JobKind::SessionClock, SESSION_CLOCK, session::follow_clock(&clock_site).await);
-        }
-    });
-    let presence_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(PRESENCE);
-        loop {
-            ticks.tick().await;
-            note(
-                &presence_site,
-                JobKind::Presence,
-                PRESENCE,
-                participants::presence::follow_presence(&presence_site).await,
-            );
-            note(&presence_site, JobKind::Lobbies, PRESENCE, lobby::follow_lobbies(&presence_site).await);
-            note(
-                &presence_site,
-                JobKind::Waiting,
-                PRESENCE,
-                lock::presence::follow_waiting(&presence_site).await,
-            );
-        }
-    });
-    let counting_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(COUNTS);
-        loop {
-            ticks.tick().await;
-            note(
-                &counting_site,
-                JobKind::Crowds,
-                COUNTS,
-                participants::crowd::follow_crowds(&counting_site).await,
-            );
-            note(
-                &counting_site,
-                JobKind::Tallies,
-                COUNTS,
-                interactions::tallies::follow_answers(&counting_site).await,
-            );
-            note(&counting_site, JobKind::Reactions, COUNTS, reactions::tell_reactions(&counting_site).await);
-        }
-    });
-    let mailing_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(MAILS);
-        loop {
-            ticks.tick().await;
-            // One batch after another while there is something to send.
-            while note(&mailing_site, JobKind::Mails, MAILS_TAKE, outbox::send_due(&mailing_site).await) > 0 {
-            }
-        }
-    });
-    let inviting_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(LISTS);
-        loop {
-            ticks.tick().await;
-            // One group after another; between two of them others write.
-            while note(
-                &inviting_site,
-                JobKind::InvitationLists,
-                LISTS,
-                many::job::carry_out(&inviting_site).await,
-            ) > 0
-            {}
-        }
-    });
+    jobs.spawn(follow_sessions(Arc::clone(site)));
+    jobs.spawn(follow_presence(Arc::clone(site)));
+    jobs.spawn(tell_counts(Arc::clone(site)));
+    jobs.spawn(send_mails(Arc::clone(site)));
+    jobs.spawn(invite_people(Arc::clone(site)));
     jobs.spawn(import_people(Arc::clone(site)));
-    let told_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(IDENTITY);
-        loop {
-            ticks.tick().await;
-            note(&told_site, JobKind::Identity, IDENTITY, identity::service::follow(&told_site).await);
-        }
-    });
-    let tidied_site = Arc::clone(site);
-    jobs.spawn(async move {
-        let mut ticks = every(TIDYING);
-        loop {
-            ticks.tick().await;
-            note(
-                &tidied_site,
-                JobKind::OldCommands,
-                TIDYING,
-                commands::service::forget_old(&tidied_site).await,
-            );
-            note(&tidied_site, JobKind::OldCodes, TIDYING, code::forget_old(&tidied_site).await);
-            note(&tidied_site, JobKind::OldMails, TIDYING, tidying::forget_old(&tidied_site).await);
-            note(
-                &tidied_site,
-                JobKind::OldInvitationLists,
-                TIDYING,
-                many::job::forget_old(&tidied_site).await,
-            );
-            note(
-                &tidied_site,
-                JobKind::OldPeopleLists,
-                TIDYING,
-                importing::job::forget_old(&tidied_site).await,
-            );
-            note(&tidied_site, JobKind::OldGuests, TIDYING, privacy::job::erase_due(&tidied_site).await);
-            note(
-                &tidied_site,
-                JobKind::ErasedData,
-                TIDYING,
-                privacy::job::overwrite_erased(&tidied_site).await,
-            );
-        }
-    });
+    jobs.spawn(follow_identity(Arc::clone(site)));
+    jobs.spawn(tidy(Arc::clone(site)));
     jobs
 }
 
-/// Carries out lists of people, one group after another; between two of them others write.
+async fn follow_sessions(site: Arc<Site>) {
+    let mut ticks = every(SESSION_CLOCK);
+    loop {
+        ticks.tick().await;
+        note(&site, JobKind::SessionClock, SESSION_CLOCK, session::follow_clock(&site).await);
+    }
+}
+
+async fn follow_presence(site: Arc<Site>) {
+    let mut ticks = every(PRESENCE);
+    loop {
+        ticks.tick().await;
+        let inside = participants::presence::follow_presence(&site).await;
+        note(&site, JobKind::Presence, PRESENCE, inside);
+        note(&site, JobKind::Lobbies, PRESENCE, lobby::follow_lobbies(&site).await);
+        note(&site, JobKind::Waiting, PRESENCE, lock::presence::follow_waiting(&site).await);
+    }
+}
+
+async fn tell_counts(site: Arc<Site>) {
+    let mut ticks = every(COUNTS);
+    loop {
+        ticks.tick().await;
+        note(&site, JobKind::Crowds, COUNTS, participants::crowd::follow_crowds(&site).await);
+        note(&site, JobKind::Tallies, COUNTS, interactions::tallies::follow_answers(&site).await);
+        note(&site, JobKind::Reactions, COUNTS, reactions::tell_reactions(&site).await);
+    }
+}
+
+/// One batch after another while there is something to send.
+async fn send_mails(site: Arc<Site>) {
+    let mut ticks = every(MAILS);
+    loop {
+        ticks.tick().await;
+        while note(&site, JobKind::Mails, MAILS_TAKE, outbox::send_due(&site).await) > 0 {}
+    }
+}
+
+/// Carries out lists of invitations, one group after another; between two of them others write.
+async fn invite_people(site: Arc<Site>) {
+    let mut ticks = every(LISTS);
+    loop {
+        ticks.tick().await;
+        while note(&site, JobKind::InvitationLists, LISTS, many::job::carry_out(&site).await) > 0 {}
+    }
+}
+
+/// As [`invite_people`], for the directory.
 async fn import_people(site: Arc<Site>) {
     let mut ticks = every(LISTS);
     loop {
         ticks.tick().await;
         while note(&site, JobKind::PeopleLists, LISTS, importing::job::carry_out(&site).await) > 0 {}
+    }
+}
+
+async fn follow_identity(site: Arc<Site>) {
+    let mut ticks = every(IDENTITY);
+    loop {
+        ticks.tick().await;
+        note(&site, JobKind::Identity, IDENTITY, identity::service::follow(&site).await);
+    }
+}
+
+async fn tidy(site: Arc<Site>) {
+    let mut ticks = every(TIDYING);
+    loop {
+        ticks.tick().await;
+        note(&site, JobKind::OldCommands, TIDYING, commands::service::forget_old(&site).await);
+        note(&site, JobKind::OldCodes, TIDYING, code::forget_old(&site).await);
+        note(&site, JobKind::OldMails, TIDYING, tidying::forget_old(&site).await);
+        note(&site, JobKind::OldInvitationLists, TIDYING, many::job::forget_old(&site).await);
+        note(&site, JobKind::OldPeopleLists, TIDYING, importing::job::forget_old(&site).await);
+        note(&site, JobKind::OldGuests, TIDYING, privacy::job::erase_due(&site).await);
+        note(&site, JobKind::ErasedData, TIDYING, privacy::job::overwrite_erased(&site).await);
     }
 }
 

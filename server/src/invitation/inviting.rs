@@ -73,7 +73,7 @@ impl Inviting {
             return Err(domain::Refusal::RoomDeleted.into());
         }
         let expires_at = link_policy::expires_at(&settings, room.session.ends_at, now);
-        Ok(Self { room, by, noted_as, host, sends_mail, settings, expires_at, now })
+        Ok(Self { room, by, host, noted_as, sends_mail, settings, expires_at, now })
     }
 
     /// The invitation that there is for this address, or for another one of the same person, if any.
