@@ -4,6 +4,7 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::guest_link::api::{GuestLinkList, GuestLinkSummary};
 use app::routes;
+use domain::audit::AuditAct;
 use domain::guest_link::{GuestLink, GuestLinkAct, GuestLinkForm, check_one_more, may_offer};
 use domain::language::Say;
 use domain::live::RoomEvent;
@@ -13,6 +14,7 @@ use futures::FutureExt;
 
 use super::queries::{self, StoredGuestLink};
 use crate::account::service::{require_writer, signed_in};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
@@ -46,7 +48,10 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<GuestLi
 
 fn summary(site: &Site, stored: StoredGuestLink) -> GuestLinkSummary {
     let token = site.key.guest_link_token(stored.link.id, &stored.nonce);
-    GuestLinkSummary { url: format!("{}{}", site.public_url(), routes::guest_link(&token)), link: stored.link }
+    GuestLinkSummary {
+        url: format!("{}{}", site.public_url(), routes::guest_link(&token)),
+        link: stored.link,
+    }
 }
 
 /// Makes a guest link.
@@ -57,6 +62,7 @@ pub async fn make(
     form: GuestLinkForm,
 ) -> Outcome<GuestLinkSummary> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let new = form.read(now).map_err(|problems| {
         let field = |(field, problem): (domain::guest_link::GuestLinkField, _)| FieldError {
@@ -91,6 +97,7 @@ pub async fn make(
                     nonce: secrets::nonce(),
                 };
                 queries::insert(connection, &stored, me.id).await?;
+                audit::note(connection, &by, note_of_new(&stored.link), now).await?;
                 tell(connection, &stored.link, now).await?;
                 Ok::<_, Failure>(stored)
             }
@@ -103,6 +110,7 @@ pub async fn make(
 /// Switches a link, or deletes it. Whoever holds a place keeps it.
 pub async fn act(site: &Site, caller: &Caller, link: GuestLinkId, act: GuestLinkAct) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -120,6 +128,8 @@ pub async fn act(site: &Site, caller: &Caller, link: GuestLinkId, act: GuestLink
                     GuestLinkAct::Delete => queries::update_deleted(connection, link, now).await?,
                 };
                 if is_changed {
+                    let note = Note::of(AuditAct::of_guest_link(act)).about_guest_link(&stored.link);
+                    audit::note(connection, &by, note, now).await?;
                     tell(connection, &stored.link, now).await?;
                 }
                 Ok::<_, Failure>(())
@@ -127,6 +137,18 @@ pub async fn act(site: &Site, caller: &Caller, link: GuestLinkId, act: GuestLink
             .boxed()
         })
         .await
+}
+
+/// What making a link is in the audit log: its limits, and nothing by which it could be used.
+fn note_of_new(link: &GuestLink) -> Note {
+    let mut note = Note::of(AuditAct::GuestLinkMade).about_guest_link(link);
+    if let Some(most) = link.most_entries {
+        note = note.with("entries", most);
+    }
+    if let Some(ends_at) = link.ends_at {
+        note = note.with("ends", ends_at);
+    }
+    note
 }
 
 /// A link that is not deleted.
