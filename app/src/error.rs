@@ -257,7 +257,7 @@ pub const fn refusal_status(refusal: Refusal) -> u16 {
 const fn guest_link_status(denied: GuestLinkDenied) -> u16 {
     match denied {
         GuestLinkDenied::Invite(_) | GuestLinkDenied::SiteOff => 403,
-        GuestLinkDenied::TooMany => 409,
+        GuestLinkDenied::TooMany | GuestLinkDenied::Spent => 409,
     }
 }
 

@@ -11,9 +11,12 @@ use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
 use app::routes;
-use domain::audit::{ActorKind, AuditAct, AuditEntry, AuditValue, AuditView, Chosen, SubjectKind};
+use domain::audit::{
+    ActorKind, AuditAct, AuditEntry, AuditField, AuditValue, AuditView, Change, Chosen, SubjectKind,
+};
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
+use domain::guest_link::GuestLinkAct;
 use domain::invitation::InvitationAct;
 use domain::lock::LockCommand;
 use domain::mailed_code::CodePolicy;
@@ -218,6 +221,116 @@ on_both_engines!(an_entry_tells_who_did_what_from_where_and_what_it_changed, asy
     let text = |text: &str| Some(AuditValue::Text(text.to_owned()));
     assert_eq!((change.before, change.after), (text("bo@guests.example"), text("bob@guests.example")));
 });
+
+on_both_engines!(whoever_comes_by_a_guest_link_is_in_the_log_and_the_link_is_not, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, 5 * HOUR).await;
+    app.turn(0).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    let host_does = async |command: RoomCommand| {
+        ann.device.command(room.id, None, &command).await.unwrap();
+    };
+    let link = room.try_make("Newsletter", "5", "7").await.unwrap();
+    let (bo, cy) = (app.device(), app.device());
+    let me = bo.come(&room, &link, "bo").await;
+    bo.introduce(&link, "Bob", "bob@example.net").await.unwrap();
+    room.change_role(me, Role::Viewer).await.unwrap();
+    let (channel, is_muted) = (Channel::Chat, true);
+    host_does(RoomCommand::Chat(ChatCommand::Mute { participant: me, is_muted })).await;
+    let post = ChatCommand::Post { channel, text: REFERENCE.to_owned(), reply_to: None };
+    bo.command(room.id, None, &RoomCommand::Chat(post)).await.unwrap_err();
+    host_does(RoomCommand::Lock(LockCommand::SetLocked { is_locked: true })).await;
+    cy.open_guest_link(&link).await;
+    cy.introduce(&link, "Cy", "cy@example.net").await.unwrap();
+    cy.knock_by_place(&room).await.unwrap();
+    let number = ann.device.inside(room.id, None).await.state.lock.waiting[0].number;
+    host_does(RoomCommand::Lock(LockCommand::Admit { number })).await;
+    cy.enter(room.id, None).await.unwrap();
+    room.remove(me).await.unwrap();
+    bo.enter(room.id, None).await.unwrap_err();
+    for act in
+        [GuestLinkAct::SwitchOff, GuestLinkAct::SwitchOff, GuestLinkAct::SwitchOn, GuestLinkAct::Delete]
+    {
+        room.to_link(&link, act).await.unwrap();
+    }
+
+    assert_eq!(
+        chief.acts().await,
+        [
+            AuditAct::RoomMade,
+            AuditAct::SessionOpened,
+            AuditAct::Entered,
+            AuditAct::GuestLinkMade,
+            AuditAct::CameByGuestLink,
+            AuditAct::Entered,
+            AuditAct::RoleChanged,
+            AuditAct::Muted,
+            AuditAct::RoomLocked,
+            AuditAct::CameByGuestLink,
+            AuditAct::Knocked,
+            AuditAct::KnockAdmitted,
+            AuditAct::Entered,
+            AuditAct::ParticipantRemoved,
+            AuditAct::LinkRefused,
+            AuditAct::GuestLinkSwitchedOff,
+            AuditAct::GuestLinkSwitchedOn,
+            AuditAct::GuestLinkDeleted,
+        ]
+    );
+
+    let [made] = chief.entries(&only(AuditAct::GuestLinkMade)).await.try_into().unwrap();
+    let subject = made.subject.unwrap();
+    assert_eq!((subject.kind, subject.id), (SubjectKind::GuestLink, link.link.id.to_string()));
+    assert_eq!((subject.label.as_str(), made.room.unwrap().0), ("Newsletter", room.id));
+    let told: Vec<_> = made.changes.iter().filter_map(Change::field).collect();
+    assert_eq!(told, [AuditField::MostEntries, AuditField::Ends]);
+
+    let came = chief.entries(&only(AuditAct::CameByGuestLink)).await;
+    let bo_was = &came[1].actor;
+    assert_eq!((bo_was.kind, bo_was.label.as_str()), (ActorKind::Guest, "bo Guest <bo@example.net>"));
+    let by_bo = AuditView { actor: bo_was.id.clone(), ..AuditView::default() };
+    let acts: Vec<_> = chief.entries(&by_bo).await.iter().map(|entry| entry.act).collect();
+    assert_eq!(acts, [AuditAct::LinkRefused, AuditAct::Entered, AuditAct::CameByGuestLink]);
+    let about_bo = AuditView { subject: bo_was.id.clone(), ..AuditView::default() };
+    let about_bo = chief.entries(&about_bo).await;
+    let acts: Vec<_> = about_bo.iter().map(|entry| entry.act).collect();
+    assert_eq!(
+        acts,
+        [AuditAct::LinkRefused, AuditAct::ParticipantRemoved, AuditAct::Muted, AuditAct::RoleChanged]
+    );
+    for subject in about_bo.into_iter().filter_map(|entry| entry.subject) {
+        assert_eq!(
+            (subject.kind, subject.label.as_str()),
+            (SubjectKind::LinkGuest, "bo Guest <bo@example.net>")
+        );
+    }
+
+    let mut secrets = vec![link.url.rsplit('/').next().unwrap().to_owned(), REFERENCE.to_owned()];
+    secrets.extend([&bo, &cy].iter().flat_map(|device| device.cookies()).map(|(_, value)| value));
+    let rows = app.rows().await;
+    for row in rows.iter().filter(|row| row.starts_with("audit_entry: ")) {
+        let found = secrets.iter().find(|secret| row.contains(secret.as_str()));
+        assert!(found.is_none(), "{found:?} stands in {row}");
+    }
+});
+
+on_both_engines!(
+    somebody_of_the_site_who_came_by_a_guest_link_acts_under_the_name_they_gave,
+    async |engine| {
+        let app = TestApp::generous(engine).await;
+        let chief = administrator(&app).await;
+        let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+        let room = ann.room_with("invited", &[]).await;
+        let link = room.guest_link().await;
+        app.turn(HOUR).await;
+        bea.device.come(&room, &link, "guest").await;
+        let [entered] = chief.entries(&only(AuditAct::Entered)).await.try_into().unwrap();
+        assert_eq!(entered.actor.label, "guest Guest <guest@example.net>");
+        assert_ne!(entered.actor.id, Some(bea.id.to_string()));
+    }
+);
 
 on_both_engines!(a_changed_setting_is_told_before_and_after, async |engine| {
     let app = TestApp::real(engine).await;

@@ -5,7 +5,7 @@
 mod support;
 
 use app::error::AppError;
-use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary};
+use app::guest_link::api::{GuestLinkList, GuestLinkSummary};
 use domain::chat::{Channel, ChatCommand};
 use domain::command::{CommandDenied, RoomCommand};
 use domain::guest_link::{GuestLinkAct, GuestLinkDenied};
@@ -13,34 +13,20 @@ use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
 use domain::lock::{Knocker, LockCommand, LockEvent};
 use domain::question::{QuestionCommand, Visibility};
-use domain::{Admission, GuestLinkId, ParticipantId, Permission, Refusal, Role, Settings};
+use domain::{Admission, GuestLinkId, Permission, Refusal, Role, Settings};
 use http::{Request, StatusCode};
-use serde_json::json;
 use server::live::participants::presence::{ABSENT_AFTER, follow_presence};
 use support::people::Told;
 use support::stream::Stream;
-use support::{Arguments, Device, HOUR, Person, Room, TestApp, on_both_engines};
+use support::{Device, HOUR, Person, Room, TestApp, on_both_engines};
 
 const DAY: i64 = 24 * HOUR;
 
 impl Room<'_> {
-    async fn try_make(&self, name: &str, entries: &str, days: &str) -> Told<GuestLinkSummary> {
-        let form = json!({ "name": name, "entries": entries, "days": days });
-        self.owner.device.call("/api/guest-links/make", json!({ "room": self.id, "form": form })).await
-    }
-
-    async fn guest_link(&self) -> GuestLinkSummary {
-        self.try_make("Newsletter", "", "").await.unwrap()
-    }
-
     async fn guest_links(&self) -> GuestLinkList {
         let fields = [("room", self.id.to_string())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         self.owner.device.call("/api/guest-links/list", fields).await.unwrap()
-    }
-
-    async fn to_link(&self, link: &GuestLinkSummary, act: GuestLinkAct) -> Told<()> {
-        self.owner.device.call("/api/guest-links/act", json!({ "link": link.link.id, "act": act })).await
     }
 
     async fn entries(&self) -> Vec<u32> {
@@ -53,45 +39,10 @@ impl Room<'_> {
 }
 
 impl Device {
-    async fn open_guest_link(&self, summary: &GuestLinkSummary) {
-        let path = summary.url.strip_prefix(support::PUBLIC_URL).unwrap();
-        let answer = self.get(path).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        assert_eq!(answer.header("location"), format!("/enter/{}", summary.link.id));
-        assert_eq!(answer.header("cache-control"), "no-store");
-    }
-
-    async fn entry(&self, link: GuestLinkId) -> EntryPage {
-        self.call("/api/guest-links/find-entry", [("link", link.to_string().as_str())]).await.unwrap()
-    }
-
-    async fn at_door(&self, summary: &GuestLinkSummary) -> Admission {
-        self.entry(summary.link.id).await.admission
-    }
-
-    async fn introduce(&self, summary: &GuestLinkSummary, first: &str, email: &str) -> Told<()> {
-        let link = summary.link.id.to_string();
-        let fields =
-            [("link", link.as_str()), ("first_name", first), ("last_name", "Guest"), ("email", email)];
-        self.call("/api/guest-links/introduce", fields).await
-    }
-
     async fn entry_stream(&self, summary: &GuestLinkSummary) -> Stream {
         let page = self.entry(summary.link.id).await;
         let after = page.room.map_or(0, |room| room.sequence);
         self.stream(&format!("/live/guest-links/{}?after={after}", summary.link.id)).await
-    }
-
-    /// Opens the link, says who they are and goes in.
-    async fn come(&self, room: &Room<'_>, summary: &GuestLinkSummary, first: &str) -> ParticipantId {
-        self.open_guest_link(summary).await;
-        self.introduce(summary, first, &format!("{first}@example.net")).await.unwrap();
-        self.enter(room.id, None).await.unwrap();
-        self.inside(room.id, None).await.state.me.unwrap()
-    }
-
-    async fn knock(&self, room: &Room<'_>) -> Told<()> {
-        self.call("/api/join/knock", Arguments::fields(&json!({ "room": room.id }))).await
     }
 }
 
@@ -347,7 +298,7 @@ on_both_engines!(a_locked_room_is_knocked_at, async |engine| {
     bo.introduce(&link, "Bo", "bo@example.net").await.unwrap();
     assert_eq!(bo.at_door(&link).await, Admission::Knock(Role::Guest));
     let mut stream = bo.entry_stream(&link).await;
-    bo.knock(&room).await.unwrap();
+    bo.knock_by_place(&room).await.unwrap();
     let waiting = ann.device.inside(room.id, None).await.state.lock.waiting;
     assert_eq!(
         waiting.iter().map(|one| (one.name.first(), one.is_guest)).collect::<Vec<_>>(),

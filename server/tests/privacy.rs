@@ -16,13 +16,14 @@ use app::report::api::ReportPage;
 use domain::audit::{AuditAct, AuditView};
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
+use domain::interaction::{Answer as InteractionAnswer, Choices, Content, InteractionCommand, Kind};
 use domain::invitation::InvitationAct;
 use domain::lock::LockCommand;
 use domain::mailed_code::CodePolicy;
 use domain::privacy::{DataKind, EraseDenied, Traces};
 use domain::question::{QuestionCommand, Visibility};
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{ApplicationRole, BatchId, Refusal, Role, Settings};
+use domain::{Admission, ApplicationRole, BatchId, GroupId, ImportId, Refusal, Role, Settings};
 use http::StatusCode;
 use serde_json::{Value, json};
 use server::db::Location;
@@ -242,6 +243,119 @@ async fn report(room: &Room<'_>) -> (usize, Vec<String>) {
     (attendees.len(), attendees.into_iter().map(|attendee| attendee.name.to_string()).collect())
 }
 
+/// Sends a file of people as far as the dry run, and the beginning of another one that ends in the middle of a row.
+async fn import_people(chief: &Person) {
+    for (id, text, is_last) in [
+        (
+            1,
+            "email,first,last\nzorah.quill@münchen.example,Zorah,Quill\n\
+             <zorah.quill@münchen.example>,Zorah,Quill\ndan@guests.example,Dan,Dee\n",
+            true,
+        ),
+        (2, "email,first,last\nzorah.quill@münchen.example,Zorah,Qu", false),
+    ] {
+        let id = ImportId::from_bits(id);
+        let order = json!({ "order": {
+            "id": id, "file_name": "people.csv", "if_known": "update", "group": null,
+        }});
+        let _: () = chief.device.call("/api/people/import/begin", order).await.unwrap();
+        let part = json!({ "import": id, "part": { "place": 0, "text": text, "is_last": is_last } });
+        let _: () = chief.device.call("/api/people/import/add", part).await.unwrap();
+    }
+}
+
+on_both_engines!(erasing_whoever_came_by_a_guest_link_leaves_no_trace_either, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, 4 * HOUR).await;
+    app.turn(0).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    let host_does = async |command: &RoomCommand| ann.device.command(room.id, None, command).await.unwrap();
+    let link = room.try_make("For zorah.quill@münchen.example", "", "").await.unwrap();
+    // On one device she asks, answers, talks and is removed.
+    let device = app.device();
+    device.open_guest_link(&link).await;
+    device.introduce_as(&link, ("Zorah", "Quill"), ADDRESS).await.unwrap();
+    device.enter(room.id, None).await.unwrap();
+    let me = device.inside(room.id, None).await.state.me.unwrap();
+    let text = "I am Zorah Quill: ZORAH.QUILL@münchen.example".to_owned();
+    let ask = QuestionCommand::Ask { text, visibility: Visibility::Private };
+    device.command(room.id, None, &RoomCommand::Question(ask)).await.unwrap();
+    let prompt = "Who is there?".to_owned();
+    let content = Content { kind: Kind::Open, prompt, options: Vec::new(), is_multiple: false };
+    let publish = InteractionCommand::Draft { content, right: Choices::NONE, is_published: true };
+    host_does(&RoomCommand::Interaction(publish)).await;
+    let interaction = device.inside(room.id, None).await.state.interactions.published[0].number;
+    let answer = InteractionAnswer::Text("Quill, Zorah".to_owned());
+    let answer = InteractionCommand::Answer { interaction, answer };
+    device.command(room.id, None, &RoomCommand::Interaction(answer)).await.unwrap();
+    room.change_role(me, Role::Viewer).await.unwrap();
+    device.command(room.id, None, &chat("Zorah Quill speaking")).await.unwrap();
+    host_does(&chat("Thanks, Zorah Quill.")).await;
+    // On two others she is inside, and knocks.
+    let (phone, tablet) = (app.device(), app.device());
+    phone.open_guest_link(&link).await;
+    phone.introduce_as(&link, ("Zorah", "Quill"), KEPT).await.unwrap();
+    phone.enter(room.id, None).await.unwrap();
+    tablet.open_guest_link(&link).await;
+    tablet.introduce_as(&link, ("Zorah", "Quill"), KEPT).await.unwrap();
+    host_does(&RoomCommand::Lock(LockCommand::SetLocked { is_locked: true })).await;
+    tablet.knock_by_place(&room).await.unwrap();
+    room.remove(me).await.unwrap();
+    device.enter(room.id, None).await.unwrap_err();
+    import_people(&chief).await;
+
+    let about = chief.stored(ADDRESS).await.unwrap();
+    assert!(about.is_inside);
+    let count = |kind| about.counts.iter().find(|(known, _)| *known == kind).map(|(_, count)| *count);
+    for (kind, expected) in [
+        (DataKind::Invitations, None),
+        (DataKind::GuestLinkPlaces, Some(3)),
+        (DataKind::Knocks, Some(1)),
+        (DataKind::Places, Some(2)),
+        (DataKind::Messages, Some(1)),
+        (DataKind::Questions, Some(1)),
+        (DataKind::InteractionAnswers, Some(1)),
+        (DataKind::ImportRows, Some(1)),
+    ] {
+        assert_eq!(count(kind), expected, "{kind:?}");
+    }
+    assert!(count(DataKind::AuditEntries) > Some(8), "{:?}", about.counts);
+    let export = chief.export(ADDRESS).await.text();
+    assert!(export.contains("I am Zorah Quill") && export.contains("Quill, Zorah"));
+    let token = link.url.rsplit('/').next().unwrap();
+    assert!(!export.contains(token) && !export.contains("hash") && !export.contains("nonce"));
+    assert!(found_in(&app, &[]).await.len() > 20, "there is something to be erased");
+    let figures = report(&room).await;
+
+    let mut stream = phone.room_stream(room.id, None).await;
+    chief.erase(ADDRESS).await.unwrap();
+    assert_eq!(stream.refusal().await, Refusal::Removed, "nobody stays inside who is erased");
+    let left = found_in(&app, &[]).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    assert_eq!(chief.stored(ADDRESS).await.unwrap().counts, []);
+    assert_eq!(chief.stored("dan@guests.example").await.unwrap().counts, [(DataKind::ImportRows, 1)]);
+    for device in [&device, &phone, &tablet] {
+        assert_eq!(device.at_door(&link).await, Admission::Introduce, "they are somebody new");
+    }
+
+    // Nor on the disk, as soon as no session runs.
+    room.act("/api/sessions/end").await.unwrap();
+    job::overwrite_erased(&app.site).await.unwrap();
+    let mut folders = vec![app.site.node.data_folder.as_path()];
+    if let Location::Folder(folder) = &engine.location {
+        folders.push(folder);
+    }
+    let left = found_in(&app, &folders).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    let after = report(&room).await;
+    assert_eq!(after.0, figures.0, "as many people as before");
+    assert!(after.1.contains(&"Former guest".to_owned()), "{after:?}");
+    let file = ann.device.get(&format!("/rooms/{}/report/attendance.csv?run=1", room.id)).await.text();
+    assert!(!file.contains("erased"), "{file}");
+});
+
 on_both_engines!(guests_go_by_themselves_after_the_days_that_are_set, async |engine| {
     let app = TestApp::generous(engine).await;
     let chief = administrator(&app).await;
@@ -272,6 +386,34 @@ on_both_engines!(guests_go_by_themselves_after_the_days_that_are_set, async |eng
         chief.device.call("/api/audit/list", json!({ "view": view, "before": null })).await.unwrap();
     let acts: Vec<_> = page.entries.iter().map(|entry| entry.act).collect();
     assert_eq!(acts, [AuditAct::GuestsErased]);
+});
+
+on_both_engines!(who_came_by_guest_links_goes_by_themselves_too, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let (old, running) = (ann.room(0, HOUR).await, ann.room(0, 100 * HOUR).await);
+    app.turn(0).await;
+    let (link, other) = (old.guest_link().await, running.guest_link().await);
+    app.device().come(&old, &link, "zorah").await;
+    let waiting = app.device();
+    waiting.open_guest_link(&link).await;
+    waiting.introduce_as(&link, ("Zorah", "Quill"), "zorah.quill@guests.example").await.unwrap();
+    app.device().come(&running, &other, "dan").await;
+    app.turn(HOUR).await;
+    let figures = report(&old).await;
+    app.set(Settings { guests_kept_days: Some(2), ..Settings::default() }).await;
+    app.turn(2 * DAY - 1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "not a moment too early");
+    assert_eq!(chief.stored("zorah@example.net").await.unwrap().counts[0], (DataKind::GuestLinkPlaces, 1));
+    app.turn(1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 2, "also who has never been inside");
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "once is enough");
+    let left = found_in(&app, &[]).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    let kept = chief.stored("dan@example.net").await.unwrap();
+    assert_eq!(kept.counts[0], (DataKind::GuestLinkPlaces, 1), "a running session keeps its guests");
+    assert_eq!(report(&old).await.0, figures.0);
 });
 
 on_both_engines!(without_a_number_of_days_guests_stay, async |engine| {
@@ -320,6 +462,28 @@ on_both_engines!(an_account_is_erased_and_its_rooms_stay, async |engine| {
     assert_eq!(me, None);
     let device = app.device();
     device.join(&guest, room.id).await;
+});
+
+on_both_engines!(groups_and_rows_of_imports_are_shown_and_go_with_the_account, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let zorah = app.person(KEPT).await;
+    let group: GroupId = chief.device.call("/api/people/groups/make", [("name", "Staff")]).await.unwrap();
+    let member = [("group", group.to_string()), ("person", zorah.id.to_string())];
+    let member = member.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let _: () = chief.device.call("/api/people/groups/add-member", member).await.unwrap();
+    import_people(&chief).await;
+    let about = chief.stored(ADDRESS).await.unwrap();
+    for kind in [DataKind::Groups, DataKind::ImportRows] {
+        assert!(about.counts.contains(&(kind, 1)), "{kind:?}: {:?}", about.counts);
+    }
+    let export: Value = serde_json::from_str(&chief.export(ADDRESS).await.text()).unwrap();
+    assert_eq!(export["data"]["groups"], json!([{ "name": "Staff" }]));
+    assert_eq!(export["data"]["import_rows"][0]["email"], KEPT);
+    chief.erase(ADDRESS).await.unwrap();
+    assert_eq!(chief.stored(ADDRESS).await.unwrap().counts, []);
+    let left = found_in(&app, &[]).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
 });
 
 on_both_engines!(nobody_erases_themselves_or_the_last_administrator, async |engine| {

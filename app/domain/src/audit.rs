@@ -31,7 +31,7 @@ pub const PAGE: usize = 50;
 pub enum ActorKind {
     /// Somebody of the site's directory.
     Person,
-    /// Whoever uses an invitation's link.
+    /// Whoever uses an invitation's link, or has come by a guest link.
     Guest,
     /// Somebody who is not known.
     Visitor,
@@ -59,11 +59,15 @@ pub enum SubjectKind {
     List,
     /// A group of people.
     Group,
+    GuestLink,
+    /// Somebody who has come by a guest link.
+    LinkGuest,
 }
 
 words!(SubjectKind {
     Person => "person", Invitation => "invitation", Room => "room", Settings => "settings", Template => "template",
     Mail => "mail", List => "list", Group => "group",
+    GuestLink => "guest_link", LinkGuest => "link_guest",
 });
 
 /// One act, as an administrator reads it.
@@ -84,7 +88,7 @@ pub struct AuditEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditActor {
     pub kind: ActorKind,
-    /// The person's, or the invitation's.
+    /// The person's, the invitation's, or that of whoever has come by a guest link.
     pub id: Option<String>,
     /// Who that was; empty when it has been erased, and for all who have no name.
     pub label: String,

@@ -67,6 +67,12 @@ impl GuestLink {
         }
     }
 
+    /// Whether nobody new gets in by it any more, on or off.
+    pub fn is_spent(&self, now: Timestamp) -> bool {
+        let standing = Self { is_on: true, ..self.clone() }.standing(now);
+        standing != GuestLinkStanding::Open
+    }
+
     /// Whether somebody who holds no place yet can get one by this link.
     ///
     /// # Errors
@@ -100,6 +106,8 @@ pub enum GuestLinkDenied {
     Invite(InviteDenied),
     SiteOff,
     TooMany,
+    /// It has ended or is used up, and nobody would get in if it were on.
+    Spent,
 }
 
 impl Say for GuestLinkDenied {
@@ -107,6 +115,7 @@ impl Say for GuestLinkDenied {
         match self {
             Self::Invite(why) => why.say(),
             Self::SiteOff => say!("Guest links are switched off on this site."),
+            Self::Spent => say!("This link has ended or is used up. Make another one instead."),
             Self::TooMany => say!("A room has at most three guest links. Delete one to make another."),
         }
     }
@@ -126,6 +135,24 @@ pub fn may_offer(
 ) -> Result<(), GuestLinkDenied> {
     may_invite(settings, application_role, host, collaboration).map_err(GuestLinkDenied::Invite)?;
     if settings.guest_links { Ok(()) } else { Err(GuestLinkDenied::SiteOff) }
+}
+
+/// Whether a host may do this with a guest link; `offered` is what [`may_offer`] says of them. What keeps people out is
+/// open to every host.
+///
+/// # Errors
+/// Why they may not.
+pub fn may_act(
+    act: GuestLinkAct,
+    link: &GuestLink,
+    offered: Result<(), GuestLinkDenied>,
+    now: Timestamp,
+) -> Result<(), GuestLinkDenied> {
+    match act {
+        GuestLinkAct::SwitchOff | GuestLinkAct::Delete => Ok(()),
+        GuestLinkAct::SwitchOn if link.is_spent(now) => Err(GuestLinkDenied::Spent),
+        GuestLinkAct::SwitchOn => offered,
+    }
 }
 
 /// Whether a room that has so many guest links may have one more.

@@ -70,12 +70,14 @@ pub(crate) fn days(count: u32) -> Duration {
 pub enum DataKind {
     Account,
     SignIns,
+    Groups,
     Hosting,
     Invitations,
     Devices,
     Codes,
     Mails,
     RefusedTries,
+    GuestLinkPlaces,
     Knocks,
     Places,
     Messages,
@@ -86,15 +88,17 @@ pub enum DataKind {
     Interactions,
     InteractionAnswers,
     ListRows,
+    ImportRows,
     AuditEntries,
 }
 
 words!(DataKind {
-    Account => "account", SignIns => "sign_ins", Hosting => "hosting", Invitations => "invitations",
-    Devices => "devices", Codes => "codes", Mails => "mails", RefusedTries => "refused_tries", Knocks => "knocks",
+    Account => "account", SignIns => "sign_ins", Groups => "groups", Hosting => "hosting",
+    Invitations => "invitations", Devices => "devices", Codes => "codes", Mails => "mails",
+    RefusedTries => "refused_tries", GuestLinkPlaces => "guest_link_places", Knocks => "knocks",
     Places => "places", Messages => "messages", Likes => "likes", Questions => "questions", Answers => "answers",
     Votes => "votes", Interactions => "interactions", InteractionAnswers => "interaction_answers",
-    ListRows => "list_rows", AuditEntries => "audit_entries",
+    ListRows => "list_rows", ImportRows => "import_rows", AuditEntries => "audit_entries",
 });
 
 impl Say for DataKind {
@@ -102,12 +106,14 @@ impl Say for DataKind {
         match self {
             Self::Account => say!("Account on this site [kept]"),
             Self::SignIns => say!("Sign-ins [kept]"),
+            Self::Groups => say!("Groups they are in [kept]"),
             Self::Hosting => say!("Rooms they host [kept]"),
             Self::Invitations => say!("Invitations [kept]"),
             Self::Devices => say!("Devices that use their links [kept]"),
             Self::Codes => say!("Codes they were mailed [kept]"),
             Self::Mails => say!("Mails to them [kept]"),
             Self::RefusedTries => say!("Refused tries at their links [kept]"),
+            Self::GuestLinkPlaces => say!("Places taken by guest links [kept]"),
             Self::Knocks => say!("Knocks at locked rooms [kept]"),
             Self::Places => say!("Rooms they were inside [kept]"),
             Self::Messages => say!("Messages [kept]"),
@@ -118,6 +124,7 @@ impl Say for DataKind {
             Self::Interactions => say!("Interactions they made [kept]"),
             Self::InteractionAnswers => say!("Answers to interactions [kept]"),
             Self::ListRows => say!("Rows of lists they stand in [kept]"),
+            Self::ImportRows => say!("Rows of imports of people they stand in [kept]"),
             Self::AuditEntries => say!("Entries of the audit log [kept]"),
         }
     }

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
 use domain::guest_link::{
-    GuestLink, GuestLinkDenied, GuestLinkField, GuestLinkForm, GuestLinkStanding, GuestVisit, MOST_PER_ROOM,
-    Place, admit_link_guest, check_one_more, comes_by_guest_link, may_offer,
+    GuestLink, GuestLinkAct, GuestLinkDenied, GuestLinkField, GuestLinkForm, GuestLinkStanding, GuestVisit,
+    MOST_PER_ROOM, Place, admit_link_guest, check_one_more, comes_by_guest_link, may_act, may_offer,
 };
 use domain::interaction::{Answer, InteractionCommand};
 use domain::invite_policy::InviteDenied;
@@ -230,6 +230,22 @@ fn whoever_may_invite_may_offer_guest_links_where_the_site_has_them() {
     let off = Settings { guest_links: false, ..Settings::default() };
     assert_eq!(offer(&off, Some(HostKind::Owner)), Err(GuestLinkDenied::SiteOff));
     assert_eq!((0..5).map(|links| check_one_more(links).is_ok()).filter(|may| *may).count(), MOST_PER_ROOM);
+}
+
+#[test]
+fn only_a_link_that_would_let_people_in_is_switched_on_and_any_is_switched_off() {
+    let off = GuestLink { is_on: false, ..link() };
+    let ended = GuestLink { ends_at: Some(NOW), ..off.clone() };
+    let full = GuestLink { most_entries: Some(3), entries: 3, ..off.clone() };
+    let denied = Err(GuestLinkDenied::SiteOff);
+    assert_eq!(may_act(GuestLinkAct::SwitchOn, &off, Ok(()), NOW), Ok(()));
+    assert_eq!(may_act(GuestLinkAct::SwitchOn, &off, denied, NOW), denied);
+    for spent in [&ended, &full] {
+        assert_eq!(may_act(GuestLinkAct::SwitchOn, spent, Ok(()), NOW), Err(GuestLinkDenied::Spent));
+        for act in [GuestLinkAct::SwitchOff, GuestLinkAct::Delete] {
+            assert_eq!(may_act(act, spent, denied, NOW), Ok(()));
+        }
+    }
 }
 
 #[test]

@@ -49,12 +49,13 @@ pub fn what(subject: &AuditSubject) -> Called {
     }
     Called::Ours(match subject.kind {
         SubjectKind::Person => t!("Former person of the site"),
-        SubjectKind::Invitation => t!("Former guest"),
+        SubjectKind::Invitation | SubjectKind::LinkGuest => t!("Former guest"),
         SubjectKind::Room => t!("A room [audit]"),
         SubjectKind::Settings => t!("The settings [audit]"),
         SubjectKind::Template => t!("A mail template [audit]"),
         SubjectKind::Mail => t!("A mail [audit]"),
         SubjectKind::List => t!("A list [audit]"),
         SubjectKind::Group => t!("A group [audit]"),
+        SubjectKind::GuestLink => t!("A guest link [audit]"),
     })
 }

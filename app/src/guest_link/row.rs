@@ -1,7 +1,7 @@
 //! One guest link, with what can be done about it.
 
 use domain::GuestLinkId;
-use domain::guest_link::{GuestLinkAct, GuestLinkStanding};
+use domain::guest_link::{GuestLinkAct, GuestLinkStanding, may_act};
 use leptos::prelude::*;
 
 use super::api::GuestLinkSummary;
@@ -23,7 +23,12 @@ pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
     let is_on = Memo::new(move |_| summary.with(|one| one.as_ref().is_some_and(|one| one.link.is_on)));
     let ends_at = Memo::new(move |_| summary.with(|one| one.as_ref().and_then(|one| one.link.ends_at)));
     let switch = move || if is_on.get() { GuestLinkAct::SwitchOff } else { GuestLinkAct::SwitchOn };
-    let may_switch = move || is_on.get() || board.denied.with(Option::is_none);
+    let may_switch = move || {
+        let offered = board.denied.get().map_or(Ok(()), Err);
+        summary.with(|one| {
+            one.as_ref().is_some_and(|one| may_act(switch(), &one.link, offered, board.now.get()).is_ok())
+        })
+    };
     let ask = move |act: GuestLinkAct| {
         if let Some(about) = summary.get_untracked() {
             board.ask(act, about);

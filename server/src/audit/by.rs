@@ -7,6 +7,7 @@ use domain::invitation::Invitation;
 use domain::people::PersonSuggestion;
 
 use crate::db::{Connection, DbError};
+use crate::guest_link::queries::StoredLinkGuest;
 use crate::join::standing::{Proofs, Standing};
 
 use super::queries;
@@ -37,8 +38,16 @@ impl By {
         Self::known(ActorKind::Guest, invitation.id, label).from(caller)
     }
 
-    /// As somebody stands to a room: its guest, or somebody of the site.
+    /// Whoever has come by a guest link, as they have said who they are.
+    pub fn link_guest(guest: &StoredLinkGuest, caller: &Caller) -> Self {
+        Self::known(ActorKind::Guest, guest.id, typed_label(guest)).from(caller)
+    }
+
+    /// As somebody stands to a room: its guest, whoever they are signed in as, or somebody of the site.
     pub fn standing(standing: &Standing, proofs: &Proofs) -> Self {
+        if let Some(guest) = &standing.link_guest {
+            return Self::link_guest(guest, &proofs.caller);
+        }
         match (&standing.invitation, &standing.me) {
             (Some(stored), _) => Self::guest(&stored.invitation, &proofs.caller),
             (None, Some(me)) => Self::person(me, &proofs.caller),
@@ -80,6 +89,11 @@ impl By {
         let device = app::ui::device_in_english(&caller.user_agent);
         Self(AuditActor { address: scrubbed(&caller.address), device, ..self.0 })
     }
+}
+
+/// How whoever has come by a guest link is called in the log.
+pub fn typed_label(guest: &StoredLinkGuest) -> String {
+    format!("{} <{}>", guest.name, guest.email)
 }
 
 /// How a person is called in the log.

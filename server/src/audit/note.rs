@@ -1,15 +1,17 @@
 //! Writing an entry.
 
 use domain::audit::{AuditAct, AuditField, AuditSubject, AuditValue, Change, SubjectKind, scrubbed};
+use domain::guest_link::GuestLink;
 use domain::invitation::Invitation;
 use domain::people::PersonSuggestion;
 use domain::{EmailAddress, PersonName, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::By;
-use super::by::label;
+use super::by::{label, typed_label};
 use super::queries;
 use crate::db::{Connection, DbError};
+use crate::guest_link::queries::StoredLinkGuest;
 use crate::site::Site;
 
 /// What was done, before it is written down.
@@ -29,7 +31,7 @@ impl Note {
     }
 
     /// About whatever has this identifier; `called` is what it is called, and must not say who somebody is unless the
-    /// identifier is that of a person or an invitation.
+    /// identifier is that of a person, an invitation or somebody who has come by a guest link.
     #[must_use]
     pub fn about(self, kind: SubjectKind, id: impl ToString, called: &str) -> Self {
         Self { subject: Some(AuditSubject { kind, id: id.to_string(), label: scrubbed(called) }), ..self }
@@ -47,6 +49,19 @@ impl Note {
     pub fn about_guest(self, invitation: &Invitation) -> Self {
         let called = format!("{} <{}>", invitation.name, invitation.email);
         self.with_subject(SubjectKind::Invitation, invitation.id.to_string(), called).in_room(invitation.room)
+    }
+
+    /// About somebody who has come by a guest link.
+    #[must_use]
+    pub fn about_link_guest(self, guest: &StoredLinkGuest) -> Self {
+        self.with_subject(SubjectKind::LinkGuest, guest.id.to_string(), typed_label(guest))
+            .in_room(guest.room)
+    }
+
+    /// About a guest link, and in its room.
+    #[must_use]
+    pub fn about_guest_link(self, link: &GuestLink) -> Self {
+        self.about(SubjectKind::GuestLink, link.id, &link.name).in_room(link.room)
     }
 
     /// About a room.

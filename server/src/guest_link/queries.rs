@@ -19,6 +19,7 @@ pub struct StoredGuestLink {
 #[derive(Clone, Debug)]
 pub struct StoredLinkGuest {
     pub id: LinkGuestId,
+    pub room: RoomId,
     /// The link they came by.
     pub link: GuestLinkId,
     /// As typed: nobody has proven it.
@@ -43,9 +44,10 @@ fn read_link(row: &Row) -> Result<StoredGuestLink, DbError> {
     })
 }
 
-fn read_guest(row: &Row) -> Result<StoredLinkGuest, DbError> {
+pub fn read_guest(row: &Row) -> Result<StoredLinkGuest, DbError> {
     Ok(StoredLinkGuest {
         id: row.parse("id")?,
+        room: row.parse("room_id")?,
         link: row.parse("guest_link_id")?,
         email: row.parse("email")?,
         name: name(row)?,
@@ -147,10 +149,20 @@ pub async fn find_place(
     row.as_ref().map(read_guest).transpose()
 }
 
-/// Where a place is taken.
+/// Somebody who has said who they are, unless that is erased.
+pub async fn find_guest(
+    connection: &mut Connection,
+    guest: LinkGuestId,
+) -> Result<Option<StoredLinkGuest>, DbError> {
+    let row = connection
+        .fetch_optional("select * from link_guest where id = $1 and erased_at is null", values![guest])
+        .await?;
+    row.as_ref().map(read_guest).transpose()
+}
+
+/// The device that takes a place.
 #[derive(Clone, Copy, Debug)]
-pub struct TakingPlace<'a> {
-    pub room: RoomId,
+pub struct TakingDevice<'a> {
     pub device_hash: &'a str,
     pub user_agent: &'a str,
 }
@@ -158,7 +170,7 @@ pub struct TakingPlace<'a> {
 pub async fn insert_guest(
     connection: &mut Connection,
     guest: &StoredLinkGuest,
-    taking: TakingPlace<'_>,
+    device: TakingDevice<'_>,
     now: Timestamp,
 ) -> Result<(), DbError> {
     connection
@@ -168,13 +180,13 @@ pub async fn insert_guest(
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
             values![
                 guest.id,
-                taking.room,
+                guest.room,
                 guest.link,
                 &guest.email,
                 guest.name.first(),
                 guest.name.last(),
-                taking.device_hash,
-                taking.user_agent,
+                device.device_hash,
+                device.user_agent,
                 now,
             ],
         )
@@ -198,6 +210,12 @@ pub async fn was_removed(
         )
         .await?;
     Ok(row.is_some())
+}
+
+/// Gives one place back.
+pub async fn update_guest_over(connection: &mut Connection, guest: LinkGuestId) -> Result<(), DbError> {
+    connection.execute("update link_guest set is_over = 1 where id = $1", values![guest]).await?;
+    Ok(())
 }
 
 /// A session is over: its places are held no more.

@@ -4,7 +4,8 @@ use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::guest_link::api::{GuestLinkList, GuestLinkSummary};
 use app::routes;
-use domain::guest_link::{GuestLink, GuestLinkAct, GuestLinkForm, check_one_more, may_offer};
+use domain::audit::{AuditAct, AuditField};
+use domain::guest_link::{GuestLink, GuestLinkAct, GuestLinkForm, check_one_more, may_act, may_offer};
 use domain::language::Say;
 use domain::live::RoomEvent;
 use domain::room::{RoomAct, may};
@@ -13,6 +14,7 @@ use futures::FutureExt;
 
 use super::queries::{self, StoredGuestLink};
 use crate::account::service::{require_writer, signed_in};
+use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
@@ -34,7 +36,7 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<GuestLi
     if stored.deleted_at.is_some() {
         return Err(Refusal::RoomDeleted.into());
     }
-    let settings = settings::load(&mut connection).await?;
+    let settings = settings::load_for(&mut connection, me.id).await?;
     let links = queries::list(&mut connection, room).await?;
     let offered = may_offer(&settings, me.application_role, host, stored.details.collaboration);
     Ok(GuestLinkList {
@@ -60,6 +62,7 @@ pub async fn make(
     form: GuestLinkForm,
 ) -> Outcome<GuestLinkSummary> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     let new = form.read(now).map_err(|problems| {
         let field = |(field, problem): (domain::guest_link::GuestLinkField, _)| FieldError {
@@ -73,7 +76,7 @@ pub async fn make(
         .write(move |connection| {
             async move {
                 let (held, host) = lock(connection, room, me.id).await?;
-                let settings = settings::load(connection).await?;
+                let settings = settings::load_for(connection, me.id).await?;
                 may_offer(&settings, me.application_role, host, held.details.collaboration)?;
                 if held.deleted_at.is_some() {
                     return Err(Refusal::RoomDeleted.into());
@@ -94,6 +97,7 @@ pub async fn make(
                     nonce: secrets::nonce(),
                 };
                 queries::insert(connection, &stored, me.id).await?;
+                audit::note(connection, &by, note_of_new(&stored.link), now).await?;
                 tell(connection, &stored.link, now).await?;
                 Ok::<_, Failure>(stored)
             }
@@ -106,6 +110,7 @@ pub async fn make(
 /// Switches a link, or deletes it. Whoever holds a place keeps it.
 pub async fn act(site: &Site, caller: &Caller, link: GuestLinkId, act: GuestLinkAct) -> Outcome<()> {
     let me = require_writer(site, caller).await?;
+    let by = By::person(&me, caller);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
@@ -113,16 +118,17 @@ pub async fn act(site: &Site, caller: &Caller, link: GuestLinkId, act: GuestLink
                 let room = find(connection, link).await?.link.room;
                 let (held, host) = lock_as(connection, room, me.id, RoomAct::Host).await?;
                 let stored = find(connection, link).await?;
+                let settings = settings::load_for(connection, me.id).await?;
+                let offered = may_offer(&settings, me.application_role, host, held.details.collaboration);
+                may_act(act, &stored.link, offered, now)?;
                 let is_changed = match act {
-                    GuestLinkAct::SwitchOn => {
-                        let settings = settings::load(connection).await?;
-                        may_offer(&settings, me.application_role, host, held.details.collaboration)?;
-                        queries::update_on(connection, link, true).await?
-                    }
+                    GuestLinkAct::SwitchOn => queries::update_on(connection, link, true).await?,
                     GuestLinkAct::SwitchOff => queries::update_on(connection, link, false).await?,
                     GuestLinkAct::Delete => queries::update_deleted(connection, link, now).await?,
                 };
                 if is_changed {
+                    let note = Note::of(AuditAct::of_guest_link(act)).about_guest_link(&stored.link);
+                    audit::note(connection, &by, note, now).await?;
                     tell(connection, &stored.link, now).await?;
                 }
                 Ok::<_, Failure>(())
@@ -130,6 +136,18 @@ pub async fn act(site: &Site, caller: &Caller, link: GuestLinkId, act: GuestLink
             .boxed()
         })
         .await
+}
+
+/// What making a link is in the audit log: its limits, and nothing by which it could be used.
+fn note_of_new(link: &GuestLink) -> Note {
+    let mut note = Note::of(AuditAct::GuestLinkMade).about_guest_link(link);
+    if let Some(most) = link.most_entries {
+        note = note.with(AuditField::MostEntries, most);
+    }
+    if let Some(ends_at) = link.ends_at {
+        note = note.with(AuditField::Ends, ends_at);
+    }
+    note
 }
 
 /// A link that is not deleted.

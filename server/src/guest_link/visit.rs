@@ -3,6 +3,7 @@
 use app::backend::{Caller, SetCookie};
 use app::error::{AppError, FieldError};
 use app::guest_link::api::{EntryPage, Introduction};
+use domain::audit::AuditAct;
 use domain::guest_link::{GuestLink, GuestLinkStanding, comes_by_guest_link};
 use domain::language::{Say, Sentence};
 use domain::live::RoomEvent;
@@ -12,8 +13,9 @@ use domain::{
 };
 use futures::FutureExt;
 
-use super::queries::{self, StoredLinkGuest, TakingPlace};
+use super::queries::{self, StoredLinkGuest, TakingDevice};
 use super::service::tell;
+use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
@@ -110,7 +112,10 @@ pub async fn introduce(
                 match standing.admission {
                     Admission::Introduce => {
                         check(&standing.settings, &newcomer.email)?;
-                        let device = take_place(connection, &proofs, (room, link), newcomer, now).await?;
+                        let (guest, device) =
+                            take_place(connection, &proofs, (room, link), newcomer, now).await?;
+                        let note = Note::of(AuditAct::CameByGuestLink).about_guest_link(&stored.link);
+                        audit::note(connection, &By::link_guest(&guest, &proofs.caller), note, now).await?;
                         note_entry(connection, &stored.link, now).await?;
                         Ok(Some(device))
                     }
@@ -148,14 +153,14 @@ fn check(settings: &Settings, address: &EmailAddress) -> Result<(), AppError> {
     }
 }
 
-/// Gives the caller's device a place, and answers the device's secret.
+/// Gives the caller's device a place; answers whose it is, and the device's secret.
 async fn take_place(
     connection: &mut Connection,
     proofs: &Proofs,
     (room, link): (RoomId, GuestLinkId),
     newcomer: Newcomer,
     now: Timestamp,
-) -> Outcome<String> {
+) -> Outcome<(StoredLinkGuest, String)> {
     let device = claim::device_secret(proofs);
     let device_hash = proofs.key.guest_device_hash(room, &device);
     if queries::was_removed(connection, room, &newcomer.email, &device_hash).await? {
@@ -163,14 +168,15 @@ async fn take_place(
     }
     let guest = StoredLinkGuest {
         id: LinkGuestId::from_bits(secrets::id_bits(now)),
+        room,
         link,
         email: newcomer.email,
         name: newcomer.name,
     };
-    let taking = TakingPlace { room, device_hash: &device_hash, user_agent: &proofs.caller.user_agent };
+    let taking = TakingDevice { device_hash: &device_hash, user_agent: &proofs.caller.user_agent };
     queries::update_entries(connection, link).await?;
     queries::insert_guest(connection, &guest, taking, now).await?;
-    Ok(device)
+    Ok((guest, device))
 }
 
 /// Reads who comes; names every field that is wrong.

@@ -15,6 +15,7 @@ use super::refused_try_queries as queries;
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
+use crate::join::standing::Standing;
 use crate::live::events;
 
 /// What somebody comes to who may be refused, as the value of a transaction that is committed either way.
@@ -56,6 +57,27 @@ pub async fn note_refusal(
         }
         _ => Ok(()),
     }
+}
+
+/// As [`note_refusal`], for whoever is at a room's door, however they come: of those who hold a place by a guest link only
+/// the audit log learns.
+pub async fn note_refusal_of(
+    connection: &mut Connection,
+    standing: &Standing,
+    refusal: Refusal,
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let Some(guest) = &standing.link_guest else {
+        return note_refusal(connection, standing.invitation.as_ref(), refusal, caller, now).await;
+    };
+    let cause = match refusal {
+        Refusal::Removed => Some(TryCause::Removed),
+        other => TryCause::of(other),
+    };
+    let Some(cause) = cause else { return Ok(()) };
+    let entry = Note::of(AuditAct::LinkRefused).about_link_guest(guest).with(AuditField::Cause, cause);
+    audit::note(connection, &By::link_guest(guest, caller), entry, now).await
 }
 
 /// The edge of such a transaction: the refusal becomes the error that it is.

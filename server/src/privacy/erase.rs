@@ -9,43 +9,44 @@ use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
 use domain::privacy::{EraseDenied, Traces, former_guest, former_person};
 use domain::session::Phase;
-use domain::{EmailAddress, PersonId, PersonName, RoomId};
+use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, RoomId, Timestamp};
 use futures::FutureExt;
 
 use super::events::{self, Redaction};
-use super::queries::{self, Whose};
+use super::queries::{self, KeptGuest, Whose};
 use super::{files, texts};
 use crate::account::service::has_administrator_in;
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
+use crate::guest_link::queries as guest_links;
 use crate::invitation::acts;
-use crate::invitation::queries::{self as invitations, StoredInvitation};
+use crate::invitation::queries as invitations;
 use crate::live::events::lock_room;
 use crate::live::{lock, participants};
 use crate::people::idn;
 use crate::room::queries as rooms;
 use crate::site::Site;
 
-/// Invitations whose rows are blanked in one transaction.
+/// Guests whose rows are blanked in one transaction.
 const TOGETHER: usize = 25;
 
 /// Erases what is kept about an address: as a guest everywhere, and as somebody of the site. `me` is who does it.
 pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) -> Outcome<()> {
     let mut connection = site.db.read().await?;
     let account = crate::people::service::find_by_email(&mut connection, email).await?;
-    let guests = queries::list_invitations(&mut connection, email).await?;
+    let guests = queries::list_guests(&mut connection, email).await?;
     drop(connection);
     if let Some(account) = &account {
         person(site, by.clone(), me, account).await?;
     }
-    let about = guests.first().map(|stored| stored.invitation.id);
-    for stored in &guests {
-        see_off(site, stored).await?;
+    let about = guests.first().map(|kept| kept.whose.subject());
+    for kept in &guests {
+        see_off(site, kept).await?;
     }
     let mut mails = Vec::new();
-    for stored in guests {
-        mails.extend(guest(site, &stored).await?);
+    for kept in &guests {
+        mails.extend(guest(site, kept).await?);
     }
     let email = email.clone();
     let forms = forms(&email);
@@ -61,11 +62,11 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
                         queries::erase_row(connection, &row).await?;
                     }
                 }
+                queries::erase_unread(connection, &looked_for).await?;
                 queries::erase_audit_mentions(connection, &email).await?;
                 queries::note_overwrite_due(connection).await?;
-                if let Some(invitation) = about {
-                    let kind = domain::audit::SubjectKind::Invitation;
-                    let note = Note::of(AuditAct::GuestErased).about(kind, invitation, "");
+                if let Some((kind, id)) = about {
+                    let note = Note::of(AuditAct::GuestErased).about(kind, id, "");
                     audit::note(connection, &by, note, now).await?;
                 }
                 Ok::<_, Failure>(())
@@ -157,26 +158,27 @@ pub async fn guests_of(site: &Site, room: RoomId) -> Outcome<usize> {
         former: former_guest(),
     };
     let mut addresses = BTreeSet::new();
-    for stored in &guests {
-        let id = stored.invitation.id;
-        mails.extend(queries::list_mails(&mut connection, id).await?);
-        let places = queries::list_participants(&mut connection, Whose::Guest(id)).await?;
+    for kept in &guests {
+        if let Whose::Guest(invitation) = kept.whose {
+            mails.extend(queries::list_mails(&mut connection, invitation).await?);
+        }
+        let places = queries::list_participants(&mut connection, kept.whose).await?;
         redaction.names.extend(places.iter().map(|(_, _, name)| name.clone()));
-        redaction.names.insert(stored.invitation.name.clone());
+        redaction.names.insert(kept.name.clone());
         redaction.participants.extend(places.into_iter().map(|(participant, ..)| participant));
-        addresses.extend(forms(&stored.invitation.email));
+        addresses.extend(forms(&kept.email));
     }
     drop(connection);
     redaction.traces = Traces::default().and_addresses(&addresses);
     clean_room(site, room, &redaction).await?;
     let now = site.clock.now();
     for some in guests.chunks(TOGETHER) {
-        let ids: Vec<_> = some.iter().map(|stored| stored.invitation.id).collect();
+        let some: Vec<_> = some.iter().map(|kept| kept.whose).collect();
         site.db
             .write(move |connection| {
                 async move {
-                    for id in ids {
-                        queries::erase_guest(connection, id, now).await?;
+                    for whose in some {
+                        queries::erase_guest(connection, whose, now).await?;
                     }
                     Ok::<_, DbError>(())
                 }
@@ -202,16 +204,19 @@ pub async fn guests_of(site: &Site, room: RoomId) -> Outcome<usize> {
 }
 
 /// Erases one guest; answers the mails whose files go.
-async fn guest(site: &Site, stored: &StoredInvitation) -> Outcome<Vec<String>> {
-    let (id, room) = (stored.invitation.id, stored.invitation.room);
+async fn guest(site: &Site, kept: &KeptGuest) -> Outcome<Vec<String>> {
+    let (whose, room) = (kept.whose, kept.room);
     let mut connection = site.db.read().await?;
-    let mails = queries::list_mails(&mut connection, id).await?;
-    let places = queries::list_participants(&mut connection, Whose::Guest(id)).await?;
-    let (mut names, mut addresses) = queries::list_former(&mut connection, id).await?;
+    let places = queries::list_participants(&mut connection, whose).await?;
+    let (mut names, mut addresses, mut mails) = (HashSet::new(), HashSet::new(), Vec::new());
+    if let Whose::Guest(invitation) = whose {
+        (names, addresses) = queries::list_former(&mut connection, invitation).await?;
+        mails = queries::list_mails(&mut connection, invitation).await?;
+    }
     drop(connection);
     names.extend(places.iter().map(|(_, _, name)| name.clone()));
-    names.insert(stored.invitation.name.clone());
-    addresses.extend(forms(&stored.invitation.email));
+    names.insert(kept.name.clone());
+    addresses.extend(forms(&kept.email));
     let redaction = Redaction {
         participants: places.into_iter().map(|(participant, ..)| participant).collect(),
         traces: Traces::default().and_addresses(&addresses).and_names(&names, &former_guest()),
@@ -222,33 +227,60 @@ async fn guest(site: &Site, stored: &StoredInvitation) -> Outcome<Vec<String>> {
     clean_room(site, room, &redaction).await?;
     let now = site.clock.now();
     site.db
-        .write(move |connection| async move { queries::erase_guest(connection, id, now).await }.boxed())
+        .write(move |connection| async move { queries::erase_guest(connection, whose, now).await }.boxed())
         .await
         .map_err(Failure::from)?;
     Ok(mails)
 }
 
-/// The link works no more, and whoever is inside or waits with it is put out.
-async fn see_off(site: &Site, stored: &StoredInvitation) -> Outcome<()> {
-    let (id, room) = (stored.invitation.id, stored.invitation.room);
+/// The link or the place works no more, and whoever is inside or waits with it is put out.
+async fn see_off(site: &Site, kept: &KeptGuest) -> Outcome<()> {
+    let (whose, room) = (kept.whose, kept.room);
     let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
                 lock_room(connection, room).await?;
-                let Some(stored) = invitations::find(connection, id).await? else { return Ok(()) };
                 // After the session nobody is inside, and who was invited stays among the figures.
                 let known = rooms::find_room(connection, room).await?;
                 let is_over = known.is_some_and(|known| known.session.phase(now) == Phase::Ended);
-                if stored.invitation.state == InvitationState::Open && !is_over {
-                    acts::remove_locked(connection, &stored.invitation, now).await?;
+                match whose {
+                    Whose::Guest(id) => see_invited_off(connection, room, id, is_over, now).await,
+                    Whose::LinkGuest(id) => see_link_guest_off(connection, room, id, is_over, now).await,
+                    Whose::Person(_) => Ok(()),
                 }
-                lock::knock::forget(connection, room, Knocker::Guest(id), now).await?;
-                Ok::<_, Failure>(())
             }
             .boxed()
         })
         .await
+}
+
+async fn see_invited_off(
+    connection: &mut Connection,
+    room: RoomId,
+    id: InvitationId,
+    is_over: bool,
+    now: Timestamp,
+) -> Outcome<()> {
+    let Some(stored) = invitations::find(connection, id).await? else { return Ok(()) };
+    if stored.invitation.state == InvitationState::Open && !is_over {
+        acts::remove_locked(connection, &stored.invitation, now).await?;
+    }
+    lock::knock::forget(connection, room, Knocker::Guest(id), now).await
+}
+
+async fn see_link_guest_off(
+    connection: &mut Connection,
+    room: RoomId,
+    id: LinkGuestId,
+    is_over: bool,
+    now: Timestamp,
+) -> Outcome<()> {
+    if !is_over && !participants::guests::put_link_guest_out(connection, room, id, now).await? {
+        // Whoever has not been inside does not come in while they are erased.
+        guest_links::update_guest_over(connection, id).await?;
+    }
+    lock::knock::forget(connection, room, Knocker::LinkGuest(id), now).await
 }
 
 /// Takes somebody out of what was said and done in a room.

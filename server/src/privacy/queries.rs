@@ -2,47 +2,96 @@
 
 use std::collections::HashSet;
 
-use domain::audit::{AuditField, AuditValue, Change};
+use domain::audit::{AuditField, AuditValue, Change, SubjectKind};
 use domain::people::PersonSuggestion;
-use domain::privacy::{erased_address, former_guest, former_person};
-use domain::{EmailAddress, InvitationId, ParticipantId, PersonId, PersonName, RoomId, Timestamp};
+use domain::privacy::{Traces, erased_address, former_guest, former_person};
+use domain::{
+    EmailAddress, InvitationId, LinkGuestId, ParticipantId, PersonId, PersonName, RoomId, Timestamp,
+};
 
 use crate::db::{Connection, DbError, Row, Value};
-use crate::invitation::queries::{StoredInvitation, read_invitation};
 use crate::people::queries::{name, name_keys};
 use crate::{secrets, values};
 
-/// The invitations of an address that are not erased, in the order of their rooms.
-pub async fn list_invitations(
+/// Whose rows are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Guest(InvitationId),
+    LinkGuest(LinkGuestId),
+    Person(PersonId),
+}
+
+impl Whose {
+    /// What they are in the audit log.
+    pub fn subject(self) -> (SubjectKind, String) {
+        match self {
+            Self::Guest(id) => (SubjectKind::Invitation, id.to_string()),
+            Self::LinkGuest(id) => (SubjectKind::LinkGuest, id.to_string()),
+            Self::Person(id) => (SubjectKind::Person, id.to_string()),
+        }
+    }
+}
+
+/// A guest who is not erased: somebody who was invited, or has come by a guest link.
+#[derive(Clone, Debug)]
+pub struct KeptGuest {
+    pub whose: Whose,
+    pub room: RoomId,
+    pub name: PersonName,
+    pub email: EmailAddress,
+}
+
+/// The guests with an address, in the order of their rooms.
+pub async fn list_guests(
     connection: &mut Connection,
     email: &EmailAddress,
-) -> Result<Vec<StoredInvitation>, DbError> {
+) -> Result<Vec<KeptGuest>, DbError> {
     let rows = connection
         .fetch_all(
-            "select * from invitation where email = $1 and erased_at is null order by room_id",
+            "select id as invitation_id, null as link_guest_id, room_id, first_name, last_name, email
+             from invitation where email = $1 and erased_at is null
+             union all select null, id, room_id, first_name, last_name, email
+             from link_guest where email = $1 and erased_at is null
+             order by room_id, email",
             values![email],
         )
         .await?;
-    rows.iter().map(read_invitation).collect()
+    rows.iter().map(read_guest).collect()
 }
 
-/// The invitations of a room that are not erased.
-pub async fn list_kept(connection: &mut Connection, room: RoomId) -> Result<Vec<StoredInvitation>, DbError> {
+/// The guests of a room.
+pub async fn list_kept(connection: &mut Connection, room: RoomId) -> Result<Vec<KeptGuest>, DbError> {
     let rows = connection
         .fetch_all(
-            "select * from invitation where room_id = $1 and erased_at is null order by id",
+            "select id as invitation_id, null as link_guest_id, room_id, first_name, last_name, email
+             from invitation where room_id = $1 and erased_at is null
+             union all select null, id, room_id, first_name, last_name, email
+             from link_guest where room_id = $1 and erased_at is null
+             order by email",
             values![room],
         )
         .await?;
-    rows.iter().map(read_invitation).collect()
+    rows.iter().map(read_guest).collect()
+}
+
+fn read_guest(row: &Row) -> Result<KeptGuest, DbError> {
+    let whose = match row.optional_parse("invitation_id")? {
+        Some(invitation) => Whose::Guest(invitation),
+        None => Whose::LinkGuest(row.parse("link_guest_id")?),
+    };
+    Ok(KeptGuest { whose, room: row.parse("room_id")?, name: name(row)?, email: row.parse("email")? })
 }
 
 /// Rooms with guests whose session was to end, or has ended, by then.
 pub async fn list_over(connection: &mut Connection, by: Timestamp) -> Result<Vec<RoomId>, DbError> {
     let rows = connection
         .fetch_all(
-            "select distinct room.id from invitation join room on room.id = invitation.room_id
-             where invitation.erased_at is null and (room.ends_at <= $1 or room.ended_at <= $1) order by room.id",
+            "select room.id from room where (room.ends_at <= $1 or room.ended_at <= $1)
+                 and (exists (select 1 from invitation
+                         where invitation.room_id = room.id and invitation.erased_at is null)
+                     or exists (select 1 from link_guest
+                         where link_guest.room_id = room.id and link_guest.erased_at is null))
+             order by room.id",
             values![by],
         )
         .await?;
@@ -58,18 +107,23 @@ pub async fn list_participants(
         Whose::Guest(id) => {
             connection.fetch_all("select * from participant where invitation_id = $1", values![id]).await?
         }
+        Whose::LinkGuest(id) => {
+            // Found by their room, which an index of this table begins with.
+            connection
+                .fetch_all(
+                    "select participant.* from link_guest join participant
+                         on participant.room_id = link_guest.room_id
+                         and participant.link_guest_id = link_guest.id
+                     where link_guest.id = $1",
+                    values![id],
+                )
+                .await?
+        }
         Whose::Person(id) => {
             connection.fetch_all("select * from participant where person_id = $1", values![id]).await?
         }
     };
     rows.iter().map(|row| Ok((row.parse("id")?, row.parse("room_id")?, name(row)?))).collect()
-}
-
-/// Whose rows are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    Guest(InvitationId),
-    Person(PersonId),
 }
 
 /// Rooms that somebody of the site hosts.
@@ -131,7 +185,16 @@ pub async fn list_mails(
 }
 
 /// Blanks the rows of a guest. Those that only say how the link was used go.
-pub async fn erase_guest(
+pub async fn erase_guest(connection: &mut Connection, whose: Whose, now: Timestamp) -> Result<(), DbError> {
+    match whose {
+        Whose::Guest(invitation) => erase_invited(connection, invitation, now).await,
+        Whose::LinkGuest(guest) => erase_link_guest(connection, guest, now).await,
+        // People of the site are nobody's guests.
+        Whose::Person(_) => Ok(()),
+    }
+}
+
+async fn erase_invited(
     connection: &mut Connection,
     invitation: InvitationId,
     now: Timestamp,
@@ -168,6 +231,34 @@ pub async fn erase_guest(
                 secrets::nonce(),
                 now
             ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The device is forgotten, too: whoever comes by a guest link with it again is somebody new.
+async fn erase_link_guest(
+    connection: &mut Connection,
+    guest: LinkGuestId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    for sql in [
+        "delete from waiting where link_guest_id = $1",
+        "update audit_entry set subject = '', subject_key = '', personal = ''
+         where subject_id = $1 and subject_kind = 'link_guest'",
+        "update audit_entry set actor = '', actor_key = '', address = '', device = ''
+         where actor_id = $1 and actor_kind = 'guest'",
+    ] {
+        connection.execute(sql, values![guest]).await?;
+    }
+    let former = former_guest();
+    rename(connection, Whose::LinkGuest(guest), &former).await?;
+    connection
+        .execute(
+            "update link_guest set email = $2, first_name = $3, last_name = $4, device_hash = '', user_agent = '',
+                 is_over = 1, erased_at = $5
+             where id = $1",
+            values![guest, erased_address(guest), former.first(), former.last(), now],
         )
         .await?;
     Ok(())
@@ -213,32 +304,27 @@ pub async fn erase_person(connection: &mut Connection, person: PersonId) -> Resu
 
 /// Their name wherever it stands beside what they did.
 async fn rename(connection: &mut Connection, of: Whose, former: &PersonName) -> Result<(), DbError> {
-    macro_rules! both {
-        ($table:literal, $key:literal) => {
+    macro_rules! each {
+        ($table:literal) => {
             [
-                concat!(
-                    "update ",
-                    $table,
-                    " set first_name = $2, last_name = $3 where ",
-                    $key,
-                    "invitation_id = $1"
-                ),
-                concat!(
-                    "update ",
-                    $table,
-                    " set first_name = $2, last_name = $3 where ",
-                    $key,
-                    "person_id = $1"
-                ),
+                concat!("update ", $table, " set first_name = $2, last_name = $3 where invitation_id = $1"),
+                concat!("update ", $table, " set first_name = $2, last_name = $3 where link_guest_id = $1"),
+                concat!("update ", $table, " set first_name = $2, last_name = $3 where person_id = $1"),
             ]
         };
-        ($table:literal) => {
+        ($table:literal, by participant) => {
             [
                 concat!(
                     "update ",
                     $table,
                     " set first_name = $2, last_name = $3
                      where participant_id in (select id from participant where invitation_id = $1)"
+                ),
+                concat!(
+                    "update ",
+                    $table,
+                    " set first_name = $2, last_name = $3
+                     where participant_id in (select id from participant where link_guest_id = $1)"
                 ),
                 concat!(
                     "update ",
@@ -251,14 +337,15 @@ async fn rename(connection: &mut Connection, of: Whose, former: &PersonName) -> 
     }
     let (place, id): (usize, Value) = match of {
         Whose::Guest(id) => (0, id.into()),
-        Whose::Person(id) => (1, id.into()),
+        Whose::LinkGuest(id) => (1, id.into()),
+        Whose::Person(id) => (2, id.into()),
     };
     for sql in [
-        both!("participant", ""),
-        both!("message"),
-        both!("question"),
-        both!("question_answer"),
-        both!("interaction"),
+        each!("participant"),
+        each!("message", by participant),
+        each!("question", by participant),
+        each!("question_answer", by participant),
+        each!("interaction", by participant),
     ] {
         let mut values = vec![id.clone()];
         values.extend(values![former.first(), former.last()]);
@@ -291,48 +378,82 @@ pub async fn erase_audit_mentions(connection: &mut Connection, email: &EmailAddr
     Ok(())
 }
 
-/// A row of a list as it was given.
+/// A row of a list or of an import as it was given.
 pub struct GivenAddress {
-    batch: String,
-    position: i64,
+    from: Given,
+    list: String,
+    place: i64,
     pub email: String,
     pub names: String,
 }
 
-/// Rows of lists in which the part before an address's @ stands.
+#[derive(Clone, Copy, Debug)]
+enum Given {
+    Invited,
+    Imported,
+}
+
+/// Rows of lists and of imports in which the part before an address's @ stands.
 pub async fn list_rows_like(
     connection: &mut Connection,
     email: &EmailAddress,
 ) -> Result<Vec<GivenAddress>, DbError> {
     let local = email.as_str().split('@').next().unwrap_or_default();
     let local = local.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let rows = connection
-        .fetch_all(
-            "select batch_id, position, email, first_name, last_name from invite_row
+    let pattern = format!("%{local}%");
+    let mut given = Vec::new();
+    for (from, sql) in [
+        (
+            Given::Invited,
+            "select batch_id as list, position as place, email, first_name, last_name from invite_row
              where lower(email) like $1 escape '\\' or lower(first_name) like $1 escape '\\'
                  or lower(last_name) like $1 escape '\\'",
-            values![format!("%{local}%")],
-        )
-        .await?;
-    let read = |row: &Row| {
-        Ok(GivenAddress {
-            batch: row.text("batch_id")?,
-            position: row.int("position")?,
-            email: row.text("email")?,
-            names: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
-        })
-    };
-    rows.iter().map(read).collect()
+        ),
+        (
+            Given::Imported,
+            "select import_id as list, line as place, email, first_name, last_name from people_import_row
+             where lower(email) like $1 escape '\\' or lower(first_name) like $1 escape '\\'
+                 or lower(last_name) like $1 escape '\\'",
+        ),
+    ] {
+        for row in &connection.fetch_all(sql, values![&pattern]).await? {
+            given.push(GivenAddress {
+                from,
+                list: row.text("list")?,
+                place: row.int("place")?,
+                email: row.text("email")?,
+                names: format!("{} {}", row.text("first_name")?, row.text("last_name")?),
+            });
+        }
+    }
+    Ok(given)
 }
 
 pub async fn erase_row(connection: &mut Connection, row: &GivenAddress) -> Result<(), DbError> {
-    connection
-        .execute(
+    let sql = match row.from {
+        Given::Invited => {
             "update invite_row set email = '', first_name = '', last_name = '', problem = null
-             where batch_id = $1 and position = $2",
-            values![&row.batch, row.position],
-        )
-        .await?;
+             where batch_id = $1 and position = $2"
+        }
+        Given::Imported => {
+            "update people_import_row set email = '', first_name = '', last_name = ''
+             where import_id = $1 and line = $2"
+        }
+    };
+    connection.execute(sql, values![&row.list, row.place]).await?;
+    Ok(())
+}
+
+/// Forgets what files of people that are still arriving have of a row that is not whole yet.
+pub async fn erase_unread(connection: &mut Connection, traces: &Traces) -> Result<(), DbError> {
+    let rows =
+        connection.fetch_all("select id, unread from people_import where unread <> ''", values![]).await?;
+    for row in &rows {
+        if traces.are_in(&row.text("unread")?) {
+            let import = row.text("id")?;
+            connection.execute("update people_import set unread = '' where id = $1", values![import]).await?;
+        }
+    }
     Ok(())
 }
 
@@ -354,6 +475,7 @@ pub async fn is_inside(connection: &mut Connection, email: &EmailAddress) -> Res
         .fetch_optional(
             "select id from participant
              where state = 'inside' and (invitation_id in (select id from invitation where email = $1)
+                 or link_guest_id in (select id from link_guest where email = $1)
                  or person_id in (select id from person where email = $1)) limit 1",
             values![email],
         )

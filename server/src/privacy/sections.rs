@@ -37,12 +37,20 @@ macro_rules! people {
         "(select id from person where email = $1)"
     };
 }
+/// Those who have come by a guest link with it.
+macro_rules! link_guests {
+    () => {
+        "(select id from link_guest where email = $1)"
+    };
+}
 /// Whom it has been inside rooms.
 macro_rules! participants {
     () => {
         concat!(
             "(select id from participant where invitation_id in ",
             invitations!(),
+            " or link_guest_id in ",
+            link_guests!(),
             " or person_id in ",
             people!(),
             ")"
@@ -71,6 +79,17 @@ static SECTIONS: &[Section] = &[
             " order by signed_in_at"
         ),
         columns: &[Text("user_agent"), Time("signed_in_at"), Time("last_seen_at"), Time("expires_at")],
+    },
+    Section {
+        kind: DataKind::Groups,
+        sql: concat!(
+            "select person_group.name from person_group_member
+             join person_group on person_group.id = person_group_member.group_id
+             where person_group_member.person_id in ",
+            people!(),
+            " order by person_group.name_key"
+        ),
+        columns: &[Text("name")],
     },
     Section {
         kind: DataKind::Hosting,
@@ -148,10 +167,27 @@ static SECTIONS: &[Section] = &[
         columns: &[Text("cause"), Number("tries"), Time("first_at"), Time("last_at"), Text("user_agent")],
     },
     Section {
+        kind: DataKind::GuestLinkPlaces,
+        sql: "select room.title, link_guest.email, link_guest.first_name, link_guest.last_name,
+                 link_guest.user_agent, link_guest.came_at
+             from link_guest join room on room.id = link_guest.room_id
+             where link_guest.email = $1 order by link_guest.came_at, link_guest.id",
+        columns: &[
+            Text("title"),
+            Text("email"),
+            Text("first_name"),
+            Text("last_name"),
+            Text("user_agent"),
+            Time("came_at"),
+        ],
+    },
+    Section {
         kind: DataKind::Knocks,
         sql: concat!(
             "select first_name, last_name, state, since, seen_at from waiting where invitation_id in ",
             invitations!(),
+            " or link_guest_id in ",
+            link_guests!(),
             " or person_id in ",
             people!(),
             " order by since"
@@ -299,15 +335,37 @@ static SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        kind: DataKind::ImportRows,
+        sql: "select people_import.file_name, people_import.created_at, people_import_row.email,
+                 people_import_row.first_name, people_import_row.last_name, people_import_row.role,
+                 people_import_row.state
+             from people_import_row join people_import on people_import.id = people_import_row.import_id
+             where lower(people_import_row.email) = $1
+             order by people_import.created_at, people_import_row.import_id, people_import_row.line",
+        columns: &[
+            Text("file_name"),
+            Time("created_at"),
+            Text("email"),
+            Text("first_name"),
+            Text("last_name"),
+            Text("role"),
+            Text("state"),
+        ],
+    },
+    Section {
         kind: DataKind::AuditEntries,
         sql: concat!(
             "select at, act, actor_kind, actor, address, device, subject, changes, personal from audit_entry
              where actor_id in ",
             invitations!(),
             " or actor_id in ",
+            link_guests!(),
+            " or actor_id in ",
             people!(),
             " or subject_id in ",
             invitations!(),
+            " or subject_id in ",
+            link_guests!(),
             " or subject_id in ",
             people!(),
             " order by number"

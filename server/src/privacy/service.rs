@@ -4,7 +4,6 @@ use app::backend::Caller;
 use app::error::AppError;
 use app::privacy::api::StoredAbout;
 use domain::EmailAddress;
-use domain::audit::SubjectKind;
 
 use super::{erase, job, queries, sections};
 use crate::account::service::require_administrator;
@@ -57,10 +56,11 @@ pub async fn subject(
     if let Some(person) = people::find_by_email(connection, address).await? {
         return Ok(note.about_person(&person));
     }
-    let guests = queries::list_invitations(connection, address).await?;
+    let guests = queries::list_guests(connection, address).await?;
     Ok(match guests.first() {
-        Some(stored) => {
-            note.about(SubjectKind::Invitation, stored.invitation.id, &stored.invitation.name.to_string())
+        Some(guest) => {
+            let (kind, id) = guest.whose.subject();
+            note.about(kind, id, &guest.name.to_string())
         }
         None => note,
     })

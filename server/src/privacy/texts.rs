@@ -66,6 +66,7 @@ pub async fn clean(connection: &mut Connection, room: RoomId, traces: &Traces) -
         }
     }
     cleaned += clean_answers(connection, room, traces).await?;
+    cleaned += clean_guest_links(connection, room, traces).await?;
     Ok(cleaned + clean_room(connection, room, traces).await?)
 }
 
@@ -85,6 +86,32 @@ async fn clean_answers(connection: &mut Connection, room: RoomId, traces: &Trace
                     "update interaction_answer set text = $4
                      where room_id = $1 and number = $2 and participant_id = $3",
                     values![room, row.int("number")?, row.text("participant_id")?, text],
+                )
+                .await?;
+            cleaned += 1;
+        }
+    }
+    Ok(cleaned)
+}
+
+/// What hosts call guest links. The audit log keeps what they were called, so that goes from it.
+async fn clean_guest_links(
+    connection: &mut Connection,
+    room: RoomId,
+    traces: &Traces,
+) -> Result<usize, DbError> {
+    let rows =
+        connection.fetch_all("select id, name from guest_link where room_id = $1", values![room]).await?;
+    let mut cleaned = 0;
+    for row in &rows {
+        let id = row.text("id")?;
+        if let Some(name) = traces.without(&row.text("name")?) {
+            connection.execute("update guest_link set name = $2 where id = $1", values![&id, name]).await?;
+            connection
+                .execute(
+                    "update audit_entry set subject = '', subject_key = ''
+                     where subject_id = $1 and subject_kind = 'guest_link'",
+                    values![id],
                 )
                 .await?;
             cleaned += 1;

@@ -3,13 +3,13 @@
 use core::time::Duration;
 
 use app::report::api::InteractionReport;
-use domain::Role;
 use domain::chat::Message;
 use domain::interaction::Kind;
 use domain::live::Author;
 use domain::privacy::is_erased;
 use domain::question::{Answer, Question};
 use domain::report::{Attendee, Invited, absent};
+use domain::{EmailAddress, Role};
 
 use super::service::Opened;
 use super::sheet::{Cell, Sheet};
@@ -36,7 +36,7 @@ pub fn attendance(opened: &Opened) -> Sheet {
     for one in absent(opened.invited.clone(), &opened.attendance) {
         sheet.row([
             Cell::text(&one.name),
-            address(&one),
+            address(&one.email),
             Cell::own("yes"),
             Cell::own(one.role),
             Cell::own("no"),
@@ -51,8 +51,8 @@ pub fn attendance(opened: &Opened) -> Sheet {
 }
 
 /// Whose personal data is erased has none.
-fn address(one: &Invited) -> Cell {
-    if is_erased(&one.email) { Cell::Empty } else { Cell::text(&one.email) }
+fn address(email: &EmailAddress) -> Cell {
+    if is_erased(email) { Cell::Empty } else { Cell::text(email) }
 }
 
 fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 10] {
@@ -62,7 +62,7 @@ fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 10] {
     let invited = opened.invited.iter().find(is_theirs).filter(|_| attendee.is_guest);
     [
         Cell::text(&attendee.name),
-        invited.map_or(Cell::Empty, address),
+        invited.map_or(Cell::Empty, |one| address(&one.email)),
         Cell::own(yes_or_no(attendee.is_guest)),
         Cell::own(attendee.roles.iter().map(Role::to_string).collect::<Vec<_>>().join(", ")),
         Cell::own(if attendee.is_inside() { "still inside" } else { "yes" }),
@@ -70,7 +70,7 @@ fn attendee_row(opened: &Opened, attendee: &Attendee) -> [Cell; 10] {
         time(attendee.last_left()),
         Cell::own(attendee.visits.len()),
         Cell::own(clock(attendee.present_for(opened.now))),
-        opened.typed.get(&attendee.participant).map_or(Cell::Empty, Cell::text),
+        opened.typed.get(&attendee.participant).map_or(Cell::Empty, address),
     ]
 }
 

@@ -14,6 +14,7 @@ pub mod database;
 pub mod device;
 pub mod engine;
 pub mod fake_backend;
+pub mod guest_links;
 pub mod mails;
 pub mod people;
 pub mod program;

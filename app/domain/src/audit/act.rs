@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::ChatCommand;
 use crate::command::RoomCommand;
+use crate::guest_link::GuestLinkAct;
 use crate::invitation::InvitationAct;
 use crate::language::{Say, Sentence, says_english};
 use crate::lock::LockCommand;
@@ -137,6 +138,10 @@ acts! {
         ListStarted => "list_started", say!("Started to invite a list");
         ListStopped => "list_stopped", say!("Stopped inviting a list");
         ListDone => "list_done", say!("Finished inviting a list");
+        GuestLinkMade => "guest_link_made", say!("Made a guest link");
+        GuestLinkSwitchedOn => "guest_link_switched_on", say!("Switched a guest link on");
+        GuestLinkSwitchedOff => "guest_link_switched_off", say!("Switched a guest link off");
+        GuestLinkDeleted => "guest_link_deleted", say!("Deleted a guest link");
     }
     Guests {
         LinkClaimed => "link_claimed", say!("Claimed a link on a device");
@@ -148,6 +153,7 @@ acts! {
         LinkRequested => "link_requested", say!("Asked for a new link");
         Declined => "declined", say!("Said that they will not come");
         ComesAfterAll => "comes_after_all", say!("Said that they will come after all");
+        CameByGuestLink => "came_by_guest_link", say!("Came by a guest link");
         Knocked => "knocked", say!("Knocked at a locked room");
         Entered => "entered", say!("Went into a room");
     }
@@ -188,6 +194,15 @@ impl AuditAct {
             InvitationAct::Remove => Self::InvitationRemoved,
             InvitationAct::Restore => Self::InvitationRestored,
             InvitationAct::DismissTries { .. } => Self::TriesDismissed,
+        }
+    }
+
+    /// What a host's act about a guest link is in the log.
+    pub const fn of_guest_link(act: GuestLinkAct) -> Self {
+        match act {
+            GuestLinkAct::SwitchOn => Self::GuestLinkSwitchedOn,
+            GuestLinkAct::SwitchOff => Self::GuestLinkSwitchedOff,
+            GuestLinkAct::Delete => Self::GuestLinkDeleted,
         }
     }
 

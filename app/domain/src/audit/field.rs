@@ -17,6 +17,7 @@ pub enum AuditField {
     Audience,
     Starts,
     Ends,
+    MostEntries,
     /// What somebody is to a room.
     Part,
     Type,
@@ -85,6 +86,7 @@ words!(AuditField {
     Audience => "audience",
     Starts => "starts",
     Ends => "ends",
+    MostEntries => "most_entries",
     Part => "part",
     Type => "type",
     Expires => "expires",
@@ -150,6 +152,7 @@ impl Say for AuditField {
             Self::Audience => say!("Who can come in"),
             Self::Starts => say!("Starts"),
             Self::Ends => say!("Ends"),
+            Self::MostEntries => say!("How many may come [audit]"),
             Self::Part => say!("Part in the room [audit]"),
             Self::Type => say!("Invitation type"),
             Self::Expires => say!("Link works until [audit]"),

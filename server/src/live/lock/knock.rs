@@ -41,8 +41,8 @@ pub async fn knock(
                     Admission::Knock(_) => {}
                     Admission::Enter(_) => return Ok(Ok(None)),
                     Admission::Refused(refusal) => {
-                        let stored = standing.invitation.as_ref();
-                        refused_tries::note_refusal(connection, stored, refusal, &proofs.caller, now).await?;
+                        let caller = &proofs.caller;
+                        refused_tries::note_refusal_of(connection, &standing, refusal, caller, now).await?;
                         return Ok(Err(refusal));
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),

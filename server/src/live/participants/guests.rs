@@ -1,7 +1,7 @@
 //! What happens inside when something happens to an invitation.
 
 use domain::invitation::Invitation;
-use domain::{InvitationId, PersonId, Role, RoomId, Timestamp};
+use domain::{InvitationId, LinkGuestId, PersonId, Role, RoomId, Timestamp};
 
 use super::queries::{self, Origin, StoredParticipant};
 use super::service::{left, removed, set_role};
@@ -84,6 +84,20 @@ pub async fn put_person_out(
         removed(connection, &known, now).await?;
     }
     Ok(())
+}
+
+/// Whoever has come by a guest link is to be here no more; false when they have never been.
+pub async fn put_link_guest_out(
+    connection: &mut Connection,
+    room: RoomId,
+    guest: LinkGuestId,
+    now: Timestamp,
+) -> Outcome<bool> {
+    let known = queries::find_by_origin(connection, room, Origin::LinkGuest(guest)).await?;
+    if let Some(known) = &known {
+        removed(connection, known, now).await?;
+    }
+    Ok(known.is_some())
 }
 
 /// An invitation's device has been shut out: its guest is not here any more, and may come back.

@@ -25,6 +25,7 @@ use super::{crowd, crowd_queries, hosts};
 use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
+use crate::guest_link::queries as guest_links;
 use crate::invitation::{self, refused_tries};
 use crate::join::standing::{self, Proofs, Standing};
 use crate::join::{claim, reply};
@@ -109,8 +110,8 @@ pub async fn enter(
                 let role = match standing.admission {
                     Admission::Enter(role) => role,
                     Admission::Refused(refusal) => {
-                        let stored = standing.invitation.as_ref();
-                        refused_tries::note_refusal(connection, stored, refusal, &proofs.caller, now).await?;
+                        let caller = &proofs.caller;
+                        refused_tries::note_refusal_of(connection, &standing, refusal, caller, now).await?;
                         return Ok(Err(refusal));
                     }
                     Admission::Wait(_) => return Err(SessionRefused::NotOpen.into()),
@@ -369,18 +370,18 @@ async fn lock_acting(
 
 /// What is done about somebody in a room, in the audit log.
 pub async fn about(connection: &mut Connection, act: AuditAct, target: &StoredParticipant) -> Outcome<Note> {
-    let note = Note::of(act);
-    let guest = match target.invitation {
-        Some(invitation) => invitation::queries::find(connection, invitation).await?,
-        None => None,
-    };
-    Ok(match (guest, target.person) {
-        (Some(guest), _) => note.about_guest(&guest.invitation),
-        (None, Some(person)) => {
-            let called = target.participant.name.to_string();
-            note.about(SubjectKind::Person, person, &called).in_room(target.room)
-        }
-        (None, None) => note.in_room(target.room),
+    let note = Note::of(act).in_room(target.room);
+    if let Some(invitation) = target.invitation {
+        let guest = invitation::queries::find(connection, invitation).await?;
+        return Ok(guest.map_or(note.clone(), |guest| note.about_guest(&guest.invitation)));
+    }
+    if let Some(guest) = target.link_guest {
+        let guest = guest_links::find_guest(connection, guest).await?;
+        return Ok(guest.map_or(note.clone(), |guest| note.about_link_guest(&guest)));
+    }
+    Ok(match target.person {
+        Some(person) => note.about(SubjectKind::Person, person, &target.participant.name.to_string()),
+        None => note,
     })
 }
 
