@@ -100,7 +100,8 @@ fn Desk(page: DirectoryPage, view: Memo<DirectoryView>) -> impl IntoView {
 fn NoMatch(view: Memo<DirectoryView>, total: Memo<u32>) -> impl IntoView {
     move || {
         if total.get() > 0 {
-            view! { <EmptyPage first=routes::people_view(&DirectoryView { page: 1, ..view.get() }) /> }.into_any()
+            view! { <EmptyPage first=routes::people_view(&DirectoryView { page: 1, ..view.get() }) /> }
+                .into_any()
         } else {
             view! {
                 <div class="invitations-empty">
