@@ -19,7 +19,7 @@ use crate::routes;
 use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::{Avatar, ErrorNotice, Icon, IconName, SkeletonLines, TextField, use_toast};
+use crate::ui::{Avatar, ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, use_toast};
 use domain::language::Say;
 
 const DELETE: &str = "delete-group";
@@ -48,7 +48,7 @@ impl Acts {
         of(self.add.value().get())
             .or_else(|| of(self.remove.value().get()))
             .or_else(|| of(self.delete.value().get()))
-            .or_else(|| of(self.rename.value().get()).filter(|error| !matches!(error, AppError::Fields(_))))
+            .or_else(|| FormProblem::of(self.rename).trouble().get())
     }
 }
 
@@ -214,13 +214,11 @@ fn find(query: String) -> Found<PersonSuggestion> {
 #[component]
 fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
     let value = RwSignal::new(name);
-    let error = Signal::derive(move || {
-        acts.rename.value().get().and_then(Result::err).and_then(|problem| problem.for_field("name"))
-    });
+    let problem = FormProblem::of(acts.rename);
     view! {
         <ActionForm action=acts.rename attr:class="people-line-form" attr:novalidate="">
             <input type="hidden" name="group" value=group.to_string() />
-            <TextField label=t!("Name of the group") name="name" value=value error=error max_length=60 required=true />
+            <TextField label=t!("Name of the group") name="name" value=value error=problem.for_field("name") max_length=60 required=true />
             <button class="button" type="submit" disabled=acts.rename.pending()>{t!("Rename")}</button>
         </ActionForm>
     }

@@ -4,53 +4,25 @@ use domain::room::Audience;
 use leptos::prelude::*;
 
 use crate::t;
+use crate::ui::{Choice, ChoiceField};
 
-/// Each with its label and its hint.
-fn choices() -> [(Audience, &'static str, &'static str); 2] {
-    [
-        (
+#[component]
+pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
+    let choice = |audience: Audience, label, hint| Choice::new(audience, audience.word(), label, hint);
+    let choices = vec![
+        choice(
             Audience::Invited,
             t!("Invited people only"),
             t!("Hosts invite them one by one; each gets a link of their own."),
         ),
-        (
+        choice(
             Audience::Site,
             t!("Everyone who is signed in"),
             t!("They find the room in their list and come in as viewers. You can invite others, too."),
         ),
-    ]
-}
-
-#[component]
-pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
-    let choice = move |(value, label, hint): (Audience, &'static str, &'static str)| {
-        let id = format!("audience-{}", value.word());
-        let hint_id = format!("{id}-hint");
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="audience"
-                    value=value.word()
-                    checked=audience.get_untracked() == value
-                    aria-describedby=hint_id.clone()
-                    on:change=move |_| audience.set(value)
-                />
-                <div>
-                    <label for=id>{label}</label>
-                    <p class="field-hint" id=hint_id>
-                        {hint}
-                    </p>
-                </div>
-            </div>
-        }
-    };
+    ];
     view! {
-        <fieldset class="field">
-            <legend>{t!("Who can come in")}</legend>
-            {choices().map(choice).into_iter().collect_view()}
-        </fieldset>
+        <ChoiceField id="audience" name="audience" legend=t!("Who can come in") choices=choices value=audience />
     }
 }
 
