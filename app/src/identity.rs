@@ -2,7 +2,9 @@
 
 mod address_form;
 pub mod api;
+mod card_page;
 pub mod face;
+mod fixed_notice;
 mod logo_field;
 mod mail_server_acts;
 mod mail_server_form;
@@ -10,6 +12,7 @@ mod name_form;
 mod section;
 
 pub use address_form::AddressForm;
+pub use card_page::CardPage;
 pub use face::{Face, provide_face, take_face, use_face};
 pub use logo_field::LogoField;
 pub use mail_server_acts::MailServerActs;

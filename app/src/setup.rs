@@ -8,6 +8,7 @@ mod frame;
 mod mail_step;
 mod room_step;
 mod site_step;
+mod step_route;
 
 pub use address_step::AddressStepRoute;
 pub use administrator_step::FirstAdministratorRoute;

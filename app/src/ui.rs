@@ -1,6 +1,7 @@
 //! Building blocks of pages, without a word of the product in them.
 
 mod avatar;
+mod choice_field;
 pub mod combobox;
 pub mod copy_button;
 pub mod copy_field;
@@ -9,6 +10,7 @@ pub mod dialog;
 mod error_notice;
 mod field;
 mod follow;
+mod form_problem;
 mod icon;
 mod local_time;
 mod menu_button;
@@ -27,6 +29,7 @@ mod utc_text;
 
 pub use crate::browser::format_time::TimeStyle;
 pub use avatar::Avatar;
+pub use choice_field::{Choice, ChoiceField};
 pub use combobox::Combobox;
 pub use copy_button::CopyButton;
 pub use copy_field::CopyField;
@@ -34,6 +37,7 @@ pub use device_name::{device_in_english, device_in_words, device_name};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use error_notice::ErrorNotice;
 pub use field::{FieldErrorText, TextField};
+pub use form_problem::FormProblem;
 pub use icon::{Icon, IconName};
 pub use local_time::{LocalTime, LocalTimeRange};
 pub use menu_button::{MenuButton, MenuItem, MenuLink, MenuSubmit};

@@ -79,11 +79,13 @@ fn a_page_bears_the_name_and_the_logo_of_its_site() {
         logo: Some("/logo/0a.png".to_owned()),
         unfinished: None,
     };
-    let page = open(Fake { me: None, face, ..Fake::default() }, "/sign-in");
-    page.says("<title>Sign in · R&amp;D &lt;Days&gt;</title>");
-    page.says("<p>R&amp;D &lt;Days&gt;</p>");
-    page.says(r#"<img src="/logo/0a.png" alt="" class="mark site-logo">"#);
-    page.is_silent_about("Greenroom");
+    for (path, title) in [("/sign-in", "Sign in"), ("/new-password", "Choose a password")] {
+        let page = open(Fake { me: None, face: face.clone(), ..Fake::default() }, path);
+        page.says(&format!("<title>{title} · R&amp;D &lt;Days&gt;</title>"));
+        page.says("<p>R&amp;D &lt;Days&gt;</p>");
+        page.says(r#"<img src="/logo/0a.png" alt="" class="mark site-logo">"#);
+        page.is_silent_about("Greenroom");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub mod import;
 pub mod importing;
 pub mod queries;
 pub mod service;
-mod standing;
+pub mod standing;
 mod statements;
 
 use crate::db::{Connection, DbError};
@@ -18,7 +18,7 @@ use crate::values;
 
 /// Holds the directory until the transaction ends, so that decisions about who runs the site come one after another on
 /// PostgreSQL too.
-async fn lock(connection: &mut Connection) -> Result<(), DbError> {
+pub async fn lock(connection: &mut Connection) -> Result<(), DbError> {
     connection
         .execute(
             "insert into setting (name, value) values ($1, '')

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::api::{ChangePassword, Me};
-use crate::error::AppError;
 use crate::t;
-use crate::ui::{ErrorNotice, TextField, use_toast};
+use crate::ui::{ErrorNotice, FormProblem, TextField, use_toast};
 
 #[component]
 pub fn ChangeMyPassword(me: Me) -> impl IntoView {
@@ -19,11 +18,7 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
             toasts.say(t!("Your password is changed. You are signed out everywhere else."));
         }
     });
-    let problem = Signal::derive(move || action.value().get().and_then(Result::err));
-    let of = move |name: &'static str| {
-        Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field(name)))
-    };
-    let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(action);
     view! {
         <section class="stack" aria-labelledby="change-password-title">
             <div>
@@ -31,7 +26,7 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
                 <p class="soft">{t!("A new one signs you out everywhere else.")}</p>
             </div>
             <ActionForm action=action attr:class="people-form card" attr:novalidate="">
-                <ErrorNotice error=general />
+                <ErrorNotice error=problem.trouble() />
                 <input type="hidden" autocomplete="username" value=me.email.to_string() />
                 <TextField
                     label=t!("Password now")
@@ -39,7 +34,7 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
                     kind="password"
                     autocomplete="current-password"
                     value=current
-                    error=of("current_password")
+                    error=problem.for_field("current_password")
                     required=true
                 />
                 <TextField
@@ -48,7 +43,7 @@ pub fn ChangeMyPassword(me: Me) -> impl IntoView {
                     kind="password"
                     autocomplete="new-password"
                     value=new
-                    error=of("password")
+                    error=problem.for_field("password")
                     hint=t!("12 characters or more.")
                     required=true
                 />

@@ -3,35 +3,29 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::Mark;
 use super::api::{ChoosePassword, NewPasswordPage, find_new_password};
 use crate::error::AppError;
+use crate::identity::CardPage;
 use crate::language::said;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
+use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField};
 
 #[component]
 pub fn NewPasswordRoute() -> impl IntoView {
     let found = Resource::new(|| (), |()| find_new_password());
     view! {
         <Title text=t!("Choose a password") />
-        <main id="main" tabindex="-1" class="sign-in">
-            <div class="sign-in-brand">
-                <Mark />
-                <p>"Greenroom"</p>
-            </div>
-            <section class="card sign-in-card">
-                <Transition fallback=|| view! { <SkeletonLines lines=4 /> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(page) => view! { <ChooseForm page=page /> }.into_any(),
-                            Err(error) => view! { <NoLink error=error /> }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </section>
-        </main>
+        <CardPage kind="sign-in">
+            <Transition fallback=|| view! { <SkeletonLines lines=4 /> }>
+                {move || Suspend::new(async move {
+                    match found.await {
+                        Ok(page) => view! { <ChooseForm page=page /> }.into_any(),
+                        Err(error) => view! { <NoLink error=error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </CardPage>
     }
 }
 
@@ -39,17 +33,14 @@ pub fn NewPasswordRoute() -> impl IntoView {
 fn ChooseForm(page: NewPasswordPage) -> impl IntoView {
     let action = ServerAction::<ChoosePassword>::new();
     let password = RwSignal::new(String::new());
-    let problem = Signal::derive(move || action.value().get().and_then(Result::err));
-    let for_password =
-        Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field("password")));
-    let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(action);
     let is_pending = action.pending();
     view! {
         <h1>{t!("Choose a password")}</h1>
         <p class="soft">{t!("For {name}. You sign in with it and your address.", name = page.name.to_string())}</p>
         <ActionForm action=action attr:novalidate="">
             <div class="stack">
-                <ErrorNotice error=general />
+                <ErrorNotice error=problem.trouble() />
                 // Password managers keep the password with this address.
                 <div class="field">
                     <label for="field-username">{t!("Email address")}</label>
@@ -61,7 +52,7 @@ fn ChooseForm(page: NewPasswordPage) -> impl IntoView {
                     kind="password"
                     autocomplete="new-password"
                     value=password
-                    error=for_password
+                    error=problem.for_field("password")
                     hint=t!("12 characters or more. A few words are easy to remember.")
                     required=true
                     autofocus=true

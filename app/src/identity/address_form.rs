@@ -8,11 +8,11 @@ use leptos::task::spawn_local;
 
 use super::api::{ADDRESS_FORM, AddressDesk, SaveAddress};
 use super::face::take_face;
+use super::fixed_notice::FixedNotice;
 use crate::browser::place;
-use crate::error::AppError;
 use crate::language::said;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, TextField, refused_fields, use_toast};
+use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, TextField, refused_fields, use_toast};
 
 /// The public address, with a button to save it; or that it is fixed.
 #[component]
@@ -24,16 +24,19 @@ pub fn AddressForm(
     #[prop(into)] button: String,
 ) -> impl IntoView {
     if desk.is_fixed {
-        return view! { <Fixed address=desk.address /> }.into_any();
+        return view! {
+            <FixedNotice origin=t!("It is set where the server is started, with PUBLIC_URL, and is changed there.")>
+                <span class="address">{desk.address.to_string()}</span>
+            </FixedNotice>
+        }
+        .into_any();
     }
     let save = ServerAction::<SaveAddress>::new();
     let (value, is_pending) = (save.value(), save.pending());
     let shown = if desk.is_said { None } else { desk.guess }.unwrap_or(desk.address).to_string();
     let typed = refused_fields(ADDRESS_FORM).into_iter().next();
     let address = RwSignal::new(typed.unwrap_or_else(|| shown.clone()));
-    let error = move || value.get().and_then(Result::err);
-    let problem = Signal::derive(move || error().and_then(|error| error.for_field("address")));
-    let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(save);
     take_face(move || value.get());
     let toasts = use_toast();
     Effect::new(move || {
@@ -59,13 +62,13 @@ pub fn AddressForm(
     view! {
         <ActionForm action=save attr:novalidate=true>
             <div class="stack">
-                <ErrorNotice error=trouble />
+                <ErrorNotice error=problem.trouble() />
                 {walking.map(|step| view! { <input type="hidden" name="walking" value=step.word() /> })}
                 <TextField
                     label=t!("Address of the site")
                     name="address"
                     value=address
-                    error=problem
+                    error=problem.for_field("address")
                     hint=t!("As people type it, as in https://greenroom.example.org. Every link begins with it.")
                     kind="url"
                     input_mode="url"
@@ -81,19 +84,6 @@ pub fn AddressForm(
         </ActionForm>
     }
     .into_any()
-}
-
-#[component]
-fn Fixed(address: PublicAddress) -> impl IntoView {
-    view! {
-        <div class="notice">
-            <Icon name=IconName::Lock />
-            <div class="stack" data-gap="small">
-                <p><strong class="address">{address.to_string()}</strong></p>
-                <p>{t!("It is set where the server is started, with PUBLIC_URL, and is changed there.")}</p>
-            </div>
-        </div>
-    }
 }
 
 /// What the address that is being typed means for guests.

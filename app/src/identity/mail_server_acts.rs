@@ -6,7 +6,7 @@ use super::api::{RemoveMailServer, SaveMailServer};
 use super::face::take_face;
 use crate::error::AppError;
 use crate::t;
-use crate::ui::use_toast;
+use crate::ui::{FormProblem, use_toast};
 
 /// Naming a mail server, and going without one. Belongs to the page: the form is made anew by each of them.
 #[derive(Clone, Copy)]
@@ -48,11 +48,8 @@ impl MailServerActs {
 
     /// What went wrong and is said beside no field.
     pub fn trouble(self) -> Signal<Option<AppError>> {
-        Signal::derive(move || {
-            let of_save = self.save.value().get().and_then(Result::err);
-            of_save
-                .filter(|error| !matches!(error, AppError::Fields(_)))
-                .or_else(|| self.remove.value().get().and_then(Result::err))
-        })
+        let of_save = FormProblem::of(self.save).trouble();
+        let of_removal = FormProblem::of(self.remove).trouble();
+        Signal::derive(move || of_save.get().or_else(|| of_removal.get()))
     }
 }

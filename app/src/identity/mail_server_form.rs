@@ -7,9 +7,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::MailServerActs;
 use super::api::{MAIL_SERVER_FORM, MailServerDesk, RemoveMailServer, TestMailServer};
+use super::fixed_notice::FixedNotice;
 use crate::language::said;
 use crate::t;
-use crate::ui::{ConfirmDialog, ErrorNotice, Icon, IconName, TextField, refused_fields};
+use crate::ui::{ConfirmDialog, ErrorNotice, FormProblem, Icon, IconName, TextField, refused_fields};
 
 const REMOVE: &str = "remove-mail-server";
 
@@ -17,16 +18,19 @@ const REMOVE: &str = "remove-mail-server";
 #[component]
 pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl IntoView {
     if desk.is_fixed {
-        return view! { <Fixed from=desk.from /> }.into_any();
+        return view! {
+            <FixedNotice origin=t!("It is set where the server is started, with SMTP_URL, and is changed there.")>
+                {t!("Mails leave through the mail server, from {from}.", from = desk.from)}
+            </FixedNotice>
+        }
+        .into_any();
     }
     let has_server = desk.server.is_some();
     let keeps_password = desk.server.as_ref().is_some_and(|server| server.user.is_some());
     let form = typed().unwrap_or_else(|| desk.server.as_ref().map(MailServerForm::from).unwrap_or_default());
-    let (value, is_pending) = (acts.save.value(), acts.save.pending());
-    let error = move || value.get().and_then(Result::err);
-    let for_field = move |field: MailServerField| {
-        Signal::derive(move || error().and_then(|error| error.for_field(field.word())))
-    };
+    let is_pending = acts.save.pending();
+    let problem = FormProblem::of(acts.save);
+    let for_field = move |field: MailServerField| problem.for_field(field.word());
     let signal = RwSignal::new;
     let (host, port, user) = (signal(form.host), signal(form.port), signal(form.user));
     let (password, from) = (signal(String::new()), signal(form.from));
@@ -123,19 +127,6 @@ fn WithoutServer(remove: ServerAction<RemoveMailServer>) -> impl IntoView {
                 remove.dispatch(RemoveMailServer {});
             })
         />
-    }
-}
-
-#[component]
-fn Fixed(from: String) -> impl IntoView {
-    view! {
-        <div class="notice">
-            <Icon name=IconName::Lock />
-            <div class="stack" data-gap="small">
-                <p><strong>{t!("Mails leave through the mail server, from {from}.", from)}</strong></p>
-                <p>{t!("It is set where the server is started, with SMTP_URL, and is changed there.")}</p>
-            </div>
-        </div>
     }
 }
 

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 
 use super::api::{NAME_FORM, SaveSiteName};
 use super::face::{take_face, use_face};
-use crate::error::AppError;
 use crate::t;
-use crate::ui::{ErrorNotice, TextField, refused_fields, use_toast};
+use crate::ui::{ErrorNotice, FormProblem, TextField, refused_fields, use_toast};
 
 /// The site's name, with a button to save it; the button says what comes then.
 #[component]
@@ -23,9 +22,7 @@ pub fn NameForm(
     let (value, is_pending) = (save.value(), save.pending());
     let typed = refused_fields(NAME_FORM).into_iter().next();
     let name = RwSignal::new(typed.unwrap_or_else(|| use_face().name_untracked()));
-    let error = move || value.get().and_then(Result::err);
-    let problem = Signal::derive(move || error().and_then(|error| error.for_field("name")));
-    let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(save);
     take_face(move || value.get());
     let toasts = use_toast();
     Effect::new(move || {
@@ -36,13 +33,13 @@ pub fn NameForm(
     view! {
         <ActionForm action=save attr:novalidate=true>
             <div class="stack">
-                <ErrorNotice error=trouble />
+                <ErrorNotice error=problem.trouble() />
                 {walking.map(|step| view! { <input type="hidden" name="walking" value=step.word() /> })}
                 <TextField
                     label=t!("Name of the site")
                     name="name"
                     value=name
-                    error=problem
+                    error=problem.for_field("name")
                     hint=t!("It stands in the header of every page, in mails and in titles.")
                     autocomplete="organization"
                     max_length=u32::try_from(MAX_SITE_NAME).unwrap_or(u32::MAX)

@@ -7,7 +7,7 @@ use super::api::PersonEntry;
 use crate::error::AppError;
 use crate::language::said;
 use crate::t;
-use crate::ui::TextField;
+use crate::ui::{Choice, ChoiceField, TextField};
 
 /// What is typed. Copies share it.
 #[derive(Clone, Copy)]
@@ -69,35 +69,9 @@ pub fn PersonFieldset(draft: PersonDraft, #[prop(into)] problem: Signal<Option<A
 
 #[component]
 fn RoleField(value: RwSignal<ApplicationRole>) -> impl IntoView {
-    let option = move |role: ApplicationRole| {
-        let id = format!("person-role-{}", role.word());
-        let hint_id = format!("{id}-hint");
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="role"
-                    value=role.word()
-                    autocomplete="off"
-                    checked=value.get_untracked() == role
-                    prop:checked=move || value.get() == role
-                    aria-describedby=hint_id.clone()
-                    on:change=move |_| value.set(role)
-                />
-                <div>
-                    <label for=id>{said(&role)}</label>
-                    <p class="field-hint" id=hint_id>{role_hint(role)}</p>
-                </div>
-            </div>
-        }
-    };
-    view! {
-        <fieldset class="field">
-            <legend>{t!("Role on this site")}</legend>
-            {ApplicationRole::ALL.iter().copied().map(option).collect_view()}
-        </fieldset>
-    }
+    let choice = |role: &ApplicationRole| Choice::new(*role, role.word(), said(role), role_hint(*role));
+    let choices = ApplicationRole::ALL.iter().map(choice).collect();
+    view! { <ChoiceField id="person-role" name="role" legend=t!("Role on this site") choices=choices value=value /> }
 }
 
 fn role_hint(role: ApplicationRole) -> &'static str {

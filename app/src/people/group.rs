@@ -19,7 +19,7 @@ use crate::routes;
 use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::{Avatar, ErrorNotice, Icon, IconName, SkeletonLines, TextField, use_toast};
+use crate::ui::{Avatar, ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, use_toast};
 use domain::language::Say;
 
 const DELETE: &str = "delete-group";
@@ -43,12 +43,14 @@ impl Acts {
     }
 
     /// What went wrong and is said beside no field.
-    fn problem(self) -> Option<AppError> {
-        let of = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
-        of(self.add.value().get())
-            .or_else(|| of(self.remove.value().get()))
-            .or_else(|| of(self.delete.value().get()))
-            .or_else(|| of(self.rename.value().get()).filter(|error| !matches!(error, AppError::Fields(_))))
+    fn trouble(self) -> Signal<Option<AppError>> {
+        let of_each = [
+            FormProblem::of(self.add).trouble(),
+            FormProblem::of(self.remove).trouble(),
+            FormProblem::of(self.delete).trouble(),
+            FormProblem::of(self.rename).trouble(),
+        ];
+        Signal::derive(move || of_each.iter().find_map(Get::get))
     }
 }
 
@@ -96,7 +98,6 @@ pub fn GroupRoute() -> impl IntoView {
 fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoView {
     let GroupPage { group, members: of_group, may_invite } = page;
     let id = group.id;
-    let problem = Signal::derive(move || acts.problem());
     let total = of_group.total;
     let list = if of_group.people.is_empty() && total > 0 {
         view! { <EmptyPage first=routes::group(id) /> }.into_any()
@@ -138,7 +139,7 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
                     </div>
                 }
             })}
-        <ErrorNotice error=problem />
+        <ErrorNotice error=acts.trouble() />
         <AddMemberField group=id acts=acts />
         {list}
         <Pager
@@ -214,13 +215,11 @@ fn find(query: String) -> Found<PersonSuggestion> {
 #[component]
 fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
     let value = RwSignal::new(name);
-    let error = Signal::derive(move || {
-        acts.rename.value().get().and_then(Result::err).and_then(|problem| problem.for_field("name"))
-    });
+    let problem = FormProblem::of(acts.rename);
     view! {
         <ActionForm action=acts.rename attr:class="people-line-form" attr:novalidate="">
             <input type="hidden" name="group" value=group.to_string() />
-            <TextField label=t!("Name of the group") name="name" value=value error=error max_length=60 required=true />
+            <TextField label=t!("Name of the group") name="name" value=value error=problem.for_field("name") max_length=60 required=true />
             <button class="button" type="submit" disabled=acts.rename.pending()>{t!("Rename")}</button>
         </ActionForm>
     }

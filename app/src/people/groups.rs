@@ -8,10 +8,9 @@ use super::group_api::{MakeGroup, list_groups};
 use super::nav::{PeopleNav, Place};
 use super::words::members;
 use crate::account::PageProblem;
-use crate::error::AppError;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField};
+use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField};
 
 #[component]
 pub fn GroupsRoute() -> impl IntoView {
@@ -71,17 +70,15 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
 fn MakeGroupForm() -> impl IntoView {
     let action = ServerAction::<MakeGroup>::new();
     let name = RwSignal::new(String::new());
-    let problem = Signal::derive(move || action.value().get().and_then(Result::err));
-    let for_name = Signal::derive(move || problem.with(|problem| problem.as_ref()?.for_field("name")));
-    let general = Signal::derive(move || problem.get().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(action);
     view! {
         <ActionForm action=action attr:class="people-line-form" attr:novalidate="">
-            <TextField label=t!("New group") name="name" value=name error=for_name max_length=60 required=true />
+            <TextField label=t!("New group") name="name" value=name error=problem.for_field("name") max_length=60 required=true />
             <button class="button" type="submit" disabled=action.pending()>
                 <Icon name=IconName::Plus />
                 {t!("Make the group")}
             </button>
-            <ErrorNotice error=general />
+            <ErrorNotice error=problem.trouble() />
         </ActionForm>
     }
 }

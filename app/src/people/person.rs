@@ -30,11 +30,16 @@ pub fn PersonRoute() -> impl IntoView {
     let person = Memo::new(move |_| params.with(|params| params.get("person")?.parse::<PersonId>().ok()));
     view! {
         <Title text=t!("Person") />
-        <div class="page page-narrow people">{move || view! { <Desk person=person.get() /> }}</div>
+        <div class="page page-narrow people">
+            // With inputs of its own for each: what stands in those of one person is not taken for typed about another.
+            <For each=move || [person.get()] key=|person| *person let:person>
+                <Desk person=person />
+            </For>
+        </div>
     }
 }
 
-/// What is about one person. Another one has a desk of their own: what was done here is not told there.
+/// What is about one person: what was done here is not told about another.
 #[component]
 fn Desk(person: Option<PersonId>) -> impl IntoView {
     let (acts, draft) = (Acts::new(), KeptDraft::new());

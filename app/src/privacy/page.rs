@@ -12,7 +12,9 @@ use crate::error::AppError;
 use crate::language::said;
 use crate::routes;
 use crate::t;
-use crate::ui::{ConfirmDialog, ErrorNotice, Icon, IconName, SkeletonLines, TextField, Toasts, use_toast};
+use crate::ui::{
+    ConfirmDialog, ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, Toasts, use_toast,
+};
 
 #[component]
 pub fn PrivacyRoute() -> impl IntoView {
@@ -108,11 +110,7 @@ impl Looking {
 #[component]
 fn Desk() -> impl IntoView {
     let looking = Looking::new();
-    let field_problem =
-        Signal::derive(move || looking.problem.with(|problem| problem.as_ref()?.for_field("address")));
-    let trouble = Signal::derive(move || {
-        looking.problem.get().filter(|problem| !matches!(problem, AppError::Fields(_)))
-    });
+    let problem = FormProblem::from(looking.problem);
     view! {
         <header>
             <h1>{t!("Privacy [page]")}</h1>
@@ -133,7 +131,7 @@ fn Desk() -> impl IntoView {
                 label=t!("Email address")
                 name="address"
                 value=looking.typed
-                error=field_problem
+                error=problem.for_field("address")
                 kind="email"
                 required=true
             />
@@ -146,7 +144,7 @@ fn Desk() -> impl IntoView {
                 {move || if looking.is_pending.get() { t!("Looking…") } else { t!("Look [button]") }}
             </button>
         </form>
-        <ErrorNotice error=trouble />
+        <ErrorNotice error=problem.trouble() />
         <div role="status">
             {move || looking.erased.get().map(|address| view! { <Erased address=address /> })}
         </div>

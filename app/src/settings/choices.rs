@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::language::said;
 use crate::t;
+use crate::ui::{Choice, ChoiceField};
 
 /// Something that is on or off, with what that means.
 #[component]
@@ -79,37 +80,10 @@ pub fn AllowedUsers(value: RwSignal<ApplicationRole>) -> impl IntoView {
 /// Who is asked for a code from a mail, besides naming the address.
 #[component]
 pub fn MailedCode(value: RwSignal<CodePolicy>) -> impl IntoView {
-    let choice = move |policy: CodePolicy| {
-        let id = format!("mailed-code-{}", policy.word());
-        let (label, hint) = (said(&policy), hint(policy));
-        let hint_id = format!("{id}-hint");
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="mailed_code"
-                    value=policy.word()
-                    autocomplete="off"
-                    checked=value.get_untracked() == policy
-                    prop:checked=move || value.get() == policy
-                    aria-describedby=hint_id.clone()
-                    on:change=move |_| value.set(policy)
-                />
-                <div>
-                    <label for=id>{label}</label>
-                    <p class="field-hint" id=hint_id>
-                        {hint}
-                    </p>
-                </div>
-            </div>
-        }
-    };
+    let choice = |policy: &CodePolicy| Choice::new(*policy, policy.word(), said(policy), hint(*policy));
+    let choices = CodePolicy::ALL.iter().map(choice).collect();
     view! {
-        <fieldset class="field">
-            <legend>{t!("Code by mail")}</legend>
-            {CodePolicy::ALL.iter().copied().map(choice).collect_view()}
-        </fieldset>
+        <ChoiceField id="mailed-code" name="mailed_code" legend=t!("Code by mail") choices=choices value=value />
     }
 }
 
@@ -126,37 +100,15 @@ fn hint(policy: CodePolicy) -> &'static str {
 /// What is done about addresses with a tag.
 #[component]
 pub fn PlusAddresses(value: RwSignal<PlusRule>) -> impl IntoView {
-    let choice = move |rule: PlusRule| {
-        let id = format!("plus-{}", rule.word());
-        let (label, hint) = (said(&rule), plus_hint(rule));
-        let hint_id = format!("{id}-hint");
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="plus_addresses"
-                    value=rule.word()
-                    autocomplete="off"
-                    checked=value.get_untracked() == rule
-                    prop:checked=move || value.get() == rule
-                    aria-describedby=hint_id.clone()
-                    on:change=move |_| value.set(rule)
-                />
-                <div>
-                    <label for=id>{label}</label>
-                    <p class="field-hint" id=hint_id>
-                        {hint}
-                    </p>
-                </div>
-            </div>
-        }
-    };
+    let choice = |rule: &PlusRule| Choice::new(*rule, rule.word(), said(rule), plus_hint(*rule));
     view! {
-        <fieldset class="field">
-            <legend>{t!("Addresses with a tag, as in name+tag@example.org")}</legend>
-            {PlusRule::ALL.iter().copied().map(choice).collect_view()}
-        </fieldset>
+        <ChoiceField
+            id="plus"
+            name="plus_addresses"
+            legend=t!("Addresses with a tag, as in name+tag@example.org")
+            choices=PlusRule::ALL.iter().map(choice).collect()
+            value=value
+        />
     }
 }
 

@@ -4,27 +4,16 @@ use domain::setup::SetupStep;
 use leptos::prelude::*;
 
 use super::frame::{StepFrame, StepWays};
-use crate::account::PageProblem;
+use super::step_route::StepRoute;
 use crate::identity::AddressForm;
-use crate::identity::api::{AddressDesk, find_site_desk};
+use crate::identity::api::{AddressDesk, SiteDesk};
 use crate::t;
-use crate::ui::SkeletonLines;
 
 const STEP: SetupStep = SetupStep::Address;
 
 #[component]
 pub fn AddressStepRoute() -> impl IntoView {
-    let desk = Resource::new(|| (), |()| find_site_desk());
-    view! {
-        <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
-            {move || Suspend::new(async move {
-                match desk.await {
-                    Ok(desk) => view! { <Step desk=desk.address /> }.into_any(),
-                    Err(error) => view! { <main id="main"><PageProblem error /></main> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    view! { <StepRoute draw=|desk: SiteDesk| view! { <Step desk=desk.address /> }.into_any() /> }
 }
 
 #[component]

@@ -10,11 +10,10 @@ use super::frame::StepFrame;
 use crate::account::PageProblem;
 use crate::account::api::has_administrator;
 use crate::browser::place;
-use crate::error::AppError;
 use crate::identity::{take_face, use_face};
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextField, refused_fields};
+use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, refused_fields};
 
 /// The step, or the way on for whoever comes later.
 #[component]
@@ -63,10 +62,7 @@ fn Step() -> impl IntoView {
 fn AdministratorForm() -> impl IntoView {
     let make = ServerAction::<MakeFirstAdministrator>::new();
     let (value, is_pending) = (make.value(), make.pending());
-    let error = move || value.get().and_then(Result::err);
-    let for_field =
-        move |name: &'static str| Signal::derive(move || error().and_then(|error| error.for_field(name)));
-    let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(make);
     take_face(move || value.get());
     let mut typed = refused_fields(ADMINISTRATOR_FORM).into_iter();
     let mut field = || RwSignal::new(typed.next().unwrap_or_default());
@@ -80,12 +76,12 @@ fn AdministratorForm() -> impl IntoView {
     view! {
         <ActionForm action=make attr:novalidate=true>
             <div class="stack">
-                <ErrorNotice error=trouble />
+                <ErrorNotice error=problem.trouble() />
                 <TextField
                     label=t!("Setup code")
                     name="code"
                     value=code
-                    error=for_field("code")
+                    error=problem.for_field("code")
                     hint=t!("The server printed it when it was started, as in abcd-efgh-jkmn-pqrs.")
                     required=true
                 />
@@ -94,7 +90,7 @@ fn AdministratorForm() -> impl IntoView {
                         label=t!("First name")
                         name="first_name"
                         value=first
-                        error=for_field("first_name")
+                        error=problem.for_field("first_name")
                         autocomplete="given-name"
                         required=true
                     />
@@ -102,7 +98,7 @@ fn AdministratorForm() -> impl IntoView {
                         label=t!("Last name")
                         name="last_name"
                         value=last
-                        error=for_field("last_name")
+                        error=problem.for_field("last_name")
                         autocomplete="family-name"
                         required=true
                     />
@@ -111,7 +107,7 @@ fn AdministratorForm() -> impl IntoView {
                     label=t!("Email address")
                     name="email"
                     value=email
-                    error=for_field("email")
+                    error=problem.for_field("email")
                     hint=t!("You sign in with it.")
                     kind="email"
                     autocomplete="username"
@@ -121,7 +117,7 @@ fn AdministratorForm() -> impl IntoView {
                     label=t!("Password")
                     name="password"
                     value=password
-                    error=for_field("password")
+                    error=problem.for_field("password")
                     hint=t!("At least 12 characters.")
                     kind="password"
                     autocomplete="new-password"

@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::api::FinishStep;
-use crate::account::Mark;
 use crate::error::AppError;
-use crate::identity::{take_face, use_face};
-use crate::language::{LanguageChooser, said};
+use crate::identity::{CardPage, take_face};
+use crate::language::said;
 use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName};
@@ -17,22 +16,14 @@ use crate::ui::{ErrorNotice, Icon, IconName};
 /// The page of a step.
 #[component]
 pub fn StepFrame(step: SetupStep, #[prop(into)] heading: String, children: Children) -> impl IntoView {
-    let face = use_face();
     let (number, steps) = (step.number(), SetupStep::ALL.len());
     view! {
         <Title text=format!("{}: {heading}", t!("Step {number} of {steps}", number, steps)) />
-        <main id="main" tabindex="-1" class="setup">
-            <div class="sign-in-brand">
-                <Mark />
-                <p>{move || face.name()}</p>
-            </div>
-            <section class="card setup-card">
-                <Progress step=step />
-                <h1>{heading}</h1>
-                {children()}
-            </section>
-            <LanguageChooser />
-        </main>
+        <CardPage kind="setup">
+            <Progress step=step />
+            <h1>{heading}</h1>
+            {children()}
+        </CardPage>
     }
 }
 

@@ -4,27 +4,22 @@ use domain::setup::SetupStep;
 use leptos::prelude::*;
 
 use super::frame::{StepFrame, StepWays};
-use crate::account::PageProblem;
-use crate::identity::api::{MailServerDesk, find_site_desk};
+use super::step_route::StepRoute;
+use crate::identity::api::{MailServerDesk, SiteDesk};
 use crate::identity::{MailServerActs, MailServerFields, TestMail};
 use crate::t;
-use crate::ui::{Icon, IconName, SkeletonLines};
+use crate::ui::{Icon, IconName};
 
 const STEP: SetupStep = SetupStep::Mail;
 
 #[component]
 pub fn MailStepRoute() -> impl IntoView {
     let acts = MailServerActs::of_page();
-    let desk = Resource::new(move || acts.version(), |_| find_site_desk());
     view! {
-        <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
-            {move || Suspend::new(async move {
-                match desk.await {
-                    Ok(desk) => view! { <Step desk=desk.mail acts /> }.into_any(),
-                    Err(error) => view! { <main id="main"><PageProblem error /></main> }.into_any(),
-                }
-            })}
-        </Transition>
+        <StepRoute
+            version=Signal::derive(move || acts.version())
+            draw=move |desk: SiteDesk| view! { <Step desk=desk.mail acts /> }.into_any()
+        />
     }
 }
 

@@ -7,14 +7,13 @@ use leptos::task::spawn_local;
 
 use super::api::{MakeFirstRoom, ROOM_FORM};
 use super::frame::{StepFrame, StepWays};
-use crate::account::PageProblem;
+use super::step_route::StepRoute;
 use crate::browser::datetime_local::next_full_hour;
 use crate::browser::format_time::time_zone;
-use crate::error::AppError;
-use crate::identity::api::{SiteFace, find_site_desk};
+use crate::identity::api::{SiteDesk, SiteFace};
 use crate::identity::{take_face, use_face};
 use crate::t;
-use crate::ui::{ErrorNotice, SkeletonLines, TextField, refused_fields};
+use crate::ui::{ErrorNotice, FormProblem, TextField, refused_fields};
 
 const STEP: SetupStep = SetupStep::Room;
 /// The zone of a page whose browser does not say its own.
@@ -22,17 +21,7 @@ const NEUTRAL_ZONE: &str = "UTC";
 
 #[component]
 pub fn RoomStepRoute() -> impl IntoView {
-    let desk = Resource::new(|| (), |()| find_site_desk());
-    view! {
-        <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
-            {move || Suspend::new(async move {
-                match desk.await {
-                    Ok(_) => view! { <Step /> }.into_any(),
-                    Err(error) => view! { <main id="main"><PageProblem error /></main> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    view! { <StepRoute draw=|_: SiteDesk| view! { <Step /> }.into_any() /> }
 }
 
 #[component]
@@ -50,10 +39,7 @@ fn Step() -> impl IntoView {
 fn RoomForm() -> impl IntoView {
     let make = ServerAction::<MakeFirstRoom>::new();
     let (value, is_pending) = (make.value(), make.pending());
-    let error = move || value.get().and_then(Result::err);
-    let for_field =
-        move |name: &'static str| Signal::derive(move || error().and_then(|error| error.for_field(name)));
-    let trouble = Signal::derive(move || error().filter(|error| !matches!(error, AppError::Fields(_))));
+    let problem = FormProblem::of(make);
     let face = use_face();
     take_face(move || {
         let now = SiteFace {
@@ -84,14 +70,14 @@ fn RoomForm() -> impl IntoView {
     view! {
         <ActionForm action=make attr:novalidate=true>
             <div class="stack">
-                <ErrorNotice error=trouble />
-                <TextField label=t!("Title") name="title" value=title error=for_field("title") required=true />
+                <ErrorNotice error=problem.trouble() />
+                <TextField label=t!("Title") name="title" value=title error=problem.for_field("title") required=true />
                 <div class="field-row">
                     <TextField
                         label=t!("Starts")
                         name="starts"
                         value=starts
-                        error=for_field("starts")
+                        error=problem.for_field("starts")
                         hint=t!("It lasts an hour, unless you change that.")
                         kind="datetime-local"
                         required=true
@@ -100,7 +86,7 @@ fn RoomForm() -> impl IntoView {
                         label=t!("Time zone")
                         name="time_zone"
                         value=zone
-                        error=for_field("time_zone")
+                        error=problem.for_field("time_zone")
                         hint=t!("As in Europe/Berlin.")
                         required=true
                     />

@@ -4,28 +4,17 @@ use domain::setup::SetupStep;
 use leptos::prelude::*;
 
 use super::frame::{StepFrame, StepWays};
-use crate::account::PageProblem;
-use crate::identity::api::find_site_desk;
+use super::step_route::StepRoute;
+use crate::identity::api::SiteDesk;
 use crate::identity::{LogoField, NameForm};
 use crate::routes;
 use crate::t;
-use crate::ui::SkeletonLines;
 
 const STEP: SetupStep = SetupStep::Site;
 
 #[component]
 pub fn SiteStepRoute() -> impl IntoView {
-    let desk = Resource::new(|| (), |()| find_site_desk());
-    view! {
-        <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
-            {move || Suspend::new(async move {
-                match desk.await {
-                    Ok(_) => view! { <Step /> }.into_any(),
-                    Err(error) => view! { <main id="main"><PageProblem error /></main> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    view! { <StepRoute draw=|_: SiteDesk| view! { <Step /> }.into_any() /> }
 }
 
 #[component]

@@ -9,6 +9,7 @@ use domain::name::parse_part;
 use domain::people::PersonSuggestion;
 use domain::people::change::{PlaceChange, SitePlace, may_change, password_link_works};
 use domain::people::directory::{DirectoryView, PAGE};
+use domain::privacy::is_erased;
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, say};
 use futures::FutureExt;
 
@@ -113,7 +114,7 @@ pub async fn change(
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let known = require(connection, person).await?.entry;
+                let known = require_kept(connection, person).await?;
                 let after = SitePlace { role, ..known.place };
                 look_at_rights(connection, me.id, known.place, after, person == me.id).await?;
                 desk_queries::update(connection, (person, version), &email, &name, role)
@@ -147,7 +148,7 @@ pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_activ
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let known = require(connection, person).await?.entry;
+                let known = require_kept(connection, person).await?;
                 let after = SitePlace { is_active, ..known.place };
                 look_at_rights(connection, me.id, known.place, after, person == me.id).await?;
                 if !desk_queries::update_active(connection, person, is_active).await? {
@@ -178,7 +179,7 @@ pub async fn make_password_link(site: &Site, caller: &Caller, person: PersonId) 
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let known = require(connection, person).await?.entry;
+                let known = require_kept(connection, person).await?;
                 look_at_rights(connection, me.id, known.place, known.place, false).await?;
                 if !known.place.is_active {
                     return Err(AppError::Deactivated.into());
@@ -200,6 +201,12 @@ fn about(act: AuditAct, person: &PersonEntry) -> Note {
 
 async fn require(connection: &mut Connection, person: PersonId) -> Outcome<StoredPerson> {
     desk_queries::find(connection, person).await?.ok_or_else(|| AppError::NotFound.into())
+}
+
+/// Somebody whose personal data is not erased: of a former person only figures are kept.
+async fn require_kept(connection: &mut Connection, person: PersonId) -> Outcome<PersonEntry> {
+    let known = require(connection, person).await?.entry;
+    if is_erased(&known.email) { Err(AppError::NotFound.into()) } else { Ok(known) }
 }
 
 /// Whether this change may be made, by what whoever makes it is at this moment: they may have been demoted since they

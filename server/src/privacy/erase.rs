@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use app::error::AppError;
 use domain::audit::{AuditAct, AuditField};
 use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
+use domain::people::change::SitePlace;
 use domain::privacy::{EraseDenied, Traces, former_guest, former_person};
 use domain::session::Phase;
 use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, RoomId, Timestamp};
@@ -24,7 +26,7 @@ use crate::invitation::acts;
 use crate::invitation::queries as invitations;
 use crate::live::events::lock_room;
 use crate::live::{lock, participants};
-use crate::people::idn;
+use crate::people::{self, idn};
 use crate::room::queries as rooms;
 use crate::site::Site;
 
@@ -89,18 +91,23 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
     }
     let rooms = queries::list_inside_rooms(&mut site.db.read().await?, account).await?;
     let now = site.clock.now();
-    let id = account.id;
+    let (id, email) = (account.id, account.email.clone());
     // First what keeps them out, so that nothing new comes while the old goes.
     site.db
         .write(move |connection| {
             async move {
-                let had_one = has_administrator_in(connection).await?;
-                connection
-                    .execute_one("update person set active = 0 where id = $1", crate::values![id])
-                    .await?;
-                if had_one && !has_administrator_in(connection).await? {
-                    return Err(Failure::from(EraseDenied::LastAdministrator));
+                // Two administrators who erase one another at once would leave nobody.
+                people::lock(connection).await?;
+                let runs = people::desk_queries::find_place(connection, me).await?;
+                if !runs.is_some_and(SitePlace::administers) {
+                    return Err(Failure::from(AppError::NotFound));
                 }
+                let had_one = has_administrator_in(connection).await?;
+                queries::deactivate(connection, id).await?;
+                if had_one && !has_administrator_in(connection).await? {
+                    return Err(EraseDenied::LastAdministrator.into());
+                }
+                people::standing::tell_everywhere(connection, id, &email, now).await?;
                 for room in rooms {
                     lock_room(connection, room).await?;
                     participants::guests::put_person_out(connection, room, id, now).await?;

@@ -264,6 +264,13 @@ async fn erase_link_guest(
     Ok(())
 }
 
+/// Somebody can sign in no more.
+pub async fn deactivate(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
+    connection
+        .execute_one("update person set active = 0, version = version + 1 where id = $1", values![person])
+        .await
+}
+
 /// Blanks the row of somebody of the site, who cannot sign in any more.
 pub async fn erase_person(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
     for sql in [
@@ -288,7 +295,7 @@ pub async fn erase_person(connection: &mut Connection, person: PersonId) -> Resu
     connection
         .execute_one(
             "update person set email = $2, first_name = $3, last_name = $4, first_last_key = $5, last_first_key = $6,
-                 password_hash = null, active = 0
+                 password_hash = null, active = 0, version = version + 1
              where id = $1",
             values![
                 person,

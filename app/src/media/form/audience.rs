@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::language::said;
 use crate::t;
+use crate::ui::{Choice, ChoiceField};
 
 fn hint(audience: Audience) -> &'static str {
     match audience {
@@ -17,34 +18,10 @@ fn hint(audience: Audience) -> &'static str {
 
 #[component]
 pub fn AudienceField(audience: RwSignal<Audience>) -> impl IntoView {
-    let choice = move |value: Audience| {
-        let id = format!("audience-{}", value.word());
-        let hint_id = format!("{id}-hint");
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="audience"
-                    value=value.word()
-                    checked=audience.get_untracked() == value
-                    aria-describedby=hint_id.clone()
-                    on:change=move |_| audience.set(value)
-                />
-                <div>
-                    <label for=id>{said(&value)}</label>
-                    <p class="field-hint" id=hint_id>
-                        {hint(value)}
-                    </p>
-                </div>
-            </div>
-        }
-    };
+    let choice = |value: &Audience| Choice::new(*value, value.word(), said(value), hint(*value));
+    let choices = Audience::ALL.iter().map(choice).collect();
     view! {
-        <fieldset class="field">
-            <legend>{t!("Who can come in")}</legend>
-            {Audience::ALL.iter().copied().map(choice).collect_view()}
-        </fieldset>
+        <ChoiceField id="audience" name="audience" legend=t!("Who can come in") choices=choices value=audience />
     }
 }
 

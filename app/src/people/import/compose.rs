@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::people::api::GroupSummary;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, FieldErrorText};
+use crate::ui::{Choice, ChoiceField, ErrorNotice, FieldErrorText};
 use domain::language::Sentence;
 use domain::say;
 
@@ -142,38 +142,23 @@ fn FileField(file: RwSignal<Option<ChosenFile>>, problem: RwSignal<Option<AppErr
 
 #[component]
 fn IfKnownField(if_known: RwSignal<IfKnown>) -> impl IntoView {
-    let option = move |choice: IfKnown, label: &'static str, hint: &'static str| {
-        let id = format!("if-known-{}", choice.word());
-        let hint_id = format!("{id}-hint");
-        view! {
-            <div class="choice">
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="if_known"
-                    autocomplete="off"
-                    checked=if_known.get_untracked() == choice
-                    prop:checked=move || if_known.get() == choice
-                    aria-describedby=hint_id.clone()
-                    on:change=move |_| if_known.set(choice)
-                />
-                <div>
-                    <label for=id>{label}</label>
-                    <p class="field-hint" id=hint_id>{hint}</p>
-                </div>
-            </div>
-        }
-    };
+    let choice = |choice: IfKnown, label, hint| Choice::new(choice, choice.word(), label, hint);
+    let choices = vec![
+        choice(
+            IfKnown::Update,
+            t!("Update them"),
+            t!("They get the name and the role of the file. An empty role leaves theirs as it is."),
+        ),
+        choice(IfKnown::Keep, t!("Leave them as they are"), t!("Only new people are added.")),
+    ];
     view! {
-        <fieldset class="field">
-            <legend>{t!("People who are in the directory already")}</legend>
-            {option(
-                IfKnown::Update,
-                t!("Update them"),
-                t!("They get the name and the role of the file. An empty role leaves theirs as it is."),
-            )}
-            {option(IfKnown::Keep, t!("Leave them as they are"), t!("Only new people are added."))}
-        </fieldset>
+        <ChoiceField
+            id="if-known"
+            name="if_known"
+            legend=t!("People who are in the directory already")
+            choices=choices
+            value=if_known
+        />
     }
 }
 
