@@ -150,3 +150,22 @@ impl Say for EraseDenied {
 }
 
 says_english!(DataKind, EraseDenied);
+
+/// Whether an account may be erased: nobody's own, and never the one without which nobody runs the site.
+/// `had_administrator` and `has_administrator` say whether somebody can sign in as one with it and without it.
+///
+/// # Errors
+/// Why not.
+pub fn may_erase_account(
+    is_own: bool,
+    had_administrator: bool,
+    has_administrator: bool,
+) -> Result<(), EraseDenied> {
+    if is_own {
+        Err(EraseDenied::Yourself)
+    } else if had_administrator && !has_administrator {
+        Err(EraseDenied::LastAdministrator)
+    } else {
+        Ok(())
+    }
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::privacy::{
     ADDRESS_ERASED, DataKind, EraseDenied, Traces, are_guests_due, erased_address, former_guest,
-    former_person, is_erased,
+    former_person, is_erased, may_erase_account,
 };
 use domain::session::Session;
 use domain::settings::{SettingsField, SettingsForm, SettingsProblem};
@@ -24,6 +24,15 @@ fn session(ended_at: Option<Timestamp>) -> Session {
 
 fn keeping(days: Option<u32>) -> Settings {
     Settings { guests_kept_days: days, ..Settings::default() }
+}
+
+#[test]
+fn nobody_erases_their_own_account_or_the_only_administrators() {
+    assert_eq!(may_erase_account(true, true, true), Err(EraseDenied::Yourself));
+    assert_eq!(may_erase_account(false, true, false), Err(EraseDenied::LastAdministrator));
+    assert_eq!(may_erase_account(false, true, true), Ok(()));
+    // A site that nobody runs loses nothing by it.
+    assert_eq!(may_erase_account(false, false, false), Ok(()));
 }
 
 #[test]

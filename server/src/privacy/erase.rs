@@ -9,7 +9,7 @@ use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
 use domain::people::change::SitePlace;
-use domain::privacy::{EraseDenied, Traces, former_guest, former_person};
+use domain::privacy::{Traces, former_guest, former_person, may_erase_account};
 use domain::session::Phase;
 use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, RoomId, Timestamp};
 use futures::FutureExt;
@@ -84,11 +84,8 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
 /// Erases somebody's account: they cannot sign in any more, their name goes, and what they did stays as figures.
 ///
 /// # Errors
-/// [`EraseDenied`], and nothing is done.
+/// [`domain::privacy::EraseDenied`], and nothing is done.
 pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestion) -> Outcome<()> {
-    if account.id == me {
-        return Err(EraseDenied::Yourself.into());
-    }
     let rooms = queries::list_inside_rooms(&mut site.db.read().await?, account).await?;
     let now = site.clock.now();
     let (id, email) = (account.id, account.email.clone());
@@ -104,9 +101,8 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
                 }
                 let had_one = has_administrator_in(connection).await?;
                 queries::deactivate(connection, id).await?;
-                if had_one && !has_administrator_in(connection).await? {
-                    return Err(EraseDenied::LastAdministrator.into());
-                }
+                let has_one = has_administrator_in(connection).await?;
+                may_erase_account(id == me, had_one, has_one)?;
                 people::standing::tell_everywhere(connection, id, &email, now).await?;
                 for room in rooms {
                     lock_room(connection, room).await?;
