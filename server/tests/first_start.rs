@@ -53,13 +53,20 @@ fn fields(error: (StatusCode, AppError)) -> Vec<String> {
 on_both_engines!(every_page_of_a_new_site_leads_to_its_setup_but_guests_pages, async |engine| {
     let app = TestApp::fresh(engine).await;
     let device = app.device();
-    for path in
-        ["/", "/rooms", "/sign-in", "/admin/settings", "/rooms/x/live", "/setup/mail", "/no/such/page"]
-    {
+    for path in ["/", "/rooms", "/sign-in", "/admin/settings", "/setup/mail", "/no/such/page"] {
         let answer = device.get(path).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/setup"), "{path}");
     }
-    for path in ["/join/unknown", "/i/cut-short", "/rooms/x/live?invitation=y", "/healthz", "/favicon.svg"] {
+    for path in [
+        "/join/unknown",
+        "/i/cut-short",
+        "/rooms/x/live?invitation=y",
+        "/enter/unknown",
+        "/g/cut-short",
+        "/rooms/x/live",
+        "/healthz",
+        "/favicon.svg",
+    ] {
         assert_ne!(device.get(path).await.location(), "/setup", "{path}");
     }
     let page = device.get("/setup").await;
