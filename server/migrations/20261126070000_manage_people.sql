@@ -14,11 +14,14 @@ create index person_deactivated on person (last_first_key, id) where active = 0;
 create table password_link (
     person_id text not null,
     secret_hash text not null,
+    -- Works only as long as they run the site.
+    made_by text not null,
     made_at bigint not null,
     expires_at bigint not null,
     constraint password_link_pk primary key (person_id),
     constraint password_link_secret_unique unique (secret_hash),
-    constraint password_link_person_fk foreign key (person_id) references person (id) on delete cascade
+    constraint password_link_person_fk foreign key (person_id) references person (id) on delete cascade,
+    constraint password_link_made_by_fk foreign key (made_by) references person (id) on delete cascade
 );
 
 create table person_group (

@@ -13,6 +13,7 @@ use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
 use domain::lock::{Knocker, LockCommand, LockEvent};
 use domain::question::{QuestionCommand, Visibility};
+use domain::settings::PlusRule;
 use domain::{Admission, GuestLinkId, Permission, Refusal, Role, Settings};
 use http::{Request, StatusCode};
 use server::live::participants::presence::{ABSENT_AFTER, follow_presence};
@@ -261,6 +262,8 @@ on_both_engines!(whoever_is_removed_stays_out, async |engine| {
     let elsewhere = app.device();
     elsewhere.open_guest_link(&link).await;
     assert_eq!(elsewhere.introduce(&link, "Bo", "bo@example.net").await, refused(Refusal::Removed));
+    app.set(Settings { plus_addresses: PlusRule::SamePerson, ..Settings::default() }).await;
+    assert_eq!(elsewhere.introduce(&link, "Bo", "bo+again@example.net").await, refused(Refusal::Removed));
     elsewhere.introduce(&link, "Cy", "cy@example.net").await.unwrap();
     // The next session does not let them back in either.
     room.act("/api/sessions/end").await.unwrap();

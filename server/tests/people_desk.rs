@@ -331,6 +331,20 @@ on_both_engines!(whoever_is_added_chooses_a_password_by_a_link_that_works_once, 
     assert_eq!(choose(&laptop, PASSWORD).await, Err((StatusCode::GONE, AppError::PasswordLinkUsed)));
 });
 
+on_both_engines!(who_has_stopped_running_the_site_keeps_no_way_in_by_links_they_made, async |engine| {
+    let app = TestApp::limited(engine, LimitNumbers::generous()).await;
+    let admin = administrator(&app).await;
+    let mole = app.person_as("mole@example.org", ApplicationRole::Admin).await;
+    let link = mole.makes_link(admin.id).await.unwrap();
+    assert!(mole.looks_at(admin.id).await.unwrap().password_link_until.is_some());
+    admin.acts_on("deactivate", mole.id).await.unwrap();
+    assert_eq!(admin.looks_at(admin.id).await.unwrap().password_link_until, None);
+    let phone = app.device();
+    phone.get(link.url.strip_prefix(PUBLIC_URL).unwrap()).await;
+    let chosen: Told<()> = phone.call("/api/account/choose-password", [("password", PASSWORD)]).await;
+    assert_eq!(chosen, Err((StatusCode::GONE, AppError::PasswordLinkUsed)));
+});
+
 on_both_engines!(people_change_their_own_password_when_they_know_it, async |engine| {
     let app = TestApp::limited(engine, LimitNumbers::generous()).await;
     let admin = administrator(&app).await;

@@ -29,6 +29,7 @@ use serde_json::{Value, json};
 use server::db::Location;
 use server::invitation::many::job::carry_out;
 use server::privacy::job;
+use server::values;
 use support::people::Told;
 use support::{Device, HOUR, Person, Room, TestApp, on_both_engines};
 
@@ -263,6 +264,25 @@ async fn import_people(chief: &Person) {
         let _: () = chief.device.call("/api/people/import/add", part).await.unwrap();
     }
 }
+
+on_both_engines!(a_name_that_looks_like_json_breaks_no_list_when_it_is_erased, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(-HOUR, HOUR).await;
+    let speakers = r#"["Jane Doe","Kim \"K\" Lee"]"#;
+    app.execute("update room set speakers = $2 where id = $1", values![room.id, speakers]).await;
+    for (email, first, last) in
+        [("a@example.net", r#"["Jane"#, "Doe"), ("b@example.net", r#"Doe","Kim"#, r#""K""#)]
+    {
+        invite(&room, email, first, last).await;
+        chief.erase(email).await.unwrap();
+        assert_eq!(room.page().await.unwrap().details.speakers, ["Jane Doe", r#"Kim "K" Lee"#]);
+    }
+    invite(&room, "c@example.net", "Kim \"K\"", "Lee").await;
+    chief.erase("c@example.net").await.unwrap();
+    assert_eq!(room.page().await.unwrap().details.speakers, ["Jane Doe", "Former guest"]);
+});
 
 on_both_engines!(erasing_whoever_came_by_a_guest_link_leaves_no_trace_either, async |engine| {
     let app = TestApp::generous(engine).await;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{Say, Sentence, says_english};
 use crate::plain_text::{is_forbidden_in_line, is_invisible};
+use crate::privacy::is_erased;
 use crate::say;
 
 /// Octets in an address (RFC 5321, 4.5.3.1.3 less the angle brackets).
@@ -64,15 +65,23 @@ impl EmailAddress {
     /// # Errors
     /// The first problem found.
     pub fn parse(typed: &str) -> Result<Self, EmailProblem> {
-        Self::parse_with(typed, |_| Err(EmailProblem::LookAlikeDomain))
+        Self::read(typed, |_| Err(EmailProblem::LookAlikeDomain))
     }
 
     /// Reads an address; a domain that is not ASCII goes through `to_ascii` (IDNA, which needs tables that
     /// only the server carries).
     ///
     /// # Errors
-    /// As [`EmailAddress::parse`], and whatever `to_ascii` refuses.
+    /// As [`EmailAddress::parse`], whatever `to_ascii` refuses, and the domain that stands where an address was erased.
     pub fn parse_with(
+        typed: &str,
+        to_ascii: impl FnOnce(&str) -> Result<String, EmailProblem>,
+    ) -> Result<Self, EmailProblem> {
+        let address = Self::read(typed, to_ascii)?;
+        if is_erased(&address) { Err(EmailProblem::Domain) } else { Ok(address) }
+    }
+
+    fn read(
         typed: &str,
         to_ascii: impl FnOnce(&str) -> Result<String, EmailProblem>,
     ) -> Result<Self, EmailProblem> {

@@ -194,3 +194,10 @@ fn off_the_wire_an_address_is_checked_like_a_typed_one() {
     assert!(serde_json::from_str::<EmailAddress>("\"ana\\u0000@example.org\"").is_err());
     assert!("ana".parse::<EmailAddress>().is_err());
 }
+
+#[test]
+fn nobody_types_the_address_that_stands_where_one_was_erased() {
+    let erased = "erased-1@erased.invalid";
+    assert_eq!(EmailAddress::parse_with(erased, |_| Err(Domain)), Err(Domain));
+    assert!(EmailAddress::parse(erased).is_ok(), "rows that are erased are read");
+}

@@ -9,14 +9,14 @@ use app::error::AppError;
 use app::people::api::PasswordLink;
 use app::routes;
 use domain::audit::AuditAct;
-use domain::people::change::{PASSWORD_LINK_LASTS, password_link_works};
+use domain::people::change::{PASSWORD_LINK_LASTS, SitePlace, password_link_works};
 use domain::{PersonId, Timestamp};
 use futures::FutureExt;
 
 use super::service::start;
 use super::{password, queries};
 use crate::audit::{self, By, Note};
-use crate::db::{Connection, DbError};
+use crate::db::{Connection, DbError, Row};
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
 use crate::people::queries::name;
@@ -27,6 +27,7 @@ use crate::values;
 /// A link that is about to be handed on.
 pub struct NewLink {
     person: PersonId,
+    made_by: PersonId,
     secret: String,
     secret_hash: String,
     made_at: Timestamp,
@@ -34,10 +35,11 @@ pub struct NewLink {
 }
 
 impl NewLink {
-    pub fn make(site: &Site, person: PersonId) -> Self {
+    /// A link for `person`, made by an administrator.
+    pub fn make(site: &Site, person: PersonId, made_by: PersonId) -> Self {
         let (secret, made_at) = (secrets::cookie_secret(), site.clock.now());
         let secret_hash = site.key.password_link_hash(&secret);
-        Self { person, secret, secret_hash, made_at, expires_at: made_at + PASSWORD_LINK_LASTS }
+        Self { person, made_by, secret, secret_hash, made_at, expires_at: made_at + PASSWORD_LINK_LASTS }
     }
 
     /// What an administrator is shown, this once.
@@ -52,25 +54,38 @@ impl NewLink {
     pub async fn store(&self, connection: &mut Connection) -> Result<(), DbError> {
         connection
             .execute_one(
-                "insert into password_link (person_id, secret_hash, made_at, expires_at)
-                 values ($1, $2, $3, $4)
+                "insert into password_link (person_id, secret_hash, made_by, made_at, expires_at)
+                 values ($1, $2, $3, $4, $5)
                  on conflict (person_id) do update set secret_hash = excluded.secret_hash,
-                    made_at = excluded.made_at, expires_at = excluded.expires_at",
-                values![self.person, &self.secret_hash, self.made_at, self.expires_at],
+                    made_by = excluded.made_by, made_at = excluded.made_at, expires_at = excluded.expires_at",
+                values![self.person, &self.secret_hash, self.made_by, self.made_at, self.expires_at],
             )
             .await
     }
 }
 
-/// Until when the link of somebody works, if one is out.
+/// Until when the link of somebody works, if one is out that does.
 pub async fn find_expiry(
     connection: &mut Connection,
     person: PersonId,
+    now: Timestamp,
 ) -> Result<Option<Timestamp>, DbError> {
     let row = connection
-        .fetch_optional("select expires_at from password_link where person_id = $1", values![person])
+        .fetch_optional(
+            "select password_link.expires_at, maker.application_role as maker_role, maker.active as maker_active
+             from password_link join person maker on maker.id = password_link.made_by
+             where password_link.person_id = $1",
+            values![person],
+        )
         .await?;
-    row.map(|row| row.time("expires_at")).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let expires_at = row.time("expires_at")?;
+    Ok(password_link_works(expires_at, maker(&row)?, now).then_some(expires_at))
+}
+
+/// What whoever made a link is on the site now.
+fn maker(row: &Row) -> Result<SitePlace, DbError> {
+    Ok(SitePlace { role: row.parse("maker_role")?, is_active: row.flag("maker_active")? })
 }
 
 pub async fn delete(connection: &mut Connection, person: PersonId) -> Result<(), DbError> {
@@ -136,14 +151,15 @@ async fn find_open(
     let row = connection
         .fetch_optional(
             "select person.id, person.email, person.first_name, person.last_name, person.application_role,
-                password_link.expires_at
+                password_link.expires_at, maker.application_role as maker_role, maker.active as maker_active
              from password_link join person on person.id = password_link.person_id
+             join person maker on maker.id = password_link.made_by
              where password_link.secret_hash = $1 and person.active = 1",
             values![secret_hash],
         )
         .await?
         .ok_or(AppError::PasswordLinkUsed)?;
-    if !password_link_works(row.time("expires_at")?, now) {
+    if !password_link_works(row.time("expires_at")?, maker(&row)?, now) {
         return Err(AppError::PasswordLinkUsed.into());
     }
     let me = Me {

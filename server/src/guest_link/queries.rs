@@ -193,23 +193,20 @@ pub async fn insert_guest(
         .await
 }
 
-/// Whether somebody has been removed from a room who came by a guest link with this address or on this device.
-pub async fn was_removed(
+/// The addresses and the devices of those who came to a room by a guest link and have been removed.
+pub async fn list_removed(
     connection: &mut Connection,
     room: RoomId,
-    email: &EmailAddress,
-    device_hash: &str,
-) -> Result<bool, DbError> {
-    let row = connection
-        .fetch_optional(
-            "select participant.id from link_guest join participant on participant.link_guest_id = link_guest.id
-             where link_guest.room_id = $1 and participant.state = 'removed'
-                 and (link_guest.email = $2 or link_guest.device_hash = $3)
-             limit 1",
-            values![room, email, device_hash],
+) -> Result<Vec<(EmailAddress, String)>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select link_guest.email, link_guest.device_hash
+             from link_guest join participant on participant.link_guest_id = link_guest.id
+             where link_guest.room_id = $1 and participant.state = 'removed'",
+            values![room],
         )
         .await?;
-    Ok(row.is_some())
+    rows.iter().map(|row| Ok((row.parse("email")?, row.text("device_hash")?))).collect()
 }
 
 /// Gives one place back.

@@ -113,7 +113,8 @@ pub async fn introduce(
                     Admission::Introduce => {
                         check(&standing.settings, &newcomer.email)?;
                         let (guest, device) =
-                            take_place(connection, &proofs, (room, link), newcomer, now).await?;
+                            take_place(connection, &proofs, &standing.settings, (room, link), newcomer, now)
+                                .await?;
                         let note = Note::of(AuditAct::CameByGuestLink).about_guest_link(&stored.link);
                         audit::note(connection, &By::link_guest(&guest, &proofs.caller), note, now).await?;
                         note_entry(connection, &stored.link, now).await?;
@@ -157,13 +158,18 @@ fn check(settings: &Settings, address: &EmailAddress) -> Result<(), AppError> {
 async fn take_place(
     connection: &mut Connection,
     proofs: &Proofs,
+    settings: &Settings,
     (room, link): (RoomId, GuestLinkId),
     newcomer: Newcomer,
     now: Timestamp,
 ) -> Outcome<(StoredLinkGuest, String)> {
     let device = claim::device_secret(proofs);
     let device_hash = proofs.key.guest_device_hash(room, &device);
-    if queries::was_removed(connection, room, &newcomer.email, &device_hash).await? {
+    let removed = queries::list_removed(connection, room).await?;
+    if removed
+        .iter()
+        .any(|(email, device)| *device == device_hash || settings.are_same_person(email, &newcomer.email))
+    {
         return Err(Refusal::Removed.into());
     }
     let guest = StoredLinkGuest {

@@ -7,7 +7,7 @@ use domain::audit::{AuditAct, AuditField};
 use domain::language::{Say, Sentence};
 use domain::name::parse_part;
 use domain::people::PersonSuggestion;
-use domain::people::change::{PlaceChange, SitePlace, may_change, password_link_works};
+use domain::people::change::{PlaceChange, SitePlace, may_change};
 use domain::people::directory::{DirectoryView, PAGE};
 use domain::privacy::is_erased;
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, say};
@@ -47,12 +47,12 @@ pub async fn find(site: &Site, caller: &Caller, person: PersonId) -> Outcome<Per
     let now = site.clock.now();
     let mut connection = site.db.read().await?;
     let StoredPerson { entry, version, added_at, .. } = require(&mut connection, person).await?;
-    let link = password_link::find_expiry(&mut connection, person).await?;
+    let link = password_link::find_expiry(&mut connection, person, now).await?;
     Ok(PersonPage {
         entry,
         version,
         added_at,
-        password_link_until: link.filter(|expires_at| password_link_works(*expires_at, now)),
+        password_link_until: link,
         member_of: group_queries::list_of(&mut connection, person).await?,
         groups: group_queries::list(&mut connection).await?,
         is_me: person == me.id,
@@ -66,7 +66,7 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
     let Read { email, name, role } = read(&fields)?;
     let now = site.clock.now();
     let id = PersonId::from_bits(secrets::id_bits(now));
-    let link = NewLink::make(site, id);
+    let link = NewLink::make(site, id, me.id);
     let person = NewPerson {
         id,
         email: email.clone(),
@@ -172,7 +172,7 @@ pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_activ
 pub async fn make_password_link(site: &Site, caller: &Caller, person: PersonId) -> Outcome<PasswordLink> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
-    let link = NewLink::make(site, person);
+    let link = NewLink::make(site, person, me.id);
     let (by, now) = (By::person(&me, caller), site.clock.now());
     let shown = link.shown(site);
     site.db

@@ -220,9 +220,14 @@ async fn guest(site: &Site, kept: &KeptGuest) -> Outcome<Vec<String>> {
     names.extend(places.iter().map(|(_, _, name)| name.clone()));
     names.insert(kept.name.clone());
     addresses.extend(forms(&kept.email));
+    let traces = Traces::default().and_addresses(&addresses);
     let redaction = Redaction {
         participants: places.into_iter().map(|(participant, ..)| participant).collect(),
-        traces: Traces::default().and_addresses(&addresses).and_names(&names, &former_guest()),
+        traces: match whose {
+            // Anybody may say that they are called like somebody else, whose name stays where others have written it.
+            Whose::LinkGuest(_) => traces,
+            Whose::Guest(_) | Whose::Person(_) => traces.and_names(&names, &former_guest()),
+        },
         names,
         is_guest: true,
         former: former_guest(),

@@ -3,7 +3,7 @@
 use domain::RoomId;
 use domain::privacy::Traces;
 
-use crate::db::{Connection, DbError};
+use crate::db::{Connection, DbError, Row};
 use crate::values;
 
 /// Texts that are in memory, and in one transaction, at once.
@@ -15,6 +15,8 @@ struct Texts {
     list: &'static str,
     /// `$1` the room, `$2` the place, `$3` the text.
     replace: &'static str,
+    /// A JSON list of texts, each of which is cleaned by itself: what somebody is called may look like JSON.
+    is_list: bool,
 }
 
 static ALL: &[Texts] = &[
@@ -22,27 +24,31 @@ static ALL: &[Texts] = &[
         list: "select number as place, text from message
              where room_id = $1 and number > $2 order by number limit $3",
         replace: "update message set text = $3 where room_id = $1 and number = $2",
+        is_list: false,
     },
     Texts {
         list: "select number as place, text from question
              where room_id = $1 and number > $2 order by number limit $3",
         replace: "update question set text = $3 where room_id = $1 and number = $2",
+        is_list: false,
     },
     Texts {
         list: "select number as place, text from question_answer
              where room_id = $1 and number > $2 order by number limit $3",
         replace: "update question_answer set text = $3 where room_id = $1 and number = $2",
+        is_list: false,
     },
     Texts {
         list: "select number as place, prompt as text from interaction
              where room_id = $1 and number > $2 order by number limit $3",
         replace: "update interaction set prompt = $3 where room_id = $1 and number = $2",
+        is_list: false,
     },
     Texts {
-        // A JSON list of texts: neither an address nor a name needs an escape in it.
         list: "select number as place, options as text from interaction
              where room_id = $1 and number > $2 order by number limit $3",
         replace: "update interaction set options = $3 where room_id = $1 and number = $2",
+        is_list: true,
     },
 ];
 
@@ -55,7 +61,12 @@ pub async fn clean(connection: &mut Connection, room: RoomId, traces: &Traces) -
             let rows = connection.fetch_all(texts.list, values![room, after, BATCH]).await?;
             for row in &rows {
                 after = row.int("place")?;
-                if let Some(text) = traces.without(&row.text("text")?) {
+                let cleaned_text = if texts.is_list {
+                    list_without(traces, row, "text")?
+                } else {
+                    traces.without(&row.text("text")?)
+                };
+                if let Some(text) = cleaned_text {
                     connection.execute(texts.replace, values![room, after, text]).await?;
                     cleaned += 1;
                 }
@@ -68,6 +79,18 @@ pub async fn clean(connection: &mut Connection, room: RoomId, traces: &Traces) -
     cleaned += clean_answers(connection, room, traces).await?;
     cleaned += clean_guest_links(connection, room, traces).await?;
     Ok(cleaned + clean_room(connection, room, traces).await?)
+}
+
+/// A JSON list of texts without what is looked for; `None` when it holds none of it.
+fn list_without(traces: &Traces, row: &Row, column: &str) -> Result<Option<String>, DbError> {
+    let texts: Vec<String> = row.json(column)?;
+    if !texts.iter().any(|text| traces.are_in(text)) {
+        return Ok(None);
+    }
+    let texts: Vec<String> = texts.into_iter().map(|text| traces.without(&text).unwrap_or(text)).collect();
+    let json =
+        serde_json::to_string(&texts).map_err(|_| DbError::Unreadable { column: column.to_owned() })?;
+    Ok(Some(json))
 }
 
 /// Answers to open questions: bounded by who was inside, and read at once.
@@ -133,8 +156,8 @@ async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) 
         let text = row.text(column)?;
         Ok::<_, DbError>((traces.without(&text), text))
     };
-    let [title, description, speakers, message] =
-        [clean("title")?, clean("description")?, clean("speakers")?, clean("waiting_message")?];
+    let speakers = (list_without(traces, &row, "speakers")?, row.text("speakers")?);
+    let [title, description, message] = [clean("title")?, clean("description")?, clean("waiting_message")?];
     let parts = [title, description, speakers, message];
     if parts.iter().all(|(cleaned, _)| cleaned.is_none()) {
         return Ok(0);

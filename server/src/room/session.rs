@@ -150,11 +150,15 @@ pub async fn follow_clock(site: &Site) -> Outcome<usize> {
     let mut due = queries::list_due_to_end(&mut connection, now).await?;
     due.extend(queries::list_due_to_open(&mut connection, now).await?);
     drop(connection);
-    let mut changed = 0;
+    let (mut changed, mut failure) = (0, None);
     for room in due {
-        changed += usize::from(follow_clock_in(site, room, now).await?);
+        // One room that cannot be read holds up no other.
+        match follow_clock_in(site, room, now).await {
+            Ok(is_changed) => changed += usize::from(is_changed),
+            Err(error) => failure = Some(error),
+        }
     }
-    Ok(changed)
+    failure.map_or(Ok(changed), Err)
 }
 
 async fn follow_clock_in(site: &Site, room: RoomId, now: Timestamp) -> Outcome<bool> {

@@ -12,9 +12,10 @@ use crate::time::Timestamp;
 /// How long somebody has to choose a password after a link for it was made.
 pub const PASSWORD_LINK_LASTS: Duration = Duration::from_hours(7 * 24);
 
-/// Whether a link to choose a password still works. It works once.
-pub fn password_link_works(expires_at: Timestamp, now: Timestamp) -> bool {
-    now < expires_at
+/// Whether a link to choose a password still works. It works once, and only while its maker runs the site: somebody who
+/// has lost that keeps no way in by the links they have made.
+pub fn password_link_works(expires_at: Timestamp, maker: SitePlace, now: Timestamp) -> bool {
+    now < expires_at && maker.administers()
 }
 
 /// What somebody is on the site, and whether they may sign in at all.
