@@ -152,18 +152,14 @@ impl Say for EraseDenied {
 says_english!(DataKind, EraseDenied);
 
 /// Whether an account may be erased: nobody's own, and never the one without which nobody runs the site.
-/// `had_administrator` and `has_administrator` say whether somebody can sign in as one with it and without it.
+/// `is_run` and `would_be_run` say whether somebody can sign in as administrator with it and without it.
 ///
 /// # Errors
 /// Why not.
-pub fn may_erase_account(
-    is_own: bool,
-    had_administrator: bool,
-    has_administrator: bool,
-) -> Result<(), EraseDenied> {
+pub fn may_erase_account(is_own: bool, is_run: bool, would_be_run: bool) -> Result<(), EraseDenied> {
     if is_own {
         Err(EraseDenied::Yourself)
-    } else if had_administrator && !has_administrator {
+    } else if is_run && !would_be_run {
         Err(EraseDenied::LastAdministrator)
     } else {
         Ok(())

@@ -99,10 +99,10 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
                 if !runs.is_some_and(SitePlace::administers) {
                     return Err(Failure::from(AppError::NotFound));
                 }
-                let had_one = has_administrator_in(connection).await?;
+                let was_run = has_administrator_in(connection).await?;
                 queries::deactivate(connection, id).await?;
-                let has_one = has_administrator_in(connection).await?;
-                may_erase_account(id == me, had_one, has_one)?;
+                let is_run = has_administrator_in(connection).await?;
+                may_erase_account(id == me, was_run, has_one)?;
                 people::standing::tell_everywhere(connection, id, &email, now).await?;
                 for room in rooms {
                     lock_room(connection, room).await?;
@@ -220,14 +220,9 @@ async fn guest(site: &Site, kept: &KeptGuest) -> Outcome<Vec<String>> {
     names.extend(places.iter().map(|(_, _, name)| name.clone()));
     names.insert(kept.name.clone());
     addresses.extend(forms(&kept.email));
-    let traces = Traces::default().and_addresses(&addresses);
     let redaction = Redaction {
         participants: places.into_iter().map(|(participant, ..)| participant).collect(),
-        traces: match whose {
-            // Anybody may say that they are called like somebody else, whose name stays where others have written it.
-            Whose::LinkGuest(_) => traces,
-            Whose::Guest(_) | Whose::Person(_) => traces.and_names(&names, &former_guest()),
-        },
+        traces: Traces::default().and_addresses(&addresses).and_names(&names, &former_guest()),
         names,
         is_guest: true,
         former: former_guest(),
