@@ -102,7 +102,7 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
                 let was_run = has_administrator_in(connection).await?;
                 queries::deactivate(connection, id).await?;
                 let is_run = has_administrator_in(connection).await?;
-                may_erase_account(id == me, was_run, has_one)?;
+                may_erase_account(id == me, was_run, is_run)?;
                 people::standing::tell_everywhere(connection, id, &email, now).await?;
                 for room in rooms {
                     lock_room(connection, room).await?;
