@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use domain::RoomId;
 use futures::future::BoxFuture;
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
@@ -81,10 +82,11 @@ impl Db {
     ///
     /// # Errors
     /// When a migration fails, or the database was made by a newer version.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.engine {
             Engine::Sqlite { writer, folder, .. } => {
-                let _alone = migrations::alone_in(folder).await?;
+                let alone = migrations::alone_in(folder).await;
+                let _alone = alone.map_err(|error| MigrateError::Execute(error.into()))?;
                 migrations::sqlite().run(writer.pool()).await
             }
             Engine::Postgres(pool) => migrations::postgres().run(pool).await,
@@ -165,8 +167,10 @@ impl Db {
 }
 
 async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) -> Result<Engine, DbError> {
-    private_folder(folder)
-        .map_err(|error| DbError::Folder { folder: folder.to_owned(), error: Arc::new(error) })?;
+    let unusable = |error| DbError::Folder { folder: folder.to_owned(), error: Arc::new(error) };
+    private_folder(folder).map_err(unusable)?;
+    // A new file goes over to a log in front of it, and whoever asks for that meanwhile is refused, not made to wait.
+    let _alone = migrations::alone_in(folder).await.map_err(unusable)?;
     let options = SqliteConnectOptions::new()
         .filename(folder.join("greenroom.sqlite"))
         .create_if_missing(true)

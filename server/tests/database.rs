@@ -222,7 +222,7 @@ on_both_engines!(migrations_run_twice_change_nothing, async |engine| {
 });
 
 on_both_engines!(nodes_that_start_together_migrate_once, async |engine| {
-    let opened = futures::future::join_all((0..4).map(async |_| {
+    let opened = futures::future::join_all((0..16).map(async |_| {
         let (db, _) = Db::open(&engine.location).await.unwrap();
         db.migrate().await.map(|()| db)
     }))

@@ -18,7 +18,7 @@ pub enum DbError {
     /// The disk is full, or the file or database is read-only.
     #[error("the database cannot be written to: {0}")]
     NotWritable(String),
-    #[error("the folder {} cannot be made: {error}", folder.display())]
+    #[error("the folder {} cannot be used: {error}", folder.display())]
     Folder { folder: PathBuf, error: Arc<io::Error> },
     /// A column holds what this version does not understand.
     #[error("the column {column} holds an unknown value")]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
 
-use sqlx::migrate::{MigrateError, Migration, Migrator};
+use sqlx::migrate::{Migration, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -34,17 +34,16 @@ fn without(sql: &str, engine: &str) -> String {
     kept
 }
 
-/// Waits until no other process migrates the database in this folder: SQLite has no lock for that, and a server
-/// may well start while the first person is being added. Free again when the file is dropped.
-pub async fn alone_in(folder: &Path) -> Result<File, MigrateError> {
+/// Waits until no other process makes or migrates the database in this folder: SQLite has no lock for that, and a
+/// server may well start while the first person is being added. Free again when the file is dropped.
+pub async fn alone_in(folder: &Path) -> std::io::Result<File> {
     let path = folder.join("migrating.lock");
     let locked = tokio::task::spawn_blocking(move || {
         let file = File::create(path)?;
         file.lock()?;
-        Ok::<_, std::io::Error>(file)
+        Ok(file)
     });
-    let locked = locked.await.unwrap_or_else(|error| Err(std::io::Error::other(error)));
-    locked.map_err(|error| MigrateError::Execute(error.into()))
+    locked.await.unwrap_or_else(|error| Err(std::io::Error::other(error)))
 }
 
 fn with(translate: impl Fn(&str) -> String) -> Migrator {
