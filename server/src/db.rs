@@ -20,7 +20,7 @@ use futures::future::BoxFuture;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Connection as _, PgPool, SqlitePool};
 use tokio::sync::mpsc;
 
 pub use connection::{Connection, Row};
@@ -125,6 +125,27 @@ impl Db {
         }
     }
 
+    /// Empties SQLite's log, in which what was deleted or replaced stands until then; the file itself keeps none of it.
+    /// Quick, so also for when others wait. False when somebody still reads what was there before.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn empty_log(&self) -> Result<bool, DbError> {
+        match &self.engine {
+            Engine::Sqlite { folder, .. } => {
+                // Whoever reads for longer is not waited for: nobody writes meanwhile.
+                let options =
+                    sqlite_in(folder).create_if_missing(false).busy_timeout(Duration::from_millis(200));
+                let mut connection = options.connect().await?;
+                let (busy, ..): (i64, i64, i64) =
+                    sqlx::query_as(TRUNCATE_LOG).fetch_one(&mut connection).await?;
+                connection.close().await?;
+                Ok(busy == 0)
+            }
+            Engine::Postgres(_) => Ok(true),
+        }
+    }
+
     /// Overwrites on disk what has been deleted or replaced: the database is written anew, and SQLite's log is emptied.
     /// Others wait meanwhile. False when somebody still reads what was there before, so that it has to be done again.
     ///
@@ -135,7 +156,7 @@ impl Db {
             Engine::Sqlite { writer, .. } => {
                 let mut connection = Connection::sqlite(writer.pool().acquire().await?);
                 connection.execute("vacuum", vec![]).await?;
-                let row = connection.fetch_optional("pragma wal_checkpoint(truncate)", vec![]).await?;
+                let row = connection.fetch_optional(TRUNCATE_LOG, vec![]).await?;
                 row.map_or(Ok(true), |row| Ok(row.int("busy")? == 0))
             }
             Engine::Postgres(pool) => {
@@ -166,21 +187,15 @@ impl Db {
     }
 }
 
+/// Answers with `busy`, which is 1 when somebody still reads from the log.
+const TRUNCATE_LOG: &str = "pragma wal_checkpoint(truncate)";
+
 async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) -> Result<Engine, DbError> {
     let unusable = |error| DbError::Folder { folder: folder.to_owned(), error: Arc::new(error) };
     private_folder(folder).map_err(unusable)?;
     // A new file goes over to a log in front of it, and whoever asks for that meanwhile is refused, not made to wait.
     let _alone = migrations::alone_in(folder).await.map_err(unusable)?;
-    let options = SqliteConnectOptions::new()
-        .filename(folder.join("greenroom.sqlite"))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // What was acknowledged survives `kill -9` and power loss; group commit pays for it.
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        // What is deleted is overwritten, so that erased names are not found in the file.
-        .pragma("secure_delete", "on")
-        .busy_timeout(Duration::from_secs(10));
+    let options = sqlite_in(folder);
     let write_pool = SqlitePoolOptions::new()
         .max_connections(1)
         .idle_timeout(None)
@@ -191,6 +206,19 @@ async fn open_sqlite(folder: &Path, committed: mpsc::UnboundedSender<RoomId>) ->
         .max_connections(8)
         .connect_lazy_with(options.create_if_missing(false).read_only(true));
     Ok(Engine::Sqlite { readers, writer: Writer::start(write_pool, committed), folder: folder.into() })
+}
+
+fn sqlite_in(folder: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(folder.join("greenroom.sqlite"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was acknowledged survives `kill -9` and power loss; group commit pays for it.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        // What is deleted is overwritten, so that erased names are not found in the file.
+        .pragma("secure_delete", "on")
+        .busy_timeout(Duration::from_secs(10))
 }
 
 /// Makes the folder so that nobody else on the machine can read it; one that exists stays as it is.

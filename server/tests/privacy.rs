@@ -293,6 +293,35 @@ on_both_engines!(a_name_that_looks_like_json_breaks_no_list_when_it_is_erased, a
     assert_eq!(room.page().await.unwrap().details.speakers, ["Jane Doe", "Former guest"]);
 });
 
+on_both_engines!(
+    whoever_takes_the_name_of_another_takes_it_from_no_text_when_they_are_erased,
+    async |engine| {
+        let app = TestApp::generous(engine).await;
+        let chief = administrator(&app).await;
+        let ann = app.person("ann@example.org").await;
+        let room = ann.room(0, 4 * HOUR).await;
+        app.turn(0).await;
+        ann.device.enter(room.id, None).await.unwrap();
+        invite_as(&room, "zorah@example.org", ("Zorah", "Quill"), false).await;
+        let link = room.try_make("Everybody", "", "").await.unwrap();
+        for (name, address) in [(("zorah", "QUILL"), ADDRESS), (("Ann", "Tester"), "other@example.net")] {
+            let device = app.device();
+            device.open_guest_link(&link).await;
+            device.introduce_as(&link, name, address).await.unwrap();
+            device.enter(room.id, None).await.unwrap();
+        }
+        let text = format!("Zorah Quill is with us, and so is Ann Tester, but not {KEPT}");
+        ann.device.command(room.id, None, &chat(&text)).await.unwrap();
+        let said = async || ann.device.inside(room.id, None).await.state.chat.messages[0].text.clone();
+        chief.erase(ADDRESS).await.unwrap();
+        chief.erase("other@example.net").await.unwrap();
+        assert_eq!(said().await, "Zorah Quill is with us, and so is Ann Tester, but not [address erased]");
+        // When nobody bears the name any more, it goes.
+        chief.erase("zorah@example.org").await.unwrap();
+        assert_eq!(said().await, "Former guest is with us, and so is Ann Tester, but not [address erased]");
+    }
+);
+
 on_both_engines!(erasing_whoever_came_by_a_guest_link_leaves_no_trace_either, async |engine| {
     let app = TestApp::generous(engine).await;
     let chief = administrator(&app).await;
@@ -369,13 +398,16 @@ on_both_engines!(erasing_whoever_came_by_a_guest_link_leaves_no_trace_either, as
         assert_eq!(device.at_door(&link).await, Admission::Introduce, "they are somebody new");
     }
 
-    // Nor on the disk, as soon as no session runs.
-    room.act("/api/sessions/end").await.unwrap();
-    job::overwrite_erased(&app.site).await.unwrap();
+    // Nor on the disk, while the session runs and when the database has been written anew after it.
     let mut folders = vec![app.site.node.data_folder.as_path()];
     if let Location::Folder(folder) = &engine.location {
         folders.push(folder);
     }
+    assert_eq!(job::overwrite_erased(&app.site).await.unwrap(), 0, "a session runs");
+    let left = found_in(&app, &folders).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    room.act("/api/sessions/end").await.unwrap();
+    assert_eq!(job::overwrite_erased(&app.site).await.unwrap(), 1);
     let left = found_in(&app, &folders).await;
     assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
     let after = report(&room).await;

@@ -38,6 +38,17 @@ fn former(what: &str) -> PersonName {
     PersonName::parse("Former", what).expect("two plain words")
 }
 
+/// The names of somebody that go from what others have written. One that somebody else bears too stays: nobody can
+/// tell who is meant, and whoever comes by a guest link may call themselves anything.
+pub fn names_that_go<'a>(
+    theirs: impl IntoIterator<Item = &'a PersonName>,
+    of_others: &[PersonName],
+) -> Vec<&'a PersonName> {
+    let folded = |name: &PersonName| name.to_string().to_lowercase();
+    let kept: Vec<_> = of_others.iter().map(folded).collect();
+    theirs.into_iter().filter(|name| !kept.contains(&folded(name))).collect()
+}
+
 /// What stands where the address of somebody with this identifier was.
 pub fn erased_address(id: impl fmt::Display) -> String {
     format!("erased-{id}@{ERASED_DOMAIN}")

@@ -7,7 +7,8 @@ use domain::people::change::{PersonDenied, PlaceChange, SitePlace, may_change};
 use domain::people::directory::{DirectoryView, PAGE, pages};
 use domain::people::group::{GroupName, GroupProblem};
 use domain::people::import::{
-    Counts, ImportedPerson, Known, RowProblem, RowState, WrittenRow, role_of, weigh,
+    Counts, ImportDenied, ImportState, ImportedPerson, Known, RowProblem, RowState, WrittenRow, may_fill,
+    role_of, weigh,
 };
 use domain::settings::{SettingsEffect, SettingsForm, effects};
 use domain::{ApplicationRole, EmailProblem, GroupId, HostKind, NameProblem, PersonId, PersonName, Settings};
@@ -240,4 +241,30 @@ fn counts_part_what_is_left_from_what_is_done() {
         assert!(!state.done().waits());
     }
     assert_eq!((counts.total(), counts.left(), counts.done()), (28, 6, 18));
+}
+
+#[test]
+fn parts_of_a_file_are_read_once_each_in_their_order_until_it_has_been_looked_at() {
+    use ImportState::{Applying, Cancelled, Checked, Done, Filling};
+    assert_eq!(Filling.takes_part(2, 2), Ok(true));
+    assert_eq!(Filling.takes_part(1, 2), Ok(false), "it has arrived already");
+    assert_eq!(Filling.takes_part(3, 2), Err(ImportDenied::Incomplete), "one before it is missing");
+    for state in [Checked, Applying, Done, Cancelled] {
+        assert_eq!(state.takes_part(1, 2), Ok(false), "sent once more after its answer was lost");
+        assert_eq!(state.takes_part(2, 2), Err(ImportDenied::Started));
+    }
+    let (me, other) = (PersonId::from_bits(1), PersonId::from_bits(2));
+    assert!(may_fill(Some(me), me) && !may_fill(Some(other), me) && !may_fill(None, me));
+}
+
+#[test]
+fn a_file_starts_and_stops_once() {
+    use ImportState::{Applying, Cancelled, Checked, Done, Filling};
+    assert_eq!(Filling.starts(), Err(ImportDenied::Incomplete));
+    assert_eq!(Checked.starts(), Ok(true));
+    assert_eq!([Applying.starts(), Done.starts()], [Ok(false); 2]);
+    assert_eq!(Cancelled.starts(), Err(ImportDenied::Ended));
+    assert_eq!([Filling, Checked, Applying].map(ImportState::stops), [Ok(true); 3]);
+    assert_eq!(Cancelled.stops(), Ok(false));
+    assert_eq!(Done.stops(), Err(ImportDenied::Ended));
 }

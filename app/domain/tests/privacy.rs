@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::privacy::{
     ADDRESS_ERASED, DataKind, EraseDenied, Traces, are_guests_due, erased_address, former_guest,
-    former_person, is_erased, may_erase_account,
+    former_person, is_erased, may_erase_account, names_that_go,
 };
 use domain::session::Session;
 use domain::settings::{SettingsField, SettingsForm, SettingsProblem};
@@ -33,6 +33,15 @@ fn nobody_erases_their_own_account_or_the_only_administrators() {
     assert_eq!(may_erase_account(false, true, true), Ok(()));
     // A site that nobody runs loses nothing by it.
     assert_eq!(may_erase_account(false, false, false), Ok(()));
+}
+
+#[test]
+fn a_name_that_somebody_else_bears_stays_in_texts() {
+    let name = |first: &str, last: &str| PersonName::parse(first, last).unwrap();
+    let (theirs, former) = (name("ana", "RUIZ"), name("Ana", "Ruíz"));
+    let both = [theirs.clone(), former.clone()];
+    assert_eq!(names_that_go(&both, &[]), [&theirs, &former]);
+    assert_eq!(names_that_go(&both, &[name("Ana", "Ruiz"), name("Bo", "Lee")]), [&former]);
 }
 
 #[test]

@@ -19,7 +19,9 @@ use crate::routes;
 use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::{Avatar, ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, use_toast};
+use crate::ui::{
+    Avatar, DoneActs, ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, use_toast,
+};
 use domain::language::Say;
 
 const DELETE: &str = "delete-group";
@@ -30,16 +32,33 @@ struct Acts {
     add: ServerAction<AddMember>,
     remove: ServerAction<RemoveMember>,
     delete: ServerAction<DeleteGroup>,
+    done: DoneActs,
 }
 
 impl Acts {
     fn new() -> Self {
-        Self {
+        let acts = Self {
             rename: ServerAction::new(),
             add: ServerAction::new(),
             remove: ServerAction::new(),
             delete: ServerAction::new(),
+            done: DoneActs::of_page(),
+        };
+        for (value, sentence) in [
+            (acts.rename.value(), t!("The group has its new name.")),
+            (acts.add.value(), t!("They are in the group.")),
+            (acts.remove.value(), t!("They are not in the group any more.")),
+        ] {
+            acts.done.tell(value, sentence);
         }
+        let toasts = use_toast();
+        Effect::new(move || {
+            // Leads to the groups: there is nothing to be read again.
+            if let Some(Ok(())) = acts.delete.value().get() {
+                toasts.say(t!("The group is deleted. Its members stay in the directory."));
+            }
+        });
+        acts
     }
 
     /// What went wrong and is said beside no field.
@@ -59,38 +78,33 @@ pub fn GroupRoute() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let group = Memo::new(move |_| params.with(|params| params.get("group")?.parse::<GroupId>().ok()));
     let view = Memo::new(move |_| query.with(|query| routes::read_directory_view(|name| query.get(name))));
-    let acts = Acts::new();
-    let toasts = use_toast();
-    for (value, sentence) in [
-        (acts.rename.value(), t!("The group has its new name.")),
-        (acts.add.value(), t!("They are in the group.")),
-        (acts.remove.value(), t!("They are not in the group any more.")),
-        (acts.delete.value(), t!("The group is deleted. Its members stay in the directory.")),
-    ] {
-        Effect::new(move |_| {
-            if matches!(value.get(), Some(Ok(()))) {
-                toasts.say(sentence);
-            }
-        });
-    }
-    let version =
-        move || [acts.rename.version().get(), acts.add.version().get(), acts.remove.version().get()];
-    let found = Resource::new(
-        move || (group.get(), view.get(), version()),
-        async |(group, view, _)| find_group(group.ok_or(AppError::NotFound)?, view).await,
-    );
     view! {
         <Title text=t!("Group") />
         <div class="page people">
-            <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(page) => view! { <Group page=page view=view acts=acts /> }.into_any(),
-                        Err(error) => view! { <PageProblem error=error /> }.into_any(),
-                    }
-                })}
-            </Transition>
+            // What was done to one group is not told about another.
+            <For each=move || [group.get()] key=|group| *group let:group>
+                <Desk group=group view=view />
+            </For>
         </div>
+    }
+}
+
+#[component]
+fn Desk(group: Option<GroupId>, view: Memo<DirectoryView>) -> impl IntoView {
+    let acts = Acts::new();
+    let found = Resource::new(
+        move || (view.get(), acts.done.version()),
+        move |(view, _)| async move { find_group(group.ok_or(AppError::NotFound)?, view).await },
+    );
+    view! {
+        <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(page) => view! { <Group page=page view=view acts=acts /> }.into_any(),
+                    Err(error) => view! { <PageProblem error=error /> }.into_any(),
+                }
+            })}
+        </Transition>
     }
 }
 

@@ -68,11 +68,21 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
     }
 }
 
+/// Settings that belong together, under a heading.
+#[component]
+fn SettingsGroup(id: &'static str, title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <section class="settings-group" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            {children()}
+        </section>
+    }
+}
+
 #[component]
 fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
-        <section class="settings-group" aria-labelledby="settings-inviting">
-            <h2 id="settings-inviting">{t!("Inviting")}</h2>
+        <SettingsGroup id="settings-inviting" title=t!("Inviting")>
             <Switch
                 name="invite_to_media"
                 label=t!("Invite to media")
@@ -109,7 +119,7 @@ fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
                 inviters=draft.inviters
                 error=saving.field_problem(SettingsField::AllowedPeople.word())
             />
-        </section>
+        </SettingsGroup>
     }
 }
 
@@ -117,8 +127,7 @@ fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
 fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
     let default = Settings::default();
     view! {
-        <section class="settings-group" aria-labelledby="settings-links">
-            <h2 id="settings-links">{t!("Links")}</h2>
+        <SettingsGroup id="settings-links" title=t!("Links")>
             <TextField
                 label=t!("Shortest life of a link, in minutes")
                 name=SettingsField::LinkDuration.word()
@@ -160,15 +169,14 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
                         </div>
                     }
                 })}
-        </section>
+        </SettingsGroup>
     }
 }
 
 #[component]
 fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
-        <section class="settings-group" aria-labelledby="settings-addresses">
-            <h2 id="settings-addresses">{t!("Addresses")}</h2>
+        <SettingsGroup id="settings-addresses" title=t!("Addresses")>
             <PlusAddresses value=draft.plus_addresses />
             <TextArea
                 label=t!("Blocked domains")
@@ -184,15 +192,14 @@ fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
                 error=saving.field_problem(SettingsField::AllowedDomains.word())
                 hint=t!("When there is one, addresses of no other domain can be invited or come in. Usually empty.")
             />
-        </section>
+        </SettingsGroup>
     }
 }
 
 #[component]
 fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
-        <section class="settings-group" aria-labelledby="settings-sessions">
-            <h2 id="settings-sessions">{t!("Sessions")}</h2>
+        <SettingsGroup id="settings-sessions" title=t!("Sessions")>
             <TextField
                 label=t!("Hosts may open a session early, by minutes")
                 name=SettingsField::AdvanceEntry.word()
@@ -202,15 +209,14 @@ fn Sessions(draft: Draft, saving: Saving) -> impl IntoView {
                 input_mode="numeric"
                 required=true
             />
-        </section>
+        </SettingsGroup>
     }
 }
 
 #[component]
 fn Privacy(draft: Draft, saving: Saving) -> impl IntoView {
     view! {
-        <section class="settings-group" aria-labelledby="settings-privacy">
-            <h2 id="settings-privacy">{t!("Privacy [page]")}</h2>
+        <SettingsGroup id="settings-privacy" title=t!("Privacy [page]")>
             <TextField
                 label=t!("Guests' personal data goes after, in days")
                 name=SettingsField::GuestsKept.word()
@@ -222,6 +228,6 @@ fn Privacy(draft: Draft, saving: Saving) -> impl IntoView {
             <p>
                 <a href=routes::privacy()>{t!("See or erase what is kept about one address")}</a>
             </p>
-        </section>
+        </SettingsGroup>
     }
 }

@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::browser::page_life::reload_page;
 use crate::error::AppError;
 use crate::language::said;
+use crate::t;
 
-/// The sentence of an error, in a region that is there before the error is.
+/// The sentence of an error, in a region that is there before the error is. Where somebody else was faster, with a
+/// button to see what they have done: until then what was typed stays.
 #[component]
 pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
     view! {
@@ -15,14 +18,27 @@ pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
                 error
                     .get()
                     .map(|error| {
+                        let is_outdated = matches!(error, AppError::ChangedMeanwhile);
                         view! {
                             <div class="notice" data-kind="loss">
                                 <Icon name=IconName::Alert />
-                                <p>{said(&error)}</p>
+                                <div class="stack" data-gap="small">
+                                    <p>{said(&error)}</p>
+                                    {is_outdated.then(|| view! { <p><LookAgain /></p> })}
+                                </div>
                             </div>
                         }
                     })
             }}
         </div>
+    }
+}
+
+#[component]
+fn LookAgain() -> impl IntoView {
+    view! {
+        <button type="button" class="button" on:click=|_| reload_page()>
+            {t!("Look again")}
+        </button>
     }
 }

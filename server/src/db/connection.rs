@@ -105,6 +105,22 @@ impl Connection {
         })
     }
 
+    /// How many rows a statement answers with, without reading them.
+    pub async fn count(&mut self, sql: &'static str, values: Vec<Value>) -> Result<i64, DbError> {
+        let sql = format!("select count(*) as found from ({sql}) as counted");
+        let row = match &mut self.engine {
+            EngineConnection::Sqlite(connection) => {
+                let query = bound!(sqlx::AssertSqlSafe(sql), values, Sqlite);
+                Row::Sqlite(query.fetch_one(&mut **connection).await?)
+            }
+            EngineConnection::Postgres(connection) => {
+                let query = bound!(sqlx::AssertSqlSafe(sql), values, Postgres);
+                Row::Postgres(query.fetch_one(&mut **connection).await?)
+            }
+        };
+        row.int("found")
+    }
+
     /// How the engine means to run a statement, one step a line.
     pub async fn explain(&mut self, sql: &str, values: Vec<Value>) -> Result<String, DbError> {
         let lines: Vec<String> = match &mut self.engine {

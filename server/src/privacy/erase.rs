@@ -9,7 +9,7 @@ use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
 use domain::people::change::SitePlace;
-use domain::privacy::{Traces, former_guest, former_person, may_erase_account};
+use domain::privacy::{Traces, former_guest, former_person, may_erase_account, names_that_go};
 use domain::session::Phase;
 use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, RoomId, Timestamp};
 use futures::FutureExt;
@@ -119,18 +119,23 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
     drop(connection);
     let names: HashSet<PersonName> =
         places.iter().map(|(_, _, name)| name.clone()).chain([account.name.clone()]).collect();
-    let traces = Traces::default().and_addresses(forms(&account.email)).and_names(&names, &former_person());
     let rooms: BTreeSet<RoomId> = places.iter().map(|(_, room, _)| *room).chain(hosted).collect();
-    let redaction = Redaction {
+    let addresses = Traces::default().and_addresses(forms(&account.email));
+    let mut only_theirs = names.clone();
+    let mut redaction = Redaction {
         participants: places.into_iter().map(|(participant, ..)| participant).collect(),
         names,
         is_guest: false,
-        traces: traces.clone(),
+        traces: Traces::default(),
         former: former_person(),
     };
     for room in rooms {
+        let names = names_that_go_from(site, room, &account.email, &redaction.names).await?;
+        redaction.traces = addresses.clone().and_names(&names, &redaction.former);
+        only_theirs.retain(|name| names.contains(name));
         clean_room(site, room, &redaction).await?;
     }
+    let traces = addresses.and_names(&only_theirs, &redaction.former);
     site.db
         .write(move |connection| {
             async move {
@@ -220,9 +225,10 @@ async fn guest(site: &Site, kept: &KeptGuest) -> Outcome<Vec<String>> {
     names.extend(places.iter().map(|(_, _, name)| name.clone()));
     names.insert(kept.name.clone());
     addresses.extend(forms(&kept.email));
+    let going = names_that_go_from(site, room, &kept.email, &names).await?;
     let redaction = Redaction {
         participants: places.into_iter().map(|(participant, ..)| participant).collect(),
-        traces: Traces::default().and_addresses(&addresses).and_names(&names, &former_guest()),
+        traces: Traces::default().and_addresses(&addresses).and_names(&going, &former_guest()),
         names,
         is_guest: true,
         former: former_guest(),
@@ -234,6 +240,18 @@ async fn guest(site: &Site, kept: &KeptGuest) -> Outcome<Vec<String>> {
         .await
         .map_err(Failure::from)?;
     Ok(mails)
+}
+
+/// The names of somebody that go from the texts of a room.
+async fn names_that_go_from(
+    site: &Site,
+    room: RoomId,
+    email: &EmailAddress,
+    names: &HashSet<PersonName>,
+) -> Result<HashSet<PersonName>, DbError> {
+    let mut connection = site.db.read().await?;
+    let of_others = queries::list_names_of_others(&mut connection, room, email, names).await?;
+    Ok(names_that_go(names, &of_others).into_iter().cloned().collect())
 }
 
 /// The link or the place works no more, and whoever is inside or waits with it is put out.

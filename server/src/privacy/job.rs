@@ -53,14 +53,14 @@ pub async fn list_due(
     Ok(due)
 }
 
-/// Overwrites on disk what has been erased, when no session runs: it takes the database for as long as it takes to write
-/// all of it. Answers 1 when it has.
+/// Overwrites on disk what has been erased. The log of the database is emptied at once; all of it is written anew when
+/// no session runs, because that takes the database for as long as it lasts. Answers 1 when all is done.
 pub async fn overwrite_erased(site: &Site) -> Outcome<usize> {
     let mut connection = site.db.read().await?;
     let is_due = queries::is_overwrite_due(&mut connection).await?;
     let waits = queries::is_session_open(&mut connection).await?;
     drop(connection);
-    if !is_due || waits || !site.db.overwrite_deleted().await? {
+    if !is_due || !site.db.empty_log().await? || waits || !site.db.overwrite_deleted().await? {
         return Ok(0);
     }
     site.db

@@ -133,6 +133,34 @@ pub async fn list_hosted(connection: &mut Connection, person: PersonId) -> Resul
     rows.iter().map(|row| row.parse("room_id")).collect()
 }
 
+/// Names that others bear: people of the site who are called like one of these, and whoever else was invited to a room.
+pub async fn list_names_of_others(
+    connection: &mut Connection,
+    room: RoomId,
+    email: &EmailAddress,
+    names: &HashSet<PersonName>,
+) -> Result<Vec<PersonName>, DbError> {
+    let mut others = Vec::new();
+    for theirs in names {
+        let rows = connection
+            .fetch_all(
+                "select first_name, last_name from person where first_last_key = $1 and email <> $2",
+                values![name_keys(theirs).0, email],
+            )
+            .await?;
+        others.extend(rows);
+    }
+    let rows = connection
+        .fetch_all(
+            "select distinct first_name, last_name from invitation
+             where room_id = $1 and email <> $2 and erased_at is null",
+            values![room, email],
+        )
+        .await?;
+    others.extend(rows);
+    others.iter().map(name).collect()
+}
+
 /// What a guest, or the address before it was corrected, has been called besides.
 pub async fn list_former(
     connection: &mut Connection,

@@ -391,9 +391,9 @@ pub async fn count(
 ) -> Result<Vec<(DataKind, u32)>, DbError> {
     let mut counts = Vec::new();
     for section in SECTIONS {
-        let rows = connection.fetch_all(section.sql, values![address]).await?;
-        if !rows.is_empty() {
-            counts.push((section.kind, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
+        let found = connection.count(section.sql, values![address]).await?;
+        if found > 0 {
+            counts.push((section.kind, u32::try_from(found).unwrap_or(u32::MAX)));
         }
     }
     Ok(counts)

@@ -155,7 +155,10 @@ pub async fn follow_clock(site: &Site) -> Outcome<usize> {
         // One room that cannot be read holds up no other.
         match follow_clock_in(site, room, now).await {
             Ok(is_changed) => changed += usize::from(is_changed),
-            Err(error) => failure = Some(error),
+            Err(error) => {
+                tracing::error!(%room, %error, "the clock does not reach a session; it is tried again");
+                failure = Some(error);
+            }
         }
     }
     failure.map_or(Ok(changed), Err)

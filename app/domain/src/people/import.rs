@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{PersonDenied, PlaceChange, SitePlace, may_change};
 use crate::email::{EmailAddress, EmailProblem};
+use crate::ids::PersonId;
 use crate::invite_many::IfKnown;
 use crate::language::{Say, Sentence, says_english};
 use crate::name::{NamePart, NameProblem, PersonName};
@@ -241,6 +242,49 @@ impl ImportState {
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Done | Self::Cancelled)
     }
+
+    /// Whether the part at `place` is to be read now, when `parts` have been: one that has arrived already is not.
+    ///
+    /// # Errors
+    /// When all has been read, or a part before this one is missing.
+    pub const fn takes_part(self, place: u32, parts: u32) -> Result<bool, ImportDenied> {
+        match self {
+            _ if place < parts => Ok(false),
+            Self::Filling if place == parts => Ok(true),
+            Self::Filling => Err(ImportDenied::Incomplete),
+            Self::Checked | Self::Applying | Self::Done | Self::Cancelled => Err(ImportDenied::Started),
+        }
+    }
+
+    /// Whether starting it changes anything: not once more.
+    ///
+    /// # Errors
+    /// When it has not been looked at whole, or was stopped.
+    pub const fn starts(self) -> Result<bool, ImportDenied> {
+        match self {
+            Self::Checked => Ok(true),
+            Self::Applying | Self::Done => Ok(false),
+            Self::Filling => Err(ImportDenied::Incomplete),
+            Self::Cancelled => Err(ImportDenied::Ended),
+        }
+    }
+
+    /// Whether stopping it changes anything: not once more.
+    ///
+    /// # Errors
+    /// When all of it is done.
+    pub const fn stops(self) -> Result<bool, ImportDenied> {
+        match self {
+            Self::Filling | Self::Checked | Self::Applying => Ok(true),
+            Self::Cancelled => Ok(false),
+            Self::Done => Err(ImportDenied::Ended),
+        }
+    }
+}
+
+/// Whether somebody may send parts of a file: only whoever has begun it.
+pub fn may_fill(begun_by: Option<PersonId>, me: PersonId) -> bool {
+    begun_by == Some(me)
 }
 
 /// Why something cannot be done with a file.

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::people::api::{ChangePerson, DeactivatePerson, MakePasswordLink, ReactivatePerson};
 use crate::people::group_api::{AddMember, RemoveMember};
 use crate::t;
-use crate::ui::use_toast;
+use crate::ui::DoneActs;
 
 /// What can be done about them; each is told by a toast, and the page is read again.
 #[derive(Clone, Copy)]
@@ -17,8 +17,7 @@ pub struct Acts {
     pub link: ServerAction<MakePasswordLink>,
     pub join: ServerAction<AddMember>,
     pub leave: ServerAction<RemoveMember>,
-    /// How many have been done. What was refused changes nothing, and leaves the page as it is.
-    done: RwSignal<usize>,
+    done: DoneActs,
 }
 
 impl Acts {
@@ -30,9 +29,8 @@ impl Acts {
             link: ServerAction::new(),
             join: ServerAction::new(),
             leave: ServerAction::new(),
-            done: RwSignal::new(0),
+            done: DoneActs::of_page(),
         };
-        let toasts = use_toast();
         for (value, sentence) in [
             (acts.change.value(), t!("The changes are saved.")),
             (acts.deactivate.value(), t!("They are deactivated, and signed out everywhere.")),
@@ -40,29 +38,16 @@ impl Acts {
             (acts.join.value(), t!("They are in the group.")),
             (acts.leave.value(), t!("They are not in the group any more.")),
         ] {
-            acts.count(value, move || toasts.say(sentence));
+            acts.done.tell(value, sentence);
         }
         // The link is news enough.
-        acts.count(acts.link.value(), || ());
+        acts.done.then(acts.link.value(), || ());
         acts
-    }
-
-    fn count<T: Clone + 'static>(
-        self,
-        value: impl Get<Value = Option<Result<T, AppError>>> + Send + Sync + 'static,
-        tell: impl Fn() + 'static,
-    ) {
-        Effect::new(move || {
-            if let Some(Ok(_)) = value.get() {
-                self.done.update(|done| *done += 1);
-                tell();
-            }
-        });
     }
 
     /// Changes with each act that has been done.
     pub fn version(self) -> usize {
-        self.done.get()
+        self.done.version()
     }
 }
 

@@ -7,7 +7,7 @@ use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary}
 use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::people::change::SitePlace;
 use domain::people::import::{
-    CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, weigh,
+    CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, may_fill, weigh,
 };
 use domain::{ImportId, say};
 use futures::FutureExt;
@@ -66,17 +66,11 @@ pub async fn add(site: &Site, caller: &Caller, import: ImportId, part: FilePart)
         .write(move |connection| {
             async move {
                 let stored = queries::lock(connection, import).await?;
-                let stored = stored.filter(|stored| stored.by == Some(me.id)).ok_or(AppError::NotFound)?;
-                if part.place < stored.parts {
-                    return Ok(());
+                let stored = stored.filter(|stored| may_fill(stored.by, me.id)).ok_or(AppError::NotFound)?;
+                if stored.state.takes_part(part.place, stored.parts)? {
+                    take_part(connection, stored, &part, &me).await?;
                 }
-                if stored.state != ImportState::Filling {
-                    return Err(ImportDenied::Started.into());
-                }
-                if part.place > stored.parts {
-                    return Err(ImportDenied::Incomplete.into());
-                }
-                take_part(connection, stored, &part, &me).await
+                Ok(())
             }
             .boxed()
         })
@@ -184,18 +178,13 @@ pub async fn apply(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()
         .write(move |connection| {
             async move {
                 let stored = queries::lock(connection, import).await?.ok_or(AppError::NotFound)?;
-                match stored.state {
-                    ImportState::Filling => Err(ImportDenied::Incomplete.into()),
-                    ImportState::Applying | ImportState::Done => Ok(()),
-                    ImportState::Cancelled => Err(ImportDenied::Ended.into()),
-                    ImportState::Checked => {
-                        let step = (ImportState::Checked, ImportState::Applying);
-                        queries::update_state(connection, import, step, None).await?;
-                        let note = about(AuditAct::ImportStarted, import).with(AuditField::Rows, stored.rows);
-                        audit::note(connection, &by, note, now).await?;
-                        Ok::<_, Failure>(())
-                    }
+                if stored.state.starts()? {
+                    let step = (stored.state, ImportState::Applying);
+                    queries::update_state(connection, import, step, None).await?;
+                    let note = about(AuditAct::ImportStarted, import).with(AuditField::Rows, stored.rows);
+                    audit::note(connection, &by, note, now).await?;
                 }
+                Ok::<_, Failure>(())
             }
             .boxed()
         })
@@ -210,16 +199,12 @@ pub async fn cancel(site: &Site, caller: &Caller, import: ImportId) -> Outcome<(
         .write(move |connection| {
             async move {
                 let stored = queries::lock(connection, import).await?.ok_or(AppError::NotFound)?;
-                match stored.state {
-                    ImportState::Cancelled => Ok(()),
-                    ImportState::Done => Err(ImportDenied::Ended.into()),
-                    from @ (ImportState::Filling | ImportState::Checked | ImportState::Applying) => {
-                        let step = (from, ImportState::Cancelled);
-                        queries::update_state(connection, import, step, Some(now)).await?;
-                        audit::note(connection, &by, about(AuditAct::ImportStopped, import), now).await?;
-                        Ok::<_, Failure>(())
-                    }
+                if stored.state.stops()? {
+                    let step = (stored.state, ImportState::Cancelled);
+                    queries::update_state(connection, import, step, Some(now)).await?;
+                    audit::note(connection, &by, about(AuditAct::ImportStopped, import), now).await?;
                 }
+                Ok::<_, Failure>(())
             }
             .boxed()
         })
@@ -268,6 +253,7 @@ async fn require(site: &Site, caller: &Caller) -> Outcome<Me> {
 /// Only whoever has begun a file fills it.
 async fn require_filling(connection: &mut Connection, import: ImportId, me: &Me) -> Outcome<()> {
     let stored = queries::lock(connection, import).await?;
-    let stored = stored.filter(|stored| stored.by == Some(me.id)).ok_or(AppError::NotFound)?;
-    if stored.state == ImportState::Filling { Ok(()) } else { Err(ImportDenied::Started.into()) }
+    let stored = stored.filter(|stored| may_fill(stored.by, me.id)).ok_or(AppError::NotFound)?;
+    stored.state.takes_part(stored.parts, stored.parts)?;
+    Ok(())
 }
