@@ -18,7 +18,7 @@ use crate::role::ApplicationRole;
 pub use effect::SettingsEffect;
 pub use form::{SettingsField, SettingsForm, SettingsProblem};
 pub use grant::{GivenTypes, Grants};
-pub use plus::PlusRule;
+pub use plus::{PersonAddresses, PlusRule};
 pub use weigh::{AtStake, LinkOut, effects};
 
 /// The options of the modules, with defaults under which a new site works.

@@ -144,10 +144,7 @@ fn a_higher_role_for_inviting_locks_out_and_a_lower_one_does_not() {
 fn devices_that_use_a_link_go_on_and_ends_stay() {
     let before = Settings { link_devices: Some(3), ..Settings::default() };
     let after = Settings { link_devices: Some(1), link_duration_minutes: 5, ..Settings::default() };
-    assert_eq!(
-        effects(&before, &after, &out()),
-        [SettingsEffect::DevicesStay(1), SettingsEffect::EndsStay]
-    );
+    assert_eq!(effects(&before, &after, &out()), [SettingsEffect::DevicesStay(1), SettingsEffect::EndsStay]);
 }
 
 proptest! {
@@ -245,10 +242,7 @@ fn a_kind_of_host_that_loses_its_last_type_with_the_site_is_locked_out_too() {
     };
     assert_eq!(
         effects(&of(speakers), &of(GivenTypes::NONE), &out()),
-        [
-            SettingsEffect::KindMayNotInvite(HostKind::CoEditor),
-            SettingsEffect::TypeEnds(Role::Speaker)
-        ]
+        [SettingsEffect::KindMayNotInvite(HostKind::CoEditor), SettingsEffect::TypeEnds(Role::Speaker)]
     );
 }
 
@@ -256,7 +250,11 @@ fn a_kind_of_host_that_loses_its_last_type_with_the_site_is_locked_out_too() {
 fn whoever_is_inside_or_has_come_by_a_guest_link_is_counted_when_their_address_is_refused() {
     let stake = AtStake {
         places: vec![address("di@example.org"), address("eve@example.com")],
-        inside: vec![address("bo@mail.example.org"), address("fay@example.org"), address("gus+x@example.net")],
+        inside: vec![
+            address("bo@mail.example.org"),
+            address("fay@example.org"),
+            address("gus+x@example.net"),
+        ],
         ..out()
     };
     let blocked = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };

@@ -37,10 +37,7 @@ pub async fn list_inside(connection: &mut Connection) -> Result<Vec<EmailAddress
 }
 
 /// How many each host has invited since then.
-pub async fn list_given_by_hosts(
-    connection: &mut Connection,
-    since: Timestamp,
-) -> Result<Vec<u32>, DbError> {
+pub async fn list_given_by_hosts(connection: &mut Connection, since: Timestamp) -> Result<Vec<u32>, DbError> {
     let rows = connection
         .fetch_all(
             "select count(*) as given from given_invitation where at > $1 group by person_id",
@@ -51,10 +48,7 @@ pub async fn list_given_by_hosts(
 }
 
 /// How many have been invited to each room since then.
-pub async fn list_given_in_rooms(
-    connection: &mut Connection,
-    since: Timestamp,
-) -> Result<Vec<u32>, DbError> {
+pub async fn list_given_in_rooms(connection: &mut Connection, since: Timestamp) -> Result<Vec<u32>, DbError> {
     let rows = connection
         .fetch_all(
             "select count(*) as given from given_invitation where at > $1 group by room_id",

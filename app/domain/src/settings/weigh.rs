@@ -146,9 +146,7 @@ impl Change<'_> {
 /// Whether there is anybody who may invite at all.
 fn lets_invite(settings: &Settings) -> bool {
     let is_offered = |role| settings.grants.offers(role);
-    settings.invite_to_media
-        && settings.media_page
-        && Role::INVITATION_TYPES.into_iter().any(is_offered)
+    settings.invite_to_media && settings.media_page && Role::INVITATION_TYPES.into_iter().any(is_offered)
 }
 
 fn is_lower((before, after): (Option<u32>, Option<u32>)) -> bool {
