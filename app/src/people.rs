@@ -7,6 +7,7 @@ mod group;
 pub mod group_api;
 mod groups;
 pub mod import;
+mod leaving;
 mod nav;
 mod new;
 mod pager;

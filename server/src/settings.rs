@@ -1,6 +1,8 @@
 //! The administrator's settings, stored by name.
 
+mod queries;
 pub mod service;
+pub mod weigh;
 
 use domain::live::RoomEvent;
 use domain::{PersonId, Settings, Timestamp};

@@ -165,6 +165,11 @@ fn wrong_arguments_say_what_is_right() {
         (&["setting", "set", "link_devices", "many"], "link_devices: Enter a whole number"),
         (&["setting", "set", "invite_to_media", "perhaps"], "invite_to_media is yes or no"),
         (&["setting", "set", "blocked_domains", "example"], "blocked_domains: example is no domain."),
+        (&["setting", "set", "grants", "viewer"], "co_editor_gives"),
+        (
+            &["setting", "set", "owner_gives", "host"],
+            "owner_gives is none, or some of viewer, moderator, speaker",
+        ),
         (&["setting", "set", "mailed_code", "viewers"], "nobody, moderators_and_speakers, everyone"),
     ] {
         let ended = program.run(arguments);
@@ -236,19 +241,50 @@ fn settings_are_listed_and_changed() {
     for (name, typed, shown) in [
         ("link_devices", "unlimited", "unlimited"),
         ("link_devices", "3", "3"),
-        ("invite_to_media", "off", "no"),
-        ("allowed_users", "Admin", "admin"),
-        ("mailed_code", "Everyone", "everyone"),
+        ("co_editor_gives", "Speaker, viewer", "viewer,speaker"),
+        ("plus_addresses", "refused", "refused"),
         ("blocked_domains", "@Example.com, münchen.de", "example.com,xn--mnchen-3ya.de"),
         ("blocked_domains", "", "none"),
         ("allowed_people", "0000000000000000000000000a", "0000000000000000000000000a"),
         ("allowed_groups", "", "none"),
     ] {
         let told = program.succeed(&["setting", "set", name, typed]);
-        assert_eq!(told, format!("{name} is now {shown}.\n"));
+        assert!(told.starts_with(&format!("{name} is now {shown}.\n")), "{told}");
         let list = program.succeed(&["setting", "list"]);
         assert!(list.contains(&format!("{name:<22} {shown}\n")), "{list}");
     }
+}
+
+#[test]
+fn a_setting_that_locks_people_out_is_changed_when_that_is_said() {
+    let program = Program::new();
+    for (name, typed, shown, effect) in [
+        (
+            "co_publisher_gives",
+            "none",
+            "none",
+            "Co-publisher: who hosts a room as this cannot invite any more",
+        ),
+        ("allowed_users", "Admin", "admin", "below Administrator cannot invite"),
+        ("mailed_code", "Everyone", "everyone", "No mail leaves this site"),
+        ("guest_links", "no", "no", "Guest links let nobody new in"),
+        ("invite_to_media", "off", "no", "Nobody can invite any more."),
+    ] {
+        let list = program.succeed(&["setting", "list"]);
+        let set = ["setting", "set", name, typed];
+        let refused = program.run(&set);
+        assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""), "{name}");
+        assert!(refused.err.contains(effect) && refused.err.contains("--yes"), "{name}: {}", refused.err);
+        assert_eq!(program.succeed(&["setting", "list"]), list, "{name}: nothing is changed");
+        let told = program.succeed(&[&set[..], &["--yes"]].concat());
+        assert!(told.starts_with(&format!("{name} is now {shown}.\n  ")), "{told}");
+        assert!(told.contains(effect), "{told}");
+    }
+    let narrowed = program.succeed(&["setting", "set", "invitations_per_host", "5"]);
+    assert_eq!(narrowed, "invitations_per_host is now 5.\n", "nobody can invite anyway");
+    program.succeed(&["setting", "set", "invite_to_media", "on"]);
+    let narrowed = program.succeed(&["setting", "set", "invitations_per_room", "9"]);
+    assert!(narrowed.contains("Invitations of the last 24 hours count."), "{narrowed}");
 }
 
 #[test]

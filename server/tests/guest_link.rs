@@ -12,6 +12,7 @@ use domain::guest_link::{GuestLinkAct, GuestLinkDenied};
 use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
 use domain::lock::{Knocker, LockCommand, LockEvent};
+use domain::mailed_code::CodePolicy;
 use domain::question::{QuestionCommand, Visibility};
 use domain::settings::PlusRule;
 use domain::{Admission, GuestLinkId, Permission, Refusal, Role, Settings};
@@ -198,6 +199,35 @@ on_both_engines!(a_device_keeps_its_place_until_the_session_is_over, async |engi
     assert_eq!(bo.at_door(&link).await, Admission::Refused(Refusal::GuestLinkOff), "the place is over");
     room.to_link(&link, GuestLinkAct::SwitchOn).await.unwrap();
     assert_eq!(bo.at_door(&link).await, Admission::Introduce);
+});
+
+on_both_engines!(whoever_was_promoted_comes_back_as_a_guest_where_their_role_takes_a_code, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = open_room(&app, &ann).await;
+    let link = room.guest_link().await;
+    let bo = app.device();
+    let me = bo.come(&room, &link, "bo").await;
+    room.change_role(me, Role::Moderator).await.unwrap();
+    let role = async || {
+        let state = bo.inside(room.id, None).await.state;
+        state.participants.iter().find(|known| known.id == me).unwrap().role
+    };
+    bo.leave(room.id, None).await.unwrap();
+    assert_eq!(bo.at_door(&link).await, Admission::Enter(Role::Moderator), "nobody is asked for a code");
+    bo.enter(room.id, None).await.unwrap();
+
+    app.set(Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() }).await;
+    assert_eq!(role().await, Role::Moderator, "whoever is inside stays what they are");
+    bo.enter(room.id, None).await.unwrap();
+    assert_eq!(role().await, Role::Moderator, "loading the page again is no leaving");
+    bo.leave(room.id, None).await.unwrap();
+    assert_eq!(bo.at_door(&link).await, Admission::Enter(Role::Guest));
+    bo.enter(room.id, None).await.unwrap();
+    assert_eq!(role().await, Role::Guest);
+    room.change_role(me, Role::Viewer).await.unwrap();
+    bo.leave(room.id, None).await.unwrap();
+    assert_eq!(bo.at_door(&link).await, Admission::Enter(Role::Viewer), "viewers need no code");
 });
 
 on_both_engines!(each_end_of_a_link_keeps_newcomers_out_and_nobody_else, async |engine| {

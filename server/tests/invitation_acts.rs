@@ -87,6 +87,31 @@ on_both_engines!(every_kind_of_host_may_do_everything, async |engine| {
     }
 });
 
+on_both_engines!(no_link_is_brought_to_life_for_an_address_that_is_not_let_in, async |engine| {
+    let app = TestApp::real(engine).await;
+    configure(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let open = room.invite("bo@evil.example", Role::Viewer).await;
+    let removed = room.invite("cy@evil.example", Role::Viewer).await;
+    outcomes(&room, &[removed.id], InvitationAct::Remove).await;
+    app.set(Settings { blocked_domains: vec!["evil.example".to_owned()], ..Settings::default() }).await;
+    let denied = InviteDenied::DomainBlocked;
+    for act in acts() {
+        let id = if act == InvitationAct::Restore { removed.id } else { open.id };
+        let before = app.rows().await;
+        let outcome = outcomes(&room, &[id], act).await;
+        if act.needs_right_to_invite() {
+            assert_eq!(outcome, [Err(AppError::InviteDenied(denied))], "{act:?}");
+            assert_eq!(app.rows().await, before, "{act:?}");
+        } else {
+            assert!(matches!(outcome[..], [Ok(_)]), "{act:?}: {outcome:?}");
+        }
+    }
+    let one: Told<InvitationReady> = ann.to_invitation("/api/invitations/new-link", &open).await;
+    assert_eq!(one.unwrap_err().1, AppError::Refused(Refusal::InvitationRemoved), "it has been removed");
+});
+
 on_both_engines!(nobody_else_may_do_anything, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;

@@ -462,6 +462,46 @@ on_both_engines!(
     }
 );
 
+on_both_engines!(others_see_a_deactivated_person_leave_at_once, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let (bo, cy) = (app.person("bo@example.org").await, app.person("cy@example.org").await);
+    let room = ann.room_with("site", &[(cy.id, domain::HostKind::CoEditor)]).await;
+    app.turn(HOUR).await;
+    for person in [&ann, &bo, &cy] {
+        person.device.enter(room.id, None).await.unwrap();
+    }
+    let me = async |person: &Person| person.device.inside(room.id, None).await.state.me.unwrap();
+    let (bo_inside, cy_inside) = (me(&bo).await, me(&cy).await);
+    let mut ann_hears = ann.device.room_stream(room.id, None).await;
+    for (person, participant) in [(&bo, bo_inside), (&cy, cy_inside)] {
+        let mut hears = person.device.room_stream(room.id, None).await;
+        admin.acts_on("deactivate", person.id).await.unwrap();
+        assert_eq!(hears.refusal().await, Refusal::NotInvited);
+        let seen = ann.device.inside(room.id, None).await.state.participants;
+        assert!(seen.iter().all(|known| known.id != participant), "they are not inside any more");
+        assert!(person.device.enter(room.id, None).await.is_err());
+    }
+    room.change("title", "Still here").await.unwrap();
+    let heard = ann_hears.until_title("Still here").await;
+    let left: Vec<_> = heard
+        .iter()
+        .filter_map(|event| match event {
+            RoomEvent::Left { participant, .. } => Some(*participant),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(left, [bo_inside, cy_inside]);
+
+    // Nobody has removed them: whoever can sign in again comes back in.
+    admin.acts_on("reactivate", bo.id).await.unwrap();
+    let link = admin.makes_link(bo.id).await.unwrap();
+    let phone = app.device();
+    phone.get(link.url.strip_prefix(PUBLIC_URL).unwrap()).await;
+    phone.call::<()>("/api/account/choose-password", [("password", PASSWORD)]).await.unwrap();
+    phone.enter(room.id, None).await.unwrap();
+});
+
 on_both_engines!(groups_are_made_renamed_and_deleted, async |engine| {
     let app = TestApp::real(engine).await;
     let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);

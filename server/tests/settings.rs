@@ -8,7 +8,7 @@ use app::settings::api::SettingsDesk;
 use domain::invitation::InvitationAct;
 use domain::invite_limit::LimitOf;
 use domain::invite_policy::InviteDenied;
-use domain::live::RoomEvent;
+use domain::live::{RoomEvent, StreamMessage};
 use domain::mailed_code::CodePolicy;
 use domain::settings::{GivenTypes, Grants, PlusRule, SettingsEffect, SettingsForm};
 use domain::{Admission, ApplicationRole, HostKind, Refusal, Role, Settings};
@@ -113,6 +113,58 @@ on_both_engines!(what_a_change_would_do_is_said_and_nothing_is_done, async |engi
     let codes = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
     assert!(admin.weigh(&codes).await.unwrap().contains(&SettingsEffect::CodesAsked(1)));
     assert_eq!(app.rows().await, before);
+});
+
+on_both_engines!(whoever_would_be_put_out_is_counted_whichever_link_they_came_by, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let room = ann.room(0, 5 * HOUR).await;
+    app.turn(0).await;
+    let link = room.guest_link().await;
+    room.invite("ana@example.org", Role::Viewer).await;
+    let bo = room.guest(&app, "bo+x@evil.example", Role::Viewer).await;
+    let soon = InvitationAct::Extend { until: app.clock.now() + std::time::Duration::from_mins(1) };
+    assert_eq!(room.try_act(&[bo.invitation.id], soon).await.unwrap()[0].outcome, Ok(true));
+    app.turn(2 * MINUTE).await;
+    let (inside, outside, before_the_door) = (app.device(), app.device(), app.device());
+    for (device, email) in
+        [(&inside, "cy@evil.example"), (&outside, "di@evil.example"), (&before_the_door, "eve@evil.example")]
+    {
+        device.open_guest_link(&link).await;
+        device.introduce(&link, "Guest", email).await.unwrap();
+    }
+    inside.enter(room.id, None).await.unwrap();
+    outside.enter(room.id, None).await.unwrap();
+    outside.leave(room.id, None).await.unwrap();
+    let shut = admin.weigh(&blocking("evil.example")).await.unwrap();
+    assert_eq!(shut, [SettingsEffect::PlacesShut(2), SettingsEffect::PutOut(2)], "no link is out");
+    let no_tags = Settings { plus_addresses: PlusRule::Refused, ..Settings::default() };
+    assert_eq!(admin.weigh(&no_tags).await, Ok(vec![SettingsEffect::PutOut(1)]));
+
+    let mut bo_hears = bo.device.room_stream(room.id, Some(&bo.invitation)).await;
+    let mut cy_hears = inside.room_stream(room.id, None).await;
+    admin.save_settings(&Settings::default(), &blocking("evil.example")).await.unwrap();
+    assert_eq!(bo_hears.refusal().await, Refusal::DomainBlocked);
+    assert_eq!(cy_hears.refusal().await, Refusal::DomainBlocked);
+});
+
+on_both_engines!(a_limit_below_what_has_been_given_is_told_as_what_it_is, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("a@example.org", Role::Viewer).await;
+    room.invite("b@example.org", Role::Viewer).await;
+    let limited = |most| Settings {
+        invitations_per_host: Some(most),
+        invitations_per_room: Some(most),
+        ..Settings::default()
+    };
+    let [counts, host, room_full] =
+        [SettingsEffect::LimitCounts, SettingsEffect::HostsAtLimit(1), SettingsEffect::RoomsAtLimit(1)];
+    assert_eq!(admin.weigh(&limited(2)).await, Ok(vec![counts, host, room_full]));
+    assert_eq!(admin.weigh(&limited(3)).await, Ok(vec![counts]));
+    app.turn(25 * HOUR).await;
+    assert_eq!(admin.weigh(&limited(2)).await, Ok(vec![counts]), "they count no more");
 });
 
 on_both_engines!(
@@ -275,6 +327,77 @@ on_both_engines!(an_address_with_a_tag_is_what_the_administrator_says, async |en
     let change: Told<InvitationReady> = ann.device.call("/api/invitations/change-address", path).await;
     assert!(change.unwrap_err().1.for_field("email").is_some());
 });
+
+on_both_engines!(
+    whoever_is_invited_with_a_type_is_invited_so_again_by_whoever_may_not_give_it,
+    async |engine| {
+        let app = TestApp::generous(engine).await;
+        let (ann, pia) = (app.person("ann@example.org").await, app.person("pia@example.org").await);
+        let room = ann.room_with("invited", &[(pia.id, HostKind::CoPublisher)]).await;
+        let mo = room.invite("mo@example.org", Role::Moderator).await;
+        let viewers = GivenTypes { viewer: true, ..GivenTypes::NONE };
+        app.set(Settings {
+            grants: Grants::default().with(HostKind::CoPublisher, viewers),
+            ..Settings::default()
+        })
+        .await;
+        let theirs = room.by(&pia);
+        let again = theirs.try_invite("mo@example.org", Role::Moderator, "update").await.unwrap();
+        assert_eq!(again.id, mo.id);
+        let words = Some(InviteDenied::TypeNotOffered.to_string());
+        let another = theirs.try_invite("mo@example.org", Role::Speaker, "update").await.unwrap_err();
+        assert_eq!(another.1.for_field("role"), words);
+        // Whoever is removed is not invited any more: to bring them back is to give the type.
+        ann.to_invitation::<()>("/api/invitations/remove", &mo).await.unwrap();
+        let removed = theirs.try_invite("mo@example.org", Role::Moderator, "update").await.unwrap_err();
+        assert_eq!(removed.1.for_field("role"), words);
+    }
+);
+
+on_both_engines!(
+    where_a_tag_makes_nobody_somebody_else_their_rooms_roles_and_pages_follow_all_addresses,
+    async |engine| {
+        let app = TestApp::generous(engine).await;
+        let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+        let (bo, cy) = (app.person("bo@example.org").await, app.person("cy@example.org").await);
+        let room = ann.room(HOUR, 2 * HOUR).await;
+        room.invite("bo+x@example.org", Role::Speaker).await;
+        room.invite("bo+x@example.net", Role::Moderator).await;
+        room.invite("bob@example.org", Role::Moderator).await;
+        let invited_as = async |person: &Person| {
+            let found = person.rooms().await.visible;
+            found.iter().find(|card| card.id == room.id).map(|card| card.invited_as)
+        };
+        assert_eq!(invited_as(&bo).await, None);
+        let joined = Settings { plus_addresses: PlusRule::SamePerson, ..Settings::default() };
+        app.set(joined).await;
+        assert_eq!(invited_as(&bo).await, Some(Some(Role::Speaker)));
+        room.try_invite("bo@example.org", Role::Viewer, "ask").await.unwrap_err();
+
+        // Whoever is inside by themselves gets the role they are invited with.
+        let open = ann.room_with("site", &[]).await;
+        app.turn(HOUR).await;
+        cy.device.enter(open.id, None).await.unwrap();
+        let mut cy_hears = cy.device.room_stream(open.id, None).await;
+        let invitation = open.invite("cy+x@example.org", Role::Moderator).await;
+        let me = cy.device.inside(open.id, None).await.state;
+        let role = me.participants.iter().find(|known| Some(known.id) == me.me).unwrap().role;
+        assert_eq!(role, Role::Moderator);
+        drop(cy_hears);
+
+        // Whoever waits with it hears at once that their account is no more.
+        let later = ann.room(3 * HOUR, 4 * HOUR).await;
+        let waiting = later.invite("cy+y@example.org", Role::Viewer).await;
+        cy_hears = cy.device.lobby(&waiting).await;
+        admin
+            .device
+            .call::<()>("/api/people/deactivate", [("person", cy.id.to_string().as_str())])
+            .await
+            .unwrap();
+        assert!(matches!(cy_hears.next().await, Some(StreamMessage::Resync | StreamMessage::Refused { .. })));
+        assert_eq!(invitation.email.as_str(), "cy+x@example.org");
+    }
+);
 
 on_both_engines!(limits_of_a_day_count_a_host_and_a_room_and_say_when_it_goes_on, async |engine| {
     let app = TestApp::generous(engine).await;

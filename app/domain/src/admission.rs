@@ -186,6 +186,20 @@ impl Refusal {
     }
 }
 
+/// Whether guests with this address are let in, now.
+///
+/// # Errors
+/// [`Refusal::DomainBlocked`] or [`Refusal::PlusAddress`].
+pub fn check_let_in(settings: &Settings, address: &EmailAddress) -> Result<(), Refusal> {
+    if !settings.allows_domain_of(address) {
+        Err(Refusal::DomainBlocked)
+    } else if settings.refuses_tag_of(address) {
+        Err(Refusal::PlusAddress)
+    } else {
+        Ok(())
+    }
+}
+
 /// Decides over a visit with a link.
 pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
     let Visit { settings, invitation, session, .. } = visit;
@@ -209,10 +223,8 @@ pub fn admit(visit: Visit<'_>, now: Timestamp) -> Admission {
         Admission::Refused(Refusal::InvitationRemoved)
     } else if link == Link::Replaced {
         Admission::Refused(Refusal::LinkReplaced)
-    } else if !settings.allows_domain_of(&invitation.email) {
-        Admission::Refused(Refusal::DomainBlocked)
-    } else if settings.refuses_tag_of(&invitation.email) {
-        Admission::Refused(Refusal::PlusAddress)
+    } else if let Err(refusal) = check_let_in(settings, &invitation.email) {
+        Admission::Refused(refusal)
     } else if phase == Phase::Ended {
         Admission::Refused(Refusal::SessionEnded)
     } else if invitation.has_expired(now) && !visit.is_inside {

@@ -59,6 +59,11 @@ impl Invitation {
         now >= self.expires_at
     }
 
+    /// The type that its guest has and keeps, expired or not: whoever is removed has none any more.
+    pub fn kept_type(&self) -> Option<Role> {
+        (self.state == InvitationState::Open).then_some(self.role)
+    }
+
     /// What inviting its address once more makes of it.
     pub fn invited_again(&self, now: Timestamp) -> InvitedAgain {
         if self.state == InvitationState::Removed {

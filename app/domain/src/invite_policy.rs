@@ -175,3 +175,17 @@ pub fn given_types(settings: &Settings, host: Option<HostKind>) -> Vec<Role> {
 pub fn check_given(settings: &Settings, host: Option<HostKind>, role: Role) -> Result<(), InviteDenied> {
     if given_types(settings, host).contains(&role) { Ok(()) } else { Err(InviteDenied::TypeNotOffered) }
 }
+
+/// Whether somebody may invite with this type a guest who has been invited with `kept` before, if at all: whoever is
+/// invited with a type stays it, so nothing is given.
+///
+/// # Errors
+/// As [`check_given`].
+pub fn check_given_to(
+    settings: &Settings,
+    host: Option<HostKind>,
+    kept: Option<Role>,
+    role: Role,
+) -> Result<(), InviteDenied> {
+    if kept == Some(role) { Ok(()) } else { check_given(settings, host, role) }
+}

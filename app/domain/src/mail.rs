@@ -30,7 +30,8 @@ pub use change::{AFTER_CHANGE, Change, told_after};
 pub use check::{MAX_PROBLEMS, check};
 pub use code_mail::CodeMail;
 pub use fate::{
-    OnRemoval, OnReturn, Progress, UNDO, Untold, is_worth_telling, on_removal, on_return, still_told,
+    OnRemoval, OnReturn, Progress, UNDO, Untold, is_worth_telling, on_removal, on_return, still_let_in,
+    still_told,
 };
 pub use language::{TemplateStanding, chosen_language, language_for};
 pub use message_id::{code_message_id, message_id};

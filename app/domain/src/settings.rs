@@ -4,6 +4,7 @@ mod effect;
 mod form;
 mod grant;
 mod plus;
+mod weigh;
 
 use core::time::Duration;
 
@@ -14,10 +15,11 @@ use crate::ids::{GroupId, PersonId};
 use crate::mailed_code::CodePolicy;
 use crate::role::ApplicationRole;
 
-pub use effect::{LinkOut, SettingsEffect, effects};
+pub use effect::SettingsEffect;
 pub use form::{SettingsField, SettingsForm, SettingsProblem};
 pub use grant::{GivenTypes, Grants};
-pub use plus::PlusRule;
+pub use plus::{PersonAddresses, PlusRule};
+pub use weigh::{AtStake, LinkOut, effects};
 
 /// The options of the modules, with defaults under which a new site works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use domain::interaction::{Answer, InteractionCommand};
 use domain::invite_policy::InviteDenied;
 use domain::live::{Reader, RoomEvent};
 use domain::lock::LockStanding;
+use domain::mailed_code::CodePolicy;
 use domain::question::{QuestionCommand, Visibility};
 use domain::reaction::{Reaction, ReactionCommand};
 use domain::session::Session;
@@ -98,6 +99,29 @@ fn whoever_holds_a_place_waits_enters_or_knocks_as_viewers_do() {
     );
     let declined = GuestVisit { lock: LockStanding::Declined, ..entering };
     assert_eq!(admit_link_guest(declined, NOW), Admission::Refused(Refusal::Declined));
+}
+
+#[test]
+fn whoever_was_promoted_comes_back_as_a_guest_where_their_role_takes_a_code() {
+    let (link, email, open, planned) = (link(), address(), session(true), planned());
+    let with = |mailed_code| Settings { mailed_code, ..Settings::default() };
+    let made = |role| Some(Place { role, ..place(&email) });
+    for policy in CodePolicy::ALL {
+        let settings = with(*policy);
+        for role in [Role::Guest, Role::Viewer, Role::Moderator, Role::Speaker] {
+            let comes_back_as = if policy.asks(role) { Role::Guest } else { role };
+            let back = GuestVisit { place: made(role), ..visit(&settings, &link, &open) };
+            assert_eq!(admit_link_guest(back, NOW), Admission::Enter(comes_back_as), "{policy:?} {role:?}");
+            let early = GuestVisit { session: &planned, ..back };
+            assert_eq!(admit_link_guest(early, NOW), Admission::Wait(comes_back_as), "{policy:?} {role:?}");
+            let stays = GuestVisit { is_inside: true, ..back };
+            assert_eq!(admit_link_guest(stays, NOW), Admission::Enter(role), "whoever is inside stays so");
+        }
+    }
+    let some = with(CodePolicy::ModeratorsAndSpeakers);
+    let locked =
+        GuestVisit { place: made(Role::Moderator), lock: LockStanding::Locked, ..visit(&some, &link, &open) };
+    assert_eq!(admit_link_guest(locked, NOW), Admission::Knock(Role::Guest), "and knocks as one");
 }
 
 #[test]

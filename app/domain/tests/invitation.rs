@@ -32,6 +32,12 @@ fn an_invitation_that_is_alive_changes_only_on_the_hosts_word() {
 }
 
 #[test]
+fn a_guest_keeps_their_type_until_they_are_removed() {
+    assert_eq!(invitation(InvitationState::Open).kept_type(), Some(Role::Speaker));
+    assert_eq!(invitation(InvitationState::Removed).kept_type(), None);
+}
+
+#[test]
 fn a_removed_invitation_comes_back_under_a_new_link_whether_it_has_expired_or_not() {
     for now in [END.before(Duration::from_hours(1)), END, END + Duration::from_hours(1)] {
         let again = invitation(InvitationState::Removed).invited_again(now);

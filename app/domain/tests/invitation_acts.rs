@@ -9,6 +9,7 @@ use domain::invitation::{
 use domain::invite_policy::InviteDenied;
 use domain::link_policy::{EndDenied, Extension, GRACE_AFTER_END, LONGEST_AHEAD, Tries, check_end};
 use domain::session::Phase;
+use domain::settings::PlusRule;
 use domain::{EmailAddress, InvitationId, PersonName, Refusal, Role, RoomId, Settings, Timestamp};
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
@@ -112,6 +113,29 @@ fn nothing_is_sent_after_the_end_or_to_a_blocked_domain() {
         send.check(&open(), &blocking(), Phase::Planned, NOW),
         Err(ActDenied::Invite(InviteDenied::DomainBlocked))
     );
+}
+
+#[test]
+fn no_link_is_brought_to_life_for_an_address_that_is_not_let_in() {
+    let no_tags = Settings { plus_addresses: PlusRule::Refused, ..Settings::default() };
+    let tagged = |invitation: Invitation| Invitation { email: address("ana+x@example.org"), ..invitation };
+    for act in acts() {
+        let invitation = if act == InvitationAct::Restore { removed() } else { open() };
+        let by_domain = act.check(&invitation, &blocking(), Phase::Planned, NOW);
+        let by_tag = act.check(&tagged(invitation), &no_tags, Phase::Planned, NOW);
+        if act.needs_right_to_invite() {
+            assert_eq!(by_domain, Err(ActDenied::Invite(InviteDenied::DomainBlocked)), "{act:?}");
+            assert_eq!(by_tag, Err(ActDenied::Invite(InviteDenied::PlusAddress)), "{act:?}");
+        } else {
+            assert_eq!((by_domain, by_tag), (Ok(Taken::Change), Ok(Taken::Change)), "{act:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_removed_is_not_restored_whatever_its_address() {
+    let restored = InvitationAct::Restore.check(&open(), &blocking(), Phase::Planned, NOW);
+    assert_eq!(restored, Ok(Taken::Nothing));
 }
 
 #[test]

@@ -5,10 +5,12 @@ use domain::invite_policy::{
     InviteDenied::{
         self, CollaborationOff, DomainBlocked, MediaPageOff, ModuleOff, NotHost, RoleTooLow, TypeNotOffered,
     },
-    check_given, check_invited, given_types, may_invite, may_search_people, may_search_people_for_new_room,
+    check_given, check_given_to, check_invited, given_types, may_invite, may_search_people,
+    may_search_people_for_new_room,
 };
-use domain::settings::{GivenTypes, Grants, PlusRule};
+use domain::settings::{GivenTypes, Grants, PersonAddresses, PlusRule};
 use domain::{ApplicationRole, EmailAddress, HostKind, Role, Settings, Timestamp};
+use proptest::prelude::*;
 
 /// The conditions that do not hold, in the order in which they are told.
 const CONDITIONS: [InviteDenied; 5] = [ModuleOff, MediaPageOff, NotHost, RoleTooLow, CollaborationOff];
@@ -225,4 +227,44 @@ fn a_limit_is_reached_until_the_oldest_that_counts_is_a_day_old() {
     let both = check_limits(&settings, given(Some(at), Some(later)), later).expect_err("both are reached");
     assert!(both.to_string().ends_with("at 18:02 UTC."), "the longer wait, rounded up: {both}");
     assert_eq!(check_limits(&Settings::default(), given(Some(at), Some(at)), at), Ok(()));
+}
+
+#[test]
+fn whoever_is_invited_with_a_type_stays_it_whoever_invites_them_again() {
+    let only_viewers = GivenTypes { viewer: true, ..GivenTypes::NONE };
+    let grants = Grants::default().with(HostKind::CoEditor, only_viewers);
+    let settings = Settings { grants, ..Settings::default() };
+    let again = |kept, role| check_given_to(&settings, Some(HostKind::CoEditor), kept, role);
+    assert_eq!(again(Some(Role::Moderator), Role::Moderator), Ok(()), "nothing is given");
+    assert_eq!(again(Some(Role::Moderator), Role::Viewer), Ok(()));
+    assert_eq!(again(Some(Role::Moderator), Role::Speaker), Err(TypeNotOffered));
+    assert_eq!(again(Some(Role::Viewer), Role::Moderator), Err(TypeNotOffered));
+    assert_eq!(again(None, Role::Moderator), Err(TypeNotOffered));
+}
+
+fn is_found(settings: &Settings, by: &EmailAddress, stored: &EmailAddress) -> bool {
+    let PersonAddresses { exact, plain, from, to, at_domain } = settings.addresses_of(by);
+    let text = stored.as_str();
+    *stored == exact
+        || *stored == plain
+        || (text >= from.as_str() && text < to.as_str() && text.ends_with(&at_domain))
+}
+
+proptest! {
+    #[test]
+    fn the_addresses_of_a_person_are_found_by_where_they_stand(
+        one in "[ab]?[ab+.]{0,4}[ab]", other in "[ab]?[ab+.]{0,4}[ab]", at_other in any::<bool>(),
+    ) {
+        let domain = if at_other { "b.example" } else { "a.example" };
+        let (one, other) = (
+            EmailAddress::parse(&format!("{one}@a.example")),
+            EmailAddress::parse(&format!("{other}@{domain}")),
+        );
+        prop_assume!(one.is_ok() && other.is_ok());
+        let (Ok(one), Ok(other)) = (one, other) else { return Ok(()) };
+        for rule in PlusRule::ALL {
+            let settings = Settings { plus_addresses: *rule, ..Settings::default() };
+            prop_assert_eq!(is_found(&settings, &one, &other), settings.are_same_person(&one, &other));
+        }
+    }
 }

@@ -3,14 +3,15 @@
 
 use core::time::Duration;
 
-use domain::Timestamp;
 use domain::invitation::InvitationState::{self, Open, Removed};
 use domain::mail::{
     AFTER_CHANGE, Change, KEPT_FOR, MailKind, MailState, OnRemoval, OnReturn, Progress, Settled, Untold,
-    is_worth_telling, may_forget, on_removal, on_return, still_told, told_after,
+    is_worth_telling, may_forget, on_removal, on_return, still_let_in, still_told, told_after,
 };
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
+use domain::settings::PlusRule;
+use domain::{EmailAddress, Refusal, Settings, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -52,6 +53,19 @@ fn a_link_is_mailed_while_it_works() {
         assert_eq!(still_told(kind, Removed, false), Err(Untold::Changed));
         assert_eq!(still_told(kind, Removed, true), Err(Untold::Changed));
     }
+}
+
+#[test]
+fn nothing_but_a_cancellation_is_mailed_to_an_address_that_is_not_let_in() {
+    let address: EmailAddress = "bo+x@example.org".parse().expect("the test's address is one");
+    let blocked = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };
+    let no_tags = Settings { plus_addresses: PlusRule::Refused, ..Settings::default() };
+    for kind in [MailKind::Invitation, MailKind::Update, MailKind::Code] {
+        assert_eq!(still_let_in(kind, &Settings::default(), &address), Ok(()));
+        assert_eq!(still_let_in(kind, &blocked, &address), Err(Refusal::DomainBlocked));
+        assert_eq!(still_let_in(kind, &no_tags, &address), Err(Refusal::PlusAddress));
+    }
+    assert_eq!(still_let_in(MailKind::Cancellation, &blocked, &address), Ok(()));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use domain::people::import::{
     Counts, ImportDenied, ImportState, ImportedPerson, Known, RowProblem, RowState, WrittenRow, may_fill,
     role_of, weigh,
 };
-use domain::settings::{SettingsEffect, SettingsForm, effects};
+use domain::settings::{AtStake, SettingsEffect, SettingsForm, effects};
 use domain::{ApplicationRole, EmailProblem, GroupId, HostKind, NameProblem, PersonId, PersonName, Settings};
 use proptest::prelude::*;
 
@@ -138,10 +138,10 @@ fn naming_fewer_is_told_before_it_is_saved() {
         ..Settings::default()
     };
     let after = Settings { allowed_people: vec![PersonId::from_bits(2)], ..Settings::default() };
-    let told = effects(&before, &after, &[], true);
+    let told = effects(&before, &after, &AtStake::default());
     assert_eq!(told, [SettingsEffect::FewerNamed(2)]);
     assert!(told[0].locks_out());
-    assert_eq!(effects(&after, &before, &[], true), []);
+    assert_eq!(effects(&after, &before, &AtStake::default()), []);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use domain::mailed_code::CodePolicy;
 use domain::settings::{
-    GivenTypes, Grants, LinkOut, PlusRule, SettingsEffect, SettingsField, SettingsForm, SettingsProblem,
-    effects,
+    AtStake, GivenTypes, Grants, LinkOut, PlusRule, SettingsEffect, SettingsField, SettingsForm,
+    SettingsProblem, effects,
 };
-use domain::{ApplicationRole, EmailAddress, EmailProblem, Role, Settings};
+use domain::{ApplicationRole, EmailAddress, EmailProblem, HostKind, Role, Settings};
 use proptest::prelude::*;
 
 fn ascii_only(_: &str) -> Result<String, EmailProblem> {
@@ -71,44 +71,52 @@ fn a_domain_that_is_none_is_named() {
 }
 
 fn link(email: &str, role: Role, devices: u16) -> LinkOut {
-    LinkOut { email: EmailAddress::parse(email).expect("the test's address is one"), role, devices }
+    LinkOut { email: address(email), role, devices }
 }
 
-fn out() -> Vec<LinkOut> {
-    vec![
-        link("ana@example.org", Role::Viewer, 0),
-        link("bo@mail.example.org", Role::Speaker, 2),
-        link("cy@example.net", Role::Moderator, 1),
-    ]
+fn address(text: &str) -> EmailAddress {
+    EmailAddress::parse(text).expect("the test's address is one")
 }
 
-fn change(after: Settings) -> Vec<SettingsEffect> {
-    effects(&Settings::default(), &after, &out(), true)
+fn out() -> AtStake {
+    AtStake {
+        links: vec![
+            link("ana@example.org", Role::Viewer, 0),
+            link("bo@mail.example.org", Role::Speaker, 2),
+            link("cy@example.net", Role::Moderator, 1),
+        ],
+        mails_leave: true,
+        ..AtStake::default()
+    }
+}
+
+fn change(after: &Settings) -> Vec<SettingsEffect> {
+    effects(&Settings::default(), after, &out())
 }
 
 #[test]
 fn a_change_of_nothing_does_nothing() {
-    assert_eq!(change(Settings::default()), []);
+    assert_eq!(change(&Settings::default()), []);
 }
 
 #[test]
 fn a_blocked_domain_shuts_the_links_of_its_addresses_and_of_those_below_it() {
     let blocked = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };
-    assert_eq!(change(blocked.clone()), [SettingsEffect::LinksShut(2)]);
-    assert_eq!(effects(&blocked, &Settings::default(), &out(), true), [SettingsEffect::LinksOpened(2)]);
+    assert_eq!(change(&blocked), [SettingsEffect::LinksShut(2)]);
+    assert_eq!(effects(&blocked, &Settings::default(), &out()), [SettingsEffect::LinksOpened(2)]);
 }
 
 #[test]
 fn a_list_of_allowed_domains_shuts_all_others() {
     let allowed = Settings { allowed_domains: vec!["example.net".to_owned()], ..Settings::default() };
-    assert_eq!(change(allowed), [SettingsEffect::LinksShut(2)]);
+    assert_eq!(change(&allowed), [SettingsEffect::LinksShut(2)]);
 }
 
 #[test]
 fn codes_are_counted_by_role_and_warned_of_where_no_mail_leaves() {
     let some = Settings { mailed_code: CodePolicy::ModeratorsAndSpeakers, ..Settings::default() };
-    assert_eq!(change(some.clone()), [SettingsEffect::CodesAsked(2)]);
-    let without_mail = effects(&Settings::default(), &some, &out(), false);
+    assert_eq!(change(&some), [SettingsEffect::CodesAsked(2)]);
+    let without_mail = effects(&Settings::default(), &some, &AtStake { mails_leave: false, ..out() });
     assert_eq!(without_mail, [SettingsEffect::CodesCannotBeSent, SettingsEffect::CodesAsked(2)]);
     assert!(without_mail[0].locks_out() && !without_mail[1].locks_out());
 }
@@ -119,27 +127,24 @@ fn switching_either_module_off_ends_inviting_and_locks_out() {
         Settings { invite_to_media: false, ..Settings::default() },
         Settings { media_page: false, ..Settings::default() },
     ] {
-        assert_eq!(change(off.clone()), [SettingsEffect::InvitingEnds]);
+        assert_eq!(change(&off), [SettingsEffect::InvitingEnds]);
         assert!(SettingsEffect::InvitingEnds.locks_out());
-        assert_eq!(effects(&off, &Settings::default(), &out(), true), []);
+        assert_eq!(effects(&off, &Settings::default(), &out()), []);
     }
 }
 
 #[test]
 fn a_higher_role_for_inviting_locks_out_and_a_lower_one_does_not() {
     let only_admins = Settings { allowed_users: ApplicationRole::Admin, ..Settings::default() };
-    assert_eq!(change(only_admins.clone()), [SettingsEffect::FewerMayInvite(ApplicationRole::Admin)]);
-    assert_eq!(effects(&only_admins, &Settings::default(), &out(), true), []);
+    assert_eq!(change(&only_admins), [SettingsEffect::FewerMayInvite(ApplicationRole::Admin)]);
+    assert_eq!(effects(&only_admins, &Settings::default(), &out()), []);
 }
 
 #[test]
 fn devices_that_use_a_link_go_on_and_ends_stay() {
     let before = Settings { link_devices: Some(3), ..Settings::default() };
     let after = Settings { link_devices: Some(1), link_duration_minutes: 5, ..Settings::default() };
-    assert_eq!(
-        effects(&before, &after, &out(), true),
-        [SettingsEffect::DevicesStay(1), SettingsEffect::EndsStay]
-    );
+    assert_eq!(effects(&before, &after, &out()), [SettingsEffect::DevicesStay(1), SettingsEffect::EndsStay]);
 }
 
 proptest! {
@@ -161,10 +166,10 @@ proptest! {
 
     #[test]
     fn a_change_and_its_way_back_shut_and_open_the_same_links(blocked in 0_usize..3) {
-        let domain = out()[blocked].email.domain().to_owned();
+        let domain = out().links[blocked].email.domain().to_owned();
         let after = Settings { blocked_domains: vec![domain], ..Settings::default() };
-        let there = change(after.clone());
-        let back = effects(&after, &Settings::default(), &out(), true);
+        let there = change(&after);
+        let back = effects(&after, &Settings::default(), &out());
         let shut = there.iter().find_map(|effect| match effect { SettingsEffect::LinksShut(count) => Some(*count), _ => None });
         let opened = back.iter().find_map(|effect| match effect { SettingsEffect::LinksOpened(count) => Some(*count), _ => None });
         prop_assert_eq!(shut, opened);
@@ -175,32 +180,129 @@ proptest! {
 fn fewer_types_and_lower_limits_are_told_of_and_lock_nobody_out() {
     let types = GivenTypes { speaker: false, ..GivenTypes::default() };
     let all = Grants { owner: types, co_owner: types, co_editor: types, co_publisher: types };
-    let ended = change(Settings { grants: all, ..Settings::default() });
+    let ended = change(&Settings { grants: all, ..Settings::default() });
     assert_eq!(ended, [SettingsEffect::TypeEnds(Role::Speaker)]);
     let one = Grants { co_publisher: types, ..Grants::default() };
-    assert_eq!(change(Settings { grants: one, ..Settings::default() }), [SettingsEffect::FewerTypes]);
-    let limited = change(Settings { invitations_per_room: Some(10), ..Settings::default() });
+    assert_eq!(change(&Settings { grants: one, ..Settings::default() }), [SettingsEffect::FewerTypes]);
+    let limited = change(&Settings { invitations_per_room: Some(10), ..Settings::default() });
     assert_eq!(limited, [SettingsEffect::LimitCounts]);
     assert!([ended, limited].concat().iter().all(|effect| !effect.locks_out()));
     let none = GivenTypes::NONE;
     let nothing = Grants { owner: none, co_owner: none, co_editor: none, co_publisher: none };
-    assert_eq!(change(Settings { grants: nothing, ..Settings::default() }), [SettingsEffect::InvitingEnds]);
+    assert_eq!(change(&Settings { grants: nothing, ..Settings::default() }), [SettingsEffect::InvitingEnds]);
 }
 
 #[test]
 fn a_switch_off_of_guest_links_locks_out_and_back_on_does_not() {
     let off = Settings { guest_links: false, ..Settings::default() };
-    assert_eq!(change(off.clone()), [SettingsEffect::GuestLinksEnd]);
+    assert_eq!(change(&off), [SettingsEffect::GuestLinksEnd]);
     assert!(SettingsEffect::GuestLinksEnd.locks_out());
-    assert_eq!(effects(&off, &Settings::default(), &out(), true), [SettingsEffect::GuestLinksReturn]);
+    assert_eq!(effects(&off, &Settings::default(), &out()), [SettingsEffect::GuestLinksReturn]);
 }
 
 #[test]
 fn addresses_with_a_tag_are_shut_or_joined() {
-    let tagged = [link("ana+x@example.org", Role::Viewer, 0)];
+    let tagged = AtStake { links: vec![link("ana+x@example.org", Role::Viewer, 0)], ..out() };
     let with = |plus_addresses| Settings { plus_addresses, ..Settings::default() };
-    let shut = effects(&Settings::default(), &with(PlusRule::Refused), &tagged, true);
+    let shut = effects(&Settings::default(), &with(PlusRule::Refused), &tagged);
     assert_eq!(shut, [SettingsEffect::LinksShut(1)]);
-    let joined = effects(&Settings::default(), &with(PlusRule::SamePerson), &tagged, true);
+    let joined = effects(&Settings::default(), &with(PlusRule::SamePerson), &tagged);
     assert_eq!(joined, [SettingsEffect::TagsJoin]);
+}
+
+#[test]
+fn tags_that_stand_for_somebody_else_again_are_told_of_where_links_are_out() {
+    let joined = Settings { plus_addresses: PlusRule::SamePerson, ..Settings::default() };
+    assert_eq!(effects(&joined, &Settings::default(), &out()), [SettingsEffect::TagsPart]);
+    assert_eq!(effects(&joined, &Settings::default(), &AtStake::default()), []);
+    let refused = Settings { plus_addresses: PlusRule::Refused, ..Settings::default() };
+    assert_eq!(effects(&joined, &refused, &out()), [SettingsEffect::TagsPart]);
+}
+
+#[test]
+fn a_kind_of_host_that_may_give_nothing_is_locked_out_and_not_merely_narrowed() {
+    let silent = |grants: Grants, kind| grants.with(kind, GivenTypes::NONE);
+    let one = Settings { grants: silent(Grants::default(), HostKind::CoPublisher), ..Settings::default() };
+    let locked_out = SettingsEffect::KindMayNotInvite(HostKind::CoPublisher);
+    assert_eq!(change(&one), [locked_out]);
+    assert!(locked_out.locks_out());
+    assert!(locked_out.to_string().starts_with("Co-publisher: "));
+    let two = Settings { grants: silent(one.grants, HostKind::CoEditor), ..Settings::default() };
+    assert_eq!(effects(&one, &two, &out()), [SettingsEffect::KindMayNotInvite(HostKind::CoEditor)]);
+    assert_eq!(effects(&two, &one, &out()), [], "whoever may invite again is not locked out");
+}
+
+#[test]
+fn a_kind_of_host_that_loses_its_last_type_with_the_site_is_locked_out_too() {
+    let speakers = GivenTypes { speaker: true, ..GivenTypes::NONE };
+    let viewers = GivenTypes { viewer: true, ..GivenTypes::NONE };
+    let of = |co_editor| Settings {
+        grants: Grants { owner: viewers, co_owner: viewers, co_editor, co_publisher: viewers },
+        ..Settings::default()
+    };
+    assert_eq!(
+        effects(&of(speakers), &of(GivenTypes::NONE), &out()),
+        [SettingsEffect::KindMayNotInvite(HostKind::CoEditor), SettingsEffect::TypeEnds(Role::Speaker)]
+    );
+}
+
+#[test]
+fn whoever_is_inside_or_has_come_by_a_guest_link_is_counted_when_their_address_is_refused() {
+    let stake = AtStake {
+        places: vec![address("di@example.org"), address("eve@example.com")],
+        inside: vec![
+            address("bo@mail.example.org"),
+            address("fay@example.org"),
+            address("gus+x@example.net"),
+        ],
+        ..out()
+    };
+    let blocked = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };
+    let by_domain = effects(&Settings::default(), &blocked, &stake);
+    assert_eq!(
+        by_domain,
+        [SettingsEffect::LinksShut(2), SettingsEffect::PlacesShut(1), SettingsEffect::PutOut(2)]
+    );
+    assert!(by_domain.iter().all(|effect| effect.locks_out()));
+    let no_tags = Settings { plus_addresses: PlusRule::Refused, ..Settings::default() };
+    assert_eq!(effects(&Settings::default(), &no_tags, &stake), [SettingsEffect::PutOut(1)]);
+}
+
+#[test]
+fn a_limit_that_has_been_reached_already_locks_out_and_one_that_has_not_only_counts() {
+    let stake = AtStake { given_by_hosts: vec![1, 5, 9], given_in_rooms: vec![3, 12], ..out() };
+    let limits = |host, room| Settings {
+        invitations_per_host: host,
+        invitations_per_room: room,
+        ..Settings::default()
+    };
+    let reached = effects(&limits(None, None), &limits(Some(5), Some(12)), &stake);
+    assert_eq!(
+        reached,
+        [SettingsEffect::LimitCounts, SettingsEffect::HostsAtLimit(2), SettingsEffect::RoomsAtLimit(1)]
+    );
+    assert_eq!(reached.iter().map(|effect| effect.locks_out()).collect::<Vec<_>>(), [false, true, true]);
+    assert_eq!(effects(&limits(None, None), &limits(Some(10), None), &stake), [SettingsEffect::LimitCounts]);
+    let lower = effects(&limits(Some(5), None), &limits(Some(4), None), &stake);
+    assert_eq!(lower, [SettingsEffect::LimitCounts], "those two have been at the limit before");
+    assert_eq!(effects(&limits(Some(4), None), &limits(Some(9), None), &stake), []);
+}
+
+#[test]
+fn codes_for_everyone_are_told_not_to_be_asked_of_those_who_come_by_a_guest_link() {
+    let everyone = Settings { mailed_code: CodePolicy::Everyone, ..Settings::default() };
+    assert_eq!(change(&everyone), [SettingsEffect::CodesAsked(3), SettingsEffect::GuestLinksAskNoCode]);
+    let shut = Settings { guest_links: false, ..everyone.clone() };
+    assert!(!change(&shut).contains(&SettingsEffect::GuestLinksAskNoCode));
+    assert_eq!(
+        effects(&shut, &everyone, &out()),
+        [SettingsEffect::GuestLinksReturn, SettingsEffect::GuestLinksAskNoCode]
+    );
+    assert!(!SettingsEffect::GuestLinksAskNoCode.locks_out());
+}
+
+#[test]
+fn only_what_is_erased_does_not_come_back_with_the_settings() {
+    assert!(SettingsEffect::GuestsErased(1).is_final());
+    assert!(!SettingsEffect::PutOut(1).is_final() && !SettingsEffect::InvitingEnds.is_final());
 }

@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::PersonEntry;
 use super::group_api::{AddMember, DeleteGroup, GroupPage, RemoveMember, RenameGroup, find_group};
+use super::leaving::tell_left;
 use super::pager::{EmptyPage, Pager};
 use super::row::PersonRow;
 use super::words::members;
@@ -47,10 +48,10 @@ impl Acts {
         for (value, sentence) in [
             (acts.rename.value(), t!("The group has its new name.")),
             (acts.add.value(), t!("They are in the group.")),
-            (acts.remove.value(), t!("They are not in the group any more.")),
         ] {
             acts.done.tell(value, sentence);
         }
+        tell_left(acts.done, acts.remove);
         let toasts = use_toast();
         Effect::new(move || {
             // Leads to the groups: there is nothing to be read again.

@@ -93,7 +93,9 @@ fn hint(policy: CodePolicy) -> &'static str {
         CodePolicy::ModeratorsAndSpeakers => t!(
             "They also enter a code of six digits that is mailed to the invited address. Viewers need none."
         ),
-        CodePolicy::Everyone => t!("No guest comes in without the code from the mail."),
+        CodePolicy::Everyone => t!(
+            "Nobody who is invited comes in without the code from the mail. Whoever comes by a guest link is asked for none; guest links can be switched off below."
+        ),
     }
 }
 

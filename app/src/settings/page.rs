@@ -44,7 +44,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
             <h1>{t!("Settings")}</h1>
             <p class="soft">
                 {t!(
-                    "What counts for the whole site. A change counts at once: for every open page, at each claim of a link and each time somebody comes in. Whoever is inside stays, unless a domain is blocked."
+                    "What counts for the whole site. A change counts at once: for every open page, at each claim of a link and each time somebody comes in. Whoever is inside stays, unless their address is not accepted any more."
                 )}
             </p>
         </header>

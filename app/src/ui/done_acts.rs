@@ -40,6 +40,11 @@ impl DoneActs {
         });
     }
 
+    /// Counts one that was done otherwise, as from a toast, which outlives the page.
+    pub fn note(self) {
+        self.count.try_update(|count| *count += 1);
+    }
+
     /// Changes with each act that has been done.
     pub fn version(self) -> usize {
         self.count.get()

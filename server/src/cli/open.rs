@@ -52,6 +52,11 @@ pub async fn public_address(config: &Config, db: &Db) -> anyhow::Result<PublicAd
     Ok(said.unwrap_or_else(|| config.public_url.clone()))
 }
 
+/// Whether the site has a mail server: as configured, else as an administrator has said.
+pub async fn mails_leave(config: &Config, db: &Db) -> anyhow::Result<bool> {
+    Ok(config.smtp_url.is_some() || stored::load(&mut db.read().await?).await?.mail.is_some())
+}
+
 /// The site without its sockets and jobs, and word of what is committed.
 pub async fn site(config: &Config) -> anyhow::Result<(Arc<Site>, Committed)> {
     let (db, committed) = Db::open(&config.location).await.with_context(|| unreachable(config))?;

@@ -3,8 +3,8 @@
 use anyhow::{anyhow, bail};
 use clap::Subcommand;
 use domain::mailed_code::CodePolicy;
-use domain::settings::{PlusRule, SettingsForm};
-use domain::{ApplicationRole, Settings};
+use domain::settings::{GivenTypes, PlusRule, SettingsEffect, SettingsForm};
+use domain::{ApplicationRole, HostKind, Role, Settings};
 use futures::FutureExt;
 use serde_json::{Map, Value};
 
@@ -15,8 +15,12 @@ use crate::db::DbError;
 use crate::people::idn;
 use crate::people::import::role_of;
 use crate::settings;
+use crate::settings::weigh::weigh;
 
 use super::open;
+
+/// The field that holds what all kinds of host may give, which have names of their own here.
+const GRANTS: &str = "grants";
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -30,13 +34,23 @@ Examples:
   greenroom setting set mailed_code moderators_and_speakers
   greenroom setting set blocked_domains example.com,example.net
   greenroom setting set blocked_domains \"\"
-  greenroom setting set invite_to_media off")]
+  greenroom setting set co_editor_gives viewer,speaker
+  greenroom setting set invite_to_media off --yes")]
     Set {
         /// Its name, as `greenroom setting list` has it
         name: String,
-        /// yes or no, a number, unlimited, a word, or domains or IDs separated by commas
+        /// yes or no, a number, unlimited, none, a word, or words, domains or IDs separated by commas
         value: String,
+        /// Change it although that locks somebody out, or erases something
+        #[arg(long)]
+        yes: bool,
     },
+}
+
+/// What a change has come to.
+struct Done {
+    value: String,
+    effects: Vec<SettingsEffect>,
 }
 
 pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
@@ -49,28 +63,47 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
                 println!("{name:<22} {}", shown(value));
             }
         }
-        Command::Set { name, value } => {
+        Command::Set { name, value, yes } => {
             let told = name.clone();
-            let set: Result<String, SetError> = db
+            let mails_leave = open::mails_leave(config, &db).await?;
+            let set: Result<Done, SetError> = db
                 .write(move |connection| {
                     async move {
                         settings::lock(connection).await?;
                         let before = settings::load(connection).await?;
                         let settings = changed(&before, &name, &value)?;
+                        let effects = weigh(connection, &before, &settings, mails_leave, now).await?;
+                        check_said(&effects, yes)?;
                         settings::save(connection, &settings, now).await?;
                         let note = settings::service::note_of(&before, &settings);
                         audit::note(connection, &By::command_line(), note, now).await?;
-                        Ok(fields(&settings)?.get(&name).map(shown).unwrap_or_default())
+                        let value = fields(&settings)?.get(&name).map(shown).unwrap_or_default();
+                        Ok(Done { value, effects })
                     }
                     .boxed()
                 })
                 .await;
-            let value = set.map_err(|SetError(error)| error)?;
-            println!("{told} is now {value}.");
+            let done = set.map_err(|SetError(error)| error)?;
+            println!("{told} is now {}.", done.value);
+            print!("{}", lines(&done.effects));
         }
     }
     db.close().await;
     Ok(())
+}
+
+/// What would lock somebody out or cannot be taken back is said before it is done, and done when it is asked for so.
+fn check_said(effects: &[SettingsEffect], yes: bool) -> anyhow::Result<()> {
+    let is_grave = effects.iter().any(|effect| effect.locks_out() || effect.is_final());
+    if is_grave && !yes {
+        bail!("nothing is changed, because of what that would do:\n{}Say --yes to do it.", lines(effects));
+    }
+    Ok(())
+}
+
+/// Each effect in a line of its own.
+fn lines(effects: &[SettingsEffect]) -> String {
+    effects.iter().map(|effect| format!("  {effect}\n")).collect()
 }
 
 /// An error of a command that runs in the database.
@@ -90,9 +123,22 @@ impl From<anyhow::Error> for SetError {
 
 fn fields(settings: &Settings) -> anyhow::Result<Map<String, Value>> {
     match serde_json::to_value(settings)? {
-        Value::Object(fields) => Ok(fields),
+        Value::Object(mut fields) => {
+            fields.remove(GRANTS);
+            let gives = |kind: &HostKind| {
+                let given = settings.grants.of(*kind).list().into_iter().map(Role::word);
+                (gives(*kind), Value::from(given.collect::<Vec<_>>()))
+            };
+            fields.extend(HostKind::ALL.iter().map(gives));
+            Ok(fields)
+        }
         _ => bail!("the settings cannot be listed"),
     }
+}
+
+/// The name of what a kind of host may give.
+fn gives(kind: HostKind) -> String {
+    format!("{}_gives", kind.word())
 }
 
 fn shown(value: &Value) -> String {
@@ -112,12 +158,15 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
     let Value::Object(mut form) = serde_json::to_value(SettingsForm::from(settings))? else {
         bail!("the settings cannot be read");
     };
-    let names = form.keys().cloned().collect::<Vec<_>>().join(", ");
-    let field = form.get_mut(name).ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
     let typed = typed.trim();
-    if name == "grants" {
-        bail!("which kind of host may give which type is chosen on the page of settings");
+    if let Some(kind) = HostKind::ALL.iter().find(|kind| gives(**kind) == name) {
+        let grants = settings.grants.with(*kind, types(name, typed)?);
+        return Ok(Settings { grants, ..settings.clone() });
     }
+    let names = form.keys().filter(|name| *name != GRANTS).cloned();
+    let names = names.chain(HostKind::ALL.iter().map(|kind| gives(*kind))).collect::<Vec<_>>().join(", ");
+    let field = form.get_mut(name).filter(|_| name != GRANTS);
+    let field = field.ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
     *field = match field {
         Value::Bool(_) => Value::Bool(yes_or_no(typed).ok_or_else(|| anyhow!("{name} is yes or no"))?),
         _ if matches!(name, "mailed_code" | "allowed_users" | "plus_addresses") => {
@@ -135,6 +184,18 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
         Some((field, problem)) => anyhow!("{}: {problem}", field.word()),
         None => anyhow!("{name} cannot be {typed}"),
     })
+}
+
+/// Invitation types as they are typed: `viewer,speaker`, `none`.
+fn types(name: &str, typed: &str) -> anyhow::Result<GivenTypes> {
+    let words = typed.split(',').map(|word| word.trim().to_lowercase());
+    let mut types = GivenTypes::NONE;
+    for word in words.filter(|word| !word.is_empty() && word != "none") {
+        let role = Role::INVITATION_TYPES.into_iter().find(|role| role.word() == word);
+        let known = Role::INVITATION_TYPES.map(Role::word).join(", ");
+        types = types.with(role.ok_or_else(|| anyhow!("{name} is none, or some of {known}"))?, true);
+    }
+    Ok(types)
 }
 
 /// One of the words that this setting may have.

@@ -162,7 +162,8 @@ async fn readdress(
     refused_tries::settle(connection, id, Settlement::AddressChanged).await?;
     if participants::find_by_origin(connection, room, Origin::Invitation(id)).await?.is_none() {
         // Somebody of this site who has been in the room already is this guest from now on.
-        adopt(connection, &Invitation { email: address, ..invitation.clone() }, held.now).await?;
+        let invitation = Invitation { email: address, ..invitation.clone() };
+        adopt(connection, &held.settings, &invitation, held.now).await?;
     }
     let was_mailed = mail::queries::find_last(connection, id).await?.is_some();
     let may_be_mailed = held.room.session.phase(held.now) != Phase::Ended

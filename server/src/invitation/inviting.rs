@@ -2,7 +2,7 @@
 
 use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{Guest, Invitation, InvitationState, InvitedAgain, Settlement};
-use domain::invite_policy::{check_given, check_invited, may_invite};
+use domain::invite_policy::{check_given_to, check_invited, may_invite};
 use domain::link_policy::{self, Tries};
 use domain::live::RoomEvent;
 use domain::{ApplicationRole, HostKind, InvitationId, PersonId, RoomId, Settings, Timestamp};
@@ -97,7 +97,8 @@ impl Inviting {
         is_changed: bool,
     ) -> Outcome<Invited> {
         check_invited(&self.settings, &guest.email, guest.role)?;
-        check_given(&self.settings, self.host, guest.role)?;
+        let has_been = known.as_ref().and_then(|known| known.invitation.kept_type());
+        check_given_to(&self.settings, self.host, has_been, guest.role)?;
         match known {
             None => self.insert(connection, guest).await.map(Invited::New),
             Some(known) => self.invite_again(connection, known, guest, is_changed).await,
@@ -126,7 +127,7 @@ impl Inviting {
         };
         queries::insert(connection, &stored, self.by).await?;
         // Somebody of this site who is inside already is a guest from now on, with the guest's role.
-        participants::guests::adopt(connection, &stored.invitation, self.now).await?;
+        participants::guests::adopt(connection, &self.settings, &stored.invitation, self.now).await?;
         let note = Note::of(AuditAct::Invited).about_guest(&stored.invitation);
         let note =
             note.with(AuditField::Type, stored.invitation.role).with(AuditField::Expires, self.expires_at);

@@ -2,7 +2,7 @@
 
 use domain::invitation::{Invitation, InvitationState};
 use domain::link_policy::Tries;
-use domain::settings::{LinkOut, PlusRule};
+use domain::settings::{LinkOut, PersonAddresses};
 use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Settings, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -54,17 +54,6 @@ pub async fn find(
     row.as_ref().map(read_invitation).transpose()
 }
 
-pub async fn find_by_email(
-    connection: &mut Connection,
-    room: RoomId,
-    email: &EmailAddress,
-) -> Result<Option<StoredInvitation>, DbError> {
-    let row = connection
-        .fetch_optional("select * from invitation where room_id = $1 and email = $2", values![room, email])
-        .await?;
-    row.as_ref().map(read_invitation).transpose()
-}
-
 /// The invitation of somebody to a room, at this address or, where a tag makes nobody somebody else, at another one of
 /// theirs. The address itself comes first.
 pub async fn find_by_person(
@@ -73,24 +62,18 @@ pub async fn find_by_person(
     room: RoomId,
     email: &EmailAddress,
 ) -> Result<Option<StoredInvitation>, DbError> {
-    if let Some(stored) = find_by_email(connection, room, email).await? {
-        return Ok(Some(stored));
-    }
-    if settings.plus_addresses != PlusRule::SamePerson {
-        return Ok(None);
-    }
-    let plain = email.without_tag();
-    let name = plain.as_str().split('@').next().unwrap_or_default();
-    // All that begin with the name and a plus: the next character of the byte-wise order is the comma.
-    let rows = connection
-        .fetch_all(
-            "select * from invitation where room_id = $1 and (email = $2 or (email >= $3 and email < $4))
-             order by invited_at, id",
-            values![room, &plain, format!("{name}+"), format!("{name},")],
+    let PersonAddresses { exact, plain, from, to, at_domain } = settings.addresses_of(email);
+    let row = connection
+        .fetch_optional(
+            "select * from invitation
+             where room_id = $1 and (email = $2 or email = $3
+                 or (email >= $4 and email < $5 and substr(email, length(email) - length($6) + 1) = $6))
+             order by case when email = $2 then 0 else 1 end, invited_at, id
+             limit 1",
+            values![room, &exact, &plain, from, to, at_domain],
         )
         .await?;
-    let found = rows.iter().map(read_invitation).collect::<Result<Vec<_>, _>>()?;
-    Ok(found.into_iter().find(|stored| settings.are_same_person(&stored.invitation.email, email)))
+    row.as_ref().map(read_invitation).transpose()
 }
 
 /// A room's invitations, latest first.

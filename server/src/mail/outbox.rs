@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use app::routes;
 use domain::live::RoomEvent;
-use domain::mail::{self, MailKind, MailState, Untold, next_try, still_told};
+use domain::mail::{self, MailKind, MailState, Untold, next_try, still_let_in, still_told};
 use domain::{InvitationId, RoomId, Timestamp};
 use futures::{FutureExt, StreamExt};
 use lettre::Message;
@@ -22,7 +22,7 @@ use crate::join::code_queries;
 use crate::live::events;
 use crate::room::queries as rooms;
 use crate::site::Site;
-use crate::{invitation, people};
+use crate::{invitation, people, settings};
 
 /// Mails looked up at once.
 const BATCH: i64 = 64;
@@ -134,6 +134,10 @@ async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
     let Some(stored) = invitation::queries::find(&mut connection, mail.invitation).await? else {
         return Ok(Ending::Dropped("The invitation does not exist any more.".to_owned()));
     };
+    let settings = settings::load(&mut connection).await?;
+    if let Err(refusal) = still_let_in(mail.kind, &settings, &stored.invitation.email) {
+        return Ok(Ending::Dropped(refusal.to_string()));
+    }
     let room = rooms::find_room(&mut connection, stored.invitation.room).await?;
     let title = room.map(|room| room.details.title).unwrap_or_default();
     drop(connection);
@@ -167,6 +171,10 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, String>
     };
     if let Err(reason) = still_told(mail.kind, stored.invitation.state, room.deleted_at.is_some()) {
         return Ok(Err(reason.to_string()));
+    }
+    let settings = settings::load(&mut connection).await?;
+    if let Err(refusal) = still_let_in(mail.kind, &settings, &stored.invitation.email) {
+        return Ok(Err(refusal.to_string()));
     }
     let Some(template) = template_queries::find(&mut connection, stored.language).await? else {
         return Ok(Err(Untold::NoTemplate.to_string()));

@@ -10,7 +10,7 @@ use domain::people::PersonSuggestion;
 use domain::people::change::{PlaceChange, SitePlace, may_change};
 use domain::people::directory::{DirectoryView, PAGE};
 use domain::privacy::is_erased;
-use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, say};
+use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, Timestamp, say};
 use futures::FutureExt;
 
 use super::desk_queries::{self, Search, StoredPerson};
@@ -21,6 +21,8 @@ use crate::account::service::{end_all_sign_ins, require_administrator};
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
+use crate::live::events::lock_room;
+use crate::live::participants;
 use crate::secrets;
 use crate::site::Site;
 
@@ -138,7 +140,7 @@ pub async fn change(
         .await
 }
 
-/// Lets somebody sign in, or ends all their sign-ins and streams. What is so already is no error.
+/// Lets somebody sign in, or ends all their sign-ins and streams and sees them off wherever they are inside. What is so already is no error.
 pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_active: bool) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
@@ -160,12 +162,25 @@ pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_activ
                     end_all_sign_ins(connection, person).await?;
                     password_link::delete(connection, person).await?;
                 }
+                // First, so that their own pages end before they hear that they have left, and do not come back in.
                 standing::tell_everywhere(connection, person, &known.email, now).await?;
+                if !is_active {
+                    see_off(connection, person, now).await?;
+                }
                 Ok::<_, Failure>(())
             }
             .boxed()
         })
         .await
+}
+
+/// Whoever cannot sign in any more is inside nowhere: others see them leave at once.
+async fn see_off(connection: &mut Connection, person: PersonId, now: Timestamp) -> Outcome<()> {
+    for room in participants::queries::list_rooms_inside(connection, person).await? {
+        lock_room(connection, room).await?;
+        participants::guests::see_person_off(connection, room, person, now).await?;
+    }
+    Ok(())
 }
 
 /// A link by which somebody chooses a password; one that was out stops working.

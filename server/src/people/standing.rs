@@ -1,20 +1,24 @@
 //! Telling the open pages of somebody that the door may say something else to them from now on.
 
 use domain::live::RoomEvent;
+use domain::settings::PersonAddresses;
 use domain::{EmailAddress, PersonId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::live::events;
+use crate::settings;
 use crate::values;
 
 /// Tells all pages on which somebody may have come in or wait: by being a host, a member of the site, or invited at this
-/// address.
+/// address, or at another one of theirs.
 pub async fn tell_everywhere(
     connection: &mut Connection,
     person: PersonId,
     email: &EmailAddress,
     now: Timestamp,
 ) -> Result<(), DbError> {
+    let addresses = settings::load(connection).await?.addresses_of(email);
+    let PersonAddresses { exact, plain, from, to, at_domain } = addresses;
     // In one order, so that two who do this at once wait for one another.
     let rooms = connection
         .fetch_all(
@@ -25,10 +29,12 @@ pub async fn tell_everywhere(
                     room.audience = 'site'
                     or exists (select 1 from participant
                         where participant.room_id = room.id and participant.person_id = $1)
-                    or exists (select 1 from invitation
-                        where invitation.room_id = room.id and invitation.email = $2))))
+                    or room.id in (select invitation.room_id from invitation
+                        where invitation.email = $2 or invitation.email = $3
+                            or (invitation.email >= $4 and invitation.email < $5
+                                and substr(invitation.email, length(invitation.email) - length($6) + 1) = $6)))))
              order by room.id",
-            values![person, email],
+            values![person, &exact, &plain, from, to, at_domain],
         )
         .await?;
     tell(connection, &rooms, person, now).await

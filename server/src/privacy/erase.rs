@@ -86,7 +86,7 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
 /// # Errors
 /// [`domain::privacy::EraseDenied`], and nothing is done.
 pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestion) -> Outcome<()> {
-    let rooms = queries::list_inside_rooms(&mut site.db.read().await?, account).await?;
+    let rooms = participants::queries::list_rooms_inside(&mut site.db.read().await?, account.id).await?;
     let now = site.clock.now();
     let (id, email) = (account.id, account.email.clone());
     // First what keeps them out, so that nothing new comes while the old goes.

@@ -518,20 +518,6 @@ pub async fn is_inside(connection: &mut Connection, email: &EmailAddress) -> Res
     Ok(row.is_some())
 }
 
-/// Somebody of the site whom this room has inside.
-pub async fn list_inside_rooms(
-    connection: &mut Connection,
-    person: &PersonSuggestion,
-) -> Result<Vec<RoomId>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select room_id from participant where person_id = $1 and state = 'inside' order by room_id",
-            values![person.id],
-        )
-        .await?;
-    rows.iter().map(|row| row.parse("room_id")).collect()
-}
-
 const OVERWRITE_DUE: &str = "overwrite_due";
 
 /// What has been deleted is to be overwritten on disk, too.

@@ -4,7 +4,8 @@ use domain::lobby::Lobby;
 use domain::people::PersonSuggestion;
 use domain::room::{Audience, RoomDetails};
 use domain::session::{MOST_WITHOUT_HOST, Session};
-use domain::{EmailAddress, HostKind, PersonId, RoomId, Timestamp};
+use domain::settings::PersonAddresses;
+use domain::{HostKind, PersonId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::people::queries::person;
@@ -87,24 +88,41 @@ pub async fn has_any(connection: &mut Connection) -> Result<bool, DbError> {
 pub async fn list_rooms(
     connection: &mut Connection,
     person: PersonId,
-    email: &EmailAddress,
+    addresses: PersonAddresses,
     ended_after: Timestamp,
     now: Timestamp,
 ) -> Result<Vec<ListedRoom>, DbError> {
+    let PersonAddresses { exact, plain, from, to, at_domain } = addresses;
+    // Of several invitations to one room, the one by which the door knows them.
     let rows = connection
         .fetch_all(
-            "select room.*, room_host.kind as host_kind, invitation.role as invited_as
+            "with own as (
+                 select id, room_id, role, state, row_number() over (
+                     partition by room_id order by case when email = $2 then 0 else 1 end, invited_at, id) as place
+                 from invitation
+                 where email = $2 or email = $6
+                     or (email >= $7 and email < $8 and substr(email, length(email) - length($9) + 1) = $9))
+             select room.*, room_host.kind as host_kind, own.role as invited_as
              from room
              left join room_host on room_host.room_id = room.id and room_host.person_id = $1
-             left join invitation on invitation.room_id = room.id and invitation.email = $2
-                 and invitation.state = 'open'
+             left join own on own.room_id = room.id and own.place = 1 and own.state = 'open'
              where room.deleted_at is null
                  and (room_host.kind is not null
-                     or ((invitation.id is not null or room.audience = $3) and room.ends_at > $4))
+                     or ((own.id is not null or room.audience = $3) and room.ends_at > $4))
              order by case when room.session_state = 'ended' or room.ends_at <= $5 then 1 else 0 end,
                  room.starts_at, room.id
              limit 500",
-            values![person, email, Audience::Site.word(), ended_after, now],
+            values![
+                person,
+                &exact,
+                Audience::Site.word(),
+                ended_after,
+                now,
+                &plain,
+                from,
+                to,
+                at_domain
+            ],
         )
         .await?;
     rows.iter()

@@ -38,7 +38,8 @@ pub async fn list(site: &Site, caller: &Caller) -> Outcome<RoomList> {
     let now = site.clock.now();
     let mut connection = site.db.read().await?;
     let ended_after = now.before(LISTED_AFTER_END);
-    let rooms = queries::list_rooms(&mut connection, me.id, &me.email, ended_after, now).await?;
+    let addresses = settings::load(&mut connection).await?.addresses_of(&me.email);
+    let rooms = queries::list_rooms(&mut connection, me.id, addresses, ended_after, now).await?;
     let (mine, visible) = rooms.into_iter().map(card).partition(|card: &RoomCard| card.host.is_some());
     Ok(RoomList { mine, visible, may_create: me.application_role.may_create_rooms(), server_now: now })
 }

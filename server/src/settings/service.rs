@@ -8,7 +8,7 @@ use domain::audit::{AuditAct, AuditField, AuditValue, AuditWord, Change, Subject
 use domain::language::Say;
 use domain::people::{MIN_QUERY, PersonSuggestion, search_key};
 use domain::plain_text::is_forbidden_in_line;
-use domain::settings::{LinkOut, SettingsEffect, SettingsForm, effects};
+use domain::settings::{SettingsEffect, SettingsForm};
 use futures::FutureExt;
 
 use super::{load, lock, save};
@@ -16,9 +16,7 @@ use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
-use crate::invitation::queries as invitations;
 use crate::people::{group_queries, groups, idn, queries as people, service as people_service};
-use crate::privacy;
 use crate::site::Site;
 
 /// People and groups that are suggested at once.
@@ -72,14 +70,7 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     let after = read(&form)?;
     let mut connection = site.db.read().await?;
     let before = load(&mut connection).await?;
-    let links: Vec<LinkOut> = invitations::list_out(&mut connection, site.clock.now()).await?;
-    let mut effects = effects(&before, &after, &links, mails_leave(site));
-    let now = site.clock.now();
-    let due_before = privacy::job::list_due(&mut connection, &before, now).await?;
-    let due = privacy::job::list_due(&mut connection, &after, now).await?;
-    let more = due.iter().filter(|room| !due_before.contains(room)).count();
-    effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
-    Ok(effects)
+    Ok(super::weigh::weigh(&mut connection, &before, &after, mails_leave(site), site.clock.now()).await?)
 }
 
 /// Replaces the settings, unless somebody has changed them since `before` was read.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use app::error::AppError;
-use domain::Role;
 use domain::mail::{MailKind, MailState};
+use domain::{Refusal, Role, Settings};
 use futures::FutureExt;
 use mail_parser::MessageParser;
 use serde_json::json;
@@ -75,6 +75,27 @@ on_both_engines!(a_removed_guest_s_calendar_is_cleared_unless_it_is_taken_back, 
     ann.to_invitation::<()>("/api/invitations/restore", &ready).await.unwrap();
     send_all(&app).await;
     assert!(calendar(&smtp.received()[2]).contains("METHOD:REQUEST"));
+});
+
+on_both_engines!(nothing_goes_to_an_address_that_is_not_let_in_any_more, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    let ann = start(&app).await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let told = invite(&room, "bo@evil.example", true).await.unwrap();
+    send_all(&app).await;
+    let queued = invite(&room, "cy@evil.example", true).await.unwrap();
+    app.set(Settings { blocked_domains: vec!["evil.example".to_owned()], ..Settings::default() }).await;
+    send_all(&app).await;
+    assert_eq!(smtp.received().len(), 1, "only what had left before");
+    let mail = room.listed(&queued).await.mail.unwrap();
+    assert_eq!((mail.kind, mail.state), (MailKind::Invitation, MailState::Failed));
+    assert_eq!(mail.problem, Some(Refusal::DomainBlocked.to_string()));
+    // Whoever has the session in their calendar gets it out of there.
+    ann.to_invitation::<()>("/api/invitations/remove", &told).await.unwrap();
+    app.clock.advance(Duration::from_mins(2));
+    send_all(&app).await;
+    assert!(calendar(&smtp.received()[1]).contains("METHOD:CANCEL"));
 });
 
 on_both_engines!(news_during_an_outage_replaces_what_has_not_left, async |engine| {

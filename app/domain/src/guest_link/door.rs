@@ -1,7 +1,7 @@
 //! What the door says to whoever comes by a guest link.
 
 use super::GuestLink;
-use crate::admission::{Admission, Refusal};
+use crate::admission::{Admission, Refusal, check_let_in};
 use crate::email::EmailAddress;
 use crate::lock::{LockStanding, pass};
 use crate::role::Role;
@@ -29,10 +29,19 @@ pub struct GuestVisit<'a> {
 pub struct Place<'a> {
     /// As typed: nobody has proven it.
     pub email: &'a EmailAddress,
-    /// What they have been made inside; a guest at first.
+    /// What they have been made inside; a guest at first. See [`Place::role_for`].
     pub role: Role,
     /// A moderator or a host has removed them from this room.
     pub was_removed: bool,
+}
+
+impl Place<'_> {
+    /// What they are when they come in. They are asked for no code, because nobody knows whether the address is theirs: so
+    /// where the site asks for one from people of their role, they have been made it for as long as they stay, and
+    /// come back as a guest.
+    pub const fn role_for(&self, settings: &Settings, is_inside: bool) -> Role {
+        if is_inside || !settings.mailed_code.asks(self.role) { self.role } else { Role::Guest }
+    }
 }
 
 /// Decides over a visit by a guest link. What becomes of the link is nothing to whoever holds a place.
@@ -48,10 +57,8 @@ pub fn admit_link_guest(visit: GuestVisit<'_>, now: Timestamp) -> Admission {
         Admission::Refused(Refusal::RoomDeleted)
     } else if place.is_some_and(|place| place.was_removed) {
         Admission::Refused(Refusal::Removed)
-    } else if place.is_some_and(|place| !settings.allows_domain_of(place.email)) {
-        Admission::Refused(Refusal::DomainBlocked)
-    } else if place.is_some_and(|place| settings.refuses_tag_of(place.email)) {
-        Admission::Refused(Refusal::PlusAddress)
+    } else if let Some(Err(refusal)) = place.map(|place| check_let_in(settings, place.email)) {
+        Admission::Refused(refusal)
     } else if let Err(refusal @ (Refusal::GuestLinkDeleted | Refusal::GuestLinkOff)) = newcomer {
         // A dead link tells nothing of the room, not even that its session has ended.
         Admission::Refused(refusal)
@@ -62,8 +69,13 @@ pub fn admit_link_guest(visit: GuestVisit<'_>, now: Timestamp) -> Admission {
     } else {
         match place {
             None => Admission::Introduce,
-            Some(place) if phase == Phase::Planned => Admission::Wait(place.role),
-            Some(place) => pass(visit.lock, place.role, visit.is_inside),
+            Some(place) => {
+                let role = place.role_for(settings, visit.is_inside);
+                match phase {
+                    Phase::Planned => Admission::Wait(role),
+                    _ => pass(visit.lock, role, visit.is_inside),
+                }
+            }
         }
     }
 }

@@ -141,16 +141,17 @@ impl InvitationAct {
         let change_if = |is_change: bool| Ok(if is_change { Taken::Change } else { Taken::Nothing });
         match self {
             Self::Remove => change_if(!is_removed),
-            Self::Restore => change_if(is_removed),
+            Self::Restore if !is_removed => Ok(Taken::Nothing),
             Self::ReleaseDevice | Self::DismissTries { .. } => Ok(Taken::Change),
-            _ if is_removed => Err(Refusal::InvitationRemoved.into()),
-            Self::NewLink => Ok(Taken::Change),
+            _ if is_removed && self != Self::Restore => Err(Refusal::InvitationRemoved.into()),
             Self::SendLink if phase == Phase::Ended => Err(Refusal::SessionEnded.into()),
-            Self::SendLink => {
+            // A link to an address that is not let in would open nothing.
+            Self::NewLink | Self::SendLink | Self::Restore => {
                 check_invited(settings, &invitation.email, invitation.role)?;
                 Ok(Taken::Change)
             }
             Self::Extend { until } => {
+                check_invited(settings, &invitation.email, invitation.role)?;
                 check_end(until, now)?;
                 change_if(until != invitation.expires_at)
             }

@@ -3,10 +3,13 @@
 use core::time::Duration;
 
 use super::{MailKind, MailState};
+use crate::admission::{Refusal, check_let_in};
+use crate::email::EmailAddress;
 use crate::invitation::InvitationState;
 use crate::language::{Say, Sentence, says_english};
 use crate::say;
 use crate::session::{Phase, Session};
+use crate::settings::Settings;
 use crate::time::Timestamp;
 
 /// A cancellation waits so long, for whoever takes the removal back; so does a mail that had not left when its
@@ -44,6 +47,15 @@ pub fn still_told(kind: MailKind, invitation: InvitationState, is_room_deleted: 
         (false, false, true) => Err(Untold::RoomDeleted),
         (true, _, _) | (false, false, false) => Ok(()),
     }
+}
+
+/// Whether a mail that was queued still goes to this address: a link or a code that lets nobody in is not mailed. A
+/// cancellation is, which takes the session out of calendars.
+///
+/// # Errors
+/// Why the address is not let in any more.
+pub fn still_let_in(kind: MailKind, settings: &Settings, address: &EmailAddress) -> Result<(), Refusal> {
+    if kind == MailKind::Cancellation { Ok(()) } else { check_let_in(settings, address) }
 }
 
 /// Whether guests are told at all of what becomes of a session: not of one that is over.

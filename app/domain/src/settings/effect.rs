@@ -1,22 +1,10 @@
-//! What a change of the settings does to hosts and to links that are already out.
+//! What a change of the settings does to hosts, to guests and to links that are already out.
 
 use serde::{Deserialize, Serialize};
 
-use super::{PlusRule, Settings};
-use crate::email::EmailAddress;
 use crate::language::{Say, Sentence, says_english};
-use crate::mailed_code::CodePolicy;
 use crate::role::{ApplicationRole, HostKind, Role};
 use crate::{say, say_count};
-
-/// A link that is out: it has not been removed and has not expired.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkOut {
-    pub email: EmailAddress,
-    pub role: Role,
-    /// How many devices use it.
-    pub devices: u16,
-}
 
 /// What a change of the settings does, besides the obvious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,10 +14,16 @@ pub enum SettingsEffect {
     InvitingEnds,
     /// People below this role cannot invite any more.
     FewerMayInvite(ApplicationRole),
+    /// This kind of host may give no type any more, and so cannot invite.
+    KindMayNotInvite(HostKind),
     /// So many people and groups are not named any more.
     FewerNamed(u32),
     /// So many links let nobody in any more, because of their address.
     LinksShut(u32),
+    /// So many people who hold a place by a guest link cannot come back in, because of their address.
+    PlacesShut(u32),
+    /// So many guests who are inside are put out at once, because of their address.
+    PutOut(u32),
     /// So many links work again.
     LinksOpened(u32),
     /// The guests of so many links are asked for a code the next time they come in.
@@ -42,16 +36,24 @@ pub enum SettingsEffect {
     EndsStay,
     /// Nobody can be invited with this type any more.
     TypeEnds(Role),
-    /// Some kinds of host may give fewer types.
+    /// Some kinds of host may give fewer types, and still some.
     FewerTypes,
     /// Invitations of the last 24 hours count, so some may have to wait.
     LimitCounts,
+    /// So many hosts have invited as many as that already.
+    HostsAtLimit(u32),
+    /// So many rooms have had as many invitations as that already.
+    RoomsAtLimit(u32),
     /// An address with a tag stands for the same person as without it.
     TagsJoin,
+    /// An address with a tag does not stand for that person any more.
+    TagsPart,
     /// Guest links let nobody new in any more.
     GuestLinksEnd,
     /// Guest links that are switched on let people in again.
     GuestLinksReturn,
+    /// Everybody is asked for a code but those who come by a guest link.
+    GuestLinksAskNoCode,
     /// The guests of so many sessions are erased, which cannot be taken back.
     GuestsErased(u32),
 }
@@ -62,8 +64,13 @@ impl SettingsEffect {
         match self {
             Self::InvitingEnds
             | Self::FewerMayInvite(_)
+            | Self::KindMayNotInvite(_)
             | Self::FewerNamed(_)
             | Self::LinksShut(_)
+            | Self::PlacesShut(_)
+            | Self::PutOut(_)
+            | Self::HostsAtLimit(_)
+            | Self::RoomsAtLimit(_)
             | Self::CodesCannotBeSent
             | Self::GuestLinksEnd => true,
             Self::LinksOpened(_)
@@ -74,9 +81,16 @@ impl SettingsEffect {
             | Self::FewerTypes
             | Self::LimitCounts
             | Self::TagsJoin
+            | Self::TagsPart
             | Self::GuestLinksReturn
+            | Self::GuestLinksAskNoCode
             | Self::GuestsErased(_) => false,
         }
+    }
+
+    /// Whether changing the settings back does not take it back.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::GuestsErased(_))
     }
 }
 
@@ -90,6 +104,10 @@ impl Say for SettingsEffect {
                 "Hosts whose role on the site is below {role} cannot invite any more. Links they have given go on working.",
                 role = role.say()
             ),
+            Self::KindMayNotInvite(kind) => say!(
+                "{kind}: who hosts a room as this cannot invite any more, because there is no invitation type left to give. Links they have given go on working.",
+                kind = kind.say()
+            ),
             Self::FewerNamed(count) => say_count!(
                 *count,
                 "1 person or group is not named any more: who is below the role cannot invite. Links they have given go on working.",
@@ -99,6 +117,16 @@ impl Say for SettingsEffect {
                 *count,
                 "1 link that is out lets nobody in any more, because of its address.",
                 "{count} links that are out let nobody in any more, because of their addresses."
+            ),
+            Self::PlacesShut(count) => say_count!(
+                *count,
+                "1 person who holds a place by a guest link cannot come back in, because of their address.",
+                "{count} people who hold a place by a guest link cannot come back in, because of their addresses."
+            ),
+            Self::PutOut(count) => say_count!(
+                *count,
+                "1 person inside is put out at once, because of their address.",
+                "{count} people inside are put out at once, because of their addresses."
             ),
             Self::LinksOpened(count) => say_count!(
                 *count,
@@ -128,8 +156,21 @@ impl Say for SettingsEffect {
             Self::LimitCounts => say!(
                 "Invitations of the last 24 hours count. Hosts and rooms that have reached the limit wait until it is possible again."
             ),
+            Self::HostsAtLimit(count) => say_count!(
+                *count,
+                "1 host has invited that many already, and cannot invite until it is possible again.",
+                "{count} hosts have invited that many already, and cannot invite until it is possible again."
+            ),
+            Self::RoomsAtLimit(count) => say_count!(
+                *count,
+                "1 room has had that many invitations already: nobody can be invited to it until it is possible again.",
+                "{count} rooms have had that many invitations already: nobody can be invited to them until it is possible again."
+            ),
             Self::TagsJoin => say!(
                 "Guests may name their address with a tag or without it. Where both are invited to one room, both invitations stay."
+            ),
+            Self::TagsPart => say!(
+                "An address with a tag stands for somebody else than the one without it. Guests name exactly the address that is invited, or are signed in with it."
             ),
             Self::GuestLinksEnd => say!(
                 "Guest links let nobody new in any more. Whoever has come by one stays until the session is over."
@@ -137,6 +178,9 @@ impl Say for SettingsEffect {
             Self::GuestLinksReturn => {
                 say!("Guest links that their hosts have switched on let people in again.")
             }
+            Self::GuestLinksAskNoCode => say!(
+                "Whoever comes by a guest link is asked for no code: nobody checks the address they type. Guest links can be switched off."
+            ),
             Self::GuestsErased(count) => say_count!(
                 *count,
                 "The personal data of the guests of 1 session that ended longer ago is erased within the hour. That cannot be taken back.",
@@ -150,73 +194,3 @@ impl Say for SettingsEffect {
 }
 
 says_english!(SettingsEffect);
-
-/// What changing `before` into `after` does. `mails_leave` says whether the site has a mail server.
-pub fn effects(
-    before: &Settings,
-    after: &Settings,
-    links: &[LinkOut],
-    mails_leave: bool,
-) -> Vec<SettingsEffect> {
-    let may_invite = |settings: &Settings| {
-        settings.invite_to_media
-            && settings.media_page
-            && Role::INVITATION_TYPES.into_iter().any(|role| settings.grants.offers(role))
-    };
-    let ends = |role: &Role| before.grants.offers(*role) && !after.grants.offers(*role);
-    let ended = Role::INVITATION_TYPES.into_iter().filter(ends).collect::<Vec<_>>();
-    let has_less = |kind: &HostKind| {
-        let (had, has) = (before.grants.of(*kind), after.grants.of(*kind));
-        had.list().into_iter().any(|role| !has.has(role) && !ended.contains(&role))
-    };
-    let is_lower = |before: Option<u32>, after: Option<u32>| {
-        after.is_some_and(|after| before.is_none_or(|before| after < before))
-    };
-    let limits_more = is_lower(before.invitations_per_host, after.invitations_per_host)
-        || is_lower(before.invitations_per_room, after.invitations_per_room);
-    let joins = before.plus_addresses != PlusRule::SamePerson && after.plus_addresses == PlusRule::SamePerson;
-    let types = ended.iter().filter(|_| may_invite(after)).map(|role| Some(SettingsEffect::TypeEnds(*role)));
-    let asks = |settings: &Settings, link: &LinkOut| settings.mailed_code.asks(link.role);
-    let is_over = |settings: &Settings, link: &LinkOut| {
-        settings.link_devices.is_some_and(|allowed| link.devices > allowed)
-    };
-    let turned = |was: &dyn Fn(&Settings, &LinkOut) -> bool| {
-        count(links.iter().filter(|link| !was(before, link) && was(after, link)))
-    };
-    let is_shut = |settings: &Settings, link: &LinkOut| !settings.accepts(&link.email);
-    let opened = count(links.iter().filter(|link| is_shut(before, link) && !is_shut(after, link)));
-    let (shut, asked, over) = (turned(&is_shut), turned(&asks), turned(&is_over));
-    let unnamed = count_gone(&before.allowed_people, &after.allowed_people)
-        + count_gone(&before.allowed_groups, &after.allowed_groups);
-    let asks_more = after.mailed_code != before.mailed_code && after.mailed_code != CodePolicy::Nobody;
-    [
-        (may_invite(before) && !may_invite(after)).then_some(SettingsEffect::InvitingEnds),
-        (may_invite(after) && after.allowed_users > before.allowed_users)
-            .then_some(SettingsEffect::FewerMayInvite(after.allowed_users)),
-        (may_invite(after) && unnamed > 0).then_some(SettingsEffect::FewerNamed(unnamed)),
-        (shut > 0).then_some(SettingsEffect::LinksShut(shut)),
-        (opened > 0).then_some(SettingsEffect::LinksOpened(opened)),
-        (asks_more && !mails_leave).then_some(SettingsEffect::CodesCannotBeSent),
-        (asked > 0).then_some(SettingsEffect::CodesAsked(asked)),
-        (over > 0).then_some(SettingsEffect::DevicesStay(over)),
-        (may_invite(after) && HostKind::ALL.iter().any(has_less)).then_some(SettingsEffect::FewerTypes),
-        limits_more.then_some(SettingsEffect::LimitCounts),
-        joins.then_some(SettingsEffect::TagsJoin),
-        (before.guest_links && !after.guest_links).then_some(SettingsEffect::GuestLinksEnd),
-        (after.guest_links && !before.guest_links).then_some(SettingsEffect::GuestLinksReturn),
-        (after.link_duration_minutes != before.link_duration_minutes && !links.is_empty())
-            .then_some(SettingsEffect::EndsStay),
-    ]
-    .into_iter()
-    .chain(types)
-    .flatten()
-    .collect()
-}
-
-fn count_gone<T: PartialEq>(before: &[T], after: &[T]) -> u32 {
-    u32::try_from(before.iter().filter(|one| !after.contains(one)).count()).unwrap_or(u32::MAX)
-}
-
-fn count<'a>(links: impl Iterator<Item = &'a LinkOut>) -> u32 {
-    u32::try_from(links.count()).unwrap_or(u32::MAX)
-}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::error::AppError;
 use crate::people::api::{ChangePerson, DeactivatePerson, MakePasswordLink, ReactivatePerson};
 use crate::people::group_api::{AddMember, RemoveMember};
+use crate::people::leaving::tell_left;
 use crate::t;
 use crate::ui::DoneActs;
 
@@ -36,10 +37,10 @@ impl Acts {
             (acts.deactivate.value(), t!("They are deactivated, and signed out everywhere.")),
             (acts.reactivate.value(), t!("They can sign in again.")),
             (acts.join.value(), t!("They are in the group.")),
-            (acts.leave.value(), t!("They are not in the group any more.")),
         ] {
             acts.done.tell(value, sentence);
         }
+        tell_left(acts.done, acts.leave);
         // The link is news enough.
         acts.done.then(acts.link.value(), || ());
         acts

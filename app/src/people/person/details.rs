@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::acts::{Acts, problem_of};
 use crate::people::api::PersonPage;
 use crate::people::fields::{PersonDraft, PersonFieldset};
+use crate::routes;
 use crate::t;
 use crate::ui::ErrorNotice;
 
@@ -42,6 +43,10 @@ pub fn Details(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView 
                 <input type="hidden" name="person" value=page.entry.id.to_string() />
                 <input type="hidden" name="version" value=page.version.to_string() />
                 <PersonFieldset draft=draft problem=problem />
+                <p class="field-hint">
+                    {t!("Whoever is below the role that the settings ask of hosts cannot invite, unless they are named there or in a group that is.")} " "
+                    <a href=routes::settings()>{t!("Settings")}</a>
+                </p>
                 <button class="button" data-kind="primary" type="submit" disabled=is_pending>
                     {move || if is_pending.get() { t!("Saving…") } else { t!("Save changes") }}
                 </button>

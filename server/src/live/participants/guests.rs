@@ -1,17 +1,23 @@
 //! What happens inside when something happens to an invitation.
 
 use domain::invitation::Invitation;
-use domain::{InvitationId, LinkGuestId, PersonId, Role, RoomId, Timestamp};
+use domain::{InvitationId, LinkGuestId, PersonId, Role, RoomId, Settings, Timestamp};
 
 use super::queries::{self, Origin, StoredParticipant};
 use super::service::{left, removed, set_role};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 
-/// A new invitation for somebody of this site who has been in the room already: they are its guest from now
-/// on, and their role is its role.
-pub async fn adopt(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
-    let known = queries::find_by_email(connection, invitation.room, &invitation.email).await?;
+/// A new invitation for somebody of this site who has been in the room already, at whichever of their addresses: they are
+/// its guest from now on, and their role is its role.
+pub async fn adopt(
+    connection: &mut Connection,
+    settings: &Settings,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Outcome<()> {
+    let addresses = settings.addresses_of(&invitation.email);
+    let known = queries::find_by_addresses(connection, invitation.room, addresses).await?;
     if let Some(known) = known.filter(|known| known.participant.role != Role::Host) {
         queries::update_origin(connection, known.participant.id, invitation.id).await?;
         queries::update_forgiven(connection, known.participant.id).await?;
@@ -82,6 +88,19 @@ pub async fn put_person_out(
 ) -> Outcome<()> {
     if let Some(known) = queries::find_by_origin(connection, room, Origin::Person(person)).await? {
         removed(connection, &known, now).await?;
+    }
+    Ok(())
+}
+
+/// Somebody of this site cannot sign in any more: they are not here, and may come back when they can.
+pub async fn see_person_off(
+    connection: &mut Connection,
+    room: RoomId,
+    person: PersonId,
+    now: Timestamp,
+) -> Outcome<()> {
+    if let Some(known) = queries::find_by_origin(connection, room, Origin::Person(person)).await? {
+        left(connection, room, known.participant.id, now).await?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use domain::live::Participant;
 use domain::lock::Knocker;
+use domain::settings::PersonAddresses;
 use domain::stage::is_on_stage_after;
 use domain::{InvitationId, LinkGuestId, ParticipantId, PersonId, Role, RoomId, Timestamp};
 
@@ -121,17 +122,22 @@ pub async fn find_by_origin(
     row.as_ref().map(read_participant).transpose()
 }
 
-/// Who came as a person of this site with the given address.
-pub async fn find_by_email(
+/// Who came as a person of this site with one of these addresses, the very one first.
+pub async fn find_by_addresses(
     connection: &mut Connection,
     room: RoomId,
-    email: &domain::EmailAddress,
+    addresses: PersonAddresses,
 ) -> Result<Option<StoredParticipant>, DbError> {
+    let PersonAddresses { exact, plain, from, to, at_domain } = addresses;
     let row = connection
         .fetch_optional(
             "select participant.* from participant join person on person.id = participant.person_id
-             where participant.room_id = $1 and person.email = $2",
-            values![room, email],
+             where participant.room_id = $1 and (person.email = $2 or person.email = $3
+                 or (person.email >= $4 and person.email < $5
+                     and substr(person.email, length(person.email) - length($6) + 1) = $6))
+             order by case when person.email = $2 then 0 else 1 end, participant.entered_at, participant.id
+             limit 1",
+            values![room, &exact, &plain, from, to, at_domain],
         )
         .await?;
     row.as_ref().map(read_participant).transpose()
@@ -173,6 +179,20 @@ pub async fn list_inside(connection: &mut Connection, room: RoomId) -> Result<Ve
         )
         .await?;
     rows.iter().map(|row| read_participant(row).map(|stored| stored.participant)).collect()
+}
+
+/// The rooms in which somebody of this site is inside as such, in one order.
+pub async fn list_rooms_inside(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Vec<RoomId>, DbError> {
+    let rows = connection
+        .fetch_all(
+            "select room_id from participant where person_id = $1 and state = 'inside' order by room_id",
+            values![person],
+        )
+        .await?;
+    rows.iter().map(|row| row.parse("room_id")).collect()
 }
 
 pub async fn insert(
