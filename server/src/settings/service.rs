@@ -77,6 +77,7 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     let now = site.clock.now();
     let due_before = privacy::job::list_due(&mut connection, &before, now).await?;
     let due = privacy::job::list_due(&mut connection, &after, now).await?;
+    // A room that is planned again may lose the guests of one more of its sessions.
     let more = due.iter().filter(|room| !due_before.contains(room)).count();
     effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
     Ok(effects)
