@@ -204,3 +204,10 @@ fn addresses_with_a_tag_are_shut_or_joined() {
     let joined = effects(&Settings::default(), &with(PlusRule::SamePerson), &tagged, true);
     assert_eq!(joined, [SettingsEffect::TagsJoin]);
 }
+
+#[test]
+fn what_erases_is_asked_about_as_such_and_locks_nobody_out() {
+    let erased = SettingsEffect::GuestsErased(2);
+    assert!(erased.erases() && !erased.locks_out());
+    assert!(!SettingsEffect::InvitingEnds.erases() && !SettingsEffect::EndsStay.erases());
+}

@@ -5,8 +5,8 @@ use domain::privacy::is_guest_due;
 use domain::{RoomId, Timestamp};
 use futures::FutureExt;
 
-use super::queries::{self, KeptGuest};
 use super::erase;
+use super::queries::{self, KeptGuest};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::room::queries as rooms;

@@ -77,8 +77,11 @@ pub async fn clean(
     let mut number = place.number;
     for row in &rows {
         number = row.int("place")?;
-        let cleaned =
-            if texts.is_list { list_without(traces, row, "text")? } else { traces.without(&row.text("text")?) };
+        let cleaned = if texts.is_list {
+            list_without(traces, row, "text")?
+        } else {
+            traces.without(&row.text("text")?)
+        };
         if let Some(text) = cleaned {
             connection.execute(texts.replace, values![room, number, text]).await?;
         }

@@ -80,6 +80,13 @@ impl SettingsEffect {
     }
 }
 
+impl SettingsEffect {
+    /// Whether it erases something, so that the administrator is asked first and told that there is no way back.
+    pub const fn erases(self) -> bool {
+        matches!(self, Self::GuestsErased(_))
+    }
+}
+
 impl Say for SettingsEffect {
     fn say(&self) -> Sentence {
         match self {
