@@ -35,7 +35,7 @@ pub const LOOKED: &str = "looked";
 pub async fn find_stored(address: String) -> Result<StoredAbout, AppError> {
     let found =
         crate::backend::call(async |backend, caller| backend.find_stored(&caller, &address).await).await;
-    crate::backend::keep_typed(&[FORM, &address].join("\n"));
+    crate::backend::keep_typed(&[FORM, address.as_str()].join("\n"));
     if found.is_ok() {
         crate::backend::lead_form_back(&format!("{LOOKED}=yes"));
     }

@@ -158,7 +158,7 @@ fn Desk(first: Option<StoredAbout>) -> impl IntoView {
                 type="submit"
                 class="button"
                 data-kind="primary"
-                disabled=move || looking.is_pending()
+                aria-disabled=move || looking.is_pending().then_some("true")
             >
                 {move || if looking.look.pending().get() { t!("Looking…") } else { t!("Look [button]") }}
             </button>
