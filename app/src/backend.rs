@@ -307,6 +307,8 @@ pub trait Records {
     async fn list_audit(&self, caller: &Caller, view: AuditView, before: Option<i64>) -> Answer<AuditPage>;
     /// What is kept about an address. Reads only.
     async fn find_stored(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
+    /// The same about somebody of the site; nothing when they have been erased. Reads only.
+    async fn find_stored_of(&self, caller: &Caller, person: PersonId) -> Answer<Option<StoredAbout>>;
     /// Erases it, and deactivates the account that there is with it. There is no way back.
     async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout>;
 }

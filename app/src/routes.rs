@@ -233,6 +233,11 @@ pub fn privacy() -> String {
     "/admin/privacy".to_owned()
 }
 
+/// The same page about somebody of the site. No address stands in a URL.
+pub fn privacy_of(person: PersonId) -> String {
+    format!("{}?person={person}", privacy())
+}
+
 /// Where what is kept about somebody is downloaded from, by a form.
 pub const PRIVACY_FILE: &str = "/admin/privacy/export";
 

@@ -41,6 +41,17 @@ test('an administrator finds the settings in their menu, and others do not', asy
   expect(answer?.status()).toBe(404)
 })
 
+test('without JavaScript the page says that nothing can be saved, and sends nothing', async ({ device }) => {
+  const host = await Host.signIn(site, administrator(), '10.7.0.9')
+  const context = await device({ baseURL: site.url, storageState: await host.cookies(), javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/admin/settings')
+  await expect(page.getByText('Settings are saved with JavaScript')).toBeVisible()
+  await expect(settingsPage(page).save).toBeDisabled()
+  await settingsPage(page).early.press('Enter')
+  await expect(page).toHaveURL('/admin/settings')
+})
+
 test('a blocked domain is warned of, and shuts the page of a guest who waits', async ({ device }) => {
   const room = await site.newRoom()
   const owner = await Host.signIn(site, room.owner, '10.7.0.3')

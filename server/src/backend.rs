@@ -429,6 +429,10 @@ impl Records for Site {
         to_answer(privacy::service::find(self, caller, address).await)
     }
 
+    async fn find_stored_of(&self, caller: &Caller, person: PersonId) -> Answer<Option<StoredAbout>> {
+        to_answer(privacy::service::find_of(self, caller, person).await)
+    }
+
     async fn erase_address(&self, caller: &Caller, address: &str) -> Answer<StoredAbout> {
         to_answer(privacy::service::erase(self, caller, address).await)
     }

@@ -460,7 +460,7 @@ on_both_engines!(the_log_is_for_administrators, async |engine| {
     assert_eq!(stranger.get("/admin/audit.csv").await.status, StatusCode::UNAUTHORIZED);
     let chief = administrator(&app).await;
     let before = app.rows().await;
-    for path in ["/admin/audit", "/admin/audit.csv", "/admin/audit?what=nonsense&from=never&before=x"] {
+    for path in ["/admin/audit", "/admin/audit?what=nonsense&from=never&before=x"] {
         assert_eq!(chief.device.get(path).await.status, StatusCode::OK);
     }
     assert_eq!(app.rows().await, before, "reading changes nothing");
@@ -550,6 +550,39 @@ on_both_engines!(the_file_holds_what_the_page_shows_and_no_formula, async |engin
     assert_eq!(rows[0]["After"], "Title: =1+1");
     assert_eq!(rows[0]["Name"], "ann Tester <ann@example.org>");
     assert_eq!(rows[0]["Time"], "2027-01-15T08:00:00+00:00");
+});
+
+on_both_engines!(a_file_of_people_or_of_the_log_is_written_down_without_what_was_searched, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    ann.room(HOUR, 2 * HOUR).await;
+    for (path, act, view, is_searched, rows) in [
+        ("/admin/people.csv", AuditAct::PeopleExported, None, false, 2),
+        ("/admin/people.csv?role=viewer", AuditAct::PeopleExported, Some("role=viewer"), false, 0),
+        ("/admin/people.csv?q=ann%40example.org", AuditAct::PeopleExported, None, true, 1),
+        ("/admin/audit.csv?what=rooms&q=ann", AuditAct::LogExported, Some("what=rooms"), true, 1),
+    ] {
+        let file = chief.device.get(path).await.text();
+        assert_eq!(file.lines().count(), rows + 1, "{path}: {file}");
+        let newest = chief.all().await.remove(0);
+        assert_eq!((newest.act, newest.actor.id), (act, Some(chief.id.to_string())), "{path}");
+        let after = |field: AuditField| {
+            newest
+                .changes
+                .iter()
+                .find(|change| change.field() == Some(field))
+                .and_then(|change| change.after.clone())
+        };
+        assert_eq!(after(AuditField::View), view.map(AuditValue::text), "{path}");
+        assert_eq!(after(AuditField::Searched), is_searched.then_some(AuditValue::Flag(true)), "{path}");
+        assert_eq!(after(AuditField::Rows), Some(AuditValue::Number(i64::try_from(rows).unwrap())), "{path}");
+    }
+    // The whole log, as it was before it was saved.
+    let before = chief.all().await.len();
+    let file = chief.device.get("/admin/audit.csv").await.text();
+    assert_eq!(file.lines().count(), before + 1);
+    assert_eq!(chief.all().await.len(), before + 1);
 });
 
 on_both_engines!(the_page_reads_and_filters_without_a_script, async |engine| {

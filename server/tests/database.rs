@@ -255,7 +255,27 @@ on_both_engines!(settings_are_kept_and_unknown_ones_have_defaults, async |engine
     run(&app.site.db, "update setting set value = '{\"media_page\":false}'", vec![]).await.unwrap();
     let mut connection = app.site.db.read().await.unwrap();
     let loaded = server::settings::load(&mut connection).await.unwrap();
-    assert_eq!(loaded, Settings { media_page: false, ..Settings::default() });
+    assert_eq!(loaded, Settings { media_page: false, guests_kept_days: None, ..Settings::default() });
+});
+
+on_both_engines!(nobody_is_erased_who_was_there_before_anybody_was_asked, async |engine| {
+    let app = TestApp::real(engine).await;
+    let kept = async || {
+        let mut connection = app.site.db.read().await.unwrap();
+        server::settings::load(&mut connection).await.unwrap().guests_kept_days
+    };
+    assert_eq!(kept().await, Some(90), "a new site begins with the default");
+    // As an older program has left it: settings that have never been saved, and somebody who uses the site.
+    app.person("ann@example.org").await;
+    run(&app.site.db, "delete from setting where name = 'modules'", vec![]).await.unwrap();
+    run(&app.site.db, "delete from _sqlx_migrations where version = 20261126113800", vec![]).await.unwrap();
+    app.site.db.migrate().await.unwrap();
+    assert_eq!(kept().await, None, "kept until somebody decides");
+    // Whoever has decided is not asked again.
+    app.set(Settings { guests_kept_days: Some(7), ..Settings::default() }).await;
+    run(&app.site.db, "delete from _sqlx_migrations where version = 20261126113800", vec![]).await.unwrap();
+    app.site.db.migrate().await.unwrap();
+    assert_eq!(kept().await, Some(7));
 });
 
 on_both_engines!(times_and_texts_come_back_as_they_went_in, async |engine| {

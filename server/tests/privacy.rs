@@ -9,10 +9,12 @@ use std::path::Path;
 
 use app::audit::api::AuditPage;
 use app::error::AppError;
+use app::guest_link::api::GuestLinkSummary;
 use app::invitation::api::InvitationReady;
 use app::invitation::many::api::BatchSummary;
 use app::privacy::api::StoredAbout;
 use app::report::api::ReportPage;
+use axum::body::Body;
 use domain::audit::{AuditAct, AuditView};
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
@@ -24,14 +26,14 @@ use domain::privacy::{DataKind, EraseDenied, Traces};
 use domain::question::{QuestionCommand, Visibility};
 use domain::settings::{SettingsEffect, SettingsForm};
 use domain::{Admission, ApplicationRole, BatchId, GroupId, ImportId, Refusal, Role, Settings};
-use http::StatusCode;
+use http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use server::db::Location;
 use server::invitation::many::job::carry_out;
-use server::privacy::job;
+use server::privacy::{job, texts};
 use server::values;
 use support::people::Told;
-use support::{Device, HOUR, Person, Room, TestApp, on_both_engines};
+use support::{Device, HOUR, PUBLIC_URL, Person, Room, TestApp, on_both_engines};
 
 const ADDRESS: &str = "Zorah.Quill@MÜNCHEN.example";
 const KEPT: &str = "zorah.quill@xn--mnchen-3ya.example";
@@ -477,6 +479,150 @@ on_both_engines!(who_came_by_guest_links_goes_by_themselves_too, async |engine| 
     assert_eq!(report(&old).await.0, figures.0);
 });
 
+/// Somebody of this name comes by a guest link, as far as the door says.
+async fn introduces(app: &TestApp, link: &GuestLinkSummary, name: (&str, &str), address: &str) -> Device {
+    let device = app.device();
+    device.open_guest_link(link).await;
+    device.introduce_as(link, name, address).await.unwrap();
+    device
+}
+
+on_both_engines!(guests_of_an_earlier_run_go_although_the_room_is_planned_again, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, HOUR).await;
+    app.turn(0).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    let link = room.guest_link().await;
+    let zorah = introduces(&app, &link, ("Zorah", "Quill"), ADDRESS).await;
+    zorah.enter(room.id, None).await.unwrap();
+    zorah.command(room.id, None, &chat(&format!("I am {ADDRESS}"))).await.unwrap();
+    app.device().come(&room, &link, "fay").await;
+    let bo = room.guest(&app, "bo@guests.example", Role::Viewer).await;
+    let removed = invite_as(&room, "zorah@quill.example", ("Zorah", "Quill"), false).await;
+    let restored = room.invite("eve@guests.example", Role::Viewer).await;
+    room.try_act(&[removed.id, restored.id], InvitationAct::Remove).await.unwrap();
+    app.turn(HOUR).await;
+    let figures = report(&room).await;
+    app.set(Settings { guests_kept_days: Some(2), ..Settings::default() }).await;
+
+    // The next week: one is invited again after all, one comes by the link again, and one is removed from this run.
+    room.reschedule(7 * DAY, 7 * DAY + HOUR).await.unwrap();
+    room.try_act(&[restored.id], InvitationAct::Restore).await.unwrap();
+    let fay = introduces(&app, &link, ("fay", "Guest"), "fay@example.net").await;
+    let late = room.invite("late@guests.example", Role::Viewer).await;
+    room.try_act(&[late.id], InvitationAct::Remove).await.unwrap();
+    app.turn(2 * DAY - 1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "not a moment too early");
+    assert_eq!(chief.stored(ADDRESS).await.unwrap().counts[0], (DataKind::GuestLinkPlaces, 1));
+    app.turn(1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 3, "two by the link, and a removed invitation");
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "once is enough");
+    let left = found_in(&app, &[]).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    assert_eq!(report(&room).await.0, figures.0, "figures stay");
+
+    // Whoever may come to this run is as they were, also who had come to the last one by another place.
+    let kept = chief.stored("fay@example.net").await.unwrap();
+    assert_eq!(kept.counts[0], (DataKind::GuestLinkPlaces, 1));
+    assert_eq!(fay.at_door(&link).await, Admission::Wait(Role::Guest));
+    for invited in ["bo@guests.example", "eve@guests.example", "late@guests.example"] {
+        assert_eq!(chief.stored(invited).await.unwrap().counts[0], (DataKind::Invitations, 1), "{invited}");
+    }
+    app.turn(5 * DAY - HOUR).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    bo.device.enter(room.id, Some(&bo.invitation)).await.unwrap();
+    fay.enter(room.id, None).await.unwrap();
+    let names: Vec<_> = ann.device.inside(room.id, None).await.state.participants;
+    assert_eq!(names.len(), 3, "{names:?}");
+
+    // The last run ends for all of them.
+    app.turn(HOUR).await;
+    app.turn(2 * DAY).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 4);
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0);
+});
+
+on_both_engines!(whose_link_was_to_expire_goes_before_the_session_unless_they_are_inside, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, 6 * 24 * HOUR).await;
+    app.turn(0).await;
+    let (gone, stays) = (
+        room.invite("zorah.quill@guests.example", Role::Viewer).await,
+        room.guest(&app, "bo@guests.example", Role::Viewer).await,
+    );
+    let until = support::NOW + std::time::Duration::from_hours(1);
+    room.try_act(&[gone.id, stays.invitation.id], InvitationAct::Extend { until }).await.unwrap();
+    app.set(Settings { guests_kept_days: Some(1), ..Settings::default() }).await;
+    app.turn(HOUR + DAY - 1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 0, "not a moment too early");
+    app.turn(1).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 1);
+    assert_eq!(chief.stored("zorah.quill@guests.example").await.unwrap().counts, []);
+    stays.does(&chat("Still here")).await.unwrap();
+});
+
+on_both_engines!(lists_of_an_earlier_run_lose_those_who_were_never_invited, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, HOUR).await;
+    app.turn(0).await;
+    let link = room.guest_link().await;
+    app.device().come(&room, &link, "fay").await;
+    let batch = BatchId::from_bits(78);
+    let order = json!({ "order": {
+        "id": batch, "room": room.id, "send_mail": false, "language": null, "if_known": "update", "total": 2,
+    }});
+    let device = &room.owner.device;
+    let _: () = device.call("/api/invite-many/begin", order).await.unwrap();
+    let rows = json!({ "batch": batch, "from": 0, "rows": [
+        { "email": "zorah.quill@", "first": "Zorah", "last": "Quill", "role": "viewer" },
+        { "email": "dan@guests.example", "first": "Dan", "last": "Dee", "role": "viewer" },
+    ]});
+    let _: () = device.call("/api/invite-many/add", rows).await.unwrap();
+    let _: () = device.call("/api/invite-many/start", json!({ "batch": batch })).await.unwrap();
+    while carry_out(&app.site).await.unwrap() > 0 {}
+    app.turn(HOUR).await;
+    app.set(Settings { guests_kept_days: Some(2), ..Settings::default() }).await;
+    room.reschedule(7 * DAY, 7 * DAY + HOUR).await.unwrap();
+    app.turn(2 * DAY).await;
+    assert_eq!(job::erase_due(&app.site).await.unwrap(), 1);
+    let left = found_in(&app, &[]).await;
+    assert!(left.is_empty(), "{} traces are left: {left:#?}", left.len());
+    let rows = app.rows().await;
+    let is_dan = |row: &&String| row.starts_with("invite_row: ") && row.contains("dan@guests.example");
+    assert_eq!(rows.iter().filter(is_dan).count(), 1, "who is invited stays in the list");
+});
+
+on_both_engines!(texts_are_cleaned_batch_by_batch_to_the_last, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, HOUR).await;
+    app.turn(0).await;
+    ann.device.enter(room.id, None).await.unwrap();
+    invite_as(&room, ADDRESS, ("Zorah", "Quill"), false).await;
+    ann.device.command(room.id, None, &chat(&format!("Write to {ADDRESS}"))).await.unwrap();
+    // As many more as fill a batch and begin another one.
+    for number in 0..=texts::BATCH {
+        app.execute(
+            "insert into message (room_id, number, channel, participant_id, first_name, last_name, role, text, at)
+             select room_id, number + 1000 + $2, channel, participant_id, first_name, last_name, role, text, at
+             from message where room_id = $1 and number < 1000",
+            values![room.id, number],
+        )
+        .await;
+    }
+    chief.erase(ADDRESS).await.unwrap();
+    let rows = app.rows().await;
+    let messages: Vec<_> = rows.iter().filter(|row| row.starts_with("message: ")).collect();
+    assert_eq!(messages.len(), 2 + usize::try_from(texts::BATCH).unwrap());
+    assert!(messages.iter().all(|row| row.contains("Write to [address erased]")), "{:?}", messages.last());
+});
+
 on_both_engines!(without_a_number_of_days_guests_stay, async |engine| {
     let app = TestApp::generous(engine).await;
     let ann = app.person("ann@example.org").await;
@@ -503,6 +649,81 @@ on_both_engines!(a_shorter_time_is_asked_about_before_it_is_saved, async |engine
     assert_eq!(weigh(Some(30)).await, []);
     assert_eq!(weigh(Some(9)).await, [SettingsEffect::GuestsErased(1)]);
     assert_eq!(weigh(None).await, []);
+});
+
+on_both_engines!(a_shorter_time_is_asked_about_for_earlier_runs_too, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(0, HOUR).await;
+    app.turn(0).await;
+    let link = room.guest_link().await;
+    app.device().come(&room, &link, "fay").await;
+    app.turn(HOUR).await;
+    room.reschedule(20 * DAY, 20 * DAY + HOUR).await.unwrap();
+    app.turn(10 * DAY).await;
+    let form = SettingsForm::from(&Settings { guests_kept_days: Some(9), ..Settings::default() });
+    let told: Told<Vec<SettingsEffect>> =
+        chief.device.call("/api/settings/weigh", json!({ "form": form })).await;
+    assert_eq!(told.unwrap(), [SettingsEffect::GuestsErased(1)]);
+});
+
+on_both_engines!(the_page_is_about_somebody_of_the_site_by_their_identifier, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let zorah = app.person(KEPT).await;
+    let page = chief.device.get(&app::routes::privacy_of(zorah.id)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let text = page.text();
+    assert!(text.contains(KEPT) && text.contains("Account on this site"), "{text}");
+    let person = chief.device.get(&app::routes::person(zorah.id)).await.text();
+    assert!(person.contains(&format!("href=\"{}\"", app::routes::privacy_of(zorah.id))), "{person}");
+    assert!(person.contains(&format!("/admin/audit?actor={}", zorah.id)));
+    assert!(person.contains("action=\"/admin/privacy/export\""));
+    let nobody = domain::PersonId::from_bits(7);
+    assert_eq!(chief.device.get(&app::routes::privacy_of(nobody)).await.status, StatusCode::NOT_FOUND);
+    let somebody = app.person("ann@example.org").await;
+    let hidden = somebody.device.get(&app::routes::privacy_of(zorah.id)).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    assert!(!hidden.text().contains(KEPT));
+    // Erased, they are nobody whom there is more to say about.
+    chief.erase(ADDRESS).await.unwrap();
+    let gone = chief.device.get(&app::routes::privacy_of(zorah.id)).await;
+    assert_eq!(gone.status, StatusCode::OK);
+    assert!(!gone.text().contains("Account on this site"));
+});
+
+on_both_engines!(an_address_is_looked_for_without_scripts_and_stands_in_no_url, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("dan@guests.example", Role::Viewer).await;
+    let page = chief.device.get("/admin/privacy").await.text();
+    assert!(page.contains("action=\"/api/privacy/find\"") && page.contains("method=\"post\""), "{page}");
+    let look = async |typed: &str| {
+        let request = Request::post("/api/privacy/find")
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::REFERER, format!("{PUBLIC_URL}/admin/privacy?person=0"))
+            .header("sec-fetch-site", "same-origin");
+        let typed = typed.replace('@', "%40").replace(' ', "%20");
+        let answer = chief.device.send(request, Body::from(format!("address={typed}"))).await;
+        assert!(answer.status.is_redirection(), "{}", answer.status);
+        let location = answer.location().strip_prefix(PUBLIC_URL).unwrap_or(answer.location()).to_owned();
+        let shown = chief.device.get(&location).await.text();
+        (location, shown)
+    };
+    let (location, shown) = look("DAN@guests.example").await;
+    assert_eq!(location, "/admin/privacy?looked=yes");
+    assert!(shown.contains("dan@guests.example") && shown.contains("Invitations"), "{shown}");
+    let (_, shown) = look("nobody@example.org").await;
+    assert!(shown.contains("Nothing is kept about nobody@example.org."), "{shown}");
+    let (location, shown) = look("no address").await;
+    assert!(location.starts_with("/admin/privacy?") && !location.contains("no%20address"), "{location}");
+    assert!(shown.contains("exactly one @") && shown.contains("value=\"no address\""), "{shown}");
+    // Whoever opens the page anew begins anew.
+    assert!(!chief.device.get("/admin/privacy").await.text().contains("no address"));
 });
 
 on_both_engines!(an_account_is_erased_and_its_rooms_stay, async |engine| {

@@ -2,6 +2,7 @@
 //!
 //! Erasing takes away who somebody was, never that somebody was there: figures of sessions stay.
 
+mod due;
 mod traces;
 
 use core::fmt;
@@ -13,11 +14,9 @@ use crate::email::EmailAddress;
 use crate::language::{Say, Sentence, says_english};
 use crate::name::PersonName;
 use crate::say;
-use crate::session::{Phase, Session};
-use crate::settings::Settings;
-use crate::time::Timestamp;
 use crate::words::words;
 
+pub use due::{GuestStay, are_guests_due, is_guest_due};
 pub use traces::{ADDRESS_ERASED, Traces};
 
 /// The domain of the addresses that stand where an address was erased. No mail is ever sent there (RFC 2606).
@@ -57,13 +56,6 @@ pub fn erased_address(id: impl fmt::Display) -> String {
 /// Whether an address stands where one was erased.
 pub fn is_erased(address: &EmailAddress) -> bool {
     address.domain() == ERASED_DOMAIN
-}
-
-/// Whether the guests of a room are to be erased by now: its session has been over for so long. Nobody who may still
-/// come in is ever erased, in a deleted room either, which can be restored.
-pub fn are_guests_due(settings: &Settings, session: &Session, now: Timestamp) -> bool {
-    let Some(kept) = settings.guests_kept() else { return false };
-    session.phase(now) == Phase::Ended && session.ended_at.unwrap_or(session.ends_at) + kept <= now
 }
 
 /// The shortest and the longest that guests' personal data may be kept, in days.

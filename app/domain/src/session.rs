@@ -128,6 +128,11 @@ impl Session {
         without_host.map_or(self.ends_at, |closes_at| closes_at.min(self.ends_at))
     }
 
+    /// When it ended, once it has.
+    pub fn over_since(&self, now: Timestamp) -> Option<Timestamp> {
+        (self.phase(now) == Phase::Ended).then(|| self.ended_at.unwrap_or_else(|| self.closes_at()))
+    }
+
     /// Whether it has ended because its hosts stayed away.
     pub fn ended_without_host(&self) -> bool {
         let without_host = self.host_away_since.map(|since| since + MOST_WITHOUT_HOST);

@@ -57,7 +57,9 @@ pub struct Settings {
     pub guest_links: bool,
     /// How long before the start hosts may open a session, in minutes.
     pub advance_entry_minutes: u32,
-    /// How many days after a session's end its guests' personal data is erased; `None` is never by itself.
+    /// How many days after a session's end its guests' personal data is erased; `None` is never by itself. Settings that
+    /// were stored before there was a choice mean that: erasing begins when somebody has decided it.
+    #[serde(default)]
     pub guests_kept_days: Option<u32>,
 }
 

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use domain::privacy::{
-    ADDRESS_ERASED, DataKind, EraseDenied, Traces, are_guests_due, erased_address, former_guest,
-    former_person, is_erased, may_erase_account, names_that_go,
+    ADDRESS_ERASED, DataKind, EraseDenied, GuestStay, Traces, are_guests_due, erased_address, former_guest,
+    former_person, is_erased, is_guest_due, may_erase_account, names_that_go,
 };
-use domain::session::Session;
+use domain::session::{Phase, Session};
 use domain::settings::{SettingsField, SettingsForm, SettingsProblem};
 use domain::{EmailAddress, EmailProblem, InvitationId, PersonName, Settings, Timestamp};
 use proptest::prelude::*;
@@ -72,6 +72,39 @@ fn a_session_that_runs_or_is_planned_keeps_its_guests_however_long() {
 #[test]
 fn without_a_number_of_days_nobody_goes_by_themselves() {
     assert!(!are_guests_due(&keeping(None), &session(Some(ends())), ends() + 9_000 * DAY));
+}
+
+fn planned_again(now: Timestamp) -> Session {
+    let (starts_at, ends_at) = (now + DAY, now + DAY + Duration::from_hours(1));
+    Session { starts_at, ends_at, opened_at: None, ended_at: None, host_away_since: None }
+}
+
+#[test]
+fn who_belonged_to_an_earlier_run_goes_after_its_end_although_the_room_is_planned_again() {
+    let (settings, stay) = (keeping(Some(90)), GuestStay { over_at: Some(ends()), ..GuestStay::default() });
+    let due = ends() + 90 * DAY;
+    let before = due.before(Duration::from_millis(1));
+    assert!(!is_guest_due(&settings, &planned_again(before), stay, before));
+    assert!(is_guest_due(&settings, &planned_again(due), stay, due));
+    assert!(!is_guest_due(&keeping(None), &planned_again(due), stay, due));
+    // Nor do they wait for the end of what they did not come to.
+    let over = Session { ended_at: Some(due), ..session(None) };
+    assert!(is_guest_due(&settings, &over, stay, due) && !are_guests_due(&settings, &over, due));
+}
+
+#[test]
+fn whose_link_has_expired_goes_unless_they_are_inside() {
+    let settings = keeping(Some(7));
+    let (expired, due) = (ends(), ends() + 7 * DAY);
+    let stay = GuestStay { expires_at: Some(expired), ..GuestStay::default() };
+    let before = due.before(Duration::from_millis(1));
+    assert!(!is_guest_due(&settings, &planned_again(before), stay, before));
+    assert!(is_guest_due(&settings, &planned_again(due), stay, due));
+    let inside = GuestStay { is_inside: true, ..stay };
+    assert!(!is_guest_due(&settings, &planned_again(due), inside, due));
+    let works = GuestStay { expires_at: Some(due + DAY), ..stay };
+    assert!(!is_guest_due(&settings, &planned_again(due), works, due));
+    assert!(!is_guest_due(&settings, &planned_again(due), GuestStay::default(), due), "a place that is held");
 }
 
 #[test]
@@ -181,5 +214,27 @@ proptest! {
         let ended = session(Some(ends()));
         let is_due = are_guests_due(&keeping(Some(days)), &ended, now);
         prop_assert_eq!(is_due, now >= ends() + days * DAY);
+    }
+
+    #[test]
+    fn nobody_is_due_who_may_still_come_in_or_is_inside(
+        starts in 0_u64..1_000, lasts in 1_u64..100, ended in proptest::option::of(0_u64..1_000),
+        over in proptest::option::of(0_u64..1_000), expires in proptest::option::of(0_u64..1_000),
+        is_inside in any::<bool>(), days in 1_u32..3_000, later in 0_u64..4_000,
+    ) {
+        let at = |hours: u64| STARTS + Duration::from_hours(hours);
+        let session = Session {
+            starts_at: at(starts), ends_at: at(starts + lasts), opened_at: None,
+            ended_at: ended.map(at), host_away_since: None,
+        };
+        let (stay, now) = (GuestStay { over_at: over.map(at), expires_at: expires.map(at), is_inside }, at(later));
+        let settings = keeping(Some(days));
+        let is_due = is_guest_due(&settings, &session, stay, now);
+        let is_out = stay.over_at.is_some() || stay.expires_at.is_some_and(|expires_at| expires_at <= now);
+        let is_over = session.phase(now) == Phase::Ended;
+        prop_assert!(!is_due || is_over || (is_out && !is_inside));
+        prop_assert!(!are_guests_due(&settings, &session, now) || is_due, "all are due with their session");
+        // Whoever is due stays so while nobody plans anything.
+        prop_assert!(!is_due || is_guest_due(&settings, &session, stay, now + DAY));
     }
 }

@@ -302,7 +302,8 @@ fn codes_for_everyone_are_told_not_to_be_asked_of_those_who_come_by_a_guest_link
 }
 
 #[test]
-fn only_what_is_erased_does_not_come_back_with_the_settings() {
-    assert!(SettingsEffect::GuestsErased(1).is_final());
-    assert!(!SettingsEffect::PutOut(1).is_final() && !SettingsEffect::InvitingEnds.is_final());
+fn what_erases_is_asked_about_as_such_and_locks_nobody_out() {
+    let erased = SettingsEffect::GuestsErased(2);
+    assert!(erased.erases() && !erased.locks_out());
+    assert!(!SettingsEffect::InvitingEnds.erases() && !SettingsEffect::EndsStay.erases());
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod acts;
+mod data;
 mod details;
 mod groups;
 mod password;
@@ -20,6 +21,7 @@ use crate::ui::{Avatar, Icon, IconName, LocalTime, SkeletonLines, TimeStyle};
 use crate::{t, t_view};
 use access::Access;
 use acts::Acts;
+use data::Data;
 use details::{Details, KeptDraft};
 use groups::Groups;
 use password::Password;
@@ -97,6 +99,7 @@ fn Person(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView {
         <Details page=page.clone() acts=acts draft=draft />
         <Password page=page.clone() acts=acts />
         <Groups page=page.clone() acts=acts />
-        <Access page=page acts=acts />
+        <Access page=page.clone() acts=acts />
+        <Data page=page />
     }
 }

@@ -1,11 +1,16 @@
 //! The page of what is kept about somebody.
 
+use domain::PersonId;
 use domain::privacy::DataKind;
+use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-use super::api::{StoredAbout, erase_address, find_stored};
+#[cfg(feature = "ssr")]
+use super::api::typed_before;
+use super::api::{FindStored, LOOKED, StoredAbout, erase_address, find_first_stored};
 use crate::account::{PageProblem, use_myself};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
@@ -19,13 +24,28 @@ use crate::ui::{
 #[component]
 pub fn PrivacyRoute() -> impl IntoView {
     let me = use_myself().me;
+    let query = use_query_map();
+    // The person whom the page is about, and whether a form without scripts has led back here.
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            let person = query.get("person").and_then(|person| person.parse::<PersonId>().ok());
+            (person, query.get(LOOKED).is_some())
+        })
+    });
+    let first =
+        Resource::new(move || asked.get(), |(person, has_looked)| find_first_stored(person, has_looked));
     view! {
         <Title text=t!("Privacy [page]") />
         <div class="page privacy">
             <Transition fallback=|| view! { <SkeletonLines lines=4 /> }>
                 {move || Suspend::new(async move {
                     match me.await {
-                        Ok(Some(me)) if me.application_role.is_administrator() => view! { <Desk /> }.into_any(),
+                        Ok(Some(me)) if me.application_role.is_administrator() => {
+                            match first.await {
+                                Ok(first) => view! { <Desk first=first /> }.into_any(),
+                                Err(error) => view! { <PageProblem error=error /> }.into_any(),
+                            }
+                        }
                         Ok(Some(_)) => view! { <PageProblem error=AppError::NotFound /> }.into_any(),
                         Ok(None) => view! { <PageProblem error=AppError::SignInNeeded /> }.into_any(),
                         Err(error) => view! { <PageProblem error=error /> }.into_any(),
@@ -40,53 +60,64 @@ pub fn PrivacyRoute() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Looking {
     typed: RwSignal<String>,
+    look: ServerAction<FindStored>,
     found: RwSignal<Option<StoredAbout>>,
     /// The address that was erased last.
     erased: RwSignal<Option<String>>,
-    is_pending: RwSignal<bool>,
+    is_erasing: RwSignal<bool>,
     problem: RwSignal<Option<AppError>>,
     is_asking: RwSignal<bool>,
     toasts: Toasts,
 }
 
 impl Looking {
-    fn new() -> Self {
-        Self {
-            typed: RwSignal::new(String::new()),
-            found: RwSignal::new(None),
+    fn new(first: Option<StoredAbout>) -> Self {
+        let look = ServerAction::<FindStored>::new();
+        // A form without scripts is led back to the page with what was wrong with what was typed.
+        let problem = look.value().get_untracked().and_then(Result::err);
+        #[cfg(feature = "ssr")]
+        let typed = problem.as_ref().and_then(|_| typed_before());
+        #[cfg(not(feature = "ssr"))]
+        let typed: Option<String> = None;
+        let typed = typed.or_else(|| Some(first.as_ref()?.address.to_string()));
+        let looking = Self {
+            typed: RwSignal::new(typed.unwrap_or_default()),
+            look,
+            found: RwSignal::new(first),
             erased: RwSignal::new(None),
-            is_pending: RwSignal::new(false),
-            problem: RwSignal::new(None),
+            is_erasing: RwSignal::new(false),
+            problem: RwSignal::new(problem),
             is_asking: RwSignal::new(false),
             toasts: use_toast(),
-        }
+        };
+        let answer = look.value();
+        Effect::watch(move || answer.get(), move |answer, _, _| looking.take(answer.clone()), false);
+        looking
     }
 
-    fn look(self) {
-        if self.is_pending.get_untracked() {
-            return;
-        }
-        self.begin();
-        let typed = self.typed.get_untracked();
-        spawn_local(async move {
-            let found = find_stored(typed).await;
-            self.is_pending.try_set(false);
-            match found {
-                Ok(about) => drop(self.found.try_set(Some(about))),
-                Err(problem) => {
-                    self.found.try_set(None);
-                    self.problem.try_set(Some(problem));
-                }
-            }
-        });
+    fn take(self, answer: Option<Result<StoredAbout, AppError>>) {
+        let (found, problem) = match answer {
+            None => return,
+            Some(Ok(about)) => (Some(about), None),
+            Some(Err(problem)) => (None, Some(problem)),
+        };
+        self.found.set(found);
+        self.problem.set(problem);
+        self.erased.set(None);
+    }
+
+    fn is_pending(self) -> bool {
+        self.look.pending().get() || self.is_erasing.get()
     }
 
     fn erase(self) {
         let Some(about) = self.found.get_untracked() else { return };
-        self.begin();
+        self.is_erasing.set(true);
+        self.problem.set(None);
+        self.erased.set(None);
         spawn_local(async move {
             let erased = erase_address(about.address.to_string()).await;
-            self.is_pending.try_set(false);
+            self.is_erasing.try_set(false);
             match erased {
                 Ok(_) => {
                     self.found.try_set(None);
@@ -99,17 +130,11 @@ impl Looking {
             }
         });
     }
-
-    fn begin(self) {
-        self.is_pending.set(true);
-        self.problem.set(None);
-        self.erased.set(None);
-    }
 }
 
 #[component]
-fn Desk() -> impl IntoView {
-    let looking = Looking::new();
+fn Desk(first: Option<StoredAbout>) -> impl IntoView {
+    let looking = Looking::new(first);
     let problem = FormProblem::from(looking.problem);
     view! {
         <header>
@@ -119,14 +144,8 @@ fn Desk() -> impl IntoView {
                 " " <a href=routes::settings()>{t!("Set for how long it stays")}</a>
             </p>
         </header>
-        <form
-            class="card privacy-form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                looking.look();
-            }
-        >
+        // By POST, with scripts or without: an address stands in no URL.
+        <ActionForm action=looking.look attr:class="card privacy-form" attr:novalidate="">
             <TextField
                 label=t!("Email address")
                 name="address"
@@ -139,11 +158,11 @@ fn Desk() -> impl IntoView {
                 type="submit"
                 class="button"
                 data-kind="primary"
-                aria-disabled=move || looking.is_pending.get().then_some("true")
+                aria-disabled=move || looking.is_pending().then_some("true")
             >
-                {move || if looking.is_pending.get() { t!("Looking…") } else { t!("Look [button]") }}
+                {move || if looking.look.pending().get() { t!("Looking…") } else { t!("Look [button]") }}
             </button>
-        </form>
+        </ActionForm>
         <ErrorNotice error=problem.trouble() />
         <div role="status">
             {move || looking.erased.get().map(|address| view! { <Erased address=address /> })}
@@ -209,13 +228,16 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
                     type="button"
                     class="button"
                     data-kind="danger"
-                    aria-disabled=move || looking.is_pending.get().then_some("true")
+                    aria-disabled=move || looking.is_pending().then_some("true")
                     on:click=move |_| looking.is_asking.set(true)
                 >
                     <Icon name=IconName::Eraser />
                     {if has_account { t!("Erase this person") } else { t!("Erase this guest") }}
                 </button>
             </div>
+            <noscript>
+                <p class="field-hint">{t!("Erasing needs JavaScript, which is off in this browser.")}</p>
+            </noscript>
         </section>
         <ConfirmDialog
             id="ask-erase"

@@ -49,8 +49,14 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
             </p>
         </header>
         <SiteSection />
+        <noscript>
+            <p class="notice" data-kind="wait">
+                {t!("Settings are saved with JavaScript, which is off in this browser.")}
+            </p>
+        </noscript>
         <form
             class="settings-form"
+            method="post"
             novalidate
             on:submit=move |event| {
                 event.prevent_default();

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::api::{save_settings, weigh_settings};
 use super::draft::Draft;
+use crate::browser::page_life::use_is_alive;
 use crate::error::AppError;
 use crate::language::said;
 use crate::t;
@@ -124,10 +125,24 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
         let lines: Vec<String> = saving.effects.get().iter().map(said).collect();
         lines.join("\n")
     });
-    let locks_out = move || saving.effects.with(|effects| effects.iter().any(|effect| effect.locks_out()));
+    let does = move |what: fn(SettingsEffect) -> bool| {
+        saving.effects.with(|effects| effects.iter().any(|effect| what(*effect)))
+    };
     let title = Signal::derive(move || {
-        if locks_out() { t!("This locks people out. Save it?") } else { t!("Save the settings?") }.to_owned()
+        if does(SettingsEffect::erases) {
+            t!("Erase guests' personal data?")
+        } else if does(SettingsEffect::locks_out) {
+            t!("This locks people out. Save it?")
+        } else {
+            t!("Save the settings?")
+        }
+        .to_owned()
     });
+    let confirm_label = Signal::derive(move || {
+        if does(SettingsEffect::erases) { t!("Save and erase") } else { t!("Save settings") }.to_owned()
+    });
+    // What is sent before the page is alive would be lost.
+    let is_alive = use_is_alive();
     view! {
         <div class="settings-bar">
             <p role="status" class="field-hint">
@@ -148,6 +163,7 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
                     type="submit"
                     class="button"
                     data-kind="primary"
+                    disabled=move || !is_alive.get()
                     aria-disabled=move || (!is_changed.get() || saving.is_pending()).then_some("true")
                 >
                     {move || if saving.is_pending() { t!("Saving…") } else { t!("Save settings") }}
@@ -159,7 +175,7 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
             open=saving.is_asking
             title=title
             question=question
-            confirm_label=Signal::stored(t!("Save settings").to_owned())
+            confirm_label=confirm_label
             on_confirm=Callback::new(move |()| saving.finish())
         />
     }

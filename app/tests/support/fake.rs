@@ -549,6 +549,9 @@ impl Records for Fake {
     async fn find_stored(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
         Err(AppError::NotFound)
     }
+    async fn find_stored_of(&self, _: &Caller, _: PersonId) -> Answer<Option<StoredAbout>> {
+        Err(AppError::NotFound)
+    }
     async fn erase_address(&self, _: &Caller, _: &str) -> Answer<StoredAbout> {
         Err(AppError::NotFound)
     }

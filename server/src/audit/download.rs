@@ -11,12 +11,13 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
 use domain::Timestamp;
-use domain::audit::{AuditEntry, AuditValue, AuditView};
+use domain::audit::{AuditAct, AuditEntry, AuditValue, AuditView};
 use futures::stream;
 use http::StatusCode;
 
-use super::queries;
+use super::{By, Note, queries};
 use crate::account::service::require_administrator;
+use crate::audit;
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::http::told::tell;
 use crate::report::download::as_file;
@@ -64,15 +65,28 @@ async fn download(
 }
 
 async fn write(site: Arc<Site>, caller: &Caller, view: AuditView) -> Outcome<Response> {
-    require_administrator(&site, caller).await?;
+    let me = require_administrator(&site, caller).await?;
+    let (entries, newest) = queries::count(&mut site.db.read().await?, &view).await?;
+    audit::note_alone(&site, By::person(&me, caller), note_of(&view, entries)).await;
     let header = Sheet::with_header(&HEADINGS).into_bytes();
-    let rows = stream::try_unfold(i64::MAX, move |before| {
+    // What has been counted: the entry about this file is not in it.
+    let rows = stream::try_unfold(newest.map_or(i64::MIN, |newest| newest + 1), move |before| {
         let (site, view) = (Arc::clone(&site), view.clone());
         async move { next(&site, &view, before).await }
     });
     let beginning = stream::once(async { Ok::<_, Failure>(header) });
     let body = Body::from_stream(futures::StreamExt::chain(beginning, rows));
     Ok(as_file(body, "Greenroom", "audit"))
+}
+
+fn note_of(view: &AuditView, entries: u32) -> Note {
+    let untyped = AuditView { query: String::new(), ..view.clone() };
+    let is_searched = !view.query.trim().is_empty();
+    let note = Note::of_file(AuditAct::LogExported, &app::routes::audit_file(&untyped), is_searched, entries);
+    match view.room {
+        Some(room) => note.in_room(room),
+        None => note,
+    }
 }
 
 async fn next(site: &Site, view: &AuditView, before: i64) -> Outcome<Option<(Bytes, i64)>> {

@@ -30,6 +30,19 @@ impl Note {
         Self { act, subject: None, room: None, changes: Vec::new(), personal: Vec::new() }
     }
 
+    /// A file of what a list showed has left the site: `path` is where the list's view is found, without what was typed
+    /// into its search.
+    pub fn of_file(act: AuditAct, path: &str, is_searched: bool, rows: u32) -> Self {
+        let mut note = Self::of(act);
+        if let Some((_, view)) = path.split_once('?') {
+            note = note.with(AuditField::View, AuditValue::text(view));
+        }
+        if is_searched {
+            note = note.with(AuditField::Searched, true);
+        }
+        note.with(AuditField::Rows, rows)
+    }
+
     /// About whatever has this identifier; `called` is what it is called, and must not say who somebody is unless the
     /// identifier is that of a person, an invitation or somebody who has come by a guest link.
     #[must_use]

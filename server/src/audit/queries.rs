@@ -72,17 +72,25 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<AuditEntry>, DbError> {
     let (sql, values) = select(view, before, limit);
-    connection.fetch_all(sql, values).await?.iter().map(read).collect()
+    connection.fetch_all(kept(sql), values).await?.iter().map(read).collect()
 }
 
 /// How the engine means to find them; for tests.
 pub async fn explain(connection: &mut Connection, view: &AuditView) -> Result<String, DbError> {
     let (sql, values) = select(view, i64::MAX, 50);
-    connection.explain(sql, values).await
+    connection.explain(kept(sql), values).await
+}
+
+/// How many entries a view has, and the newest of them.
+pub async fn count(connection: &mut Connection, view: &AuditView) -> Result<(u32, Option<i64>), DbError> {
+    let (sql, values) = select(view, i64::MAX, i64::MAX);
+    let sql = format!("select count(*) as found, max(number) as newest from ({sql}) shown");
+    let row = connection.fetch_optional(kept(sql), values).await?;
+    row.map_or(Ok((0, None)), |row| Ok((row.small("found")?, row.optional_int("newest")?)))
 }
 
 /// A condition for each choice, so that the engine can go by an index.
-fn select(view: &AuditView, before: i64, limit: i64) -> (&'static str, Vec<Value>) {
+fn select(view: &AuditView, before: i64, limit: i64) -> (String, Vec<Value>) {
     let mut values = values![before, limit];
     let mut conditions = vec!["entry.number < $1".to_owned()];
     let mut add = |condition: &str, value: Value| {
@@ -135,7 +143,7 @@ fn select(view: &AuditView, before: i64, limit: i64) -> (&'static str, Vec<Value
          where {} order by entry.number desc limit $2",
         conditions.join(" and ")
     );
-    (kept(sql), values)
+    (sql, values)
 }
 
 /// A pattern for whatever has this text in it.

@@ -94,7 +94,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
 
 /// What would lock somebody out or cannot be taken back is said before it is done, and done when it is asked for so.
 fn check_said(effects: &[SettingsEffect], yes: bool) -> anyhow::Result<()> {
-    let is_grave = effects.iter().any(|effect| effect.locks_out() || effect.is_final());
+    let is_grave = effects.iter().any(|effect| effect.locks_out() || effect.erases());
     if is_grave && !yes {
         bail!("nothing is changed, because of what that would do:\n{}Say --yes to do it.", lines(effects));
     }

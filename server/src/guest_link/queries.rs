@@ -210,15 +210,31 @@ pub async fn list_removed(
 }
 
 /// Gives one place back.
-pub async fn update_guest_over(connection: &mut Connection, guest: LinkGuestId) -> Result<(), DbError> {
-    connection.execute("update link_guest set is_over = 1 where id = $1", values![guest]).await?;
+pub async fn update_guest_over(
+    connection: &mut Connection,
+    guest: LinkGuestId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update link_guest set is_over = 1, over_at = $2 where id = $1 and is_over = 0",
+            values![guest, now],
+        )
+        .await?;
     Ok(())
 }
 
 /// A session is over: its places are held no more.
-pub async fn update_over(connection: &mut Connection, room: RoomId) -> Result<(), DbError> {
+pub async fn update_over(
+    connection: &mut Connection,
+    room: RoomId,
+    ended_at: Timestamp,
+) -> Result<(), DbError> {
     connection
-        .execute("update link_guest set is_over = 1 where room_id = $1 and is_over = 0", values![room])
+        .execute(
+            "update link_guest set is_over = 1, over_at = $2 where room_id = $1 and is_over = 0",
+            values![room, ended_at],
+        )
         .await?;
     Ok(())
 }

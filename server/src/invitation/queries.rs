@@ -195,7 +195,8 @@ pub async fn update_role(
         .await
 }
 
-/// Moves between the two states; false when it was not in `from`.
+/// Moves between the two states; false when it was not in `from`. From then on it belongs to the run that the room is
+/// planned for.
 pub async fn update_state(
     connection: &mut Connection,
     invitation: InvitationId,
@@ -204,7 +205,7 @@ pub async fn update_state(
 ) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update invitation set state = $3 where id = $1 and state = $2",
+            "update invitation set state = $3, over_at = null where id = $1 and state = $2",
             values![invitation, from.word(), to.word()],
         )
         .await?;
@@ -268,6 +269,21 @@ pub async fn extend_to(connection: &mut Connection, room: RoomId, until: Timesta
         .execute(
             "update invitation set expires_at = $2 where room_id = $1 and state = 'open' and expires_at < $2",
             values![room, until],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The run of a room is over to which the invitations belonged that have been removed so far.
+pub async fn update_over(
+    connection: &mut Connection,
+    room: RoomId,
+    ended_at: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update invitation set over_at = $2 where room_id = $1 and state = 'removed' and over_at is null",
+            values![room, ended_at],
         )
         .await?;
     Ok(())

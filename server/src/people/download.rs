@@ -10,6 +10,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
+use domain::audit::{AuditAct, SubjectKind};
 use domain::people::directory::DirectoryView;
 use futures::{StreamExt, stream};
 use http::StatusCode;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 use super::desk_queries::{self, Search, StoredPerson};
 use crate::account::service::require_administrator;
+use crate::audit::{self, By, Note};
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::http::told::tell;
 use crate::report::download::as_file;
@@ -63,21 +65,37 @@ async fn download(
 }
 
 async fn write(site: &Arc<Site>, caller: &Caller, view: &DirectoryView) -> Outcome<Response> {
-    require_administrator(site, caller).await?;
+    let me = require_administrator(site, caller).await?;
     let header = stream::once(async { Ok::<_, Failure>(Sheet::with_header(&HEADER).into_bytes()) });
-    let people = Search::of(view).map(|search| rows(Arc::clone(site), search));
-    let body = match people {
-        Some(rows) => Body::from_stream(header.chain(rows)),
+    let search = Search::of(view);
+    let mut connection = site.db.read().await?;
+    let people = match &search {
+        Some(search) => desk_queries::count(&mut connection, search).await?,
+        None => 0,
+    };
+    let group = match view.group {
+        Some(group) => super::group_queries::find(&mut connection, group).await?,
+        None => None,
+    };
+    drop(connection);
+    audit::note_alone(site, By::person(&me, caller), note_of(view, group.as_ref(), people)).await;
+    let body = match search {
+        Some(search) => Body::from_stream(header.chain(rows(Arc::clone(site), search))),
         None => Body::from_stream(header),
     };
-    let title = group_name(site, view).await?.unwrap_or_else(|| "Greenroom".to_owned());
+    let title = group.map_or_else(|| "Greenroom".to_owned(), |group| group.name.to_string());
     Ok(as_file(body, &title, "people"))
 }
 
-async fn group_name(site: &Site, view: &DirectoryView) -> Outcome<Option<String>> {
-    let Some(group) = view.group else { return Ok(None) };
-    let found = super::group_queries::find(&mut site.db.read().await?, group).await?;
-    Ok(found.map(|GroupSummary { name, .. }| name.to_string()))
+fn note_of(view: &DirectoryView, group: Option<&GroupSummary>, people: u32) -> Note {
+    let untyped = DirectoryView { query: String::new(), ..view.clone() };
+    let is_searched = !view.query.trim().is_empty();
+    let note =
+        Note::of_file(AuditAct::PeopleExported, &app::routes::people_file(&untyped), is_searched, people);
+    match group {
+        Some(group) => note.about(SubjectKind::Group, group.id, group.name.as_str()),
+        None => note,
+    }
 }
 
 /// In batches, each with a connection of its own: who reads slowly holds none.

@@ -9,9 +9,11 @@ use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
 use domain::people::change::SitePlace;
-use domain::privacy::{Traces, former_guest, former_person, may_erase_account, names_that_go};
+use domain::privacy::{
+    Traces, are_guests_due, former_guest, former_person, is_guest_due, may_erase_account, names_that_go,
+};
 use domain::session::Phase;
-use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, RoomId, Timestamp};
+use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, RoomId, Settings, Timestamp};
 use futures::FutureExt;
 
 use super::events::{self, Redaction};
@@ -153,62 +155,112 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
     Ok(())
 }
 
-/// Erases all guests of a room; answers how many there were.
-pub async fn guests_of(site: &Site, room: RoomId) -> Outcome<usize> {
+/// Erases the guests of a room whose turn has come; answers how many there were.
+pub async fn guests_of(site: &Site, settings: &Settings, room: RoomId) -> Outcome<usize> {
+    let now = site.clock.now();
     let mut connection = site.db.read().await?;
-    let guests = queries::list_kept(&mut connection, room).await?;
+    let Some(stored) = rooms::find_room(&mut connection, room).await? else { return Ok(0) };
+    let (guests, others): (Vec<_>, Vec<_>) = queries::list_kept(&mut connection, room)
+        .await?
+        .into_iter()
+        .partition(|kept| is_guest_due(settings, &stored.session, kept.stay, now));
     let mut mails = Vec::new();
-    let mut redaction = Redaction {
-        participants: HashSet::new(),
-        names: HashSet::new(),
-        is_guest: true,
-        traces: Traces::default(),
-        former: former_guest(),
-    };
-    let mut addresses = BTreeSet::new();
+    let (mut participants, mut names, mut addresses) = (HashSet::new(), HashSet::new(), BTreeSet::new());
     for kept in &guests {
         if let Whose::Guest(invitation) = kept.whose {
             mails.extend(queries::list_mails(&mut connection, invitation).await?);
         }
         let places = queries::list_participants(&mut connection, kept.whose).await?;
-        redaction.names.extend(places.iter().map(|(_, _, name)| name.clone()));
-        redaction.names.insert(kept.name.clone());
-        redaction.participants.extend(places.into_iter().map(|(participant, ..)| participant));
+        names.extend(places.iter().map(|(_, _, name)| name.clone()));
+        names.insert(kept.name.clone());
+        participants.extend(places.into_iter().map(|(participant, ..)| participant));
         addresses.extend(forms(&kept.email));
     }
     drop(connection);
-    redaction.traces = Traces::default().and_addresses(&addresses);
-    clean_room(site, room, &redaction).await?;
-    let now = site.clock.now();
-    for some in guests.chunks(TOGETHER) {
-        let some: Vec<_> = some.iter().map(|kept| kept.whose).collect();
-        site.db
-            .write(move |connection| {
-                async move {
-                    for whose in some {
-                        queries::erase_guest(connection, whose, now).await?;
-                    }
-                    Ok::<_, DbError>(())
-                }
-                .boxed()
-            })
-            .await?;
+    // Whoever stays, and may be the same person again, stays in what names them.
+    let names_of_others: Vec<_> = others.iter().map(|kept| kept.name.clone()).collect();
+    for kept in &others {
+        for form in forms(&kept.email) {
+            addresses.remove(&form);
+        }
     }
-    let count = u32::try_from(guests.len()).unwrap_or(u32::MAX);
+    let redaction = Redaction {
+        participants,
+        names: names_that_go(&names, &names_of_others).into_iter().cloned().collect(),
+        is_guest: true,
+        traces: Traces::default().and_addresses(&addresses),
+        former: former_guest(),
+    };
+    clean_room(site, room, &redaction).await?;
+    let mut erased = 0;
+    for some in guests.chunks(TOGETHER) {
+        erased += erase_together(site, settings, room, some.iter().map(|kept| kept.whose).collect()).await?;
+    }
+    let over_at = guests.iter().filter_map(|kept| kept.stay.over_at).max();
+    finish_guests_of(site, settings, room, over_at, erased).await?;
+    files::delete(site, &mails).await;
+    Ok(erased)
+}
+
+/// Blanks the rows of some guests of a room, except of those who may come in again by now; answers of how many.
+async fn erase_together(
+    site: &Site,
+    settings: &Settings,
+    room: RoomId,
+    guests: Vec<Whose>,
+) -> Outcome<usize> {
+    let (settings, now) = (settings.clone(), site.clock.now());
     site.db
         .write(move |connection| {
             async move {
-                queries::erase_rows_of(connection, room).await?;
-                queries::note_overwrite_due(connection).await?;
-                let kind = domain::audit::SubjectKind::Room;
-                let note = Note::of(AuditAct::GuestsErased).about(kind, room, "").in_room(room);
-                audit::note(connection, &By::site(), note.with(AuditField::Guests, count), now).await
+                lock_room(connection, room).await?;
+                let Some(stored) = rooms::find_room(connection, room).await? else { return Ok(0) };
+                let mut erased = 0;
+                for whose in guests {
+                    let kept = queries::find_kept(connection, whose).await?;
+                    if kept.is_some_and(|kept| is_guest_due(&settings, &stored.session, kept.stay, now)) {
+                        queries::erase_guest(connection, whose, now).await?;
+                        erased += 1;
+                    }
+                }
+                Ok::<_, Failure>(erased)
             }
             .boxed()
         })
-        .await?;
-    files::delete(site, &mails).await;
-    Ok(guests.len())
+        .await
+}
+
+/// What a list held of people who were never invited goes with the guests of its run, and it is written down how many have
+/// gone.
+async fn finish_guests_of(
+    site: &Site,
+    settings: &Settings,
+    room: RoomId,
+    over_at: Option<Timestamp>,
+    erased: usize,
+) -> Outcome<()> {
+    let (settings, now) = (settings.clone(), site.clock.now());
+    let count = u32::try_from(erased).unwrap_or(u32::MAX);
+    site.db
+        .write(move |connection| {
+            async move {
+                let stored = rooms::find_room(connection, room).await?;
+                if stored.is_some_and(|stored| are_guests_due(&settings, &stored.session, now)) {
+                    queries::erase_rows_of(connection, room).await?;
+                } else if let Some(over_at) = over_at {
+                    queries::erase_failed_rows_of(connection, room, over_at).await?;
+                }
+                queries::note_overwrite_due(connection).await?;
+                if count > 0 {
+                    let kind = domain::audit::SubjectKind::Room;
+                    let note = Note::of(AuditAct::GuestsErased).about(kind, room, "").in_room(room);
+                    audit::note(connection, &By::site(), note.with(AuditField::Guests, count), now).await?;
+                }
+                Ok::<_, Failure>(())
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// Erases one guest; answers the mails whose files go.
@@ -299,7 +351,7 @@ async fn see_link_guest_off(
 ) -> Outcome<()> {
     if !is_over && !participants::guests::put_link_guest_out(connection, room, id, now).await? {
         // Whoever has not been inside does not come in while they are erased.
-        guest_links::update_guest_over(connection, id).await?;
+        guest_links::update_guest_over(connection, id, now).await?;
     }
     lock::knock::forget(connection, room, Knocker::LinkGuest(id), now).await
 }
@@ -317,16 +369,31 @@ async fn clean_room(site: &Site, room: RoomId, redaction: &Redaction) -> Outcome
             None => break,
         }
     }
+    // Whoever writes meanwhile waits for a batch, and not for all that was ever written.
+    let mut place = Some(texts::Place::default());
+    while let Some(from) = place {
+        let traces = redaction.traces.clone();
+        let next = site.db.write(move |connection| {
+            async move {
+                lock_room(connection, room).await?;
+                texts::clean(connection, room, &traces, &from).await
+            }
+            .boxed()
+        });
+        place = next.await.map_err(Failure::from)?;
+    }
     let theirs = redaction.clone();
     site.db
-        .write(move |connection| async move { clean_rest(connection, room, &theirs).await }.boxed())
+        .write(move |connection| {
+            async move {
+                lock_room(connection, room).await?;
+                texts::clean_names(connection, room, &theirs.traces).await?;
+                events::clean_lobby(connection, room, &theirs).await
+            }
+            .boxed()
+        })
         .await
         .map_err(Failure::from)
-}
-
-async fn clean_rest(connection: &mut Connection, room: RoomId, redaction: &Redaction) -> Result<(), DbError> {
-    texts::clean(connection, room, &redaction.traces).await?;
-    events::clean_lobby(connection, room, redaction).await
 }
 
 /// An address in each form in which it may be written: as it is kept, and in the alphabet of its domain.

@@ -1,11 +1,12 @@
 //! What goes by itself: guests of sessions that ended long ago, and what deleting leaves on the disk.
 
 use domain::Settings;
-use domain::privacy::are_guests_due;
+use domain::privacy::is_guest_due;
 use domain::{RoomId, Timestamp};
 use futures::FutureExt;
 
-use super::{erase, queries};
+use super::erase;
+use super::queries::{self, KeptGuest};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::room::queries as rooms;
@@ -20,9 +21,9 @@ pub async fn erase_due(site: &Site) -> Outcome<usize> {
     let due = list_due(&mut connection, &settings, site.clock.now()).await?;
     drop(connection);
     let mut erased = 0;
-    for room in due {
+    for (room, _) in due {
         // One room that cannot be cleaned holds up no other.
-        match erase::guests_of(site, room).await {
+        match erase::guests_of(site, &settings, room).await {
             Ok(guests) => erased += guests,
             Err(error) => {
                 tracing::error!(%room, %error, "guests of an old session were not erased; it is tried again");
@@ -32,25 +33,37 @@ pub async fn erase_due(site: &Site) -> Outcome<usize> {
     Ok(erased)
 }
 
-/// The rooms whose guests are to be erased now.
+/// The rooms of which guests are to be erased now, and how many.
 pub async fn list_due(
     connection: &mut Connection,
     settings: &Settings,
     now: Timestamp,
-) -> Result<Vec<RoomId>, DbError> {
+) -> Result<Vec<(RoomId, usize)>, DbError> {
     let Some(kept) = settings.guests_kept() else { return Ok(Vec::new()) };
     let mut due = Vec::new();
     for room in queries::list_over(connection, now.before(kept)).await? {
         // A room that cannot be read holds up no other.
-        let Ok(stored) = rooms::find_room(connection, room).await else {
+        let Ok(guests) = list_due_in(connection, settings, room, now).await else {
             tracing::error!(%room, "the guests of a room that cannot be read are not erased");
             continue;
         };
-        if stored.is_some_and(|stored| are_guests_due(settings, &stored.session, now)) {
-            due.push(room);
+        if !guests.is_empty() {
+            due.push((room, guests.len()));
         }
     }
     Ok(due)
+}
+
+async fn list_due_in(
+    connection: &mut Connection,
+    settings: &Settings,
+    room: RoomId,
+    now: Timestamp,
+) -> Result<Vec<KeptGuest>, DbError> {
+    let Some(stored) = rooms::find_room(connection, room).await? else { return Ok(Vec::new()) };
+    let mut guests = queries::list_kept(connection, room).await?;
+    guests.retain(|guest| is_guest_due(settings, &stored.session, guest.stay, now));
+    Ok(guests)
 }
 
 /// Overwrites on disk what has been erased. The log of the database is emptied at once; all of it is written anew when

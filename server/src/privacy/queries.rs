@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::audit::{AuditField, AuditValue, Change, SubjectKind};
 use domain::people::PersonSuggestion;
-use domain::privacy::{Traces, erased_address, former_guest, former_person};
+use domain::privacy::{GuestStay, Traces, erased_address, former_guest, former_person};
 use domain::{
     EmailAddress, InvitationId, LinkGuestId, ParticipantId, PersonId, PersonName, RoomId, Timestamp,
 };
@@ -39,6 +39,29 @@ pub struct KeptGuest {
     pub room: RoomId,
     pub name: PersonName,
     pub email: EmailAddress,
+    pub stay: GuestStay,
+}
+
+/// Guests who are not erased and meet a condition.
+macro_rules! guests_where {
+    ($condition:literal) => {
+        concat!(
+            "select id as invitation_id, null as link_guest_id, room_id, first_name, last_name, email, over_at,
+                 expires_at, (select count(*) from participant
+                     where participant.room_id = invitation.room_id and participant.invitation_id = invitation.id
+                         and participant.state = 'inside') as is_inside
+             from invitation where erased_at is null and ",
+            $condition,
+            " union all
+             select null, id, room_id, first_name, last_name, email, over_at, null,
+                 (select count(*) from participant
+                     where participant.room_id = link_guest.room_id and participant.link_guest_id = link_guest.id
+                         and participant.state = 'inside')
+             from link_guest where erased_at is null and ",
+            $condition,
+            " order by room_id, email"
+        )
+    };
 }
 
 /// The guests with an address, in the order of their rooms.
@@ -46,32 +69,21 @@ pub async fn list_guests(
     connection: &mut Connection,
     email: &EmailAddress,
 ) -> Result<Vec<KeptGuest>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select id as invitation_id, null as link_guest_id, room_id, first_name, last_name, email
-             from invitation where email = $1 and erased_at is null
-             union all select null, id, room_id, first_name, last_name, email
-             from link_guest where email = $1 and erased_at is null
-             order by room_id, email",
-            values![email],
-        )
-        .await?;
+    let rows = connection.fetch_all(guests_where!("email = $1"), values![email]).await?;
     rows.iter().map(read_guest).collect()
 }
 
 /// The guests of a room.
 pub async fn list_kept(connection: &mut Connection, room: RoomId) -> Result<Vec<KeptGuest>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select id as invitation_id, null as link_guest_id, room_id, first_name, last_name, email
-             from invitation where room_id = $1 and erased_at is null
-             union all select null, id, room_id, first_name, last_name, email
-             from link_guest where room_id = $1 and erased_at is null
-             order by email",
-            values![room],
-        )
-        .await?;
+    let rows = connection.fetch_all(guests_where!("room_id = $1"), values![room]).await?;
     rows.iter().map(read_guest).collect()
+}
+
+/// One of them, as they stand by now.
+pub async fn find_kept(connection: &mut Connection, whose: Whose) -> Result<Option<KeptGuest>, DbError> {
+    let (_, id) = whose.subject();
+    let row = connection.fetch_optional(guests_where!("id = $1"), values![id]).await?;
+    row.as_ref().map(read_guest).transpose()
 }
 
 fn read_guest(row: &Row) -> Result<KeptGuest, DbError> {
@@ -79,10 +91,16 @@ fn read_guest(row: &Row) -> Result<KeptGuest, DbError> {
         Some(invitation) => Whose::Guest(invitation),
         None => Whose::LinkGuest(row.parse("link_guest_id")?),
     };
-    Ok(KeptGuest { whose, room: row.parse("room_id")?, name: name(row)?, email: row.parse("email")? })
+    let stay = GuestStay {
+        over_at: row.optional_time("over_at")?,
+        expires_at: row.optional_time("expires_at")?,
+        is_inside: row.int("is_inside")? > 0,
+    };
+    Ok(KeptGuest { whose, room: row.parse("room_id")?, name: name(row)?, email: row.parse("email")?, stay })
 }
 
-/// Rooms with guests whose session was to end, or has ended, by then.
+/// Rooms with guests whose turn may have come: whose session was to end, or has ended, by then, or who have been unable
+/// to come in since then.
 pub async fn list_over(connection: &mut Connection, by: Timestamp) -> Result<Vec<RoomId>, DbError> {
     let rows = connection
         .fetch_all(
@@ -91,7 +109,10 @@ pub async fn list_over(connection: &mut Connection, by: Timestamp) -> Result<Vec
                          where invitation.room_id = room.id and invitation.erased_at is null)
                      or exists (select 1 from link_guest
                          where link_guest.room_id = room.id and link_guest.erased_at is null))
-             order by room.id",
+             union select room_id from link_guest where over_at <= $1 and erased_at is null
+             union select room_id from invitation where over_at <= $1 and erased_at is null
+             union select room_id from invitation where expires_at <= $1 and erased_at is null
+             order by 1",
             values![by],
         )
         .await?;
@@ -499,6 +520,23 @@ pub async fn erase_rows_of(connection: &mut Connection, room: RoomId) -> Result<
             "update invite_row set email = '', first_name = '', last_name = '', problem = null
              where email <> '' and batch_id in (select id from invite_batch where room_id = $1)",
             values![room],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Blanks the rows of those who were never invited, in the lists that ended before a run of the room did.
+pub async fn erase_failed_rows_of(
+    connection: &mut Connection,
+    room: RoomId,
+    over_at: Timestamp,
+) -> Result<(), DbError> {
+    connection
+        .execute(
+            "update invite_row set email = '', first_name = '', last_name = '', problem = null
+             where email <> '' and invitation_id is null and batch_id in (
+                 select id from invite_batch where room_id = $1 and ended_at <= $2)",
+            values![room, over_at],
         )
         .await?;
     Ok(())

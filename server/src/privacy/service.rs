@@ -3,14 +3,15 @@
 use app::backend::Caller;
 use app::error::AppError;
 use app::privacy::api::StoredAbout;
-use domain::EmailAddress;
+use domain::privacy::is_erased;
+use domain::{EmailAddress, PersonId};
 
 use super::{erase, job, queries, sections};
 use crate::account::service::require_administrator;
 use crate::audit::{By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
-use crate::people::{idn, service as people};
+use crate::people::{idn, queries as people};
 use crate::site::Site;
 
 /// How much is kept about an address. Reads only.
@@ -18,6 +19,18 @@ pub async fn find(site: &Site, caller: &Caller, typed: &str) -> Outcome<StoredAb
     require_administrator(site, caller).await?;
     let address = read(typed)?;
     Ok(about(&mut site.db.read().await?, address).await?)
+}
+
+/// How much is kept about somebody of the site; nothing when they have been erased. Reads only.
+pub async fn find_of(site: &Site, caller: &Caller, person: PersonId) -> Outcome<Option<StoredAbout>> {
+    require_administrator(site, caller).await?;
+    let mut connection = site.db.read().await?;
+    let found = people::find_named(&mut connection, person).await?;
+    let (_, address) = found.ok_or(AppError::NotFound)?;
+    if is_erased(&address) {
+        return Ok(None);
+    }
+    Ok(Some(about(&mut connection, address).await?))
 }
 
 /// Erases it; answers what there was.

@@ -7,7 +7,17 @@ use crate::db::{Connection, DbError, Row};
 use crate::values;
 
 /// Texts that are in memory, and in one transaction, at once.
-const BATCH: i64 = 500;
+pub const BATCH: i64 = 500;
+
+/// How far what was written in a room has been cleaned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Which of [`ALL`]; the answers to interactions come after them.
+    texts: usize,
+    number: i64,
+    /// Whose answer it was.
+    participant: String,
+}
 
 /// A column of texts: how it is read from a place on, and how one of them is replaced.
 struct Texts {
@@ -52,33 +62,43 @@ static ALL: &[Texts] = &[
     },
 ];
 
-/// Replaces what is looked for in everything written in a room. Answers how many texts held any of it.
-pub async fn clean(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<usize, DbError> {
-    let mut cleaned = 0;
-    for texts in ALL {
-        let mut after = 0;
-        loop {
-            let rows = connection.fetch_all(texts.list, values![room, after, BATCH]).await?;
-            for row in &rows {
-                after = row.int("place")?;
-                let cleaned_text = if texts.is_list {
-                    list_without(traces, row, "text")?
-                } else {
-                    traces.without(&row.text("text")?)
-                };
-                if let Some(text) = cleaned_text {
-                    connection.execute(texts.replace, values![room, after, text]).await?;
-                    cleaned += 1;
-                }
-            }
-            if i64::try_from(rows.len()).unwrap_or(BATCH) < BATCH {
-                break;
-            }
+/// Replaces what is looked for in the next texts that people have written in a room after `place`; answers how far it has
+/// come, or `None` when there are no more.
+pub async fn clean(
+    connection: &mut Connection,
+    room: RoomId,
+    traces: &Traces,
+    place: &Place,
+) -> Result<Option<Place>, DbError> {
+    let Some(texts) = ALL.get(place.texts) else {
+        return clean_answers(connection, room, traces, place).await;
+    };
+    let rows = connection.fetch_all(texts.list, values![room, place.number, BATCH]).await?;
+    let mut number = place.number;
+    for row in &rows {
+        number = row.int("place")?;
+        let cleaned = if texts.is_list {
+            list_without(traces, row, "text")?
+        } else {
+            traces.without(&row.text("text")?)
+        };
+        if let Some(text) = cleaned {
+            connection.execute(texts.replace, values![room, number, text]).await?;
         }
     }
-    cleaned += clean_answers(connection, room, traces).await?;
-    cleaned += clean_guest_links(connection, room, traces).await?;
-    Ok(cleaned + clean_room(connection, room, traces).await?)
+    let next = Place { texts: place.texts + 1, ..Place::default() };
+    Ok(Some(if is_full(&rows) { Place { number, ..place.clone() } } else { next }))
+}
+
+/// Replaces it in what the room says of itself, and in what its guest links are called.
+pub async fn clean_names(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<(), DbError> {
+    clean_guest_links(connection, room, traces).await?;
+    clean_room(connection, room, traces).await
+}
+
+/// Whether there may be more of them.
+fn is_full(rows: &[Row]) -> bool {
+    i64::try_from(rows.len()).unwrap_or(BATCH) >= BATCH
 }
 
 /// A JSON list of texts without what is looked for; `None` when it holds none of it.
@@ -93,28 +113,37 @@ fn list_without(traces: &Traces, row: &Row, column: &str) -> Result<Option<Strin
     Ok(Some(json))
 }
 
-/// Answers to open questions: bounded by who was inside, and read at once.
-async fn clean_answers(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<usize, DbError> {
+/// Answers to open questions.
+async fn clean_answers(
+    connection: &mut Connection,
+    room: RoomId,
+    traces: &Traces,
+    place: &Place,
+) -> Result<Option<Place>, DbError> {
     let rows = connection
         .fetch_all(
-            "select number, participant_id, text from interaction_answer where room_id = $1 and text is not null",
-            values![room],
+            "select number, participant_id, text from interaction_answer
+             where room_id = $1 and text is not null
+                 and (number > $2 or (number = $2 and participant_id > $3))
+             order by number, participant_id limit $4",
+            values![room, place.number, &place.participant, BATCH],
         )
         .await?;
-    let mut cleaned = 0;
+    let mut last = None;
     for row in &rows {
+        let (number, participant) = (row.int("number")?, row.text("participant_id")?);
         if let Some(text) = traces.without(&row.text("text")?) {
             connection
                 .execute(
                     "update interaction_answer set text = $4
                      where room_id = $1 and number = $2 and participant_id = $3",
-                    values![room, row.int("number")?, row.text("participant_id")?, text],
+                    values![room, number, &participant, text],
                 )
                 .await?;
-            cleaned += 1;
         }
+        last = Some(Place { number, participant, ..place.clone() });
     }
-    Ok(cleaned)
+    Ok(last.filter(|_| is_full(&rows)))
 }
 
 /// What hosts call guest links. The audit log keeps what they were called, so that goes from it.
@@ -122,10 +151,9 @@ async fn clean_guest_links(
     connection: &mut Connection,
     room: RoomId,
     traces: &Traces,
-) -> Result<usize, DbError> {
+) -> Result<(), DbError> {
     let rows =
         connection.fetch_all("select id, name from guest_link where room_id = $1", values![room]).await?;
-    let mut cleaned = 0;
     for row in &rows {
         let id = row.text("id")?;
         if let Some(name) = traces.without(&row.text("name")?) {
@@ -137,21 +165,20 @@ async fn clean_guest_links(
                     values![id],
                 )
                 .await?;
-            cleaned += 1;
         }
     }
-    Ok(cleaned)
+    Ok(())
 }
 
 /// What a room says of itself.
-async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<usize, DbError> {
+async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) -> Result<(), DbError> {
     let row = connection
         .fetch_optional(
             "select title, description, speakers, waiting_message from room where id = $1",
             values![room],
         )
         .await?;
-    let Some(row) = row else { return Ok(0) };
+    let Some(row) = row else { return Ok(()) };
     let clean = |column: &str| {
         let text = row.text(column)?;
         Ok::<_, DbError>((traces.without(&text), text))
@@ -160,7 +187,7 @@ async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) 
     let [title, description, message] = [clean("title")?, clean("description")?, clean("waiting_message")?];
     let parts = [title, description, speakers, message];
     if parts.iter().all(|(cleaned, _)| cleaned.is_none()) {
-        return Ok(0);
+        return Ok(());
     }
     let [title, description, speakers, message] = parts.map(|(cleaned, text)| cleaned.unwrap_or(text));
     connection
@@ -169,5 +196,5 @@ async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) 
             values![room, title, description, speakers, message],
         )
         .await?;
-    Ok(1)
+    Ok(())
 }

@@ -121,8 +121,11 @@ pub async fn replace(
     if session.phase(now) == Phase::Ended {
         participants::queries::update_all_left(connection, stored.id).await?;
     }
-    if stored.session.phase(now) == Phase::Ended && session.phase(now) == Phase::Planned {
-        guest_link::queries::update_over(connection, stored.id).await?;
+    if let Some(ended_at) = stored.session.over_since(now)
+        && session.phase(now) == Phase::Planned
+    {
+        guest_link::queries::update_over(connection, stored.id, ended_at).await?;
+        invitation::queries::update_over(connection, stored.id, ended_at).await?;
     }
     if session.phase(now) == Phase::Planned {
         participants::guests::see_guests_off(connection, stored.id, now).await?;

@@ -29,6 +29,7 @@ pub async fn weigh(
     let mut effects = effects(before, after, &stake);
     let due_before = privacy::job::list_due(connection, before, now).await?;
     let due = privacy::job::list_due(connection, after, now).await?;
+    // A room that is planned again may lose the guests of one more of its sessions.
     let more = due.iter().filter(|room| !due_before.contains(room)).count();
     effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
     Ok(effects)

@@ -171,6 +171,8 @@ acts! {
     }
     Privacy {
         DataExported => "data_exported", say!("Exported the data about an address");
+        PeopleExported => "people_exported", say!("Saved people as a file");
+        LogExported => "log_exported", say!("Saved the audit log as a file");
         GuestErased => "guest_erased", say!("Erased a guest's personal data");
         PersonErased => "person_erased", say!("Erased a person's account");
         GuestsErased => "guests_erased", say!("Erased the guests of an old session");

@@ -75,6 +75,10 @@ pub enum AuditField {
     GuestLinks,
     AdvanceEntry,
     GuestsKept,
+    /// What of a list was shown, in the words of its URL.
+    View,
+    /// It was searched for something, which is not kept: it may be an address.
+    Searched,
 }
 
 words!(AuditField {
@@ -139,6 +143,8 @@ words!(AuditField {
     GuestLinks => "guest_links",
     AdvanceEntry => "advance_entry_minutes",
     GuestsKept => "guests_kept_days",
+    View => "view",
+    Searched => "searched",
 });
 
 impl Say for AuditField {
@@ -206,6 +212,8 @@ impl Say for AuditField {
             Self::GuestLinks => say!("Guest links"),
             Self::AdvanceEntry => say!("Hosts may open a session early, by minutes"),
             Self::GuestsKept => say!("Guests' personal data goes after, in days"),
+            Self::View => say!("What was shown [audit]"),
+            Self::Searched => say!("Only what a search found [audit]"),
         }
     }
 }

@@ -88,8 +88,8 @@ impl SettingsEffect {
         }
     }
 
-    /// Whether changing the settings back does not take it back.
-    pub const fn is_final(self) -> bool {
+    /// Whether it erases something, so that the administrator is asked first and told that there is no way back.
+    pub const fn erases(self) -> bool {
         matches!(self, Self::GuestsErased(_))
     }
 }

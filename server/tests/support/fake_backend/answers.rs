@@ -457,6 +457,11 @@ impl Records for FakeBackend {
         Err(AppError::NotFound)
     }
 
+    async fn find_stored_of(&self, caller: &Caller, _: PersonId) -> Answer<Option<StoredAbout>> {
+        self.note("find_stored_of", caller);
+        Err(AppError::NotFound)
+    }
+
     async fn erase_address(&self, caller: &Caller, _: &str) -> Answer<StoredAbout> {
         self.note("erase_address", caller);
         Err(AppError::NotFound)
