@@ -259,3 +259,51 @@ test('a file is looked over first, imported then, and reported line by line', as
   await expect(desk.count).toContainText('51–100 of')
   await seeAccessible(page, 'people: page two')
 })
+
+test('a file that is dropped promises nothing any more', async ({ device }) => {
+  const page = await pageOf(device, site.person('administrator'), { inspected: true })
+  const desk = peopleDesk(page)
+  await desk.open('/admin/import')
+  await desk.choose({ name: 'dropped.csv', text: 'email,first name,last name\ndropped@people.example.org,Dora,Dropped\n' })
+  await page.getByRole('button', { name: 'Look it over' }).click()
+  await expect(desk.figure('Will be added')).toHaveText('1')
+  await page.getByRole('button', { name: 'Drop this file…' }).click()
+  await desk.question.getByRole('button', { name: 'Drop it' }).click()
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible()
+  await expect(desk.figure('Not added')).toHaveText('1')
+  await expect(desk.lines.first()).toContainText('Not added')
+  await expect(page.getByRole('main')).not.toContainText('Will be')
+  await seeAccessible(page, 'people: a file dropped')
+  await desk.open('/admin/import')
+  await expect(page.getByRole('listitem').filter({ hasText: 'dropped.csv' })).toContainText('1 not added')
+})
+
+test('another administrator follows a file from its arrival to its end', async ({ device }) => {
+  const page = await pageOf(device, site.person('administrator'))
+  const other = await pageOf(device, await site.newPerson('Olga', 'Other', 'admin'))
+  const desk = peopleDesk(page)
+  await desk.open('/admin/import')
+  // The parts behind the first one wait until they are let through.
+  let letThrough = () => {}
+  const gate = new Promise<void>((then) => (letThrough = then))
+  await page.route('**/api/people/import/add', async (route) => {
+    if (route.request().postDataJSON().part.place > 0) await gate
+    await route.continue()
+  })
+  const rows = Array.from({ length: 2_500 }, (_, row) => `followed${row}@people.example.org,Frieda${row},Followed,`)
+  await desk.choose({ name: 'followed.csv', text: `email,first name,last name,role\n${rows.join('\n')}\n` })
+  await page.getByRole('button', { name: 'Look it over' }).click()
+  const line = other.getByRole('listitem').filter({ hasText: 'followed.csv' })
+  await expect(async () => {
+    await visit(other, '/admin/import')
+    await expect(line).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await line.getByRole('link').click()
+  await expect(other.getByText('Arriving', { exact: true })).toBeVisible()
+  letThrough()
+  await expect(other.getByText('Not imported yet', { exact: true })).toBeVisible()
+  await expect(peopleDesk(other).figure('Will be added')).toHaveText('2,500')
+  await page.getByRole('button', { name: 'Import 2,500 people' }).click()
+  await expect(other.getByText('Done', { exact: true })).toBeVisible({ timeout: 40_000 })
+  await expect(peopleDesk(other).figure('Added')).toHaveText('2,500')
+})

@@ -710,6 +710,9 @@ on_both_engines!(parts_of_a_file_count_once_and_in_their_order, async |engine| {
     admin.on_import::<()>("cancel", import).await.unwrap();
     assert_eq!(admin.on_import::<()>("apply", import).await, conflict(ImportDenied::Ended));
     carry_out(&app).await;
+    let report = admin.device.get(&app::routes::import_report(import)).await.text();
+    assert!(report.contains(r#""bo@example.org","Bo","Berg","","not added","#), "{report}");
+    assert!(!report.contains("would be added"), "{report}");
     assert_eq!(admin.addresses(&searching("bo@example.org")).await.1, 0);
     for (id, text) in [(3, "a,b,c\n1,2,3\n"), (4, "email,first,last\n\n"), (5, "")] {
         let refused = admin.sends(order(id, "keep", None), &[text]).await.unwrap_err();
