@@ -1,10 +1,11 @@
 // Every screen in every language: nothing in English, nothing that axe objects to, times as `Intl` writes them.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { seeAccessible } from '../fixtures/accessible'
 import { alive, expect, test, visit, type Person, type Room } from '../fixtures/app'
+import { KEPT, asked, write } from '../fixtures/intl'
 import { Site } from '../fixtures/site'
-import { saying, seeTranslated, type Language } from '../fixtures/translated'
+import { saying, seeTranslated, sentences, type Language } from '../fixtures/translated'
 import { guestLinks } from '../pages/guest-links'
 import { invitationsPage } from '../pages/invitations-page'
 
@@ -204,7 +205,81 @@ test('English loads no sentences, every other language one file', async ({ pageO
   }
 })
 
+test('the program holds English only: another language costs it less than one catalogue', async ({ pageOf }) => {
+  const page = await pageOf(undefined, { locale: LOCALES.en })
+  const loaded: string[] = []
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
+  await visit(page, '/sign-in')
+  const paths = [...new Set(loaded)].filter((path) => /^\/pkg\/.*\.(wasm|js)$/.test(path))
+  expect(paths.map((path) => path.split('.').pop()).sort()).toEqual(['js', 'wasm'])
+  const files = await Promise.all(paths.map(async (path) => (await page.context().request.get(path)).body()))
+  const holds = (text: string) => files.some((file) => file.includes(text))
+
+  // What is looked for would be found: English stands there as it does in the code.
+  const english = [...sentences('de').keys()].map((key) => key.replace(/ \[[^\]]*\]$/, '')).filter(isTelling)
+  expect(english.filter(holds).length).toBeGreaterThan(english.length * 0.8)
+  const words = new Set(english.flatMap(wordsOf))
+  for (const language of SPOKEN) {
+    const all = [...sentences(language)]
+    const foreign = all.filter(([key, text]) => text !== key).map(([, text]) => text)
+    expect(foreign.filter(isTelling).filter(holds), language).toEqual([])
+    // Names of months, samples of mails: all that it leaves in the program, sentence or not.
+    const left = [...new Set(foreign.flatMap(wordsOf))].filter((word) => !words.has(word) && holds(word))
+    const bytes = left.reduce((sum, word) => sum + Buffer.byteLength(word), 0)
+    const catalogue = Buffer.byteLength(JSON.stringify(Object.fromEntries(all)))
+    expect(bytes, `${language}: ${left.join(' ')}`).toBeLessThan(catalogue / 20)
+  }
+})
+
+/** Long enough not to stand somewhere by chance. */
+function isTelling(text: string): boolean {
+  return text.length >= 12 && text.includes(' ')
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}]+/u).filter((word) => word.length >= 5)
+}
+
+test('numbers and times are as this browser’s Intl writes them', async ({ device }) => {
+  const page = await (await device()).newPage()
+  const written = await page.evaluate(write, asked())
+  // After a change of `asked`, or a new browser with another mind: the server's test tells what it writes otherwise.
+  if (process.env.WRITE_INTL) writeFileSync(KEPT, `${JSON.stringify(written, null, 1)}\n`)
+  expect(written).toEqual(JSON.parse(readFileSync(KEPT, 'utf8')))
+})
+
 for (const language of ['en', ...SPOKEN] as Language[]) {
+  test(`pages are sent the times that they draw in ${language}`, async ({ device, newRoom, hostAs, invite, site }) => {
+    const owner = site.person('administrator')
+    const host = await hostAs(owner)
+    // A run that is over, and one that is planned: lists, spans of time, clocks and days.
+    const past = await newRoom({ owner, open: true })
+    await host.enter(past)
+    await host.endSession(past)
+    const room = await newRoom({ owner, startsInSeconds: 90_000, endsInSeconds: 200_000 })
+    await invite(room, { ...ANA, type: 'Viewer' })
+    const options = { as: owner, locale: LOCALES[language], timezoneId: 'America/St_Johns' }
+    const context = await device(options)
+    const page = await context.newPage()
+    // Tells the zone, from the first page on.
+    await visit(page, '/rooms')
+    const paths = ['/rooms', room.path, `${room.path}/invitations`, `${past.path}/report`, '/account', '/admin/people', '/admin/audit', '/admin/import']
+    let compared = 0
+    for (const path of paths) {
+      await visit(page, path)
+      const html = await (await context.request.get(path, { headers: { 'accept-language': LOCALES[language], accept: 'text/html' } })).text()
+      const [drawn, sent] = await page.evaluate((html) => {
+        const timesOf = (root: Document) => [...root.querySelectorAll('time')].map((time) => [time.getAttribute('datetime') ?? '', time.textContent?.trim() ?? ''])
+        return [timesOf(document), timesOf(new DOMParser().parseFromString(html, 'text/html'))]
+      }, html)
+      // What was seen a moment ago is another moment by now.
+      const known = drawn.flatMap(([at, text], place) => (sent[place]?.[0] === at ? [{ drawn: text, sent: sent[place][1] }] : []))
+      for (const time of known) expect(time.sent, path).toBe(time.drawn)
+      compared += known.length
+    }
+    expect(compared).toBeGreaterThan(8)
+  })
+
   test(`times in the HTML are as the browser writes them in ${language}`, async ({ device, newRoom, invite }) => {
     const room = await newRoom({ startsInSeconds: 90_000, endsInSeconds: 93_600 })
     const invitation = await invite(room, { ...ANA, type: 'Viewer' })

@@ -20,8 +20,7 @@ pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
         let now = board.now.get();
         let is_site_on = board.is_site_on.get();
         summary.with(|one| {
-            one.as_ref()
-                .map_or(GuestLinkStanding::Deleted, |one| one.link.standing_on_site(is_site_on, now))
+            one.as_ref().map_or(GuestLinkStanding::Deleted, |one| one.link.standing_on_site(is_site_on, now))
         })
     });
     let is_on = Memo::new(move |_| summary.with(|one| one.as_ref().is_some_and(|one| one.link.is_on)));

@@ -8,6 +8,7 @@ use leptos_meta::Title;
 use super::api::{StoredAbout, erase_address, find_stored};
 use crate::account::{PageProblem, use_myself};
 use crate::browser::focus::focus_id;
+use crate::browser::format_number::format_number;
 use crate::error::AppError;
 use crate::language::said;
 use crate::routes;
@@ -181,7 +182,7 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{said(&kind)}</th>
-                <td>{count}</td>
+                <td>{format_number(count)}</td>
             </tr>
         }
     };

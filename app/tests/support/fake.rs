@@ -176,12 +176,7 @@ impl Default for Fake {
             join: None,
             live: None,
             invitations: Vec::new(),
-            guest_links: GuestLinkList {
-                links: Vec::new(),
-                denied: None,
-                is_site_on: true,
-                server_now: NOW,
-            },
+            guest_links: GuestLinkList { links: Vec::new(), denied: None, is_site_on: true, server_now: NOW },
             report: None,
             farewell: None,
             now: || NOW,

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::api::{BatchSummary, RowResult};
 use super::board::Board;
-use super::words::{grouped, row_badge};
+use super::words::row_badge;
+use crate::browser::format_number::format_number;
 use crate::language::said;
 use crate::room::RoleBadge;
 use crate::t;
@@ -48,7 +49,7 @@ fn Filter(board: Board) -> impl IntoView {
             let label = move || {
                 let count = board.summary.with(|summary| count_of(summary, state));
                 let name = state.map_or_else(|| t!("All rows"), |state| row_badge(state, board.is_over()).1);
-                format!("{name} ({})", grouped(count))
+                format!("{name} ({})", format_number(count))
             };
             view! { <option value=word prop:selected=move || board.filter.get() == state>{label}</option> }
         })

@@ -104,9 +104,7 @@ impl Board {
                 if is_over {
                     self.load().await;
                     self.toasts.announce(&t!("The import has ended: {outcome}.", outcome));
-                } else if has_grown == Some(true)
-                    && self.has_more.try_get_untracked() == Some(false)
-                {
+                } else if has_grown == Some(true) && self.has_more.try_get_untracked() == Some(false) {
                     self.fetch_more().await;
                 }
             }

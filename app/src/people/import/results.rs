@@ -7,8 +7,8 @@ use super::api::ImportRow;
 use super::board::Board;
 use super::view::states_of;
 use super::words::row_badge;
+use crate::browser::format_number::format_number;
 use crate::language::said;
-use crate::people::words::grouped;
 use crate::t;
 
 #[component]
@@ -45,7 +45,7 @@ fn Filter(board: Board) -> impl IntoView {
                         state.map_or(summary.counts.total(), |state| summary.counts.of(state))
                     });
                     let name = state.map_or(t!("All rows"), |state| row_badge(state, board.is_over()).1);
-                    format!("{name} ({})", grouped(count))
+                    format!("{name} ({})", format_number(count))
                 };
                 view! { <option value=word prop:selected=move || board.filter.get() == state>{label}</option> }
             })
@@ -69,7 +69,7 @@ fn Line(row: ImportRow, board: Board) -> impl IntoView {
     let name = if name.trim().is_empty() { t!("No name").to_owned() } else { name };
     view! {
         <li class="many-result">
-            <span class="many-row-number soft">{grouped(row.line)}</span>
+            <span class="many-row-number soft">{format_number(row.line)}</span>
             <div class="many-result-person">
                 <p class="person-line-name">{name}</p>
                 <p class="person-line-email">{row.written.email}</p>

@@ -7,7 +7,7 @@ use super::api::{ImportRows, ImportSummary};
 use super::board::Board;
 use super::results::ResultList;
 use super::words::{import_badge, told};
-use crate::people::words::grouped;
+use crate::browser::format_number::format_number;
 use crate::routes;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
@@ -58,7 +58,7 @@ fn Figures(board: Board) -> impl IntoView {
         view! {
             <div class="people-figure">
                 <dt>{move || if is_dry.get() { dry } else { wet }}</dt>
-                <dd>{move || grouped(of(counts.get(), is_dry.get()))}</dd>
+                <dd>{move || format_number(of(counts.get(), is_dry.get()))}</dd>
             </div>
         }
     };
@@ -67,7 +67,7 @@ fn Figures(board: Board) -> impl IntoView {
             <Show when=move || is_stopped.get() && (of(counts.get()) > 0)>
                 <div class="people-figure">
                     <dt>{word}</dt>
-                    <dd>{move || grouped(of(counts.get()))}</dd>
+                    <dd>{move || format_number(of(counts.get()))}</dd>
                 </div>
             </Show>
         }
