@@ -83,7 +83,7 @@ fn Line(row: RowResult, is_over: bool) -> impl IntoView {
     let name = if name.trim().is_empty() { t!("No name").to_owned() } else { name };
     view! {
         <li class="many-result">
-            <span class="many-row-number soft">{row.position + 1}</span>
+            <span class="many-row-number soft">{format_number(row.position + 1)}</span>
             <div class="many-result-person">
                 <p class="person-line-name" dir="auto">{name}</p>
                 <p class="person-line-email" dir="ltr">{row.given.email}</p>
