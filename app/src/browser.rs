@@ -9,6 +9,7 @@ pub mod event_source;
 pub mod file;
 pub mod focus;
 pub mod form;
+pub mod format_number;
 pub mod format_time;
 pub mod head;
 pub mod held_focus;

@@ -3,7 +3,7 @@
 use domain::audit::{AuditView, Chosen};
 use domain::identity::PublicAddress;
 use domain::invitation::{Filter, ListView, Order};
-use domain::people::directory::{DirectoryView, Who};
+use domain::people::directory::{DirectoryOrder, DirectoryView, Who};
 use domain::setup::SetupStep;
 use domain::{BatchId, GroupId, GuestLinkId, ImportId, InvitationId, PersonId, RoomId};
 
@@ -134,9 +134,10 @@ pub fn people_view(view: &DirectoryView) -> String {
     format!("{}{}", people(), directory_query(view))
 }
 
-/// The same people as a file, on whichever page.
+/// The same people as a file, on whichever page and in whichever order.
 pub fn people_file(view: &DirectoryView) -> String {
-    format!("{}.csv{}", people(), directory_query(&DirectoryView { page: 1, ..view.clone() }))
+    let order = DirectoryOrder::default();
+    format!("{}.csv{}", people(), directory_query(&DirectoryView { page: 1, order, ..view.clone() }))
 }
 
 /// Only what differs from the usual view stands in the URL.
@@ -147,6 +148,7 @@ fn directory_query(view: &DirectoryView) -> String {
         view.role.map(|role| format!("role={}", role.word())),
         (view.who != Who::default()).then(|| format!("who={}", view.who.word())),
         view.group.map(|group| format!("group={group}")),
+        (view.order != DirectoryOrder::default()).then(|| format!("sort={}", view.order.word())),
         (view.page > 1).then(|| format!("page={}", view.page)),
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
@@ -160,6 +162,7 @@ pub fn read_directory_view(parameter: impl Fn(&str) -> Option<String>) -> Direct
         role: parameter("role").and_then(|word| word.parse().ok()),
         who: parameter("who").and_then(|word| word.parse().ok()).unwrap_or_default(),
         group: parameter("group").and_then(|group| group.parse().ok()),
+        order: parameter("sort").and_then(|word| word.parse().ok()).unwrap_or_default(),
         page: parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
     }
 }
@@ -484,6 +487,7 @@ mod tests {
             role: Some(domain::ApplicationRole::Admin),
             who: Who::WithoutPassword,
             group: Some(GroupId::from_bits(7)),
+            order: DirectoryOrder::LastSeen,
             page: 3,
         };
         let url = people_view(&view);
@@ -491,7 +495,7 @@ mod tests {
         assert_eq!(
             parameters,
             format!(
-                "q=Ana%20%26%20B%C3%B6&role=admin&who=without-password&group={}&page=3",
+                "q=Ana%20%26%20B%C3%B6&role=admin&who=without-password&group={}&sort=last-seen&page=3",
                 GroupId::from_bits(7)
             )
         );
@@ -503,9 +507,8 @@ mod tests {
         });
         assert_eq!(read, view);
         assert_eq!(read_directory_view(|_| Some("0".to_owned())).page, 1);
-        assert!(
-            people_file(&view).starts_with("/admin/people.csv?q=") && !people_file(&view).contains("page")
-        );
+        let file = people_file(&view);
+        assert!(file.starts_with("/admin/people.csv?q=") && !file.contains("page") && !file.contains("sort"));
     }
 
     #[test]

@@ -5,11 +5,14 @@ mod support;
 
 use std::sync::Mutex;
 
+use app::guest_link::api::{GuestLinkList, GuestLinkSummary};
 use app::invitation::api::{ClaimedDevice, InvitationReady, InvitationSummary};
 use app::media::api::RoomPage;
 use app::routes;
+use domain::guest_link::{GuestLink, GuestLinkDenied};
 use domain::invitation::{InvitationState, RefusedTry, TryCause};
-use domain::{EmailAddress, HostKind, InvitationId, Language, PersonName, Role};
+use domain::invite_policy::InviteDenied;
+use domain::{EmailAddress, GuestLinkId, HostKind, InvitationId, Language, PersonName, Role};
 use support::fake::{Fake, NOW, ROOM, in_minutes, page};
 use support::open;
 
@@ -103,4 +106,47 @@ fn a_rooms_page_leads_its_hosts_to_those_who_ask() {
 #[test]
 fn a_list_without_anybody_says_so() {
     open(with(Vec::new(), host()), &routes::invitations(ROOM)).says("Nobody is invited yet");
+}
+
+fn with_guest_links(names: &[&str], denied: Option<GuestLinkDenied>, is_site_on: bool) -> Fake {
+    let link = |(at, name): (usize, &&str)| GuestLinkSummary {
+        link: GuestLink {
+            id: GuestLinkId::from_bits(at as u128 + 1),
+            room: ROOM,
+            name: (*name).to_owned(),
+            most_entries: None,
+            entries: 0,
+            ends_at: None,
+            is_on: true,
+            is_deleted: false,
+            made_at: NOW,
+        },
+        url: "https://greenroom.example/g/x".to_owned(),
+    };
+    let links = names.iter().enumerate().map(link).collect();
+    let guest_links = GuestLinkList { links, denied, is_site_on, server_now: NOW };
+    Fake { guest_links, ..with(Vec::new(), host()) }
+}
+
+#[test]
+fn a_host_reads_why_no_guest_link_can_be_made() {
+    let list = |names: &[&str], denied, is_on| {
+        open(with_guest_links(names, denied, is_on), &routes::invitations(ROOM))
+    };
+    let make = "Make a guest link";
+    let empty = list(&[], None, true);
+    empty.says(make);
+    empty.says("There is no guest link to this room yet.");
+    let full = list(&["One", "Two", "Three"], None, true);
+    full.is_silent_about(make);
+    full.says("A room has at most three guest links. Delete one to make another.");
+    full.says(">On<");
+    let off = list(&["One"], Some(GuestLinkDenied::SiteOff), false);
+    off.is_silent_about(make);
+    off.says("The administrator has switched guest links off on this site.");
+    off.is_silent_about("Guest links are switched off on this site.");
+    off.is_silent_about(">On<");
+    let low = list(&["One"], Some(GuestLinkDenied::Invite(InviteDenied::RoleTooLow)), true);
+    low.is_silent_about(make);
+    low.says("Your role on this site does not let you invite.");
 }

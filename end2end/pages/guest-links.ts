@@ -11,16 +11,20 @@ export function guestLinks(page: Page) {
     window,
     question,
     row,
+    heading: section.getByRole('heading', { name: 'Guest links' }),
+    /** The word on how a link stands. */
+    badge: (name: string) => row(name).locator('.badge'),
     makeButton: section.getByRole('button', { name: 'Make a guest link' }),
     name: window.getByLabel('Name'),
     entries: window.getByLabel('How many may come by it'),
     days: window.getByLabel('Days until it ends'),
     url: window.getByLabel('Guest link'),
     /** Makes a link and answers its address. */
-    async make(name: string, entries = '') {
+    async make(name: string, entries = '', days = '') {
       await section.getByRole('button', { name: 'Make a guest link' }).click()
       await window.getByLabel('Name').fill(name)
       await window.getByLabel('How many may come by it').fill(entries)
+      await window.getByLabel('Days until it ends').fill(days)
       await window.getByRole('button', { name: 'Make the link' }).click()
       await expect(page.getByRole('dialog', { name: 'The guest link is ready' })).toBeVisible()
       const url = await window.getByLabel('Guest link').inputValue()

@@ -10,6 +10,7 @@ export function peopleDesk(page: Page) {
     row: (name: string) => rows.filter({ hasText: name }),
     search: page.getByRole('searchbox', { name: 'Search' }),
     role: page.getByRole('combobox', { name: 'Role' }),
+    sort: page.getByRole('combobox', { name: 'Sort by' }),
     show: page.getByRole('combobox', { name: 'Show' }),
     count: page.locator('.people-count'),
     link: page.getByLabel('Link to choose a password'),

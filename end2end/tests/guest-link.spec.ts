@@ -128,6 +128,41 @@ test('a room has three links, made by keyboard', async ({ pageOf, newRoom }) => 
   await links.make('Two')
   await links.make('Three')
   await expect(links.makeButton).toHaveCount(0)
+  await expect(links.section).toContainText('A room has at most three guest links. Delete one to make another.')
+  // The button is gone: the focus is not.
+  await expect(links.heading).toBeFocused()
+})
+
+test('a link ends on screen while the page is open', async ({ pageOf, newRoom }) => {
+  const room = await newRoom()
+  const page = await pageOf(room.owner)
+  await page.clock.install()
+  await invitationsPage(page).open(room)
+  const links = guestLinks(page)
+  await expect(links.section).toContainText('There is no guest link to this room yet.')
+  await links.make('Newsletter', '', '1')
+  await expect(links.row('Newsletter')).toContainText('On')
+  await page.clock.fastForward('25:00:00')
+  await expect(links.row('Newsletter')).toContainText('Ended')
+  await expect(links.row('Newsletter').getByText(/ended/)).toBeVisible()
+})
+
+test('a link of a site without guest links is shown as off, and on again with them', async ({ pageOf, newRoom, site }) => {
+  const room = await newRoom()
+  const page = await pageOf(room.owner, { inspected: true })
+  await invitationsPage(page).open(room)
+  const links = guestLinks(page)
+  await links.make('Newsletter')
+  await site.withSetting('guest_links', 'no', async () => {
+    await invitationsPage(page).open(room)
+    await expect(links.badge('Newsletter')).toHaveText('Off')
+    await expect(links.makeButton).toHaveCount(0)
+    await expect(links.section).toContainText('The administrator has switched guest links off on this site.')
+    await seeAccessible(page, 'guest links of a site without them')
+  })
+  await invitationsPage(page).open(room)
+  await expect(links.badge('Newsletter')).toHaveText('On')
+  await expect(links.makeButton).toBeVisible()
 })
 
 test('without scripts a guest says who they are, and goes in', async ({ device, pageOf, newRoom }) => {

@@ -400,7 +400,13 @@ on_both_engines!(a_room_has_three_links_and_each_has_its_maker, async |engine| {
     assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(["name", "entries", "days"].iter().all(|field| wrong.1.for_field(field).is_some()));
     app.set(Settings { guest_links: false, ..Settings::default() }).await;
-    assert_eq!(room.guest_links().await.denied, Some(GuestLinkDenied::SiteOff));
+    let off = room.guest_links().await;
+    assert_eq!((off.denied, off.is_site_on), (Some(GuestLinkDenied::SiteOff), false));
+    // Whoever may not invite either is told both.
+    app.set(Settings { guest_links: false, invite_to_media: false, ..Settings::default() }).await;
+    let off = room.guest_links().await;
+    let module_off = GuestLinkDenied::Invite(InviteDenied::ModuleOff);
+    assert_eq!((off.denied, off.is_site_on), (Some(module_off), false));
     room.to_link(&links[1], GuestLinkAct::SwitchOff).await.unwrap();
     assert_eq!(room.to_link(&links[1], GuestLinkAct::SwitchOn).await.unwrap_err().0, StatusCode::FORBIDDEN);
 });

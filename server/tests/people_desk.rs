@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use app::settings::api::InviterFound;
 use domain::invite_policy::InviteDenied;
 use domain::live::{RoomEvent, StreamMessage};
 use domain::people::change::PersonDenied;
-use domain::people::directory::{DirectoryView, Who};
+use domain::people::directory::{DirectoryOrder, DirectoryView, Who};
 use domain::people::import::{Counts, ImportDenied, ImportState, RowProblem, RowState};
 use domain::settings::SettingsForm;
 use domain::{Admission, ApplicationRole, GroupId, ImportId, PersonId, Refusal, Role, Settings};
@@ -250,6 +251,47 @@ on_both_engines!(the_directory_is_searched_filtered_and_turned_page_by_page, asy
     assert!(page.contains("51–60 of 60 people"), "{page}");
 });
 
+on_both_engines!(the_directory_is_sorted_by_name_by_who_was_seen_and_by_who_was_added_last, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let admin = administrator(&app).await;
+    let second = Duration::from_secs(1);
+    let zoe = app.person("zoe@example.org").await;
+    for (email, last) in [("ben@example.org", "Berg"), ("ada@example.org", "Adler")] {
+        app.clock.advance(second);
+        admin.adds(email, "P", last, "viewer").await.unwrap();
+    }
+    app.clock.advance(Duration::from_hours(1));
+    let _: Option<app::account::api::Me> = zoe.device.call("/api/account/me", ()).await.unwrap();
+    let sorted = async |order| {
+        let view = DirectoryView { order, ..DirectoryView::default() };
+        let page = admin.people(&view).await.unwrap();
+        page.people
+            .into_iter()
+            .map(|one| (one.email.to_string(), one.seen_at, one.added_at))
+            .collect::<Vec<_>>()
+    };
+    let by_name = sorted(DirectoryOrder::Name).await;
+    let by_seen = sorted(DirectoryOrder::LastSeen).await;
+    let by_added = sorted(DirectoryOrder::Added).await;
+    assert_eq!(by_name[0].0, "ada@example.org");
+    assert!(by_seen.is_sorted_by_key(|(_, seen_at, _)| std::cmp::Reverse(*seen_at)), "{by_seen:?}");
+    assert!(by_seen[0].1.is_some() && by_seen[3].1.is_none(), "{by_seen:?}");
+    // Who was never seen stands by name.
+    let never: Vec<_> = by_seen.iter().filter(|one| one.1.is_none()).map(|one| one.0.as_str()).collect();
+    assert_eq!(never, ["ada@example.org", "ben@example.org"]);
+    assert_eq!([&by_added[0].0, &by_added[1].0], ["ada@example.org", "ben@example.org"]);
+    assert!(by_added.is_sorted_by_key(|(_, _, added_at)| std::cmp::Reverse(*added_at)), "{by_added:?}");
+    let addresses = |shown: &[(String, _, _)]| shown.iter().map(|one| one.0.clone()).collect::<BTreeSet<_>>();
+    for shown in [&by_seen, &by_added] {
+        assert_eq!(addresses(shown), addresses(&by_name));
+    }
+    // The order stands in the address, for pages without JavaScript too.
+    let page = admin.device.get("/admin/people?sort=added").await.text();
+    let place = |email| page.find(&format!(">{email}<")).unwrap();
+    assert!(place("ada@example.org") < place("root@example.org"), "{page}");
+    assert!(page.contains(r#"<option value="added" selected"#), "{page}");
+});
+
 on_both_engines!(a_search_among_many_is_answered_by_indices, async |engine| {
     let app = TestApp::real(engine).await;
     fill_directory(&app, 20_000).await;
@@ -260,6 +302,7 @@ on_both_engines!(a_search_among_many_is_answered_by_indices, async |engine| {
         searching("first42"),
         DirectoryView { role: Some(ApplicationRole::Admin), ..DirectoryView::default() },
         DirectoryView { who: Who::Deactivated, ..DirectoryView::default() },
+        DirectoryView { order: DirectoryOrder::Added, ..DirectoryView::default() },
     ] {
         let (sql, values) = Search::of(&view).unwrap().page(50, 0);
         let plan = connection.explain(sql, values).await.unwrap();
@@ -750,6 +793,9 @@ on_both_engines!(parts_of_a_file_count_once_and_in_their_order, async |engine| {
     admin.on_import::<()>("cancel", import).await.unwrap();
     assert_eq!(admin.on_import::<()>("apply", import).await, conflict(ImportDenied::Ended));
     carry_out(&app).await;
+    let report = admin.device.get(&app::routes::import_report(import)).await.text();
+    assert!(report.contains(r#""bo@example.org","Bo","Berg","","not added","#), "{report}");
+    assert!(!report.contains("would be added"), "{report}");
     assert_eq!(admin.addresses(&searching("bo@example.org")).await.1, 0);
     for (id, text) in [(3, "a,b,c\n1,2,3\n"), (4, "email,first,last\n\n"), (5, "")] {
         let refused = admin.sends(order(id, "keep", None), &[text]).await.unwrap_err();
@@ -852,4 +898,24 @@ on_both_engines!(the_directory_is_saved_as_a_file_that_no_spreadsheet_runs, asyn
     assert!(text.starts_with("\u{feff}\"Email\",\"First name\",\"Last name\",\"Role\""), "{text}");
     assert!(text.contains("\"evil@example.org\",\"'=cmd()\",\"'+1\",\"viewer\",\"yes\",\"no\""), "{text}");
     assert!(!text.contains("root@example.org"), "only whom the view shows");
+});
+
+on_both_engines!(one_of_many_groups_is_found_by_its_name, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let admin = administrator(&app).await;
+    for number in 0..10 {
+        admin.makes_group(&format!("Team {number}")).await.unwrap();
+    }
+    let open = async |path: &str| admin.device.get(path).await.text();
+    // Drawn, and not only sent along for the browser to search in.
+    let draws = |page: &str, name: &str| page.contains(&format!(">{name}<"));
+    // So few are looked through, whatever the address asks for.
+    let page = open("/admin/groups?q=nobody").await;
+    assert!(draws(&page, "Team 7") && !page.contains("group-search"), "{page}");
+    admin.makes_group("Émigrés").await.unwrap();
+    let page = open("/admin/groups").await;
+    assert!(draws(&page, "Team 7") && draws(&page, "Émigrés") && page.contains("group-search"), "{page}");
+    let page = open("/admin/groups?q=emig").await;
+    assert!(!draws(&page, "Team 7") && draws(&page, "Émigrés") && draws(&page, "1 group"), "{page}");
+    assert!(open("/admin/groups?q=nobody").await.contains("No group is called like that"));
 });

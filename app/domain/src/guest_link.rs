@@ -67,6 +67,14 @@ impl GuestLink {
         }
     }
 
+    /// How it stands for its hosts: where the site has no guest links, one that is on is off all the same.
+    pub fn standing_on_site(&self, is_site_on: bool, now: Timestamp) -> GuestLinkStanding {
+        match self.standing(now) {
+            GuestLinkStanding::Open if !is_site_on => GuestLinkStanding::Off,
+            standing => standing,
+        }
+    }
+
     /// Whether nobody new gets in by it any more, on or off.
     pub fn is_spent(&self, now: Timestamp) -> bool {
         let standing = Self { is_on: true, ..self.clone() }.standing(now);

@@ -16,7 +16,7 @@ pub use moment::{Locale, TimeStyle, WallTime, moment_in_utc, moment_in_words, ra
 pub use number::{grouped, plural_form, plural_forms};
 pub use preferred::preferred;
 pub(crate) use sentence::says_english;
-pub use sentence::{COUNT, Piece, Say, Sentence, Value, count, pieces, without_note};
+pub use sentence::{COUNT, English, Piece, Say, Sentence, Speech, Value, count, pieces, without_note};
 
 /// A language of pages and mails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

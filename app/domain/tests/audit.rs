@@ -121,7 +121,7 @@ fn every_value_that_is_a_word_has_a_name() {
 }
 
 fn english(value: &Value) -> String {
-    value.in_language(Language::English, &|_| None)
+    value.spoken(&English)
 }
 
 #[test]

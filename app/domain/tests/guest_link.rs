@@ -273,6 +273,17 @@ fn only_a_link_that_would_let_people_in_is_switched_on_and_any_is_switched_off()
 }
 
 #[test]
+fn where_the_site_has_no_guest_links_none_is_shown_as_on() {
+    let ended = GuestLink { ends_at: Some(NOW), ..link() };
+    let full = GuestLink { most_entries: Some(3), entries: 3, ..link() };
+    assert_eq!(link().standing_on_site(true, NOW), GuestLinkStanding::Open);
+    assert_eq!(link().standing_on_site(false, NOW), GuestLinkStanding::Off);
+    // What is so for good is told as it is.
+    assert_eq!(ended.standing_on_site(false, NOW), GuestLinkStanding::Ended);
+    assert_eq!(full.standing_on_site(false, NOW), GuestLinkStanding::Full);
+}
+
+#[test]
 fn everything_wrong_with_a_link_is_told_at_once() {
     let form = |name: &str, entries: &str, days: &str| GuestLinkForm {
         name: name.to_owned(),

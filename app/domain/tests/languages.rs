@@ -1,8 +1,8 @@
 //! What is said, in every language.
 
 use domain::language::{
-    Language, LocalTime, Locale, Piece, Sentence, TimeStyle, Value, WallTime, grouped, moment_in_words,
-    pieces, plural_form, plural_forms, preferred, range_in_words,
+    Language, LocalTime, Locale, Piece, Sentence, Speech, TimeStyle, Value, WallTime, grouped,
+    moment_in_words, pieces, plural_form, plural_forms, preferred, range_in_words,
 };
 use domain::{say, say_count};
 use proptest::prelude::*;
@@ -18,8 +18,21 @@ fn german(text: &str) -> Option<&'static str> {
     }
 }
 
+/// A language, and what its catalogue knows.
+struct Foreign(Language, fn(&str) -> Option<&'static str>);
+
+impl Speech for Foreign {
+    fn language(&self) -> Language {
+        self.0
+    }
+
+    fn find(&self, text: &str) -> Option<&str> {
+        (self.1)(text)
+    }
+}
+
 fn in_german(sentence: &Sentence) -> String {
-    sentence.in_language(Language::German, &german)
+    sentence.spoken(&Foreign(Language::German, german))
 }
 
 #[test]
@@ -43,8 +56,8 @@ fn what_is_counted_has_the_form_of_its_number() {
 
 #[test]
 fn hebrew_has_a_form_for_two() {
-    let forms = |_: &str| Some("one | two | {count}");
-    let said = |count: u64| say_count!(count, "1", "{count}").in_language(Language::Hebrew, &forms);
+    let hebrew = Foreign(Language::Hebrew, |_| Some("one | two | {count}"));
+    let said = |count: u64| say_count!(count, "1", "{count}").spoken(&hebrew);
     assert_eq!([1, 2, 3, 0].map(said), ["one", "two", "3", "0"]);
     for language in Language::ALL {
         assert!((0..5).all(|number| plural_form(*language, number) < plural_forms(*language)));
@@ -66,7 +79,7 @@ fn what_a_catalogue_lacks_stays_english() {
 #[test]
 fn names_in_a_hebrew_sentence_are_isolated_from_its_direction() {
     let sentence = say!("{name}!", name = "Ada (x)");
-    assert_eq!(sentence.in_language(Language::Hebrew, &|_| None), "\u{2068}Ada (x)\u{2069}!");
+    assert_eq!(sentence.spoken(&Foreign(Language::Hebrew, |_| None)), "\u{2068}Ada (x)\u{2069}!");
 }
 
 #[test]

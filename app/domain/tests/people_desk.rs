@@ -207,6 +207,17 @@ fn known(name: &str, role: ApplicationRole, is_self: bool) -> Known {
 }
 
 #[test]
+fn a_group_is_found_by_words_of_its_name() {
+    let group = GroupName::parse("Staff of Zürich").unwrap();
+    for query in ["", "  ", "staff", "ZURICH st", "aff, zür"] {
+        assert!(group.is_found_by(query), "{query:?}");
+    }
+    for query in ["stuff", "staff geneva"] {
+        assert!(!group.is_found_by(query), "{query:?}");
+    }
+}
+
+#[test]
 fn what_a_row_means_depends_on_whom_the_directory_has() {
     use ApplicationRole::{Admin, Viewer};
     let ann = known("Ann Archer", Viewer, false);

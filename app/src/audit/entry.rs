@@ -4,6 +4,7 @@ use domain::audit::{AuditActor, AuditEntry, AuditValue, AuditView, Change, word_
 use leptos::prelude::*;
 
 use super::words::{Called, what, who};
+use crate::browser::format_number::format_number;
 use crate::language::{said, value_in_words};
 use crate::routes;
 use crate::t;
@@ -113,6 +114,9 @@ fn value(value: Option<AuditValue>) -> AnyView {
         }
         Some(AuditValue::Flag(true)) => t!("Yes [audit]").into_any(),
         Some(AuditValue::Flag(false)) => t!("No [audit]").into_any(),
-        Some(AuditValue::Number(number)) => number.to_string().into_any(),
+        Some(AuditValue::Number(number)) => {
+            // Below zero there is nothing to group.
+            u64::try_from(number).map_or_else(|_| number.to_string(), format_number).into_any()
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct GuestLinkList {
     pub links: Vec<GuestLinkSummary>,
     /// Why this host cannot bring links to life, if they cannot.
     pub denied: Option<GuestLinkDenied>,
+    /// Whether the administrator has not switched guest links off.
+    pub is_site_on: bool,
     pub server_now: Timestamp,
 }
 

@@ -1,6 +1,6 @@
 //! The guest links of a room while its hosts' page is open.
 
-use domain::guest_link::{GuestLinkAct, GuestLinkDenied};
+use domain::guest_link::{GuestLinkAct, GuestLinkDenied, check_one_more};
 use domain::{GuestLinkId, RoomId, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,9 @@ pub struct GuestLinkBoard {
     pub links: RwSignal<Vec<GuestLinkSummary>>,
     /// Why this host cannot bring links to life, if they cannot.
     pub denied: RwSignal<Option<GuestLinkDenied>>,
-    /// The server's clock as of the last answer.
+    /// Whether the administrator has not switched guest links off.
+    pub is_site_on: RwSignal<bool>,
+    /// The server's clock, as far as this page knows it.
     pub now: RwSignal<Timestamp>,
     pub problem: RwSignal<Option<AppError>>,
     /// What is or was asked last.
@@ -30,12 +32,14 @@ pub struct GuestLinkBoard {
 }
 
 impl GuestLinkBoard {
-    pub fn new(room: RoomId, list: GuestLinkList) -> Self {
+    /// `now` is the page's clock: it makes links end on screen.
+    pub fn new(room: RoomId, list: GuestLinkList, now: RwSignal<Timestamp>) -> Self {
         Self {
             room,
             links: RwSignal::new(list.links),
             denied: RwSignal::new(list.denied),
-            now: RwSignal::new(list.server_now),
+            is_site_on: RwSignal::new(list.is_site_on),
+            now,
             problem: RwSignal::new(None),
             asked: RwSignal::new(None),
             is_asking: RwSignal::new(false),
@@ -43,6 +47,12 @@ impl GuestLinkBoard {
             made: RwSignal::new(None),
             toasts: use_toast(),
         }
+    }
+
+    /// Why this host cannot make one more, if they cannot.
+    pub fn why_not_more(self) -> Option<GuestLinkDenied> {
+        let links = self.links.with(Vec::len);
+        self.denied.get().or_else(|| check_one_more(links).err())
     }
 
     /// The link as it is now; `None` when it is deleted.
@@ -57,6 +67,7 @@ impl GuestLinkBoard {
                 Ok(list) => {
                     self.links.try_set(list.links);
                     self.denied.try_set(list.denied);
+                    self.is_site_on.try_set(list.is_site_on);
                     self.now.try_set(list.server_now);
                     self.problem.try_set(None);
                 }

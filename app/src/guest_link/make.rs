@@ -5,19 +5,30 @@ use leptos::prelude::*;
 
 use super::api::{GuestLinkSummary, make_guest_link};
 use super::board::GuestLinkBoard;
+use crate::browser::lost_focus::regain;
 use crate::error::AppError;
 use crate::t;
 use crate::ui::{CopyField, Dialog, ErrorNotice, TextField};
 
 #[component]
-pub fn MakeWindow(board: GuestLinkBoard, return_focus: &'static str) -> impl IntoView {
+pub fn MakeWindow(
+    board: GuestLinkBoard,
+    return_focus: &'static str,
+    /// Where the focus goes when that is gone.
+    or_else: &'static str,
+) -> impl IntoView {
     let fields = Fields::new();
     let made = board.made;
-    Effect::new(move |_| {
-        if !board.is_making.get() {
+    Effect::new(move |was_making: Option<bool>| {
+        let is_making = board.is_making.get();
+        if !is_making {
             fields.clear();
             made.set(None);
         }
+        if !is_making && was_making == Some(true) {
+            regain(or_else.to_owned());
+        }
+        is_making
     });
     let title = Signal::derive(move || {
         let words =

@@ -18,10 +18,14 @@ pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
         summary.with_untracked(|summary| summary.as_ref().map(|one| one.url.clone()).unwrap_or_default());
     let standing = Memo::new(move |_| {
         let now = board.now.get();
-        summary.with(|one| one.as_ref().map_or(GuestLinkStanding::Deleted, |one| one.link.standing(now)))
+        let is_site_on = board.is_site_on.get();
+        summary.with(|one| {
+            one.as_ref().map_or(GuestLinkStanding::Deleted, |one| one.link.standing_on_site(is_site_on, now))
+        })
     });
     let is_on = Memo::new(move |_| summary.with(|one| one.as_ref().is_some_and(|one| one.link.is_on)));
     let ends_at = Memo::new(move |_| summary.with(|one| one.as_ref().and_then(|one| one.link.ends_at)));
+    let has_ended = Memo::new(move |_| ends_at.get().is_some_and(|at| board.now.get() >= at));
     let switch = move || if is_on.get() { GuestLinkAct::SwitchOff } else { GuestLinkAct::SwitchOn };
     let may_switch = move || {
         let offered = board.denied.get().map_or(Ok(()), Err);
@@ -46,12 +50,11 @@ pub fn GuestLinkRow(id: GuestLinkId, board: GuestLinkBoard) -> impl IntoView {
                 <p class="guest-link-facts soft">
                     {move || summary.with(|one| one.as_ref().map(|one: &GuestLinkSummary| words::entries(&one.link)))}
                     {move || {
-                        let has_ended = standing.get() == GuestLinkStanding::Ended;
                         ends_at
                             .get()
                             .map(|at| {
                                 let time = view! { <LocalTime at=at /> };
-                                if has_ended {
+                                if has_ended.get() {
                                     t_view!(" · ended {time}", time = time)
                                 } else {
                                     t_view!(" · ends {time}", time = time)

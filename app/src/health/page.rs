@@ -4,12 +4,14 @@ use core::time::Duration;
 
 use domain::Timestamp;
 use domain::health::{Finding, Health, HealthPart, Level, findings, octets, worst};
+use domain::language::count;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use super::api::find_health;
 use crate::account::PageProblem;
+use crate::browser::format_number::format_number;
 use crate::browser::timers::every;
 use crate::language::said;
 use crate::routes;
@@ -167,7 +169,7 @@ fn Figures(health: Health) -> impl IntoView {
         "{engine}, {size}, answered in {milliseconds} ms",
         engine = database.engine,
         size = octets(database.size),
-        milliseconds = database.answers_in.as_millis().to_string(),
+        milliseconds = count(database.answers_in.as_millis()),
     );
     let mails = t!(
         "{sent} sent, {failed} failed, {queued} queued",
@@ -183,7 +185,7 @@ fn Figures(health: Health) -> impl IntoView {
             <dl class="health-figures">
                 {figure(t!("Version"), version)}
                 {figure(t!("Runs for"), long_span(now.since(started_at)))}
-                {figure(t!("Open pages that listen"), open_streams.to_string())}
+                {figure(t!("Open pages that listen"), format_number(open_streams))}
                 {figure(t!("Database"), database)}
                 {figure(t!("Mails of the last day"), mails)}
                 {disk.map(|disk| figure(t!("Disk of the data folder"), disk))}

@@ -51,7 +51,7 @@ pub fn InvitationList(
     view: Memo<ListView>,
 ) -> impl IntoView {
     let board = Board::new(&page, first, view);
-    let guest_links = GuestLinkBoard::new(page.id, guest_links);
+    let guest_links = GuestLinkBoard::new(page.id, guest_links, board.now);
     let is_inviting = RwSignal::new(false);
     let may_invite =
         may_invite(&page.settings, page.application_role, page.host, page.details.collaboration).is_ok();

@@ -7,19 +7,17 @@ use super::speaker::speaker;
 
 /// A text without values. See [`t!`](crate::t).
 pub fn text(text: &'static str) -> &'static str {
-    speaker().find(text).unwrap_or_else(|| without_note(text))
+    speaker().text(text).unwrap_or_else(|| without_note(text))
 }
 
 /// What a type of the domain tells, in the reader's language.
 pub fn said(what: &(impl Say + ?Sized)) -> String {
-    let speaker = speaker();
-    what.say().in_language(speaker.locale.language(), &|text| speaker.find(text))
+    what.say().spoken(&speaker())
 }
 
 /// A value that stands alone.
 pub fn value_in_words(value: &Value) -> String {
-    let speaker = speaker();
-    value.in_language(speaker.locale.language(), &|text| speaker.find(text))
+    value.spoken(&speaker())
 }
 
 /// A text with an element for each `{name}`. See [`t_view!`](crate::t_view).

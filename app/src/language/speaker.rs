@@ -1,9 +1,10 @@
 //! Who is spoken to: on the server the reader of one request, in the browser the one reader.
 
 use domain::Language;
-use domain::language::Locale;
+use domain::language::{Locale, Speech};
 
 use super::catalogue::Catalogue;
+use crate::browser::format_number::number_in_words;
 
 /// How somebody reads, with the sentences of their language.
 #[derive(Clone, Copy)]
@@ -13,8 +14,23 @@ pub struct Speaker {
 }
 
 impl Speaker {
-    pub fn find(self, text: &str) -> Option<&'static str> {
+    /// What a text is in the reader's language; without an answer it stays English.
+    pub fn text(self, text: &str) -> Option<&'static str> {
         self.catalogue?.find(text)
+    }
+}
+
+impl Speech for Speaker {
+    fn language(&self) -> Language {
+        self.locale.language()
+    }
+
+    fn find(&self, text: &str) -> Option<&str> {
+        self.text(text)
+    }
+
+    fn number(&self, number: u64) -> String {
+        number_in_words(self.locale, number)
     }
 }
 
@@ -98,7 +114,6 @@ mod request {
 
     /// For answers that no page is drawn for.
     pub fn said_in(locale: Locale, what: &impl Say) -> String {
-        let speaker = speaker_of(locale);
-        what.say().in_language(locale.language(), &|text| speaker.find(text))
+        what.say().spoken(&speaker_of(locale))
     }
 }

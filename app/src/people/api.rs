@@ -21,6 +21,7 @@ pub struct PersonEntry {
     pub has_password: bool,
     /// When one of their sign-ins that still lasts was used last.
     pub seen_at: Option<Timestamp>,
+    pub added_at: Timestamp,
 }
 
 /// A group, and how many people are in it.

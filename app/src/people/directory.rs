@@ -71,6 +71,7 @@ fn Desk(page: DirectoryPage, view: Memo<DirectoryView>) -> impl IntoView {
         false,
     );
     let total = Memo::new(move |_| page.with(|page| page.total));
+    let order = Memo::new(move |_| view.with(|view| view.order));
     view! {
         <header class="people-head">
             <h1>{t!("People")}</h1>
@@ -88,7 +89,7 @@ fn Desk(page: DirectoryPage, view: Memo<DirectoryView>) -> impl IntoView {
         <Show when=move || page.with(|page| !page.people.is_empty()) fallback=move || view! { <NoMatch view=view total=total /> }>
             <ul class="people-list" role="list" aria-busy=move || is_turning.get().then_some("true")>
                 <For each=move || page.with(|page| page.people.clone()) key=row_key let:person>
-                    <PersonRow person=person />
+                    <PersonRow person=person order=order />
                 </For>
             </ul>
         </Show>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 use super::api::GroupSummary;
 use super::group_api::{MakeGroup, list_groups};
@@ -9,8 +10,11 @@ use super::nav::{PeopleNav, Place};
 use super::words::members;
 use crate::account::PageProblem;
 use crate::routes;
-use crate::t;
 use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField};
+use crate::{t, t_count};
+
+/// So many groups are found by looking.
+const LISTED_WITHOUT_SEARCH: usize = 10;
 
 #[component]
 pub fn GroupsRoute() -> impl IntoView {
@@ -32,17 +36,6 @@ pub fn GroupsRoute() -> impl IntoView {
 
 #[component]
 fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
-    let row = |group: GroupSummary| {
-        view! {
-            <li class="people-row">
-                <span class="group-mark"><Icon name=IconName::Users /></span>
-                <div class="people-row-words">
-                    <a class="people-row-name" href=routes::group(group.id) dir="auto">{group.name.to_string()}</a>
-                    <p class="person-line-email">{members(group.members)}</p>
-                </div>
-            </li>
-        }
-    };
     let list = if groups.is_empty() {
         view! {
             <div class="invitations-empty">
@@ -53,8 +46,7 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <ul class="people-list" role="list">{groups.into_iter().map(row).collect_view()}</ul> }
-            .into_any()
+        view! { <GroupList groups=groups /> }.into_any()
     };
     view! {
         <header class="people-head">
@@ -63,6 +55,78 @@ fn Groups(groups: Vec<GroupSummary>) -> impl IntoView {
         <PeopleNav here=Place::Groups />
         <MakeGroupForm />
         {list}
+    }
+}
+
+/// The groups, and among many of them a field to find one.
+#[component]
+fn GroupList(groups: Vec<GroupSummary>) -> impl IntoView {
+    let has_search = groups.len() > LISTED_WITHOUT_SEARCH;
+    let asked = use_query_map().with_untracked(|query| query.get("q"));
+    let typed = RwSignal::new(asked.filter(|_| has_search).unwrap_or_default());
+    let groups = StoredValue::new(groups);
+    let found = Memo::new(move |_| {
+        let is_found = |group: &&GroupSummary| typed.with(|typed| group.name.is_found_by(typed));
+        groups.with_value(|groups| groups.iter().filter(is_found).cloned().collect::<Vec<_>>())
+    });
+    view! {
+        {has_search.then(|| view! { <GroupSearch typed=typed found=found /> })}
+        <Show when=move || found.with(|found| !found.is_empty()) fallback=|| view! { <NoMatch /> }>
+            <ul class="people-list" role="list">
+                <For each=move || found.get() key=|group| group.id let:group>
+                    <GroupRow group=group />
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// A plain form, so that it works before the page is alive; then each letter is followed at once.
+#[component]
+fn GroupSearch(typed: RwSignal<String>, found: Memo<Vec<GroupSummary>>) -> impl IntoView {
+    let count = move || {
+        let count = found.with(Vec::len);
+        t_count!(count, "1 group", "{count} groups")
+    };
+    view! {
+        <form class="people-tools" role="search" method="get" action=routes::groups() on:submit=|event| event.prevent_default()>
+            <div class="field people-search">
+                <label for="group-search">{t!("Search")}</label>
+                <input
+                    id="group-search"
+                    type="search"
+                    name="q"
+                    autocomplete="off"
+                    value=typed.get_untracked()
+                    prop:value=typed
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+            </div>
+        </form>
+        <p role="status" class="people-count">{count}</p>
+    }
+}
+
+#[component]
+fn GroupRow(group: GroupSummary) -> impl IntoView {
+    view! {
+        <li class="people-row">
+            <span class="group-mark"><Icon name=IconName::Users /></span>
+            <div class="people-row-words">
+                <a class="people-row-name" href=routes::group(group.id) dir="auto">{group.name.to_string()}</a>
+                <p class="person-line-email">{members(group.members)}</p>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn NoMatch() -> impl IntoView {
+    view! {
+        <div class="invitations-empty">
+            <Icon name=IconName::Users />
+            <h2>{t!("No group is called like that")}</h2>
+        </div>
     }
 }
 

@@ -1,5 +1,6 @@
 //! One person in a list of them.
 
+use domain::people::directory::DirectoryOrder;
 use leptos::prelude::*;
 
 use super::api::PersonEntry;
@@ -11,6 +12,9 @@ use crate::{t, t_view};
 #[component]
 pub fn PersonRow(
     person: PersonEntry,
+    /// The order of the list: a row tells what it stands there for.
+    #[prop(optional, into)]
+    order: Signal<DirectoryOrder>,
     /// What stands at the end of the row.
     #[prop(optional)]
     children: Option<Children>,
@@ -18,6 +22,7 @@ pub fn PersonRow(
     let name = person.name.to_string();
     let (kind, role) = place_badge(person.place);
     let is_active = person.place.is_active;
+    let (seen_at, added_at) = (person.seen_at, person.added_at);
     view! {
         <li class="people-row" data-inactive=(!is_active).then_some("")>
             <Avatar initials=person.name.initials() name=name.clone() />
@@ -32,9 +37,15 @@ pub fn PersonRow(
                     .then(|| view! { <span class="badge" data-kind="info">{t!("No password yet")}</span> })}
             </div>
             <p class="people-row-seen soft">
-                {person
-                    .seen_at
-                    .map(|at| t_view!("Last seen {time}", time = view! { <LocalTime at=at style=TimeStyle::Short /> }))}
+                {move || match (order.get(), seen_at) {
+                    (DirectoryOrder::Added, _) => {
+                        t_view!("Added {time}", time = view! { <LocalTime at=added_at style=TimeStyle::Short /> })
+                    }
+                    (DirectoryOrder::Name | DirectoryOrder::LastSeen, Some(at)) => {
+                        t_view!("Last seen {time}", time = view! { <LocalTime at=at style=TimeStyle::Short /> })
+                    }
+                    (DirectoryOrder::Name | DirectoryOrder::LastSeen, None) => Vec::new(),
+                }}
             </p>
             {children.map(|children| children())}
         </li>

@@ -1,10 +1,10 @@
-//! Search and filters of the directory: a plain form, so that they work before the page is alive. All of them change the
+//! Search, filters and order of the directory: a plain form, so that they work before the page is alive. All of them change the
 //! URL and nothing else.
 
 use std::time::Duration;
 
 use domain::ApplicationRole;
-use domain::people::directory::{DirectoryView, Who};
+use domain::people::directory::{DirectoryOrder, DirectoryView, Who};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -74,6 +74,18 @@ pub fn PeopleTools(view: Memo<DirectoryView>, groups: Vec<GroupSummary>) -> impl
                         />
                     }
                 })}
+            <Choice
+                name="sort"
+                label=t!("Sort by")
+                chosen=Signal::derive(move || view.with(|view| view.order.word().to_owned()))
+                options=DirectoryOrder::ALL
+                    .iter()
+                    .map(|order| (order.word().to_owned(), order_label(*order).to_owned()))
+                    .collect()
+                on_change=Callback::new(
+                    change(|view, word| DirectoryView { order: word.parse().unwrap_or_default(), ..view }),
+                )
+            />
             <noscript inner_html=format!(r#"<button class="button" type="submit">{}</button>"#, t!("Search"))></noscript>
             <a
                 class="button people-file"
@@ -206,6 +218,14 @@ fn who_label(who: Who) -> &'static str {
         Who::Active => t!("Active"),
         Who::WithoutPassword => t!("Without a password"),
         Who::Deactivated => t!("Deactivated"),
+    }
+}
+
+fn order_label(order: DirectoryOrder) -> &'static str {
+    match order {
+        DirectoryOrder::Name => t!("Name"),
+        DirectoryOrder::LastSeen => t!("Last seen"),
+        DirectoryOrder::Added => t!("Added last"),
     }
 }
 

@@ -2,13 +2,8 @@
 
 use domain::people::change::SitePlace;
 
-use crate::language::{language, said};
+use crate::language::said;
 use crate::t_count;
-
-/// A number as the reader's language writes it: `10,000`.
-pub fn grouped(number: u32) -> String {
-    domain::language::grouped(language(), number.into())
-}
 
 /// `1 person`, `2 people`.
 pub fn people(count: u32) -> String {

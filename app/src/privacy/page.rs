@@ -13,6 +13,7 @@ use super::api::typed_before;
 use super::api::{FindStored, LOOKED, StoredAbout, erase_address, find_first_stored};
 use crate::account::{PageProblem, use_myself};
 use crate::browser::focus::focus_id;
+use crate::browser::format_number::format_number;
 use crate::error::AppError;
 use crate::language::said;
 use crate::routes;
@@ -200,7 +201,7 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{said(&kind)}</th>
-                <td>{count}</td>
+                <td>{format_number(count)}</td>
             </tr>
         }
     };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::chart::PresenceChart;
 use super::people::People;
 use super::section::{About, Nothing, Section};
+use crate::browser::format_number::format_number;
 use crate::room::RoleBadge;
 use crate::t;
 use crate::ui::Avatar;
@@ -35,7 +36,7 @@ fn Absent(absent: Vec<Invited>) -> impl IntoView {
     (!absent.is_empty()).then(|| {
         view! {
             <div class="report-absent">
-                <h3>{t!("Invited, did not come")} " " <span class="panel-count">{absent.len()}</span></h3>
+                <h3>{t!("Invited, did not come")} " " <span class="panel-count">{format_number(absent.len())}</span></h3>
                 <ul class="report-absentees">
                     {absent.into_iter().map(|one| view! { <Absentee one=one /> }).collect_view()}
                 </ul>

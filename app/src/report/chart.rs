@@ -4,6 +4,7 @@ use domain::report::{Attendance, Slot};
 use leptos::prelude::*;
 
 use super::section::About;
+use crate::browser::format_number::format_number;
 use crate::t;
 use crate::ui::LocalTime;
 
@@ -21,7 +22,7 @@ pub fn PresenceChart<'a>(about: About, attendance: &'a Attendance) -> impl IntoV
         <figure class="report-chart" aria-labelledby="presence">
             <figcaption id="presence">{t!("People inside over time")}</figcaption>
             <div class="chart-plot">
-                <span class="chart-most" aria-hidden="true">{most}</span>
+                <span class="chart-most" aria-hidden="true">{format_number(most)}</span>
                 <span class="chart-none" aria-hidden="true">"0"</span>
                 <Bars slots=&slots most=most />
             </div>
@@ -82,7 +83,7 @@ fn Numbers(about: About, slots: Vec<Slot>) -> impl IntoView {
                             view! {
                                 <tr>
                                     <th scope="row"><LocalTime at=slot.from style=about.times /></th>
-                                    <td>{slot.most}</td>
+                                    <td>{format_number(slot.most)}</td>
                                 </tr>
                             }
                         })

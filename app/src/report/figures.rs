@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::api::RunReport;
 use super::section::About;
+use crate::browser::format_number::format_number;
 use crate::ui::{LocalTime, short_span};
 use crate::{t, t_count, t_view};
 
@@ -26,22 +27,22 @@ pub fn FigureTiles<'a>(about: About, told: &'a RunReport) -> impl IntoView {
     let answers: u32 = told.interactions.iter().map(|one| one.tally.answered).sum();
     view! {
         <dl class="report-figures">
-            <Tile name=t!("Came") value=figures.came.to_string() note=came.into_any() />
-            <Tile name=t!("Most at once") value=figures.most.to_string() note=most_at.into_any() />
+            <Tile name=t!("Came") value=format_number(figures.came) note=came.into_any() />
+            <Tile name=t!("Most at once") value=format_number(figures.most) note=most_at.into_any() />
             <Tile
                 name=t!("Average stay")
                 value=short_span(figures.average)
                 note=t!("of {span}", span = short_span(run.lasted_for(about.now))).into_any()
             />
-            <Tile name=t!("Messages") value=told.transcript.all.to_string() note=().into_any() />
+            <Tile name=t!("Messages") value=format_number(told.transcript.all) note=().into_any() />
             <Tile
                 name=t!("Questions")
-                value=told.questions.len().to_string()
+                value=format_number(told.questions.len())
                 note=t_count!(settled, "1 answered", "{count} answered").into_any()
             />
             <Tile
                 name=t!("Interactions")
-                value=told.interactions.len().to_string()
+                value=format_number(told.interactions.len())
                 note=t_count!(answers, "1 answer", "{count} answers").into_any()
             />
         </dl>

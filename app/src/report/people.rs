@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::more::More;
 use super::section::About;
+use crate::browser::format_number::format_number;
 use crate::room::RoleBadge;
 use crate::ui::{LocalTime, TextField, short_span};
 use crate::{t, t_count};
@@ -101,7 +102,7 @@ fn Row(about: About, attendee: Attendee) -> impl IntoView {
                     None => view! { <span class="badge" data-kind="success">{t!("Still inside")}</span> }.into_any(),
                 }}
             </Cell>
-            <Cell column=4>{attendee.visits.len()}</Cell>
+            <Cell column=4>{format_number(attendee.visits.len())}</Cell>
             <Cell column=5>{present}</Cell>
         </tr>
     }

@@ -10,6 +10,7 @@ use super::groups::Group;
 use super::person::Person;
 use super::store::LiveRoomStore;
 use crate::browser::focus::focus_id;
+use crate::browser::format_number::format_number;
 use crate::language::said;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{TextField, use_toast};
@@ -49,7 +50,7 @@ pub fn Participants(store: LiveRoomStore) -> impl IntoView {
     view! {
         <section class="people" aria-labelledby=HEADING>
             <h2 id=HEADING class="panel-heading" tabindex="-1">
-                {t!("Participants")} " " <span class="panel-count">{move || count.get()}</span>
+                {t!("Participants")} " " <span class="panel-count">{move || format_number(count.get())}</span>
             </h2>
             <Show when=move || is_crowd.get()>
                 <TextField label=t!("Find a participant") name="find-participant" value=typed kind="search" />
@@ -92,7 +93,7 @@ fn PeopleGroup(store: LiveRoomStore, group: Group, query: Memo<String>, removal:
     view! {
         <div class="people-group" hidden=move || count.get() == 0>
             <h3 class="people-heading">
-                {group.heading()} " " <span class="panel-count">{move || count.get()}</span>
+                {group.heading()} " " <span class="panel-count">{move || format_number(count.get())}</span>
             </h3>
             <ul class="people-list">
                 <For each=first key=key let:person>

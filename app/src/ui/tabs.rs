@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 use crate::browser::focus::{Goal, focus_item};
+use crate::browser::format_number::format_number;
 use crate::language::language;
 use crate::t_count;
 
@@ -84,7 +85,7 @@ fn TabButton(tab: Tab, chosen: RwSignal<&'static str>) -> impl IntoView {
 
 #[component]
 fn Count(count: usize) -> impl IntoView {
-    let short = if count > 99 { "99+".to_owned() } else { count.to_string() };
+    let short = if count > 99 { "99+".to_owned() } else { format_number(count) };
     view! {
         <span class="tab-news" aria-hidden="true">
             {short}

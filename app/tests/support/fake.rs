@@ -152,6 +152,7 @@ pub struct Fake {
     pub join: Option<JoinPage>,
     pub live: Option<LiveRoom>,
     pub invitations: Vec<InvitationSummary>,
+    pub guest_links: GuestLinkList,
     pub report: Option<ReportPage>,
     pub farewell: Option<Farewell>,
     pub now: fn() -> Timestamp,
@@ -175,6 +176,7 @@ impl Default for Fake {
             join: None,
             live: None,
             invitations: Vec::new(),
+            guest_links: GuestLinkList { links: Vec::new(), denied: None, is_site_on: true, server_now: NOW },
             report: None,
             farewell: None,
             now: || NOW,
@@ -691,7 +693,7 @@ impl Reports for Fake {
 #[async_trait]
 impl GuestLinks for Fake {
     async fn list_guest_links(&self, _: &Caller, _: RoomId) -> Answer<GuestLinkList> {
-        Ok(GuestLinkList { links: Vec::new(), denied: None, server_now: self.now() })
+        Ok(GuestLinkList { server_now: self.now(), ..self.guest_links.clone() })
     }
     async fn make_guest_link(&self, _: &Caller, _: RoomId, _: GuestLinkForm) -> Answer<GuestLinkSummary> {
         Err(AppError::NotFound)

@@ -42,6 +42,7 @@ pub async fn list(site: &Site, caller: &Caller, room: RoomId) -> Outcome<GuestLi
     Ok(GuestLinkList {
         links: links.into_iter().map(|link| summary(site, link)).collect(),
         denied: offered.err(),
+        is_site_on: settings.guest_links,
         server_now: site.clock.now(),
     })
 }

@@ -2,7 +2,7 @@
 
 use app::people::api::PersonEntry;
 use domain::people::change::SitePlace;
-use domain::people::directory::DirectoryView;
+use domain::people::directory::{DirectoryOrder, DirectoryView};
 use domain::people::{prefix_range, search_key};
 use domain::plain_text::is_forbidden_in_line;
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName, Timestamp};
@@ -18,13 +18,14 @@ pub struct StoredPerson {
     pub entry: PersonEntry,
     pub version: i64,
     pub added_at: Timestamp,
-    /// By which the directory is ordered.
+    /// By which files of the directory are ordered.
     pub key: String,
 }
 
 /// What is asked, in the words of the statements.
 pub struct Search {
     shape: Shape,
+    order: DirectoryOrder,
     values: Vec<Value>,
 }
 
@@ -51,7 +52,7 @@ impl Search {
             let ((email_from, email_to), (key_from, key_to)) = (prefix_range(&email), prefix_range(&key));
             values.extend(values![email_from, email_to, key_from, key_to, key]);
         }
-        Some(Self { shape, values })
+        Some(Self { shape, order: view.order, values })
     }
 
     fn ask(&self, answer: Listed, more: Vec<Value>) -> (&'static str, Vec<Value>) {
@@ -60,7 +61,7 @@ impl Search {
 
     /// The statement of one page with its values, for tests of how it is carried out.
     pub fn page(&self, limit: u32, offset: u32) -> (&'static str, Vec<Value>) {
-        self.ask(Listed::Page, values![limit, offset])
+        self.ask(Listed::Page(self.order), values![limit, offset])
     }
 }
 
@@ -115,6 +116,7 @@ fn read(row: &Row) -> Result<StoredPerson, DbError> {
             place: place(row)?,
             has_password: row.flag("has_password")?,
             seen_at: row.optional_time("seen_at")?,
+            added_at: row.time("created_at")?,
         },
         version: row.int("version")?,
         added_at: row.time("created_at")?,

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::people::directory::Who;
+use domain::people::directory::{DirectoryOrder, Who};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,19 @@ pub struct Shape {
 pub enum Listed {
     /// How many there are.
     Count,
-    /// One page: its size and what comes before it are the last two values.
-    Page,
+    /// One page in this order: its size and what comes before it are the last two values.
+    Page(DirectoryOrder),
     /// Those behind a key and an identifier: both are the values before the last, how many of them is the last.
     After,
 }
 
-const ANSWERS: [Listed; 3] = [Listed::Count, Listed::Page, Listed::After];
+const ANSWERS: [Listed; 5] = [
+    Listed::Count,
+    Listed::Page(DirectoryOrder::Name),
+    Listed::Page(DirectoryOrder::LastSeen),
+    Listed::Page(DirectoryOrder::Added),
+    Listed::After,
+];
 
 const COLUMNS: &str = "person.id, person.email, person.first_name, person.last_name, person.last_first_key,
     person.application_role, person.active, person.version, person.created_at,
@@ -88,8 +94,8 @@ fn write(shape: Shape) -> String {
     conditions.extend(of_whom(shape.who).map(str::to_owned));
     let (columns, end) = match shape.answer {
         Listed::Count => ("count(*) as found", String::new()),
-        Listed::Page => {
-            (COLUMNS, format!("order by person.last_first_key, person.id limit {} offset {}", next(), next()))
+        Listed::Page(order) => {
+            (COLUMNS, format!("order by {} limit {} offset {}", by(order), next(), next()))
         }
         Listed::After => {
             conditions.push(format!("(person.last_first_key, person.id) > ({}, {})", next(), next()));
@@ -99,6 +105,15 @@ fn write(shape: Shape) -> String {
     let conditions =
         if conditions.is_empty() { String::new() } else { format!("where {}", conditions.join(" and ")) };
     format!("select {columns} from {from} {conditions} {end}")
+}
+
+/// Who was seen last is nowhere written down: that order alone looks at everybody whom the view shows.
+const fn by(order: DirectoryOrder) -> &'static str {
+    match order {
+        DirectoryOrder::Name => "person.last_first_key, person.id",
+        DirectoryOrder::LastSeen => "seen_at desc nulls last, person.last_first_key, person.id",
+        DirectoryOrder::Added => "person.created_at desc, person.id desc",
+    }
 }
 
 const fn of_whom(who: Who) -> Option<&'static str> {

@@ -114,6 +114,10 @@ fn find_zone(time_zone: &str) -> Result<TimeZone, AppError> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::language::{Locale, TimeStyle, grouped, moment_in_words};
+
     use super::*;
 
     #[test]
@@ -164,5 +168,52 @@ mod tests {
         assert!(error.for_field("starts").is_some());
         let error = moment("starts", "2026-11-22T18:30", "Moon/Tycho").unwrap_err();
         assert!(error.for_field("time_zone").is_some());
+    }
+
+    /// What `Intl` makes of numbers and times. A test in a browser holds the file to what that browser makes of them.
+    #[derive(serde::Deserialize)]
+    struct Intl {
+        numbers: Vec<u64>,
+        moments: Vec<(i64, String)>,
+        locales: BTreeMap<String, InLocale>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct InLocale {
+        numbers: Vec<String>,
+        moments: BTreeMap<String, Vec<String>>,
+    }
+
+    fn style_of(name: &str) -> TimeStyle {
+        match name {
+            "Full" => TimeStyle::Full,
+            "Day" => TimeStyle::Day,
+            "Short" => TimeStyle::Short,
+            "ShortDate" => TimeStyle::ShortDate,
+            "Date" => TimeStyle::Date,
+            "Time" => TimeStyle::Time,
+            other => panic!("there is no style {other}"),
+        }
+    }
+
+    #[test]
+    fn the_server_writes_numbers_and_times_as_intl_does() {
+        let intl: Intl = serde_json::from_str(include_str!("../../../end2end/fixtures/intl.json")).unwrap();
+        assert_eq!(intl.locales.len(), 5);
+        for (tag, written) in &intl.locales {
+            let locale = Locale::of_tag(tag);
+            assert_eq!(locale.tag(), tag);
+            let numbers: Vec<_> =
+                intl.numbers.iter().map(|number| grouped(locale.language(), *number)).collect();
+            assert_eq!(numbers, written.numbers, "{tag}");
+            assert_eq!(written.moments.len(), 6, "all styles");
+            for (style, texts) in &written.moments {
+                for ((at, zone), text) in intl.moments.iter().zip(texts) {
+                    let there = wall_time(Timestamp::from_millis(*at), zone).unwrap();
+                    let words = moment_in_words(locale, style_of(style), there);
+                    assert_eq!(&words, text, "{tag} {style} {at} {zone}");
+                }
+            }
+        }
     }
 }

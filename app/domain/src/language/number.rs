@@ -1,4 +1,7 @@
 //! Numbers as each language writes and counts them, as in the Unicode CLDR.
+//!
+//! A browser writes them by `Intl.NumberFormat`; what is here is for the server, which has none. A test in a browser
+//! compares both.
 
 use super::Language;
 

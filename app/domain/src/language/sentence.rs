@@ -42,6 +42,33 @@ pub enum Value {
     Sentence(Box<Sentence>),
 }
 
+/// How somebody is spoken to.
+pub trait Speech {
+    fn language(&self) -> Language;
+
+    /// What an English text is in that language; without an answer it stays English.
+    fn find(&self, text: &str) -> Option<&str>;
+
+    /// A number as that language writes it.
+    fn number(&self, number: u64) -> String {
+        grouped(self.language(), number)
+    }
+}
+
+/// For logs, the command line and tests.
+#[derive(Clone, Copy, Debug)]
+pub struct English;
+
+impl Speech for English {
+    fn language(&self) -> Language {
+        Language::English
+    }
+
+    fn find(&self, _text: &str) -> Option<&str> {
+        None
+    }
+}
+
 impl Sentence {
     /// See [`say!`](crate::say).
     pub const fn new(text: &'static str) -> Self {
@@ -61,13 +88,13 @@ impl Sentence {
     }
 
     pub fn in_english(&self) -> String {
-        self.in_language(Language::English, &|_| None)
+        self.spoken(&English)
     }
 
-    /// The sentence with its values. What `find` does not know stays English.
-    pub fn in_language<'a>(&self, language: Language, find: &impl Fn(&str) -> Option<&'a str>) -> String {
-        let found = find(&self.text).map(|forms| match self.count() {
-            Some(count) => form(forms, plural_form(language, count)),
+    /// The sentence with its values.
+    pub fn spoken(&self, speech: &impl Speech) -> String {
+        let found = speech.find(&self.text).map(|forms| match self.count() {
+            Some(count) => form(forms, plural_form(speech.language(), count)),
             None => forms,
         });
         let is_one = self.count() == Some(1);
@@ -75,7 +102,7 @@ impl Sentence {
         let text = found.unwrap_or_else(|| without_note(english()));
         fill(text, |name| {
             let (_, value) = self.values.iter().find(|(known, _)| known == name)?;
-            Some(value.in_language(language, find))
+            Some(value.spoken(speech))
         })
     }
 
@@ -88,13 +115,15 @@ impl Sentence {
 }
 
 impl Value {
-    /// See [`Sentence::in_language`].
-    pub fn in_language<'a>(&self, language: Language, find: &impl Fn(&str) -> Option<&'a str>) -> String {
+    /// See [`Sentence::spoken`].
+    pub fn spoken(&self, speech: &impl Speech) -> String {
         match self {
-            Self::Text(text) if language.is_right_to_left() => format!("{ISOLATE}{text}{END_OF_ISOLATE}"),
+            Self::Text(text) if speech.language().is_right_to_left() => {
+                format!("{ISOLATE}{text}{END_OF_ISOLATE}")
+            }
             Self::Text(text) => text.clone(),
-            Self::Number(number) => grouped(language, *number),
-            Self::Sentence(sentence) => sentence.in_language(language, find),
+            Self::Number(number) => speech.number(*number),
+            Self::Sentence(sentence) => sentence.spoken(speech),
         }
     }
 }

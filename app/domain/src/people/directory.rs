@@ -29,6 +29,21 @@ words!(Who {
     Deactivated => "deactivated",
 });
 
+/// The orders to choose from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DirectoryOrder {
+    /// By last name.
+    #[default]
+    Name,
+    /// Seen last comes first, who was never seen comes last.
+    LastSeen,
+    /// Added last comes first.
+    Added,
+}
+
+words!(DirectoryOrder { Name => "name", LastSeen => "last-seen", Added => "added" });
+
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DirectoryView {
@@ -37,22 +52,20 @@ pub struct DirectoryView {
     pub role: Option<ApplicationRole>,
     pub who: Who,
     pub group: Option<GroupId>,
+    #[serde(default)]
+    pub order: DirectoryOrder,
     /// From 1.
     pub page: u32,
 }
 
 impl Default for DirectoryView {
     fn default() -> Self {
-        Self { query: String::new(), role: None, who: Who::Everybody, group: None, page: 1 }
+        let (who, order) = (Who::default(), DirectoryOrder::default());
+        Self { query: String::new(), role: None, who, group: None, order, page: 1 }
     }
 }
 
 impl DirectoryView {
-    /// Whether everybody is shown, on whichever page.
-    pub fn is_everybody(&self) -> bool {
-        *self == Self { page: self.page, ..Self::default() }
-    }
-
     /// People before this page.
     pub fn offset(&self) -> u32 {
         (self.page.clamp(1, MOST_PAGES) - 1) * PAGE

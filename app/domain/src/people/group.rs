@@ -66,6 +66,12 @@ impl GroupName {
         &self.0
     }
 
+    /// Whether its name holds every word of a query, as typed.
+    pub fn is_found_by(&self, query: &str) -> bool {
+        let key = self.key();
+        search_key(query).split(' ').all(|word| key.contains(word))
+    }
+
     /// By which groups are told apart: `Staff`, `staff` and `STAFF` are one name.
     pub fn key(&self) -> String {
         search_key(&self.0)

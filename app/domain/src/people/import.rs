@@ -243,6 +243,11 @@ impl ImportState {
         matches!(self, Self::Done | Self::Cancelled)
     }
 
+    /// Whether its rows tell what would be done, and nothing has been.
+    pub const fn is_dry_run(self) -> bool {
+        matches!(self, Self::Filling | Self::Checked)
+    }
+
     /// Whether the part at `place` is to be read now, when `parts` have been: one that has arrived already is not.
     ///
     /// # Errors

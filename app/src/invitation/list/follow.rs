@@ -71,7 +71,7 @@ fn is_about_invitations(event: &RoomEvent) -> bool {
     }
 }
 
-/// Lets links expire on screen while the page is open, by the server's clock.
+/// Lets links expire on screen, guest links with them, while the page is open, by the server's clock.
 pub fn keep_time(board: Board) {
     Effect::new(move |_| {
         let loaded_at = clock::now();

@@ -4,13 +4,12 @@
 use std::time::Duration;
 
 use domain::invitation::{Filter, ListView, Order};
-use domain::language::grouped;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::board::Board;
-use crate::language::language;
+use crate::browser::format_number::format_number;
 use crate::routes;
 use crate::ui::{Icon, IconName};
 use crate::{t, t_count};
@@ -155,7 +154,7 @@ fn FilterLink(one: Filter, board: Board) -> impl IntoView {
         let view = ListView { filter: one, ..board.view.get() };
         routes::invitations_view(board.room, &view)
     };
-    let number = move || grouped(language(), board.count(one).into());
+    let number = move || format_number(board.count(one));
     let is_current = move || board.view.with(|view| view.filter == one);
     view! {
         <li>

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::api::{BatchSummary, RowResult};
 use super::board::Board;
-use super::words::{grouped, row_badge};
+use super::words::row_badge;
+use crate::browser::format_number::format_number;
 use crate::language::said;
 use crate::room::RoleBadge;
 use crate::t;
@@ -48,7 +49,7 @@ fn Filter(board: Board) -> impl IntoView {
             let label = move || {
                 let count = board.summary.with(|summary| count_of(summary, state));
                 let name = state.map_or_else(|| t!("All rows"), |state| row_badge(state, board.is_over()).1);
-                format!("{name} ({})", grouped(count))
+                format!("{name} ({})", format_number(count))
             };
             view! { <option value=word prop:selected=move || board.filter.get() == state>{label}</option> }
         })
@@ -82,7 +83,7 @@ fn Line(row: RowResult, is_over: bool) -> impl IntoView {
     let name = if name.trim().is_empty() { t!("No name").to_owned() } else { name };
     view! {
         <li class="many-result">
-            <span class="many-row-number soft">{row.position + 1}</span>
+            <span class="many-row-number soft">{format_number(row.position + 1)}</span>
             <div class="many-result-person">
                 <p class="person-line-name" dir="auto">{name}</p>
                 <p class="person-line-email" dir="ltr">{row.given.email}</p>

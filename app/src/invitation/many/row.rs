@@ -10,6 +10,7 @@ use super::compose::ROWS_TITLE;
 use super::paste::role_label;
 use super::sheet::{Sheet, SheetRow};
 use crate::browser::focus::focus_id;
+use crate::browser::format_number::format_number;
 use crate::language::said;
 use crate::t;
 use crate::ui::{Icon, IconName};
@@ -31,7 +32,7 @@ pub fn RowEditor(key_of: u32, sheet: Sheet) -> impl IntoView {
     };
     view! {
         <li class="many-row" data-wrong=move || (!problems.with(Vec::is_empty)).then_some("true")>
-            <span class="many-row-number soft" aria-hidden="true">{number}</span>
+            <span class="many-row-number soft" aria-hidden="true">{format_number(number)}</span>
             <Cell row=row key_of=key_of sheet=sheet part=Part::First problems=problems />
             <Cell row=row key_of=key_of sheet=sheet part=Part::Last problems=problems />
             <Cell row=row key_of=key_of sheet=sheet part=Part::Email problems=problems />
@@ -40,7 +41,7 @@ pub fn RowEditor(key_of: u32, sheet: Sheet) -> impl IntoView {
                 id=remove_id(key_of)
                 type="button"
                 class="icon-button"
-                aria-label=t!("Remove row {row}", row = number.to_string())
+                aria-label=t!("Remove row {row}", row = number)
                 on:click=remove
             >
                 <Icon name=IconName::Trash />
@@ -138,7 +139,7 @@ impl Part {
 /// Tells fields of the same name apart for those who do not see the row.
 #[component]
 fn OfRow(key_of: u32) -> impl IntoView {
-    let row = (key_of + 1).to_string();
+    let row = key_of + 1;
     view! { <span class="visually-hidden">" " {t!("of row {row} [after the name of a field]", row)}</span> }
 }
 

@@ -7,7 +7,7 @@ use super::compose::ROWS_TITLE;
 use super::paste::role_label;
 use super::row::RowEditor;
 use super::sheet::{PAGE, Sheet, SheetRow, Tally, View};
-use super::words::grouped;
+use crate::browser::format_number::format_number;
 use crate::ui::{Icon, IconName, Toasts, use_toast};
 use crate::{t, t_count};
 
@@ -123,7 +123,7 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
             .map(|view| {
                 view! {
                     <option value=view.word() prop:selected=move || sheet.view.get() == view>
-                        {move || format!("{} ({})", view.label(), grouped(tally.get().of(view)))}
+                        {move || format!("{} ({})", view.label(), format_number(tally.get().of(view)))}
                     </option>
                 }
             })

@@ -3,13 +3,7 @@
 use domain::invite_many::{BatchState, Counts, RowState};
 
 use super::api::BatchSummary;
-use crate::language::language;
 use crate::{t, t_count};
-
-/// A number as people read it: `10,000`.
-pub fn grouped(number: impl TryInto<u64>) -> String {
-    domain::language::grouped(language(), domain::language::count(number))
-}
 
 /// A badge for a row: its kind and its word.
 pub fn row_badge(state: RowState, is_over: bool) -> (&'static str, &'static str) {

@@ -1,5 +1,5 @@
 //! A file as the page knows it, and how the page learns more. Pages of the site have no stream of events: while a file is
-//! on its way, how far it is is asked once a second.
+//! on its way, to the server or into the directory, how far it is is asked once a second.
 
 use core::time::Duration;
 
@@ -18,6 +18,9 @@ use crate::t;
 use crate::ui::{Toasts, use_toast};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// The same while it waits for an administrator, who may be another one.
+const GLANCE_EVERY: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy)]
 pub struct Board {
@@ -56,6 +59,10 @@ impl Board {
         self.summary.with(|summary| summary.state)
     }
 
+    pub fn is_over(self) -> bool {
+        self.state().is_over()
+    }
+
     pub fn trouble(self) -> Signal<Option<AppError>> {
         Signal::derive(move || self.problem.get().or_else(|| self.silence.get()))
     }
@@ -63,10 +70,13 @@ impl Board {
     /// Looks now and then while the file is on its way.
     pub fn follow(self) {
         let ticker = StoredValue::new_local(None::<Ticker>);
-        let is_running = Memo::new(move |_| self.state() == ImportState::Applying);
+        let pace = Memo::new(move |_| match self.state() {
+            ImportState::Filling | ImportState::Applying => Some(LOOK_EVERY),
+            ImportState::Checked => Some(GLANCE_EVERY),
+            ImportState::Done | ImportState::Cancelled => None,
+        });
         Effect::new(move |_| {
-            let ticking = is_running.get().then(|| every(LOOK_EVERY, move || self.look_once()));
-            ticker.set_value(ticking);
+            ticker.set_value(pace.get().map(|pace| every(pace, move || self.look_once())));
         });
     }
 
@@ -80,17 +90,22 @@ impl Board {
         }
     }
 
-    /// Fetches how far it is, and at its end the rows. What is on screen stays when there is no answer.
+    /// Fetches how far it is, the rows that have arrived meanwhile, and at its end all of them. What is on screen stays when there is no answer.
     async fn look(self) {
         match find_import(self.id).await {
             Ok(summary) => {
                 self.silence.try_set(None);
                 let is_over = summary.state.is_over();
-                let outcome = told(summary.counts);
+                let has_grown = self.summary.try_with_untracked(|known| {
+                    known.state == ImportState::Filling && known.counts.total() < summary.counts.total()
+                });
+                let outcome = told(summary.counts, is_over);
                 self.summary.try_set(summary);
                 if is_over {
                     self.load().await;
                     self.toasts.announce(&t!("The import has ended: {outcome}.", outcome));
+                } else if has_grown == Some(true) && self.has_more.try_get_untracked() == Some(false) {
+                    self.fetch_more().await;
                 }
             }
             Err(error) => drop(self.silence.try_set(Some(error))),
@@ -113,15 +128,18 @@ impl Board {
     }
 
     pub fn load_more(self) {
-        let filter = self.filter.get_untracked();
-        let last = self.rows.with_untracked(|rows| rows.last().map(|row| row.line));
-        spawn_local(async move {
-            let answer = list_import_rows(self.id, filter, last).await;
-            let is_next = self.rows.try_with_untracked(|rows| rows.last().map(|row| row.line) == last);
-            if is_next == Some(true) {
-                self.show(answer, false);
-            }
-        });
+        spawn_local(self.fetch_more());
+    }
+
+    /// The rows behind those on screen.
+    async fn fetch_more(self) {
+        let last = move || self.rows.try_with_untracked(|rows| rows.last().map(|row| row.line));
+        let (Some(filter), Some(after)) = (self.filter.try_get_untracked(), last()) else { return };
+        let answer = list_import_rows(self.id, filter, after).await;
+        // Another filter may have been chosen meanwhile, or the same rows fetched twice.
+        if self.filter.try_get_untracked() == Some(filter) && last() == Some(after) {
+            self.show(answer, false);
+        }
     }
 
     fn show(self, answer: Result<ImportRows, AppError>, is_first: bool) {

@@ -19,7 +19,7 @@ pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
                     <p class="soft">
                         <LocalTime at=import.created_at style=TimeStyle::Short />
                         {import.by.map(|by| format!(" · {by}"))}
-                        {format!(" · {}", told(import.counts))}
+                        {format!(" · {}", told(import.counts, import.state.is_over()))}
                     </p>
                 </div>
                 <span class="badge" data-kind=kind>{word}</span>

@@ -7,8 +7,8 @@ use super::api::ImportRow;
 use super::board::Board;
 use super::view::states_of;
 use super::words::row_badge;
+use crate::browser::format_number::format_number;
 use crate::language::said;
-use crate::people::words::grouped;
 use crate::t;
 
 #[component]
@@ -21,7 +21,7 @@ pub fn ResultList(board: Board) -> impl IntoView {
             </div>
             <ol class="table-list" role="list" hidden=move || board.rows.with(Vec::is_empty)>
                 <For each=move || board.rows.get() key=|row| (row.line, row.state) let:row>
-                    <Line row=row />
+                    <Line row=row board=board />
                 </For>
             </ol>
             <p class="soft" hidden=move || !board.rows.with(Vec::is_empty)>{t!("No row is like that.")}</p>
@@ -44,7 +44,8 @@ fn Filter(board: Board) -> impl IntoView {
                     let count = board.summary.with(|summary| {
                         state.map_or(summary.counts.total(), |state| summary.counts.of(state))
                     });
-                    format!("{} ({})", state.map_or(t!("All rows"), |state| row_badge(state).1), grouped(count))
+                    let name = state.map_or(t!("All rows"), |state| row_badge(state, board.is_over()).1);
+                    format!("{name} ({})", format_number(count))
                 };
                 view! { <option value=word prop:selected=move || board.filter.get() == state>{label}</option> }
             })
@@ -61,13 +62,14 @@ fn Filter(board: Board) -> impl IntoView {
 }
 
 #[component]
-fn Line(row: ImportRow) -> impl IntoView {
-    let (kind, word) = row_badge(row.state);
+fn Line(row: ImportRow, board: Board) -> impl IntoView {
+    let state = row.state;
+    let badge = Memo::new(move |_| row_badge(state, board.is_over()));
     let name = format!("{} {}", row.written.first, row.written.last);
     let name = if name.trim().is_empty() { t!("No name").to_owned() } else { name };
     view! {
         <li class="many-result">
-            <span class="many-row-number soft">{grouped(row.line)}</span>
+            <span class="many-row-number soft">{format_number(row.line)}</span>
             <div class="many-result-person">
                 <p class="person-line-name">{name}</p>
                 <p class="person-line-email">{row.written.email}</p>
@@ -75,7 +77,7 @@ fn Line(row: ImportRow) -> impl IntoView {
             </div>
             <div class="many-result-badges">
                 <span class="soft">{row.written.role}</span>
-                <span class="badge" data-kind=kind>{word}</span>
+                <span class="badge" data-kind=move || badge.get().0>{move || badge.get().1}</span>
             </div>
         </li>
     }

@@ -7,7 +7,7 @@ use super::api::{ImportRows, ImportSummary};
 use super::board::Board;
 use super::results::ResultList;
 use super::words::{import_badge, told};
-use crate::people::words::grouped;
+use crate::browser::format_number::format_number;
 use crate::routes;
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, TimeStyle};
@@ -48,25 +48,38 @@ pub fn ImportView(summary: ImportSummary, rows: ImportRows) -> impl IntoView {
     }
 }
 
-/// The numbers of the dry run, and then of what was done.
+/// The numbers of the dry run, and then of what was done; of a file that was stopped also of what was left.
 #[component]
 fn Figures(board: Board) -> impl IntoView {
     let counts = Memo::new(move |_| board.summary.with(|summary| summary.counts));
-    let is_dry = Memo::new(move |_| counts.get().done() == 0);
-    let figure = move |dry: &'static str, wet: &'static str, of: fn(Counts) -> u32| {
+    let is_dry = Memo::new(move |_| board.state().is_dry_run());
+    let is_stopped = Memo::new(move |_| board.state() == ImportState::Cancelled);
+    let figure = move |dry: &'static str, wet: &'static str, of: fn(Counts, bool) -> u32| {
         view! {
             <div class="people-figure">
                 <dt>{move || if is_dry.get() { dry } else { wet }}</dt>
-                <dd>{move || grouped(of(counts.get()))}</dd>
+                <dd>{move || format_number(of(counts.get(), is_dry.get()))}</dd>
             </div>
+        }
+    };
+    let left = move |word: &'static str, of: fn(Counts) -> u32| {
+        view! {
+            <Show when=move || is_stopped.get() && (of(counts.get()) > 0)>
+                <div class="people-figure">
+                    <dt>{word}</dt>
+                    <dd>{move || format_number(of(counts.get()))}</dd>
+                </div>
+            </Show>
         }
     };
     view! {
         <dl class="people-figures">
-            {figure(t!("Will be added"), t!("Added"), |counts| counts.added + if counts.done() == 0 { counts.to_add } else { 0 })}
-            {figure(t!("Will be changed"), t!("Changed"), |counts| counts.changed + if counts.done() == 0 { counts.to_change } else { 0 })}
-            {figure(t!("Stay as they are"), t!("Unchanged"), |counts| counts.unchanged + if counts.done() == 0 { counts.to_keep } else { 0 })}
-            {figure(t!("Refused [row]"), t!("Refused [row]"), |counts| counts.refused)}
+            {figure(t!("Will be added"), t!("Added"), |counts, is_dry| if is_dry { counts.to_add } else { counts.added })}
+            {figure(t!("Will be changed"), t!("Changed"), |counts, is_dry| if is_dry { counts.to_change } else { counts.changed })}
+            {figure(t!("Stay as they are"), t!("Unchanged"), |counts, is_dry| if is_dry { counts.to_keep } else { counts.unchanged })}
+            {figure(t!("Refused [row]"), t!("Refused [row]"), |counts, _| counts.refused)}
+            {left(t!("Not added"), |counts| counts.to_add)}
+            {left(t!("Not changed"), |counts| counts.to_change)}
         </dl>
     }
 }
@@ -115,7 +128,7 @@ fn Ways(board: Board) -> impl IntoView {
         if is_checked.get() {
             t!("Nothing of it has been imported.").to_owned()
         } else {
-            t!("So far: {done}. What was imported by now stays.", done = told(counts.get()))
+            t!("So far: {done}. What was imported by now stays.", done = told(counts.get(), false))
         }
     });
     view! {

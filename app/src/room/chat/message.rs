@@ -10,6 +10,7 @@ use super::super::role_badge::RoleBadge;
 use super::super::store::LiveRoomStore;
 use super::ChatStore;
 use super::linked_text::LinkedText;
+use crate::browser::format_number::format_number;
 use crate::t;
 use crate::ui::{Avatar, Icon, IconName, LocalTime, MenuButton, MenuItem, TimeStyle};
 
@@ -109,7 +110,7 @@ fn MessageActs(
             >
                 <Icon name=IconName::Heart />
                 <span class="message-likes">
-                    {move || (likes.get().0 > 0).then(|| likes.get().0.to_string())}
+                    {move || (likes.get().0 > 0).then(|| format_number(likes.get().0))}
                 </span>
             </button>
             <button

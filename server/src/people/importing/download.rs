@@ -46,20 +46,25 @@ async fn download(
 async fn write(site: &Arc<Site>, caller: &Caller, file: &str) -> Outcome<Response> {
     let import = file.strip_suffix(".csv").and_then(|id| id.parse().ok()).ok_or(AppError::NotFound)?;
     let summary = service::find(site, caller, import).await?;
-    Ok(as_file(body(Arc::clone(site), import), &summary.file_name, "import"))
+    Ok(as_file(body(Arc::clone(site), import, summary.state.is_over()), &summary.file_name, "import"))
 }
 
 /// The rows in batches, each with a connection of its own: who reads slowly holds none.
-fn body(site: Arc<Site>, import: ImportId) -> Body {
+fn body(site: Arc<Site>, import: ImportId, is_over: bool) -> Body {
     let header = Sheet::with_header(&HEADER).into_bytes();
     let rows = stream::try_unfold(0, move |after| {
         let site = Arc::clone(&site);
-        async move { next_rows(&site, import, after).await }
+        async move { next_rows(&site, import, is_over, after).await }
     });
     Body::from_stream(stream::once(async { Ok::<_, Failure>(header) }).chain(rows))
 }
 
-async fn next_rows(site: &Site, import: ImportId, after: u32) -> Outcome<Option<(Bytes, u32)>> {
+async fn next_rows(
+    site: &Site,
+    import: ImportId,
+    is_over: bool,
+    after: u32,
+) -> Outcome<Option<(Bytes, u32)>> {
     let rows = row_queries::list_rows(&mut site.db.read().await?, import, None, after, BATCH).await?;
     let Some(last) = rows.last().map(|row| row.line) else { return Ok(None) };
     let mut sheet = Sheet::going_on();
@@ -70,15 +75,18 @@ async fn next_rows(site: &Site, import: ImportId, after: u32) -> Outcome<Option<
             Cell::text(row.written.first),
             Cell::text(row.written.last),
             Cell::text(row.written.role),
-            Cell::own(words(row.state)),
+            Cell::own(words(row.state, is_over)),
             row.problem.map_or(Cell::Empty, Cell::own),
         ]);
     }
     Ok(Some((sheet.into_bytes(), last)))
 }
 
-const fn words(state: RowState) -> &'static str {
+/// What waits in a file that `is_over` is not done any more.
+const fn words(state: RowState, is_over: bool) -> &'static str {
     match state {
+        RowState::ToAdd if is_over => "not added",
+        RowState::ToChange if is_over => "not changed",
         RowState::ToAdd => "would be added",
         RowState::ToChange => "would be changed",
         RowState::ToKeep => "would stay as they are",
