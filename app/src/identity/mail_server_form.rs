@@ -91,15 +91,22 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
                 </div>
             </div>
         </ActionForm>
-        {has_server.then(|| view! { <WithoutServer remove=acts.remove /> })}
+        {has_server.then(|| view! { <WithoutServer remove=acts.remove asks_for_codes=desk.asks_for_codes /> })}
     }
     .into_any()
 }
 
 /// Going without a mail server again. Asks first, unless the browser runs no scripts.
 #[component]
-fn WithoutServer(remove: ServerAction<RemoveMailServer>) -> impl IntoView {
+fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -> impl IntoView {
     let is_asking = RwSignal::new(false);
+    let question = if asks_for_codes {
+        t!(
+            "Guests are asked for a code that is mailed to them: without a mail server they get none and cannot come in. No other mail leaves any more, either: each is kept as a file. The password of the mail server is forgotten."
+        )
+    } else {
+        t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
+    };
     view! {
         <ActionForm action=remove>
             <button
@@ -120,7 +127,7 @@ fn WithoutServer(remove: ServerAction<RemoveMailServer>) -> impl IntoView {
             id="ask-remove-mail-server"
             open=is_asking
             title=t!("Go without a mail server?")
-            question=t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
+            question=question
             confirm_label=t!("Go without it")
             return_focus=REMOVE
             on_confirm=Callback::new(move |()| {

@@ -2,24 +2,42 @@
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::{MailKind, MailState};
 use crate::invitation::InvitationState;
 use crate::language::{Say, Sentence, says_english};
 use crate::say;
 use crate::session::{Phase, Session};
 use crate::time::Timestamp;
+use crate::words::words;
 
 /// A cancellation waits so long, for whoever takes the removal back; so does a mail that had not left when its
 /// invitation was removed.
 pub const UNDO: Duration = Duration::from_mins(1);
 
 /// Why a mail that was queued is not sent any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Untold {
     Changed,
     RoomDeleted,
     NoTemplate,
+    /// There is no trace left of the invitation.
+    InvitationGone,
+    RoomGone,
+    /// The code in it opens nothing any more.
+    CodeUnneeded,
 }
+
+words!(Untold {
+    Changed => "changed",
+    RoomDeleted => "room_deleted",
+    NoTemplate => "no_template",
+    InvitationGone => "invitation_gone",
+    RoomGone => "room_gone",
+    CodeUnneeded => "code_unneeded",
+});
 
 impl Say for Untold {
     fn say(&self) -> Sentence {
@@ -27,6 +45,9 @@ impl Say for Untold {
             Self::Changed => say!("The invitation has changed in the meantime."),
             Self::RoomDeleted => say!("The room has been deleted."),
             Self::NoTemplate => say!("There is no mail template any more."),
+            Self::InvitationGone => say!("The invitation does not exist any more."),
+            Self::RoomGone => say!("The room does not exist any more."),
+            Self::CodeUnneeded => say!("The code was not needed any more."),
         }
     }
 }
