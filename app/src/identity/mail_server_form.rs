@@ -100,13 +100,6 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
 #[component]
 fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -> impl IntoView {
     let is_asking = RwSignal::new(false);
-    let question = if asks_for_codes {
-        t!(
-            "Guests are asked for a code that is mailed to them: without a mail server they get none and cannot come in. No other mail leaves any more, either: each is kept as a file. The password of the mail server is forgotten."
-        )
-    } else {
-        t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
-    };
     view! {
         <ActionForm action=remove>
             <button
@@ -127,13 +120,24 @@ fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -
             id="ask-remove-mail-server"
             open=is_asking
             title=t!("Go without a mail server?")
-            question=question
+            question=removal_question(asks_for_codes)
             confirm_label=t!("Go without it")
             return_focus=REMOVE
             on_confirm=Callback::new(move |()| {
                 remove.dispatch(RemoveMailServer {});
             })
         />
+    }
+}
+
+/// What going without a mail server does: to guests first, who would stand before a door that does not open.
+fn removal_question(asks_for_codes: bool) -> &'static str {
+    if asks_for_codes {
+        t!(
+            "Guests are asked for a code that is mailed to them: without a mail server they get none and cannot come in. No other mail leaves any more, either: each is kept as a file. The password of the mail server is forgotten."
+        )
+    } else {
+        t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
     }
 }
 
@@ -218,5 +222,16 @@ pub fn TestMail(desk: MailServerDesk) -> impl IntoView {
                 </div>
             </div>
         </ActionForm>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn going_without_a_mail_server_warns_of_codes_that_nobody_gets() {
+        assert!(removal_question(true).contains("cannot come in"));
+        assert!(!removal_question(false).contains("code"));
     }
 }

@@ -78,7 +78,7 @@ impl Mails {
     /// Fetches what is shown anew.
     pub fn look(self) {
         let Some(asked) = self.view.try_get_untracked() else { return };
-        self.is_looking.set_value(true);
+        self.is_looking.try_set_value(true);
         spawn_local(async move {
             let answer = list_mails(asked.clone()).await;
             // Another view may be shown by now: its own answer is on its way.

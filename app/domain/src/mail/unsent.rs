@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::Untold;
 use crate::language::{Say, Sentence};
 use crate::say;
-use crate::words::words;
 
 /// Why a mail was not sent, or not yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,34 +24,23 @@ pub enum MailProblem {
     Refused(String),
 }
 
-/// What a problem is kept as, besides [`Untold`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Unprepared,
-    Unwritable,
-    Silent,
-    NotKept,
-    Refused,
-}
-
-words!(Kind {
-    Unprepared => "unprepared",
-    Unwritable => "unwritable",
-    Silent => "silent",
-    NotKept => "not_kept",
-    Refused => "refused",
-});
+// What a problem is kept as, besides the words of [`Untold`].
+const UNPREPARED: &str = "unprepared";
+const UNWRITABLE: &str = "unwritable";
+const SILENT: &str = "silent";
+const NOT_KEPT: &str = "not_kept";
+const REFUSED: &str = "refused";
 
 impl MailProblem {
     /// The word that it is kept by.
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Untold(why) => why.word(),
-            Self::Unprepared => Kind::Unprepared.word(),
-            Self::Unwritable(_) => Kind::Unwritable.word(),
-            Self::Silent => Kind::Silent.word(),
-            Self::NotKept(_) => Kind::NotKept.word(),
-            Self::Refused(_) => Kind::Refused.word(),
+            Self::Unprepared => UNPREPARED,
+            Self::Unwritable(_) => UNWRITABLE,
+            Self::Silent => SILENT,
+            Self::NotKept(_) => NOT_KEPT,
+            Self::Refused(_) => REFUSED,
         }
     }
 
@@ -71,14 +59,13 @@ impl MailProblem {
 
     /// Reads what is kept. Before there were words only texts were, and those of ours are known again.
     pub fn read(word: Option<&str>, text: String) -> Self {
-        let Some(word) = word else { return Self::of_text(text) };
-        match word.parse() {
-            Ok(Kind::Unprepared) => Self::Unprepared,
-            Ok(Kind::Unwritable) => Self::Unwritable(text),
-            Ok(Kind::Silent) => Self::Silent,
-            Ok(Kind::NotKept) => Self::NotKept(text),
-            Ok(Kind::Refused) => Self::Refused(text),
-            Err(_) => word.parse().map_or(Self::Refused(text), Self::Untold),
+        match word {
+            None => Self::of_text(text),
+            Some(UNPREPARED) => Self::Unprepared,
+            Some(UNWRITABLE) => Self::Unwritable(text),
+            Some(SILENT) => Self::Silent,
+            Some(NOT_KEPT) => Self::NotKept(text),
+            Some(word) => word.parse().map_or(Self::Refused(text), Self::Untold),
         }
     }
 
