@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::api::{MailLine, Transport};
 use super::kept::KeptMailWindow;
-use super::mails::Mails;
+use super::mails::{Mails, row_id};
 use super::problem::MailProblemText;
 use super::tools::{MailFilters, MailSearch, TryMany};
 use crate::routes;
@@ -26,7 +26,7 @@ pub fn MailList(mails: Mails, #[prop(into)] transport: Signal<Transport>) -> imp
     view! {
         <section class="stack" aria-labelledby=routes::MAILS>
             <div class="cluster mails-head">
-                <h2 id=routes::MAILS class="mails-title" tabindex="-1">{t!("Last mails")}</h2>
+                <h2 id=routes::MAILS tabindex="-1">{t!("Last mails")}</h2>
                 <button type="button" class="button" on:click=move |_| mails.look()>
                     <Icon name=IconName::RefreshCw />
                     {t!("Look again")}
@@ -134,7 +134,7 @@ fn Row(
     let (id, name) = (StoredValue::new(id), StoredValue::new(to.clone()));
     let can_read = move || transport.get() == Transport::Files && state == MailState::Sent;
     view! {
-        <li class="mail-row">
+        <li class="mail-row" id=row_id(&id.get_value()) tabindex="-1">
             <div class="mail-row-words">
                 <p class="cluster">
                     <strong>{to}</strong>
@@ -169,7 +169,7 @@ fn Row(
                                 type="button"
                                 class="button"
                                 aria-label=label
-                                disabled=mails.is_busy
+                                aria-disabled=move || mails.is_busy.get().then_some("true")
                                 on:click=move |_| mails.retry(id.get_value())
                             >
                                 {words}

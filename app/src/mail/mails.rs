@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{MailPage, list_mails, retry_mail, retry_mails};
-use crate::browser::held_focus::hold_during;
+use crate::browser::held_focus::hold_or_move;
 use crate::browser::page_life::{PageLife, is_visible, on_page_life};
 use crate::browser::timers::{Ticker, every};
 use crate::error::AppError;
@@ -18,6 +18,11 @@ use crate::t_count;
 use crate::ui::{Toasts, use_toast};
 
 const LOOKS_EVERY: Duration = Duration::from_secs(3);
+
+/// The id of a mail's row.
+pub fn row_id(mail: &str) -> String {
+    format!("mail-{mail}")
+}
 
 /// Copies share everything.
 #[derive(Clone, Copy)]
@@ -30,6 +35,8 @@ pub struct Mails {
     /// Some are being told to be tried.
     pub is_busy: RwSignal<bool>,
     is_looking: StoredValue<bool>,
+    /// The last one that was told to be tried: its row keeps the focus when its button goes.
+    retried: StoredValue<Option<String>>,
     toasts: Toasts,
 }
 
@@ -42,6 +49,7 @@ impl Mails {
             is_turning: RwSignal::new(false),
             is_busy: RwSignal::new(false),
             is_looking: StoredValue::new(false),
+            retried: StoredValue::new(None),
             toasts: use_toast(),
         }
     }
@@ -96,7 +104,9 @@ impl Mails {
             Ok(page) => {
                 self.know(None);
                 if self.page.try_with_untracked(|known| *known == page) == Some(false) {
-                    hold_during(routes::MAILS, || drop(self.page.try_set(page)));
+                    let row = self.retried.try_get_value().flatten().map(|mail| row_id(&mail));
+                    let instead = row.into_iter().chain([routes::MAILS.to_owned()]).collect();
+                    hold_or_move(instead, || drop(self.page.try_set(page)));
                 }
             }
             Err(error) => self.know(Some(error)),
@@ -112,11 +122,13 @@ impl Mails {
 
     /// Tries one again that was given up, or one at once that waits.
     pub fn retry(self, mail: String) {
+        self.retried.set_value(Some(mail.clone()));
         self.act(async move { retry_mail(mail).await.map(|()| 1) });
     }
 
     /// Tries all of these that are searched for.
     pub fn retry_all(self, which: MailsToTry) {
+        self.retried.set_value(None);
         let query = self.view.with_untracked(|view| view.query.clone());
         self.act(retry_mails(which, query));
     }

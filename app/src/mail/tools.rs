@@ -111,7 +111,7 @@ pub fn TryMany(mails: Mails) -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                disabled=mails.is_busy
+                aria-disabled=move || mails.is_busy.get().then_some("true")
                 on:click=move |_| mails.retry_all(which)
             >
                 <Icon name=IconName::Send />
