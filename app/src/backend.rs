@@ -14,7 +14,7 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::{MailServerForm, Template};
+use domain::mail::{MailServerForm, MailView, MailsToTry, Template};
 use domain::people::Suggestions;
 use domain::people::directory::DirectoryView;
 use domain::people::import as people_import;
@@ -37,7 +37,7 @@ use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteR
 use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
-use crate::mail::api::{KeptMail, MailDesk};
+use crate::mail::api::{KeptMail, MailDesk, MailPage};
 use crate::media::api::{RoomForm, RoomList, RoomPage};
 use crate::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use crate::people::group_api::GroupPage;
@@ -317,11 +317,14 @@ pub trait Records {
 #[async_trait]
 pub trait Mails {
     async fn find_mail_desk(&self, caller: &Caller) -> Answer<MailDesk>;
+    async fn list_mails(&self, caller: &Caller, view: &MailView) -> Answer<MailPage>;
     async fn save_template(&self, caller: &Caller, language: Language, template: Template) -> Answer<()>;
     async fn remove_template(&self, caller: &Caller, language: Language) -> Answer<()>;
     /// Sends at once, to whoever asks.
     async fn send_test_mail(&self, caller: &Caller, language: Language, template: Template) -> Answer<()>;
     async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()>;
+    /// Answers how many they are.
+    async fn retry_mails(&self, caller: &Caller, which: MailsToTry, query: &str) -> Answer<u32>;
     async fn read_kept_mail(&self, caller: &Caller, mail: &str) -> Answer<KeptMail>;
 }
 

@@ -9,6 +9,7 @@ use domain::interaction::InteractionDenied;
 use domain::invite_many::BatchDenied;
 use domain::invite_policy::InviteDenied;
 use domain::language::{Say, Sentence};
+use domain::mail::MailProblem;
 use domain::people::change::PersonDenied;
 use domain::people::import::ImportDenied;
 use domain::privacy::EraseDenied;
@@ -62,9 +63,7 @@ pub enum AppError {
     /// Carries the invitation that is there already.
     AlreadyInvited(Box<InvitationReady>),
     NoTemplate,
-    MailFailed {
-        problem: String,
-    },
+    MailFailed(MailProblem),
     ChangedMeanwhile,
     NotFound,
     TooMany {
@@ -121,8 +120,11 @@ impl Say for AppError {
             Self::NoTemplate => say!(
                 "No mail template is configured, so links cannot be sent by mail. Copy the link instead."
             ),
-            Self::MailFailed { problem } => {
-                say!("The mail could not be sent: {problem}", problem = problem.as_str())
+            Self::MailFailed(MailProblem::Refused(_)) => {
+                say!("The mail could not be sent. This is what was answered:")
+            }
+            Self::MailFailed(problem) => {
+                say!("The mail could not be sent: {problem}", problem = problem.say())
             }
             Self::ChangedMeanwhile => {
                 say!("Somebody has changed this in the meantime. Look again and repeat what you meant to do.")
@@ -154,7 +156,8 @@ impl Say for AppError {
 /// In English, for logs and tests.
 impl std::fmt::Display for AppError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.say().in_english())
+        f.write_str(&self.say().in_english())?;
+        self.cause().map_or(Ok(()), |cause| write!(f, " {cause}"))
     }
 }
 
@@ -179,6 +182,14 @@ impl AppError {
     /// One wrong field.
     pub fn field(field: &str, problem: impl Say) -> Self {
         Self::Fields(vec![FieldError { field: field.to_owned(), message: problem.say() }])
+    }
+
+    /// What another program or server said of it, in English, for whoever mends it; it stands beside the sentence.
+    pub fn cause(&self) -> Option<&str> {
+        match self {
+            Self::MailFailed(problem) => problem.cause(),
+            _ => None,
+        }
     }
 
     /// The sentence for the field of this name in the reader's language, if it is wrong.
@@ -224,7 +235,7 @@ impl AppError {
             Self::CommandDenied(denied) => denied_status(*denied),
             Self::TooMany { .. } | Self::CodeTooSoon { .. } => 429,
             Self::Internal { .. } => 500,
-            Self::MailFailed { .. } => 502,
+            Self::MailFailed(_) => 502,
             Self::NotSaved | Self::Unreachable => 503,
         }
     }

@@ -5,8 +5,12 @@ mod editor;
 mod kept;
 mod languages;
 mod list;
+mod mails;
 mod page;
+mod problem;
 mod tokens;
+mod tools;
 mod versions;
 
 pub use page::MailDeskRoute;
+pub use problem::MailProblemText;

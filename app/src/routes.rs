@@ -3,6 +3,7 @@
 use domain::audit::{AuditView, Chosen};
 use domain::identity::PublicAddress;
 use domain::invitation::{Filter, ListView, Order};
+use domain::mail::{MailFilter, MailView};
 use domain::people::directory::{DirectoryOrder, DirectoryView, Who};
 use domain::setup::SetupStep;
 use domain::{BatchId, GroupId, GuestLinkId, ImportId, InvitationId, PersonId, RoomId};
@@ -224,6 +225,36 @@ pub fn health() -> String {
 /// The administrator's page of mails.
 pub fn mail_desk() -> String {
     "/admin/mail".to_owned()
+}
+
+/// The id of the list of mails on that page.
+pub const MAILS: &str = "mails-title";
+
+/// The mails that a view shows.
+pub fn mail_view(view: &MailView) -> String {
+    let query = view.query.trim();
+    let parts = [
+        (!query.is_empty()).then(|| format!("q={}", encode_text(query))),
+        (view.filter != MailFilter::default()).then(|| format!("show={}", view.filter.word())),
+        (view.page > 1).then(|| format!("page={}", view.page)),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+    format!("{}{query}", mail_desk())
+}
+
+/// The same, for whoever follows a link: the page is long, and opens at its list.
+pub fn mail_list(view: &MailView) -> String {
+    format!("{}#{MAILS}", mail_view(view))
+}
+
+/// Reads a view of the mails from the parameters of a URL; an unknown word is as none.
+pub fn read_mail_view(parameter: impl Fn(&str) -> Option<String>) -> MailView {
+    MailView {
+        query: parameter("q").unwrap_or_default(),
+        filter: parameter("show").and_then(|word| word.parse().ok()).unwrap_or_default(),
+        page: parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
+    }
 }
 
 /// The administrator's page of the audit log, as far as a view shows it, from the entry below `before`.
@@ -509,6 +540,21 @@ mod tests {
         assert_eq!(read_directory_view(|_| Some("0".to_owned())).page, 1);
         let file = people_file(&view);
         assert!(file.starts_with("/admin/people.csv?q=") && !file.contains("page") && !file.contains("sort"));
+    }
+
+    #[test]
+    fn a_view_of_the_mails_is_read_back_from_its_url() {
+        assert_eq!(mail_view(&MailView::default()), mail_desk());
+        let view = MailView { query: "ana+b@".to_owned(), filter: MailFilter::Failed, page: 2 };
+        assert_eq!(mail_view(&view), "/admin/mail?q=ana%2Bb%40&show=failed&page=2");
+        assert_eq!(mail_list(&view), format!("{}#{MAILS}", mail_view(&view)));
+        let read = read_mail_view(|name| match name {
+            "q" => Some("ana+b@".to_owned()),
+            "show" => Some("failed".to_owned()),
+            _ => Some("2".to_owned()),
+        });
+        assert_eq!(read, view);
+        assert_eq!(read_mail_view(|_| Some("nonsense".to_owned())).filter, MailFilter::All);
     }
 
     #[test]

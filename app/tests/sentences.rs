@@ -15,7 +15,10 @@ const PLAIN: [&str; 3] = ["t", "say", "t_view"];
 const COUNTING: [&str; 2] = ["t_count", "say_count"];
 
 /// Whose texts are for programmers or for machines.
-const UNSEEN: [&str; 14] = [
+const UNSEEN: [&str; 17] = [
+    "anyhow",
+    "bail",
+    "ensure",
     "assert",
     "assert_eq",
     "assert_ne",
@@ -32,8 +35,13 @@ const UNSEEN: [&str; 14] = [
     "debug",
 ];
 
+/// The same for calls: errors for the log, and headers.
+const UNSEEN_CALLS: [&str; 4] = ["context", "with_context", "other", "from_static"];
+
 /// Names and keys, the same in every language.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 15] = [
+    "Ana Ruiz",
+    "Tom Okafor",
     "Greenroom",
     "{} · Greenroom",
     "Android",
@@ -51,6 +59,12 @@ const NAMES: [&str; 13] = [
 
 /// What browsers call themselves and their parts, and the edge to the server.
 const NAMING: [&str; 3] = ["src/browser/", "src/ui/device_name.rs", "src/backend.rs"];
+
+/// What is read on the server's own machine, and the columns of files, which programs go by.
+const SERVER_ENGLISH: [&str; 4] = ["cli", "config", "download.rs", "report/files.rs"];
+
+/// What the server says to whoever starts it, and to its own log.
+const SERVER_WORDS: [&str; 2] = ["this is not the URL of a mail server", "the transaction was undone"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -203,19 +217,48 @@ fn every_sentence_of_a_page_is_translated() {
             continue;
         }
         let mut found = Vec::new();
-        collect_untranslated(tokens(&path), &mut found);
+        collect_untranslated(tokens(&path), is_for_people, &mut found);
         untranslated.extend(found.into_iter().map(|text| format!("{name}: {text}")));
     }
     assert!(untranslated.is_empty(), "{} texts: {untranslated:#?}", untranslated.len());
 }
 
-fn collect_untranslated(stream: TokenStream, found: &mut Vec<String>) {
+/// What the server keeps and answers is read on pages in every language. What it logs is in English.
+#[test]
+fn every_sentence_of_the_server_is_translated() {
+    let server = root().join("../server/src");
+    let mut untranslated = Vec::new();
+    for path in files(&server, "rs") {
+        let name = path.strip_prefix(&server).unwrap().display().to_string();
+        if SERVER_ENGLISH.iter().any(|english| name.starts_with(english) || name.ends_with(english)) {
+            continue;
+        }
+        let mut found = Vec::new();
+        collect_untranslated(tokens(&path), is_told_by_server, &mut found);
+        untranslated.extend(found.into_iter().map(|text| format!("{name}: {text}")));
+    }
+    assert!(untranslated.is_empty(), "{} texts: {untranslated:#?}", untranslated.len());
+}
+
+#[test]
+fn what_a_server_tells_is_told_from_its_statements() {
+    for told in ["the site could not prepare the mail", "The room is gone.", "Test of the invitation mail"] {
+        assert!(is_told_by_server(told), "{told}");
+    }
+    for other in
+        ["select id from mail where id = $1", " and mail.kind <> 'code'", "Content-Language", "no-store"]
+    {
+        assert!(!is_told_by_server(other), "{other}");
+    }
+}
+
+fn collect_untranslated(stream: TokenStream, is_told: fn(&str) -> bool, found: &mut Vec<String>) {
     let trees: Vec<TokenTree> = stream.into_iter().collect();
     let mut is_test = false;
     for (place, tree) in trees.iter().enumerate() {
         match tree {
             TokenTree::Literal(literal) => {
-                found.extend(text(literal).filter(|text| is_for_people(text)));
+                found.extend(text(literal).filter(|text| is_told(text)));
             }
             TokenTree::Group(group) if is_attribute(&trees, place) => {
                 is_test = group.to_string().replace(' ', "") == "[cfg(test)]";
@@ -223,7 +266,8 @@ fn collect_untranslated(stream: TokenStream, found: &mut Vec<String>) {
             TokenTree::Group(group) => {
                 let name = macro_name(&trees, place).unwrap_or_default();
                 let is_said = PLAIN.contains(&name.as_str()) || COUNTING.contains(&name.as_str());
-                let is_unseen = UNSEEN.contains(&name.as_str());
+                let is_unseen = UNSEEN.contains(&name.as_str())
+                    || call_name(&trees, place).is_some_and(|name| UNSEEN_CALLS.contains(&name.as_str()));
                 let is_tested = is_test && group.delimiter() == Delimiter::Brace;
                 is_test &= group.delimiter() != Delimiter::Brace;
                 if is_said {
@@ -232,14 +276,23 @@ fn collect_untranslated(stream: TokenStream, found: &mut Vec<String>) {
                         group.stream().into_iter().skip_while(|tree| !matches!(tree, TokenTree::Group(_)));
                     collect_untranslated(
                         values.filter(|tree| matches!(tree, TokenTree::Group(_))).collect(),
+                        is_told,
                         found,
                     );
                 } else if !is_unseen && !is_tested {
-                    collect_untranslated(group.stream(), found);
+                    collect_untranslated(group.stream(), is_told, found);
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// The name of the function whose arguments stand at this place.
+fn call_name(trees: &[TokenTree], place: usize) -> Option<String> {
+    match trees.get(place.checked_sub(1)?)? {
+        TokenTree::Ident(name) => Some(name.to_string()),
+        _ => None,
     }
 }
 
@@ -260,4 +313,19 @@ fn is_for_people(text: &str) -> bool {
     let is_capital = letters.next().is_some_and(char::is_uppercase);
     let goes_on = letters.next().is_some_and(|letter| letter.is_lowercase() || letter == ' ');
     is_capital && goes_on && !NAMES.contains(&text) && !text.starts_with("__Host-")
+}
+
+/// Several words: a sentence whose capital letter may have been left off, but no statement for the database.
+fn is_told_by_server(text: &str) -> bool {
+    const STATEMENTS: [&str; 13] = [
+        "select", "insert", "update", "delete", "with", "and", "or", "where", "order", "from", "join", "on",
+        "group",
+    ];
+    if NAMES.contains(&text) || SERVER_WORDS.contains(&text) {
+        return false;
+    }
+    let is_plain = text.chars().all(|letter| letter.is_alphabetic() || " ,:;'’.!?-{}".contains(letter));
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_prose = is_plain && text.split_whitespace().count() >= 4 && !STATEMENTS.contains(&first);
+    is_prose || (is_for_people(text) && text.trim().contains(' '))
 }

@@ -18,6 +18,10 @@ export function mailDesk(page: Page) {
     frame: page.frameLocator('iframe[title="Preview of the mail"]'),
     versions: page.getByText(/^Versions \(\d+\)$/),
     rows: list.getByRole('listitem'),
+    search: list.getByRole('searchbox', { name: 'Address of the guest' }),
+    searchNow: list.getByRole('button', { name: 'Search' }),
+    tryFailed: list.getByRole('button', { name: /^Try (the failed mail|all \d+ failed mails) again$/ }),
+    showFailed: page.getByRole('link', { name: 'Show the failed mails' }),
     lookAgain: list.getByRole('button', { name: 'Look again' }),
     kept: page.getByRole('dialog', { name: 'A mail' }),
   }
@@ -28,6 +32,7 @@ export function mailDesk(page: Page) {
       await visit(page, '/admin/mail')
     },
     language: (name: string) => find.languages.getByRole('radio', { name }),
+    filter: (name: string) => list.getByRole('navigation', { name: 'Show' }).getByRole('link', { name }),
     row: (address: string) => find.rows.filter({ hasText: address }),
   }
 }

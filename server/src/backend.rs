@@ -12,7 +12,7 @@ use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteReq
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
-use app::mail::api::{KeptMail, MailDesk};
+use app::mail::api::{KeptMail, MailDesk, MailPage};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
@@ -31,7 +31,7 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::{MailServerForm, Template};
+use domain::mail::{MailServerForm, MailView, MailsToTry, Template};
 use domain::people::Suggestions;
 use domain::people::directory::DirectoryView;
 use domain::people::import as people_import;
@@ -495,6 +495,10 @@ impl Mails for Site {
         to_answer(mail::desk::find(self, caller).await)
     }
 
+    async fn list_mails(&self, caller: &Caller, view: &MailView) -> Answer<MailPage> {
+        to_answer(mail::desk::list(self, caller, view).await)
+    }
+
     async fn save_template(&self, caller: &Caller, language: Language, template: Template) -> Answer<()> {
         to_answer(mail::desk::save(self, caller, language, template).await)
     }
@@ -508,7 +512,11 @@ impl Mails for Site {
     }
 
     async fn retry_mail(&self, caller: &Caller, mail: &str) -> Answer<()> {
-        to_answer(mail::desk::retry(self, caller, mail).await)
+        to_answer(mail::retrying::retry(self, caller, mail).await)
+    }
+
+    async fn retry_mails(&self, caller: &Caller, which: MailsToTry, query: &str) -> Answer<u32> {
+        to_answer(mail::retrying::retry_many(self, caller, which, query).await)
     }
 
     async fn read_kept_mail(&self, caller: &Caller, mail: &str) -> Answer<KeptMail> {

@@ -5,11 +5,13 @@ use std::time::Instant;
 
 use app::backend::Caller;
 use domain::health::{DatabaseHealth, DiskHealth, Health, LATELY, MailHealth};
+use domain::mailed_code::CodePolicy;
 
 use crate::account::service::require_administrator;
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::mail;
+use crate::settings;
 use crate::site::Site;
 use crate::values;
 
@@ -18,6 +20,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<Health> {
     let now = site.clock.now();
     let mut connection = site.db.read().await?;
     let database = database(&mut connection).await?;
+    let settings = settings::load(&mut connection).await?;
     let counted = mail::queries::count_since(&mut connection, now.before(LATELY), now).await?;
     Ok(Health {
         now,
@@ -27,6 +30,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<Health> {
         database,
         mail: MailHealth {
             leaves: site.mailer().kept_in().is_none(),
+            asks_for_codes: settings.mailed_code != CodePolicy::Nobody,
             queued: counted.queued,
             overdue_since: counted.overdue_since,
             sent: counted.sent,

@@ -3,11 +3,13 @@
 pub mod code_letter;
 pub mod compose;
 pub mod desk;
+mod desk_queries;
 pub mod mailer;
 pub mod outbox;
 pub mod preview;
 mod qr;
 pub mod queries;
+pub mod retrying;
 mod room_queries;
 pub mod service;
 pub mod template_queries;

@@ -19,9 +19,10 @@ use domain::command::RoomCommand;
 use domain::guest_link::GuestLinkAct;
 use domain::invitation::InvitationAct;
 use domain::lock::LockCommand;
+use domain::mail::{Encryption, Template};
 use domain::mailed_code::CodePolicy;
 use domain::settings::SettingsForm;
-use domain::{ApplicationRole, PersonName, Role, Settings};
+use domain::{ApplicationRole, Language, PersonName, Role, Settings};
 use futures::FutureExt;
 use http::StatusCode;
 use mail_parser::MessageParser;
@@ -32,7 +33,7 @@ use server::people::service::{PersonToAdd, add_person};
 use server::values;
 use support::people::Told;
 use support::smtp::SmtpServer;
-use support::{HOUR, NOW, Person, TestApp, on_both_engines};
+use support::{Arguments, HOUR, NOW, Person, TestApp, on_both_engines};
 
 const REFERENCE: &str = "a secret of the chat";
 
@@ -616,4 +617,74 @@ on_both_engines!(choices_go_by_an_index, async |engine| {
         assert!(plan.contains(index), "{index}: {plan}");
         assert!(!plan.to_lowercase().contains("temp b-tree"), "{plan}");
     }
+});
+
+fn fields(entry: &AuditEntry) -> Vec<(AuditField, Option<AuditValue>, Option<AuditValue>)> {
+    let field = |change: &Change| (change.field().unwrap(), change.before.clone(), change.after.clone());
+    entry.changes.iter().map(field).collect()
+}
+
+on_both_engines!(a_template_is_noted_by_its_subject_and_its_version, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let save = async |subject: &str| {
+        let template = Template { subject: subject.to_owned(), ..Template::default_english() };
+        let body = json!({ "language": "en", "template": template });
+        chief.device.call::<()>("/api/mail/save-template", body).await.unwrap();
+    };
+    save("Come to {TITLE}").await;
+    save("Come, {FIRSTNAME}").await;
+    chief.device.call::<()>("/api/mail/remove-template", [("language", "en")]).await.unwrap();
+    let text = |text: &str| Some(AuditValue::text(text));
+    let version = |number: i64| Some(AuditValue::from(number));
+    let language = (AuditField::Language, None, Some(AuditValue::from(Language::English)));
+    let saved = chief.entries(&only(AuditAct::TemplateSaved)).await;
+    assert_eq!(
+        fields(&saved[0]),
+        [
+            language.clone(),
+            (AuditField::Version, version(1), version(2)),
+            (AuditField::Subject, text("Come to {TITLE}"), text("Come, {FIRSTNAME}")),
+        ]
+    );
+    assert_eq!(fields(&saved[1])[1], (AuditField::Version, None, version(1)));
+    let removed = chief.entries(&only(AuditAct::TemplateRemoved)).await;
+    assert_eq!(
+        fields(&removed[0])[1..],
+        [(AuditField::Version, version(2), None), (AuditField::Subject, text("Come, {FIRSTNAME}"), None),]
+    );
+});
+
+on_both_engines!(a_mail_server_is_noted_in_all_but_its_password, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let save = async |port: &str, user: &str, password: &str| {
+        let form = json!({
+            "host": "mail.example.org", "port": port, "encryption": "tls", "user": user, "password": password,
+            "from": "desk@example.org",
+        });
+        let form = Arguments::fields(&form);
+        chief.device.call::<serde_json::Value>("/api/site/save-mail-server", form).await.unwrap();
+    };
+    save("465", "desk", "hunter-2").await;
+    save("2465", "desk", "").await;
+    save("2465", "desk", "hunter-3").await;
+    let noted = chief.entries(&only(AuditAct::MailServerChanged)).await;
+    let number = |number: i64| Some(AuditValue::from(number));
+    let text = |text: &str| Some(AuditValue::text(text));
+    let replaced = (AuditField::MailPassword, None, Some(AuditValue::from(true)));
+    assert_eq!(fields(&noted[0]), [replaced.clone()]);
+    assert_eq!(fields(&noted[1]), [(AuditField::MailPort, number(465), number(2465))]);
+    assert_eq!(
+        fields(&noted[2]),
+        [
+            (AuditField::MailServer, None, text("mail.example.org")),
+            (AuditField::MailPort, None, number(465)),
+            (AuditField::MailEncryption, None, Some(AuditValue::from(Encryption::Tls))),
+            (AuditField::MailUser, None, text("desk")),
+            (AuditField::MailFrom, None, text("desk@example.org")),
+            replaced,
+        ]
+    );
+    assert!(!format!("{noted:?}").contains("hunter"));
 });

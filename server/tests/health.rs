@@ -7,8 +7,9 @@ mod support;
 use std::time::Duration;
 
 use app::error::AppError;
-use domain::ApplicationRole;
 use domain::health::{Health, HealthPart, JobKind, Level, findings};
+use domain::mailed_code::CodePolicy;
+use domain::{ApplicationRole, Settings};
 use http::StatusCode;
 use support::mails::{configure, invite, send_all};
 use support::people::Told;
@@ -71,6 +72,14 @@ on_both_engines!(mails_are_counted_and_those_that_do_not_leave_are_noticed, asyn
     app.turn(24 * HOUR).await;
     let later = health(&admin).await.unwrap();
     assert_eq!((later.mail.sent, later.mail.failed), (0, 0), "what was long ago does not count");
+});
+
+on_both_engines!(codes_that_nobody_gets_are_bad, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = administrator(&app).await;
+    app.set(Settings { mailed_code: CodePolicy::Everyone, ..Settings::default() }).await;
+    let now = health(&admin).await.unwrap();
+    assert_eq!((now.mail.asks_for_codes, level(&now, HealthPart::Mail)), (true, Level::Bad));
 });
 
 on_both_engines!(a_job_that_fails_shows_until_it_is_done_again, async |engine| {

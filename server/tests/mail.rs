@@ -157,7 +157,7 @@ on_both_engines!(
         send_all(&app).await;
         let mail = summary(&room, "bo@example.org").await;
         assert_eq!(mail.state, MailState::Failed);
-        assert!(mail.problem.unwrap().contains("no such mailbox"));
+        assert!(mail.problem.unwrap().cause().unwrap().contains("no such mailbox"));
         smtp.set(Fault::None);
         invite(&room, "cy@example.org", true).await.unwrap();
         send_all(&app).await;

@@ -42,6 +42,8 @@ pub struct DatabaseHealth {
 pub struct MailHealth {
     /// The site has a mail server.
     pub leaves: bool,
+    /// Some guests are asked for a code that is mailed to them.
+    pub asks_for_codes: bool,
     pub queued: u32,
     /// Since when the longest overdue one could have been sent.
     pub overdue_since: Option<Timestamp>,
@@ -156,7 +158,12 @@ fn database(known: &DatabaseHealth) -> (Level, Sentence) {
 
 fn mail(known: MailHealth, now: Timestamp) -> (Level, Sentence) {
     let is_stuck = known.overdue_since.is_some_and(|since| now >= since + STUCK_MAIL);
-    if !known.leaves {
+    if !known.leaves && known.asks_for_codes {
+        let words = say!(
+            "No mail leaves this site, so guests who are asked for a code cannot come in. Name a mail server on the page of mails, or ask nobody for a code."
+        );
+        (Level::Bad, words)
+    } else if !known.leaves {
         let words = say!(
             "No mail leaves this site: each is kept as a file. Name a mail server on the page of mails to send them."
         );

@@ -19,6 +19,8 @@ mod retention;
 mod retry;
 mod server;
 mod token;
+mod unsent;
+mod view;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,13 +37,15 @@ pub use fate::{
 };
 pub use language::{TemplateStanding, chosen_language, language_for};
 pub use message_id::{code_message_id, message_id};
-pub use phrases::{Gone, as_change, cancellation, picture_label, role_name};
+pub use phrases::{Gone, as_change, cancellation, picture_label, role_name, test_title};
 pub use problem::TemplateProblem;
 pub use render::{Rendered, render};
 pub use retention::{KEPT_FOR, Settled, may_forget};
 pub use retry::{Failure, TRIED_FOR, next_try};
 pub use server::{Encryption, MailServer, MailServerField, MailServerForm, MailServerProblem};
 pub use token::{Token, Values};
+pub use unsent::MailProblem;
+pub use view::{MailCounts, MailFilter, MailView, MailsToTry, PAGE as MAIL_PAGE, mail_pages};
 
 /// Why a guest gets a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

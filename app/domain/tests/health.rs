@@ -23,7 +23,14 @@ fn well() -> Health {
             answers_in: Duration::from_millis(2),
             size: GIB,
         },
-        mail: MailHealth { leaves: true, queued: 1, overdue_since: Some(NOW), sent: 5, failed: 0 },
+        mail: MailHealth {
+            leaves: true,
+            asks_for_codes: false,
+            queued: 1,
+            overdue_since: Some(NOW),
+            sent: 5,
+            failed: 0,
+        },
         jobs: vec![JobHealth {
             kind: JobKind::Mails,
             every: Duration::from_secs(1),
@@ -54,6 +61,22 @@ fn mails_that_do_not_leave_are_worse_than_mails_that_have_failed() {
     assert_eq!(level(|mail| mail.leaves = false), Level::Watch);
     assert_eq!(level(|mail| mail.overdue_since = Some(NOW.before(Duration::from_mins(10)))), Level::Bad);
     assert_eq!(level(|mail| mail.overdue_since = Some(NOW.before(Duration::from_mins(9)))), Level::Good);
+}
+
+#[test]
+fn a_site_that_asks_for_codes_and_sends_no_mail_locks_guests_out() {
+    let finding = |leaves, asks_for_codes| {
+        let change = |health: &mut Health| {
+            health.mail.leaves = leaves;
+            health.mail.asks_for_codes = asks_for_codes;
+        };
+        said(change, HealthPart::Mail)
+    };
+    let locked_out = finding(false, true);
+    assert_eq!(locked_out.level, Level::Bad);
+    assert!(locked_out.words.in_english().contains("cannot come in"), "{:?}", locked_out.words);
+    assert_eq!(finding(true, true).level, Level::Good);
+    assert_eq!(finding(false, false).level, Level::Watch);
 }
 
 #[test]

@@ -46,6 +46,11 @@ fn listen(event: &'static str, life: PageLife, call: impl Fn(PageLife) + 'static
     on_cleanup(move || handle.remove());
 }
 
+/// Whether somebody can see the page: not behind another tab, nor under a closed lid. On the server: never.
+pub fn is_visible() -> bool {
+    !cfg!(feature = "ssr") && !document().hidden()
+}
+
 /// Loads the page anew, as the reader's reload button does. On the server: nothing.
 pub fn reload_page() {
     if !cfg!(feature = "ssr") {

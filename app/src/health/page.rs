@@ -209,7 +209,7 @@ fn Figures(health: Health) -> impl IntoView {
                                 <tr>
                                     <th scope="row">{said(&job.kind)}</th>
                                     <td>
-                                        {job.done_at.map(|at| view! { <LocalTime at=at style=TimeStyle::Time /> })}
+                                        {job.done_at.map(|at| view! { <LocalTime at=at style=TimeStyle::Short /> })}
                                     </td>
                                     <td>{failure(job.failure)}</td>
                                 </tr>
@@ -224,7 +224,9 @@ fn Figures(health: Health) -> impl IntoView {
 
 fn failure(failure: Option<(Timestamp, String)>) -> AnyView {
     match failure {
-        Some((_, why)) => view! { <TechnicalText text=why /> }.into_any(),
+        Some((at, why)) => {
+            view! { <LocalTime at=at style=TimeStyle::Short /> ": " <TechnicalText text=why /> }.into_any()
+        }
         None => t!("None [failure]").into_any(),
     }
 }

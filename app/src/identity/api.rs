@@ -59,6 +59,8 @@ pub struct MailServerDesk {
     pub test_to: EmailAddress,
     /// There is a template, so hosts can send links by mail.
     pub sends_links: bool,
+    /// Some guests come in only with a code that is mailed to them.
+    pub asks_for_codes: bool,
 }
 
 /// What the site is. For administrators; reads only.

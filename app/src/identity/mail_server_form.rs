@@ -91,14 +91,14 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
                 </div>
             </div>
         </ActionForm>
-        {has_server.then(|| view! { <WithoutServer remove=acts.remove /> })}
+        {has_server.then(|| view! { <WithoutServer remove=acts.remove asks_for_codes=desk.asks_for_codes /> })}
     }
     .into_any()
 }
 
 /// Going without a mail server again. Asks first, unless the browser runs no scripts.
 #[component]
-fn WithoutServer(remove: ServerAction<RemoveMailServer>) -> impl IntoView {
+fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     view! {
         <ActionForm action=remove>
@@ -120,13 +120,24 @@ fn WithoutServer(remove: ServerAction<RemoveMailServer>) -> impl IntoView {
             id="ask-remove-mail-server"
             open=is_asking
             title=t!("Go without a mail server?")
-            question=t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
+            question=removal_question(asks_for_codes)
             confirm_label=t!("Go without it")
             return_focus=REMOVE
             on_confirm=Callback::new(move |()| {
                 remove.dispatch(RemoveMailServer {});
             })
         />
+    }
+}
+
+/// What going without a mail server does: to guests first, who would stand before a door that does not open.
+fn removal_question(asks_for_codes: bool) -> &'static str {
+    if asks_for_codes {
+        t!(
+            "Guests are asked for a code that is mailed to them: without a mail server they get none and cannot come in. No other mail leaves any more, either: each is kept as a file. The password of the mail server is forgotten."
+        )
+    } else {
+        t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
     }
 }
 
@@ -211,5 +222,16 @@ pub fn TestMail(desk: MailServerDesk) -> impl IntoView {
                 </div>
             </div>
         </ActionForm>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn going_without_a_mail_server_warns_of_codes_that_nobody_gets() {
+        assert!(removal_question(true).contains("cannot come in"));
+        assert!(!removal_question(false).contains("code"));
     }
 }

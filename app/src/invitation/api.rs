@@ -4,7 +4,7 @@ use domain::invitation::{
     ActDenied, FilterCounts, InvitationAct, InvitationState, ListView, RefusedTry, RequestAnswer, Standing,
     StandingFacts,
 };
-use domain::mail::{MailKind, MailState};
+use domain::mail::{MailKind, MailProblem, MailState};
 use domain::people::Suggestions;
 use domain::{EmailAddress, InvitationId, Language, PersonName, Role, RoomId, Timestamp};
 use leptos::prelude::*;
@@ -143,7 +143,7 @@ pub struct MailSummary {
     /// When it is tried again, after a try that has failed.
     pub next_try: Option<Timestamp>,
     /// Why the last try failed.
-    pub problem: Option<String>,
+    pub problem: Option<MailProblem>,
 }
 
 /// A device that uses a link.

@@ -5,6 +5,7 @@ use domain::mail::{MailKind, MailState};
 use leptos::prelude::*;
 
 use super::api::MailSummary;
+use crate::mail::MailProblemText;
 use crate::t_view;
 use crate::ui::{LocalTime, TimeStyle};
 
@@ -41,13 +42,18 @@ pub fn MailLine(mail: MailSummary) -> impl IntoView {
     view! {
         <p class="mail-line" data-kind=has_failed.then_some("failed")>
             {words}
-            {mail.problem.filter(|_| has_failed).map(|problem| view! { " (" <bdi>{problem}</bdi> ")" })}
+            {mail
+                .problem
+                .filter(|_| has_failed)
+                .map(|problem| view! { " (" <bdi><MailProblemText problem=problem /></bdi> ")" })}
         </p>
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::mail::MailProblem;
+
     use super::*;
 
     #[test]
@@ -59,7 +65,7 @@ mod tests {
             state,
             at,
             next_try,
-            problem: next_try.map(|_| "the server is full".to_owned()),
+            problem: next_try.map(|_| MailProblem::Refused("the server is full".to_owned())),
         };
         let drawn = |mail: &MailSummary| words(mail, "now".into_any()).to_html();
         let sent = mail(MailState::Sent, None);

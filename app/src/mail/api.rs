@@ -1,6 +1,8 @@
 //! The mail desk: what invitations by mail say, how they leave, and what has become of them.
 
-use domain::mail::{MailKind, MailState, Template, TemplateStanding};
+use domain::mail::{
+    MailCounts, MailKind, MailProblem, MailState, MailView, MailsToTry, Template, TemplateStanding,
+};
 use domain::{Language, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use server_fn::codec::Json;
 
 use crate::error::AppError;
 
-/// All that the administrator's page of mails shows.
+/// All that the administrator's page of mails shows, besides the mails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailDesk {
     /// One for each language. Without any version in any, nobody may send links by mail.
@@ -16,8 +18,6 @@ pub struct MailDesk {
     pub transport: Transport,
     /// Whom mails are from.
     pub from: String,
-    /// The last mails, latest first.
-    pub mails: Vec<MailLine>,
 }
 
 impl MailDesk {
@@ -64,6 +64,15 @@ pub enum Transport {
     Files,
 }
 
+/// The mails of one page of a view.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailPage {
+    /// Latest first.
+    pub mails: Vec<MailLine>,
+    /// Of all that are searched for, whichever are shown.
+    pub counts: MailCounts,
+}
+
 /// A mail in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailLine {
@@ -76,7 +85,7 @@ pub struct MailLine {
     pub settled_at: Option<Timestamp>,
     /// When it is tried again, after a try that has failed.
     pub next_try: Option<Timestamp>,
-    pub problem: Option<String>,
+    pub problem: Option<MailProblem>,
 }
 
 /// A mail that was kept as a file.
@@ -92,6 +101,12 @@ pub struct KeptMail {
 #[server(endpoint = "mail/find-desk")]
 pub async fn find_mail_desk() -> Result<MailDesk, AppError> {
     crate::backend::call(async |backend, caller| backend.find_mail_desk(&caller).await).await
+}
+
+/// The mails that a view shows. For administrators; reads only.
+#[server(endpoint = "mail/list", input = Json)]
+pub async fn list_mails(view: MailView) -> Result<MailPage, AppError> {
+    crate::backend::call(async |backend, caller| backend.list_mails(&caller, &view).await).await
 }
 
 /// Saves a new version of a language's template, from now on for every mail in it.
@@ -114,10 +129,16 @@ pub async fn send_test(language: Language, template: Template) -> Result<(), App
         .await
 }
 
-/// Tries a mail again that was given up.
+/// Tries a mail again that was given up, or one at once that waits for its next try.
 #[server(endpoint = "mail/retry")]
 pub async fn retry_mail(mail: String) -> Result<(), AppError> {
     crate::backend::call(async |backend, caller| backend.retry_mail(&caller, &mail).await).await
+}
+
+/// Tries all of these whose address holds `query`. Answers how many they are.
+#[server(endpoint = "mail/retry-all", input = Json)]
+pub async fn retry_mails(which: MailsToTry, query: String) -> Result<u32, AppError> {
+    crate::backend::call(async |backend, caller| backend.retry_mails(&caller, which, &query).await).await
 }
 
 /// A mail that was kept as a file. Reads only.

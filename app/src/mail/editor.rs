@@ -16,7 +16,7 @@ use crate::language::said;
 use crate::routes;
 use crate::t;
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::{ErrorNotice, TextArea, TextField, use_toast};
+use crate::ui::{ErrorNotice, TextArea, TextField, Toasts, use_toast};
 
 /// How long nothing must be typed before the preview follows.
 const PAUSE: core::time::Duration = core::time::Duration::from_millis(400);
@@ -48,11 +48,23 @@ impl Typed {
         }
     }
 
-    pub fn take(self, template: Template) {
-        self.subject.set(template.subject);
-        self.html.set(template.html);
-        self.text.set(template.text);
-        self.calendar.set(template.calendar);
+    /// Puts another template in place of what is typed, and says so; what was typed can be brought back.
+    pub fn replace(self, template: Template, words: impl Into<String>, toasts: Toasts) {
+        let before = self.read();
+        if before == template {
+            toasts.say(words);
+            return;
+        }
+        self.take(template);
+        toasts.say_with_undo(words, t!("Undo"), move || self.take(before.clone()));
+    }
+
+    /// The page may be gone when something is undone.
+    fn take(self, template: Template) {
+        self.subject.try_set(template.subject);
+        self.html.try_set(template.html);
+        self.text.try_set(template.text);
+        self.calendar.try_set(template.calendar);
     }
 
     fn read(self) -> Template {
@@ -202,7 +214,10 @@ fn Buttons(
                 type="button"
                 class="button"
                 data-kind="quiet"
-                on:click=move |_| typed.take(Template::default_in(language))
+                on:click=move |_| {
+                    let words = t!("This is the default. Save it to use it.");
+                    typed.replace(Template::default_in(language), words, toasts);
+                }
             >
                 {t!("Start from the default")}
             </button>

@@ -1,51 +1,112 @@
 //! The last mails: who was sent what, and what has become of it.
 
 use domain::Timestamp;
-use domain::mail::{MailKind, MailState};
+use domain::mail::{MailKind, MailState, MailView, mail_pages};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::api::{MailLine, Transport, retry_mail};
+use super::api::{MailLine, Transport};
 use super::kept::KeptMailWindow;
-use crate::language::said;
-use crate::ui::{Icon, IconName, LocalTime, TechnicalText, TimeStyle, use_toast};
-use crate::{t, t_view};
+use super::mails::{Mails, row_id};
+use super::problem::MailProblemText;
+use super::tools::{MailFilters, MailSearch, TryMany};
+use crate::routes;
+use crate::ui::{ErrorNotice, Icon, IconName, LocalTime, Pager, TimeStyle};
+use crate::{t, t_count, t_view};
 
 #[component]
-pub fn MailList(
-    #[prop(into)] mails: Signal<Vec<MailLine>>,
-    transport: Transport,
-    on_changed: Callback<()>,
-) -> impl IntoView {
+pub fn MailList(mails: Mails, #[prop(into)] transport: Signal<Transport>) -> impl IntoView {
     let shown = RwSignal::new(None::<String>);
-    let is_empty = move || mails.with(Vec::is_empty);
-    let rows = move || {
-        mails.get().into_iter().map(|mail| view! { <Row mail transport shown on_changed /> }).collect_view()
-    };
+    let view = mails.view;
+    let is_empty = Memo::new(move |_| mails.page.with(|page| page.mails.is_empty()));
+    let total = Memo::new(move |_| {
+        let filter = view.with(|view| view.filter);
+        mails.page.with(|page| page.counts.of(filter))
+    });
+    let on_page = move || mails.page.with(|page| page.mails.len());
     view! {
-        <section class="stack" aria-labelledby="mails-title">
+        <section class="stack" aria-labelledby=routes::MAILS>
             <div class="cluster mails-head">
-                <h2 id="mails-title">{t!("Last mails")}</h2>
-                <button type="button" class="button" on:click=move |_| on_changed.run(())>
+                <h2 id=routes::MAILS tabindex="-1">{t!("Last mails")}</h2>
+                <button type="button" class="button" on:click=move |_| mails.look()>
                     <Icon name=IconName::RefreshCw />
                     {t!("Look again")}
                 </button>
             </div>
-            <p class="soft" hidden=move || !is_empty()>{t!("No mail has been queued yet.")}</p>
-            <ul class="table-list" hidden=is_empty>{rows}</ul>
+            <MailSearch mails=mails />
+            <MailFilters mails=mails />
+            <p role="status" class="mails-count">
+                {move || view.with(|view| in_words(view, on_page(), total.get()))}
+            </p>
+            <ErrorNotice error=mails.problem />
+            <TryMany mails=mails />
+            <Show when=move || !is_empty.get() fallback=move || view! { <Nothing mails=mails total=total /> }>
+                <ul class="table-list" aria-busy=move || mails.is_turning.get().then_some("true")>
+                    <For each=move || mails.page.with(|page| page.mails.clone()) key=row_key let:mail>
+                        <Row mail=mail transport=transport shown=shown mails=mails />
+                    </For>
+                </ul>
+            </Show>
+            <Pager
+                page=Signal::derive(move || view.with(|view| view.page))
+                last=Signal::derive(move || mail_pages(total.get()))
+                address=Callback::new(move |page| routes::mail_list(&MailView { page, ..view.get() }))
+            />
             <KeptMailWindow shown=shown />
         </section>
     }
 }
 
+/// `51–100 of 1,234 mails`, or how many there are when one page holds them all.
+fn in_words(view: &MailView, on_page: usize, total: u32) -> String {
+    let on_page = u32::try_from(on_page).unwrap_or(u32::MAX);
+    if total == 0 || on_page == 0 || on_page == total {
+        return t_count!(total, "1 mail", "{count} mails");
+    }
+    let first = view.offset() + 1;
+    t!("{first}–{last} of {total} mails", first, last = first + on_page - 1, total)
+}
+
+/// In place of the list.
+#[component]
+fn Nothing(mails: Mails, total: Memo<u32>) -> impl IntoView {
+    move || {
+        let view = mails.view.get();
+        if total.get() > 0 {
+            let first = routes::mail_list(&MailView { page: 1, ..view });
+            view! {
+                <p class="soft">
+                    {t!("This page is empty")} ". "
+                    <a href=first data-noscroll="">{t!("Go to the first page")}</a>
+                </p>
+            }
+            .into_any()
+        } else if view.is_everything() {
+            view! { <p class="soft">{t!("No mail has been queued yet.")}</p> }.into_any()
+        } else {
+            view! {
+                <p class="soft">
+                    {t!("No mail is like that.")} " "
+                    <a href=routes::mail_list(&MailView::default()) data-noscroll="">{t!("Show all mails")}</a>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What a row shows: one that shows something else is another one.
+fn row_key(mail: &MailLine) -> (String, MailState, Option<i64>, Option<i64>, bool) {
+    let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millis);
+    (mail.id.clone(), mail.state, millis(mail.settled_at), millis(mail.next_try), mail.problem.is_some())
+}
+
 #[component]
 fn Row(
     mail: MailLine,
-    transport: Transport,
+    transport: Signal<Transport>,
     shown: RwSignal<Option<String>>,
-    on_changed: Callback<()>,
+    mails: Mails,
 ) -> impl IntoView {
-    let toasts = use_toast();
     let MailLine { id, to, room_title, kind, state, queued_at, settled_at, next_try, problem } = mail;
     let what = match kind {
         MailKind::Invitation => t!("Invitation: {title}", title = room_title),
@@ -60,44 +121,62 @@ fn Row(
         (MailState::Failed, _) => ("loss", t!("Failed")),
     };
     let at = settled_at.unwrap_or(queued_at);
-    let can_read = transport == Transport::Files && state == MailState::Sent;
-    let (id_to_read, id_to_retry) = (id.clone(), StoredValue::new(id));
-    let retry = move |_| {
-        spawn_local(async move {
-            match retry_mail(id_to_retry.get_value()).await {
-                Ok(()) => on_changed.run(()),
-                Err(error) => toasts.say(said(&error)),
-            }
-        });
+    let again = match (state, next_try) {
+        // The code in it is dead by now; its guest asks for another.
+        (MailState::Failed, _) if kind != MailKind::Code => {
+            Some((t!("Try again"), t!("Try again: the mail to {to}", to = to.as_str())))
+        }
+        (MailState::Queued, Some(_)) => {
+            Some((t!("Try now"), t!("Try now: the mail to {to}", to = to.as_str())))
+        }
+        _ => None,
     };
+    let (id, name) = (StoredValue::new(id), StoredValue::new(to.clone()));
+    let can_read = move || transport.get() == Transport::Files && state == MailState::Sent;
     view! {
-        <li class="mail-row">
+        <li class="mail-row" id=row_id(&id.get_value()) tabindex="-1">
             <div class="mail-row-words">
                 <p class="cluster">
-                    <strong>{to.clone()}</strong>
+                    <strong>{to}</strong>
                     <span class="badge" data-kind=badge>{word}</span>
                 </p>
                 <p class="soft">{what}</p>
                 <p class="soft">
                     {moments(at, next_try)}
                 </p>
-                {problem.map(|problem| view! { <p class="mail-problem"><TechnicalText text=problem /></p> })}
+                {problem.map(|problem| view! { <p class="mail-problem"><MailProblemText problem=problem /></p> })}
             </div>
-            {can_read
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="button"
-                            aria-label=t!("Read the mail to {to}", to)
-                            on:click=move |_| shown.set(Some(id_to_read.clone()))
-                        >
-                            {t!("Read [button]")}
-                        </button>
-                    }
-                })}
-            {(state == MailState::Failed && kind != MailKind::Code)
-                .then(|| view! { <button type="button" class="button" on:click=retry>{t!("Try again")}</button> })}
+            <div class="mail-row-acts">
+                {move || {
+                    can_read()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button"
+                                    aria-label=t!("Read the mail to {to}", to = name.get_value())
+                                    on:click=move |_| shown.set(Some(id.get_value()))
+                                >
+                                    {t!("Read [button]")}
+                                </button>
+                            }
+                        })
+                }}
+                {again
+                    .map(|(words, label)| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button"
+                                aria-label=label
+                                aria-disabled=move || mails.is_busy.get().then_some("true")
+                                on:click=move |_| mails.retry(id.get_value())
+                            >
+                                {words}
+                            </button>
+                        }
+                    })}
+            </div>
         </li>
     }
 }

@@ -1,30 +1,39 @@
-//! The page of the mail desk.
+//! The page of the mail desk. Which of the mails are shown stands in the URL, so that a reload and a shared link show the
+//! same.
 
+use domain::mail::{MailFilter, MailView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-use super::api::{MailDesk, Transport, find_mail_desk};
+use super::api::{MailDesk, MailPage, Transport, find_mail_desk, list_mails};
 use super::languages::Languages;
 use super::list::MailList;
+use super::mails::Mails;
 use crate::account::PageProblem;
 use crate::identity::api::find_site_desk;
 use crate::identity::{MailServerActs, MailServerFields, TestMail};
 use crate::language::said;
-use crate::t;
+use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
+use crate::{t, t_count};
 
 #[component]
 pub fn MailDeskRoute() -> impl IntoView {
+    let query = use_query_map();
+    let view = Memo::new(move |_| query.with(|query| routes::read_mail_view(|name| query.get(name))));
     let desk = Resource::new(|| (), |()| find_mail_desk());
+    // Another view is the list's own business.
+    let first = Resource::new(|| (), move |()| list_mails(view.get_untracked()));
     view! {
         <Title text=t!("Mail") />
         <div class="page stack" data-gap="large">
             <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                 {move || Suspend::new(async move {
-                    match desk.await {
-                        Ok(loaded) => view! { <Desk loaded=loaded /> }.into_any(),
-                        Err(error) => view! { <PageProblem error /> }.into_any(),
+                    match (desk.await, first.await) {
+                        (Ok(loaded), Ok(mails)) => view! { <Desk loaded=loaded mails=mails view=view /> }.into_any(),
+                        (Err(error), _) | (_, Err(error)) => view! { <PageProblem error /> }.into_any(),
                     }
                 })}
             </Transition>
@@ -33,8 +42,9 @@ pub fn MailDeskRoute() -> impl IntoView {
 }
 
 #[component]
-fn Desk(loaded: MailDesk) -> impl IntoView {
-    let transport = loaded.transport;
+fn Desk(loaded: MailDesk, mails: MailPage, view: Memo<MailView>) -> impl IntoView {
+    let mails = Mails::new(mails, view);
+    mails.follow();
     let desk = RwSignal::new(loaded);
     let toasts = use_toast();
     // What is typed above stays.
@@ -46,7 +56,7 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
             }
         });
     });
-    let mails = Memo::new(move |_| desk.with(|desk| desk.mails.clone()));
+    let transport = Memo::new(move |_| desk.with(|desk| desk.transport));
     let way = Memo::new(move |_| desk.with(|desk| (desk.transport, desk.from.clone())));
     let is_configured = Memo::new(move |_| desk.with(|desk| !desk.configured().is_empty()));
     view! {
@@ -58,9 +68,29 @@ fn Desk(loaded: MailDesk) -> impl IntoView {
             let (transport, from) = way.get();
             view! { <Way transport=transport from=from is_configured=is_configured.get() /> }
         }}
+        <FailedMails mails=mails />
         <MailServerCard on_saved=look_again />
         <Languages desk=desk on_saved=look_again />
-        <MailList mails=mails transport=transport on_changed=look_again />
+        <MailList mails=mails transport=transport />
+    }
+}
+
+/// The list stands at the end of the page: what has failed is said at its beginning.
+#[component]
+fn FailedMails(mails: Mails) -> impl IntoView {
+    let failed = Memo::new(move |_| {
+        let is_whole = mails.view.with(|view| view.query.is_empty());
+        if is_whole { mails.page.with(|page| page.counts.failed) } else { 0 }
+    });
+    let here = routes::mail_list(&MailView { filter: MailFilter::Failed, ..MailView::default() });
+    view! {
+        <div class="notice" data-kind="loss" hidden=move || failed.get() == 0>
+            <Icon name=IconName::Alert />
+            <p>
+                {move || t_count!(failed.get(), "1 mail has failed.", "{count} mails have failed.")} " "
+                <a href=here>{t!("Show the failed mails")}</a>
+            </p>
+        </div>
     }
 }
 

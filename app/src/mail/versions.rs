@@ -31,8 +31,8 @@ pub fn Versions(versions: Vec<SavedTemplate>, typed: Typed) -> impl IntoView {
                             class="button"
                             aria-label=t!("Look at version {version}", version)
                             on:click=move |_| {
-                                typed.take(template.get_value());
-                                toasts.say(t!("This is version {version}. Save it to use it again.", version));
+                                let words = t!("This is version {version}. Save it to use it again.", version);
+                                typed.replace(template.get_value(), words, toasts);
                             }
                         >
                             {t!("Look at it")}

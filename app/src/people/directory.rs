@@ -1,7 +1,7 @@
 //! The directory, page by page. What is searched for, who is shown and which page stands in the URL, so that a reload and
 //! a shared link show the same.
 
-use domain::people::directory::DirectoryView;
+use domain::people::directory::{DirectoryView, pages};
 use domain::{ApplicationRole, EmailAddress, PersonId, PersonName};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,14 +10,14 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{DirectoryPage, PersonEntry, list_people};
 use super::nav::{PeopleNav, Place};
-use super::pager::{EmptyPage, Pager, shown};
+use super::pager::{EmptyPage, shown};
 use super::row::PersonRow;
 use super::tools::PeopleTools;
 use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
+use crate::ui::{ErrorNotice, Icon, IconName, Pager, SkeletonLines};
 
 #[component]
 pub fn PeopleRoute() -> impl IntoView {
@@ -93,7 +93,11 @@ fn Desk(page: DirectoryPage, view: Memo<DirectoryView>) -> impl IntoView {
                 </For>
             </ul>
         </Show>
-        <Pager view=view total=total address=Callback::new(|view| routes::people_view(&view)) />
+        <Pager
+            page=Signal::derive(move || view.with(|view| view.page))
+            last=Signal::derive(move || pages(total.get()))
+            address=Callback::new(move |page| routes::people_view(&DirectoryView { page, ..view.get() }))
+        />
     }
 }
 

@@ -1,7 +1,7 @@
 //! One group: its name, its members, and its end.
 
 use domain::GroupId;
-use domain::people::directory::DirectoryView;
+use domain::people::directory::{DirectoryView, pages};
 use domain::people::{PersonSuggestion, query_key};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::api::PersonEntry;
 use super::group_api::{AddMember, DeleteGroup, GroupPage, RemoveMember, RenameGroup, find_group};
 use super::leaving::tell_left;
-use super::pager::{EmptyPage, Pager};
+use super::pager::EmptyPage;
 use super::row::PersonRow;
 use super::words::members;
 use crate::account::PageProblem;
@@ -21,7 +21,7 @@ use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{
-    Avatar, DoneActs, ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, use_toast,
+    Avatar, DoneActs, ErrorNotice, FormProblem, Icon, IconName, Pager, SkeletonLines, TextField, use_toast,
 };
 use domain::language::Say;
 
@@ -158,9 +158,9 @@ fn Group(page: GroupPage, view: Memo<DirectoryView>, acts: Acts) -> impl IntoVie
         <AddMemberField group=id acts=acts />
         {list}
         <Pager
-            view=view
-            total=Signal::stored(total)
-            address=Callback::new(move |view| routes::group_view(id, &view))
+            page=Signal::derive(move || view.with(|view| view.page))
+            last=Signal::stored(pages(total))
+            address=Callback::new(move |page| routes::group_view(id, &DirectoryView { page, ..view.get() }))
         />
         <Rename group=id name=group.name.to_string() acts=acts />
         <Delete group=id name=group.name.to_string() may_invite=may_invite acts=acts />

@@ -2,7 +2,7 @@
 
 use domain::people::PersonSuggestion;
 use domain::settings::{SettingsEffect, SettingsForm};
-use domain::{GroupId, PersonId, Settings};
+use domain::{GroupId, Language, PersonId, Settings};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -16,6 +16,8 @@ pub struct SettingsDesk {
     pub settings: Settings,
     /// The site has a mail server.
     pub mails_leave: bool,
+    /// The languages that have a mail template; without any no link can be sent by mail.
+    pub template_languages: Vec<Language>,
     /// Those of the settings who are named as people who may invite, as far as they are still there.
     pub named: Vec<InviterFound>,
 }

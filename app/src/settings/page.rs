@@ -1,7 +1,7 @@
 //! The page of settings, for administrators.
 
-use domain::Settings;
 use domain::settings::SettingsField;
+use domain::{Language, Settings};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -13,6 +13,7 @@ use super::inviters::InvitersField;
 use super::save::{SaveBar, Saving};
 use crate::account::PageProblem;
 use crate::identity::SiteSection;
+use crate::language::said;
 use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, TextArea, TextField};
@@ -63,7 +64,7 @@ fn Desk(desk: SettingsDesk) -> impl IntoView {
                 saving.start();
             }
         >
-            <Inviting draft=draft saving=saving />
+            <Inviting draft=draft saving=saving templates=desk.template_languages />
             <Links draft=draft saving=saving mails_leave=desk.mails_leave />
             <Addresses draft=draft saving=saving />
             <Sessions draft=draft saving=saving />
@@ -86,7 +87,7 @@ fn SettingsGroup(id: &'static str, title: &'static str, children: Children) -> i
 }
 
 #[component]
-fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
+fn Inviting(draft: Draft, saving: Saving, templates: Vec<Language>) -> impl IntoView {
     view! {
         <SettingsGroup id="settings-inviting" title=t!("Inviting")>
             <Switch
@@ -95,6 +96,7 @@ fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
                 hint=t!("Hosts find Invite users in the menu of their rooms. Off, links that are out go on working.")
                 value=draft.invite_to_media
             />
+            <Templates languages=templates />
             <Switch
                 name="media_page"
                 label=t!("Media pages (theming)")
@@ -126,6 +128,23 @@ fn Inviting(draft: Draft, saving: Saving) -> impl IntoView {
                 error=saving.field_problem(SettingsField::AllowedPeople.word())
             />
         </SettingsGroup>
+    }
+}
+
+/// Whether hosts can send links by mail: that is decided by the template, which has a page of its own.
+#[component]
+fn Templates(languages: Vec<Language>) -> impl IntoView {
+    let words = if languages.is_empty() {
+        t!("There is no mail template, so hosts cannot send links by mail.").to_owned()
+    } else {
+        let languages: Vec<_> = languages.iter().map(said).collect();
+        t!("Mail template for the invitation: {languages}.", languages = languages.join(", "))
+    };
+    view! {
+        <p>
+            {words} " "
+            <a href=routes::mail_desk()>{t!("Open the page of mails")}</a>
+        </p>
     }
 }
 

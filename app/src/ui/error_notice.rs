@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, TechnicalText};
 use crate::browser::page_life::reload_page;
 use crate::error::AppError;
 use crate::language::said;
 use crate::t;
 
-/// The sentence of an error, in a region that is there before the error is. Where somebody else was faster, with a
+/// The sentence of an error, in a region that is there before the error is, with what another program said of it. Where somebody else was faster, with a
 /// button to see what they have done: until then what was typed stays.
 #[component]
 pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
@@ -18,12 +18,14 @@ pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
                 error
                     .get()
                     .map(|error| {
+                        let cause = error.cause().map(str::to_owned);
                         let is_outdated = matches!(error, AppError::ChangedMeanwhile);
                         view! {
                             <div class="notice" data-kind="loss">
                                 <Icon name=IconName::Alert />
                                 <div class="stack" data-gap="small">
                                     <p>{said(&error)}</p>
+                                    {cause.map(|cause| view! { <p><TechnicalText text=cause /></p> })}
                                     {is_outdated.then(|| view! { <p><LookAgain /></p> })}
                                 </div>
                             </div>

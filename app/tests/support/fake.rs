@@ -17,7 +17,7 @@ use app::invitation::api::{
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
-use app::mail::api::{KeptMail, MailDesk};
+use app::mail::api::{KeptMail, MailDesk, MailPage};
 use app::media::api::{Host, RoomCard, RoomForm, RoomList, RoomPage};
 use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
@@ -36,7 +36,7 @@ use domain::health::Health;
 use domain::invitation::{FilterCounts, InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::{RoomState, Sequence};
-use domain::mail::{MailServerForm, Template};
+use domain::mail::{MailServerForm, MailView, MailsToTry, Template};
 use domain::people::directory::DirectoryView;
 use domain::people::import as people_import;
 use domain::people::{PersonSuggestion, Suggestions};
@@ -564,6 +564,9 @@ impl Mails for Fake {
     async fn find_mail_desk(&self, _: &Caller) -> Answer<MailDesk> {
         Err(AppError::NotFound)
     }
+    async fn list_mails(&self, _: &Caller, _: &MailView) -> Answer<MailPage> {
+        Err(AppError::NotFound)
+    }
     async fn save_template(&self, _: &Caller, _: Language, _: Template) -> Answer<()> {
         Err(AppError::NotFound)
     }
@@ -574,6 +577,9 @@ impl Mails for Fake {
         Err(AppError::NotFound)
     }
     async fn retry_mail(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(AppError::NotFound)
+    }
+    async fn retry_mails(&self, _: &Caller, _: MailsToTry, _: &str) -> Answer<u32> {
         Err(AppError::NotFound)
     }
     async fn read_kept_mail(&self, _: &Caller, _: &str) -> Answer<KeptMail> {

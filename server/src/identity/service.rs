@@ -6,10 +6,11 @@ use app::error::{AppError, FieldError};
 use app::identity::api::{AddressDesk, MailServerDesk, SiteDesk, SiteFace};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::audit::{AuditAct, AuditField, AuditValue};
+use domain::audit::{AuditAct, AuditField, AuditValue, Change};
 use domain::identity::{LogoProblem, MOST_LOGO_BYTES, PublicAddress, SiteName, read_logo};
 use domain::language::Say;
 use domain::mail::{MailServerForm, Template};
+use domain::mailed_code::CodePolicy;
 use domain::{Language, PersonId, Timestamp, say};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -25,6 +26,7 @@ use crate::mail::mailer::{Mailer, PATIENCE};
 use crate::mail::{desk, template_queries};
 use crate::people::idn;
 use crate::secrets::hex;
+use crate::settings;
 use crate::site::Site;
 
 /// Octets of the hash by which a picture is named.
@@ -43,6 +45,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SiteDesk> {
     let mut connection = site.db.read().await?;
     let stored = stored::load(&mut connection).await?;
     let sends_links = template_queries::has_any(&mut connection).await?;
+    let settings = settings::load(&mut connection).await?;
     drop(connection);
     site.identity.take(&site.key, stored);
     let now = site.identity.now();
@@ -61,6 +64,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SiteDesk> {
             from: now.mailer.from.email.to_string(),
             test_to: me.email,
             sends_links,
+            asks_for_codes: settings.mailed_code != CodePolicy::Nobody,
         },
     })
 }
@@ -255,8 +259,6 @@ fn notes(before: &Stored, after: &Stored) -> Vec<Note> {
     let address = |stored: &Stored| {
         AuditValue::text(&stored.address.as_ref().map_or(String::new(), ToString::to_string))
     };
-    let host =
-        |stored: &Stored| AuditValue::text(stored.mail.as_ref().map_or("", |mail| mail.server.host.as_str()));
     let name = |stored: &Stored| AuditValue::text(&stored.name.to_string());
     [
         (before.name != after.name)
@@ -266,10 +268,33 @@ fn notes(before: &Stored, after: &Stored) -> Vec<Note> {
             Note::of(AuditAct::AddressChanged).changed(AuditField::Address, address(before), address(after))
         }),
         (before.mail != after.mail).then(|| {
-            Note::of(AuditAct::MailServerChanged).changed(AuditField::MailServer, host(before), host(after))
+            let changes = mail_server_changes(before.mail.as_ref(), after.mail.as_ref());
+            Note::of(AuditAct::MailServerChanged).with_all(changes)
         }),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn mail_server_changes(before: Option<&StoredMailServer>, after: Option<&StoredMailServer>) -> Vec<Change> {
+    type Read = fn(&StoredMailServer) -> Option<AuditValue>;
+    let read: [(AuditField, Read); 5] = [
+        (AuditField::MailServer, |mail| Some(AuditValue::text(&mail.server.host))),
+        (AuditField::MailPort, |mail| Some(u32::from(mail.server.port).into())),
+        (AuditField::MailEncryption, |mail| Some(mail.server.encryption.into())),
+        (AuditField::MailUser, |mail| mail.server.user.as_deref().map(AuditValue::text)),
+        (AuditField::MailFrom, |mail| mail.server.from.as_ref().map(AuditValue::from)),
+    ];
+    let mut changes: Vec<_> = read
+        .into_iter()
+        .map(|(field, read)| (field, before.and_then(read), after.and_then(read)))
+        .filter(|(_, before, after)| before != after)
+        .map(|(field, before, after)| Change::new(field, before, after))
+        .collect();
+    let password = |mail: Option<&StoredMailServer>| mail.and_then(|mail| mail.password.clone());
+    if after.is_some() && password(before) != password(after) {
+        changes.push(Change::new(AuditField::MailPassword, None, Some(true.into())));
+    }
+    changes
 }

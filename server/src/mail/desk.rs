@@ -2,12 +2,12 @@
 
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
-use app::mail::api::{KeptMail, LanguageTemplates, MailDesk, MailLine, SavedTemplate, Transport};
-use domain::audit::{AuditAct, AuditField, SubjectKind};
+use app::mail::api::{KeptMail, LanguageTemplates, MailDesk, MailLine, MailPage, SavedTemplate, Transport};
+use domain::audit::{AuditAct, AuditField, AuditValue, Change, SubjectKind};
 use domain::invitation::{Invitation, InvitationState};
 use domain::language::Say;
 use domain::link_policy::Tries;
-use domain::mail::{MailKind, Template, check};
+use domain::mail::{MailKind, MailProblem, MailView, Template, check, test_title};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{InvitationId, Language, Role, RoomId, Timestamp};
@@ -15,17 +15,14 @@ use futures::FutureExt;
 use std::time::Duration;
 
 use super::compose::{Letter, compose};
-use super::queries::{self, ListedMail, StoredMail};
+use super::desk_queries::{self, ListedMail, Search};
+use super::queries::StoredMail;
 use super::template_queries::{self, StoredTemplate};
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::failure::{Failure, Outcome};
-use crate::live::events;
 use crate::secrets;
 use crate::site::Site;
-
-/// So many mails are listed.
-const LISTED: i64 = 200;
 
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
     require_administrator(site, caller).await?;
@@ -36,13 +33,21 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
         let versions = versions.into_iter().map(saved).collect();
         templates.push(LanguageTemplates { language, versions });
     }
-    let mails = queries::list_recent(&mut connection, LISTED).await?;
     Ok(MailDesk {
         templates,
         transport: if site.mailer().kept_in().is_some() { Transport::Files } else { Transport::Server },
         from: site.mailer().from.to_string(),
-        mails: mails.into_iter().map(line).collect(),
     })
+}
+
+/// The mails of a view, and how many there are in each state.
+pub async fn list(site: &Site, caller: &Caller, view: &MailView) -> Outcome<MailPage> {
+    require_administrator(site, caller).await?;
+    let Some(search) = Search::of(&view.query) else { return Ok(MailPage::default()) };
+    let mut connection = site.db.read().await?;
+    let mails = desk_queries::list(&mut connection, &search, view).await?;
+    let counts = desk_queries::count(&mut connection, &search).await?;
+    Ok(MailPage { mails: mails.into_iter().map(line).collect(), counts })
 }
 
 fn saved(stored: StoredTemplate) -> SavedTemplate {
@@ -79,8 +84,12 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
     site.db
         .write(move |connection| {
             async move {
+                let before = template_queries::find_last(connection, language).await?;
                 template_queries::insert(connection, language, &template, Some(me.id), now).await?;
-                audit::note(connection, &by, about_template(AuditAct::TemplateSaved, language), now).await?;
+                let after = template_queries::find_last(connection, language).await?;
+                let changes = template_changes(before.as_ref(), after.as_ref());
+                let note = about_template(AuditAct::TemplateSaved, language).with_all(changes);
+                audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
@@ -96,9 +105,11 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
     site.db
         .write(move |connection| {
             async move {
+                let before = template_queries::find_last(connection, language).await?;
                 template_queries::delete_all(connection, language).await?;
-                audit::note(connection, &by, about_template(AuditAct::TemplateRemoved, language), now)
-                    .await?;
+                let changes = template_changes(before.as_ref(), None);
+                let note = about_template(AuditAct::TemplateRemoved, language).with_all(changes);
+                audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
@@ -108,6 +119,18 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
 
 fn about_template(act: AuditAct, language: Language) -> Note {
     Note::of(act).about(SubjectKind::Template, language.word(), "").with(AuditField::Language, language)
+}
+
+/// The subject and the number of the version. The whole text is kept with the version itself.
+fn template_changes(before: Option<&StoredTemplate>, after: Option<&StoredTemplate>) -> Vec<Change> {
+    let version = |stored: Option<&StoredTemplate>| stored.map(|stored| stored.version.into());
+    let subject =
+        |stored: Option<&StoredTemplate>| stored.map(|stored| AuditValue::text(&stored.template.subject));
+    let mut changes = vec![Change::new(AuditField::Version, version(before), version(after))];
+    if subject(before) != subject(after) {
+        changes.push(Change::new(AuditField::Subject, subject(before), subject(after)));
+    }
+    changes
 }
 
 /// Names each part that cannot be saved, and why.
@@ -131,12 +154,12 @@ pub async fn send_test(site: &Site, caller: &Caller, language: Language, templat
     let now = site.clock.now();
     let letter = sample(&me, (language, template), site, now);
     let message = compose(&letter, &site.mailer().from, &site.public_host())
-        .map_err(|problem| AppError::MailFailed { problem: format!("{problem:#}") })?;
+        .map_err(|problem| AppError::MailFailed(MailProblem::Unwritable(format!("{problem:#}"))))?;
     let name = format!("test-{}", secrets::nonce());
     let sent = site.mailer().send(&name, message).await;
     let note = about_template(AuditAct::TestMailSent, language).with(AuditField::Left, sent.is_ok());
     audit::note_alone(site, By::person(&me, caller), note).await;
-    sent.map_err(|error| AppError::MailFailed { problem: error.to_string() }.into())
+    sent.map_err(|error| AppError::MailFailed(error.problem).into())
 }
 
 fn sample(
@@ -167,7 +190,7 @@ fn sample(
             declined_at: None,
         },
         details: RoomDetails {
-            title: "Test of the invitation mail".to_owned(),
+            title: test_title(language).to_owned(),
             description: String::new(),
             speakers: vec!["Ana Ruiz".to_owned(), "Tom Okafor".to_owned()],
             time_zone: "UTC".to_owned(),
@@ -181,39 +204,6 @@ fn sample(
         calendar_sequence: 0,
         queued_at: now,
     }
-}
-
-pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
-    let me = require_administrator(site, caller).await?;
-    site.limits.write(&me.id.to_string())?;
-    let by = By::person(&me, caller);
-    let now = site.clock.now();
-    let id = mail.to_owned();
-    site.db
-        .write(move |connection| {
-            async move {
-                let mail = queries::find(connection, &id).await?.ok_or(AppError::NotFound)?;
-                // The code in it is dead by now; its guest asks for another.
-                if mail.kind == MailKind::Code {
-                    return Err(AppError::NotFound.into());
-                }
-                if queries::update_retried(connection, &id, now).await?
-                    && let Some(stored) =
-                        crate::invitation::queries::find(connection, mail.invitation).await?
-                {
-                    let event = domain::live::RoomEvent::MailChanged {
-                        invitation: mail.invitation,
-                        state: domain::mail::MailState::Queued,
-                    };
-                    events::append(connection, stored.invitation.room, &event, now).await?;
-                    let note = Note::of(AuditAct::MailRetried).about_guest(&stored.invitation);
-                    audit::note(connection, &by, note, now).await?;
-                }
-                Ok::<_, Failure>(())
-            }
-            .boxed()
-        })
-        .await
 }
 
 /// Reads a mail's file. Its name is one of ours, so that no other file can be named.

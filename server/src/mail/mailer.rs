@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::mail::{Encryption, Failure, MailServer};
+use domain::mail::{Encryption, Failure, MailProblem, MailServer};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, PoolConfig};
@@ -35,7 +35,7 @@ enum Way {
 pub struct SendError {
     pub kind: Failure,
     /// For the administrator; may hold what the mail server said.
-    pub problem: String,
+    pub problem: MailProblem,
 }
 
 impl Mailer {
@@ -111,18 +111,12 @@ impl Mailer {
                 match tokio::time::timeout(*patience, transport.send(message)).await {
                     Ok(Ok(_)) => Ok(()),
                     Ok(Err(error)) => Err(smtp_error(&error)),
-                    Err(_) => Err(SendError {
-                        kind: Failure::Temporary,
-                        problem: "the mail server took the connection and then said nothing".to_owned(),
-                    }),
+                    Err(_) => Err(SendError { kind: Failure::Temporary, problem: MailProblem::Silent }),
                 }
             }
-            Way::Folder(folder) => {
-                write(folder, name, &message.formatted()).await.map_err(|error| SendError {
-                    kind: Failure::Temporary,
-                    problem: format!("the mail could not be written to its file: {error}"),
-                })
-            }
+            Way::Folder(folder) => write(folder, name, &message.formatted()).await.map_err(|error| {
+                SendError { kind: Failure::Temporary, problem: MailProblem::NotKept(error.to_string()) }
+            }),
         }
     }
 }
@@ -150,5 +144,5 @@ fn smtp_error(error: &lettre::transport::smtp::Error) -> SendError {
         problem = format!("{problem}: {cause}");
         source = cause.source();
     }
-    SendError { kind, problem }
+    SendError { kind, problem: MailProblem::Refused(problem) }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use app::routes;
 use domain::live::RoomEvent;
-use domain::mail::{self, MailKind, MailState, Untold, next_try, still_let_in, still_told};
+use domain::mail::{self, MailKind, MailProblem, MailState, Untold, next_try, still_let_in, still_told};
 use domain::{InvitationId, RoomId, Timestamp};
 use futures::{FutureExt, StreamExt};
 use lettre::Message;
@@ -46,7 +46,7 @@ const LEASE: Duration = Duration::from_mins(5);
 enum Ending {
     Sent,
     /// Not to be sent any more, and why.
-    Dropped(String),
+    Dropped(Untold),
     Failed(SendError),
 }
 
@@ -100,14 +100,14 @@ async fn take(site: &Site, mails: Vec<StoredMail>) -> Outcome<Vec<StoredMail>> {
 
 /// A mail that brings its own task down counts as one that cannot be sent.
 async fn caught(sending: impl Future<Output = Outcome<Ending>>) -> Ending {
-    let failed = |kind, problem: String| Ending::Failed(SendError { kind, problem });
+    let failed = |kind| Ending::Failed(SendError { kind, problem: MailProblem::Unprepared });
     match AssertUnwindSafe(sending).catch_unwind().await {
         Ok(Ok(ending)) => ending,
         Ok(Err(failure)) => {
             tracing::warn!(error = %failure, "a mail could not be prepared; it is tried again");
-            failed(mail::Failure::Temporary, "the site could not prepare the mail".to_owned())
+            failed(mail::Failure::Temporary)
         }
-        Err(_) => failed(mail::Failure::Permanent, "the mail could not be put together".to_owned()),
+        Err(_) => failed(mail::Failure::Permanent),
     }
 }
 
@@ -129,14 +129,14 @@ async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
     let nonce = mail.code.as_deref().unwrap_or_default();
     let known = code_queries::find_by_nonce(&mut connection, nonce).await?;
     if known.is_none_or(|known| !known.code.works(site.clock.now())) {
-        return Ok(Ending::Dropped("The code was not needed any more.".to_owned()));
+        return Ok(Ending::Dropped(Untold::CodeUnneeded));
     }
     let Some(stored) = invitation::queries::find(&mut connection, mail.invitation).await? else {
-        return Ok(Ending::Dropped("The invitation does not exist any more.".to_owned()));
+        return Ok(Ending::Dropped(Untold::InvitationGone));
     };
     let settings = settings::load(&mut connection).await?;
-    if let Err(refusal) = still_let_in(mail.kind, &settings, &stored.invitation.email) {
-        return Ok(Ending::Dropped(refusal.to_string()));
+    if let Err(reason) = still_let_in(mail.kind, &settings, &stored.invitation.email) {
+        return Ok(Ending::Dropped(reason));
     }
     let room = rooms::find_room(&mut connection, stored.invitation.room).await?;
     let title = room.map(|room| room.details.title).unwrap_or_default();
@@ -154,30 +154,30 @@ async fn post(site: &Site, mail: &StoredMail, message: anyhow::Result<Message>) 
             Err(error) => Ending::Failed(error),
         },
         Err(problem) => {
-            let problem = format!("{problem:#}");
+            let problem = MailProblem::Unwritable(format!("{problem:#}"));
             Ending::Failed(SendError { kind: mail::Failure::Permanent, problem })
         }
     }
 }
 
 /// All that the mail tells of, as it is now; the reason when there is nothing to be told any more.
-async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, String>> {
+async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, Untold>> {
     let mut connection = site.db.read().await?;
     let Some(stored) = invitation::queries::find(&mut connection, mail.invitation).await? else {
-        return Ok(Err("The invitation does not exist any more.".to_owned()));
+        return Ok(Err(Untold::InvitationGone));
     };
     let Some(room) = rooms::find_room(&mut connection, stored.invitation.room).await? else {
-        return Ok(Err("The room does not exist any more.".to_owned()));
+        return Ok(Err(Untold::RoomGone));
     };
     if let Err(reason) = still_told(mail.kind, stored.invitation.state, room.deleted_at.is_some()) {
-        return Ok(Err(reason.to_string()));
+        return Ok(Err(reason));
     }
     let settings = settings::load(&mut connection).await?;
-    if let Err(refusal) = still_let_in(mail.kind, &settings, &stored.invitation.email) {
-        return Ok(Err(refusal.to_string()));
+    if let Err(reason) = still_let_in(mail.kind, &settings, &stored.invitation.email) {
+        return Ok(Err(reason));
     }
     let Some(template) = template_queries::find(&mut connection, stored.language).await? else {
-        return Ok(Err(Untold::NoTemplate.to_string()));
+        return Ok(Err(Untold::NoTemplate));
     };
     let host = match invitation::queries::find_inviter(&mut connection, mail.invitation).await? {
         Some(person) => people::queries::find_named(&mut connection, person).await?,
@@ -251,7 +251,7 @@ async fn end(
             queries::delete_code(connection, &mail.id).await?;
             return Ok(None);
         }
-        Ending::Dropped(reason) => (MailState::Failed, Some(reason)),
+        Ending::Dropped(why) => (MailState::Failed, Some(MailProblem::Untold(why))),
         Ending::Failed(error) => match next_try(mail.tries + 1, error.kind, now) {
             Some(due_at) => {
                 queries::update_postponed(connection, &mail.id, due_at, &error.problem).await?;
@@ -260,7 +260,7 @@ async fn end(
             None => (MailState::Failed, Some(error.problem)),
         },
     };
-    if queries::update_settled(connection, &mail.id, state, problem.as_deref(), now).await? {
+    if queries::update_settled(connection, &mail.id, state, problem.as_ref(), now).await? {
         return news(connection, mail, state).await;
     }
     Ok(None)

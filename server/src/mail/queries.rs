@@ -1,6 +1,6 @@
 //! SQL of the outbox.
 
-use domain::mail::{MailKind, MailState, Progress, Settled};
+use domain::mail::{MailKind, MailProblem, MailState, Progress, Settled};
 use domain::{InvitationId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -20,7 +20,7 @@ pub struct StoredMail {
     pub due_at: Timestamp,
     pub queued_at: Timestamp,
     pub settled_at: Option<Timestamp>,
-    pub problem: Option<String>,
+    pub problem: Option<MailProblem>,
     /// The nonce of the code that it brings.
     pub code: Option<String>,
 }
@@ -31,7 +31,7 @@ impl StoredMail {
     }
 }
 
-fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
+pub fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
     Ok(StoredMail {
         id: row.text("id")?,
         invitation: row.parse("invitation_id")?,
@@ -42,9 +42,15 @@ fn read_mail(row: &Row) -> Result<StoredMail, DbError> {
         due_at: row.time("due_at")?,
         queued_at: row.time("queued_at")?,
         settled_at: row.optional_time("settled_at")?,
-        problem: row.optional_text("problem")?,
+        problem: read_problem(row)?,
         code: row.optional_text("code")?,
     })
+}
+
+fn read_problem(row: &Row) -> Result<Option<MailProblem>, DbError> {
+    let word = row.optional_text("problem_kind")?;
+    let text = row.optional_text("problem")?;
+    Ok(text.map(|text| MailProblem::read(word.as_deref(), text)))
 }
 
 pub async fn insert(
@@ -171,7 +177,7 @@ pub async fn update_taken(
 ) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update mail set due_at = $3, tries = tries + 1, problem = null
+            "update mail set due_at = $3, tries = tries + 1, problem = null, problem_kind = null
              where id = $1 and state = 'queued' and due_at = $2",
             values![&mail.id, mail.due_at, until],
         )
@@ -184,13 +190,15 @@ pub async fn update_settled(
     connection: &mut Connection,
     id: &str,
     state: MailState,
-    problem: Option<&str>,
+    problem: Option<&MailProblem>,
     now: Timestamp,
 ) -> Result<bool, DbError> {
+    let kind = problem.map(|problem| problem.word().to_owned());
     let changed = connection
         .execute(
-            "update mail set state = $2, problem = $3, settled_at = $4 where id = $1 and state = 'queued'",
-            values![id, state.word(), problem.map(str::to_owned), now],
+            "update mail set state = $2, problem = $3, problem_kind = $4, settled_at = $5
+             where id = $1 and state = 'queued'",
+            values![id, state.word(), problem.map(MailProblem::kept_text), kind, now],
         )
         .await?;
     Ok(changed == 1)
@@ -201,12 +209,12 @@ pub async fn update_postponed(
     connection: &mut Connection,
     id: &str,
     due_at: Timestamp,
-    problem: &str,
+    problem: &MailProblem,
 ) -> Result<(), DbError> {
     connection
         .execute(
-            "update mail set due_at = $2, problem = $3 where id = $1 and state = 'queued'",
-            values![id, due_at, problem],
+            "update mail set due_at = $2, problem = $3, problem_kind = $4 where id = $1 and state = 'queued'",
+            values![id, due_at, problem.kept_text(), problem.word()],
         )
         .await?;
     Ok(())
@@ -244,8 +252,21 @@ pub async fn update_held(
 pub async fn update_retried(connection: &mut Connection, id: &str, now: Timestamp) -> Result<bool, DbError> {
     let changed = connection
         .execute(
-            "update mail set state = 'queued', tries = 0, due_at = $2, settled_at = null, problem = null
+            "update mail set state = 'queued', tries = 0, due_at = $2, settled_at = null, problem = null,
+                 problem_kind = null
              where id = $1 and state = 'failed'",
+            values![id, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// A mail that waits for its next try is due now; false when it does not. One that a node sends at this moment stays.
+pub async fn update_hurried(connection: &mut Connection, id: &str, now: Timestamp) -> Result<bool, DbError> {
+    let changed = connection
+        .execute(
+            "update mail set due_at = $2
+             where id = $1 and state = 'queued' and problem is not null and due_at > $2",
             values![id, now],
         )
         .await?;
@@ -309,31 +330,6 @@ pub async fn count_since(
         sent: row.small("sent")?,
         failed: row.small("failed")?,
     })
-}
-
-/// The mails of the whole site, latest first, with whom and what they are for.
-pub async fn list_recent(connection: &mut Connection, limit: i64) -> Result<Vec<ListedMail>, DbError> {
-    let rows = connection
-        .fetch_all(
-            "select mail.*, invitation.email, room.title from mail
-             join invitation on invitation.id = mail.invitation_id
-             join room on room.id = invitation.room_id
-             order by mail.queued_at desc, mail.id desc limit $1",
-            values![limit],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(ListedMail { mail: read_mail(row)?, email: row.text("email")?, title: row.text("title")? })
-        })
-        .collect()
-}
-
-/// A mail in the administrator's list.
-pub struct ListedMail {
-    pub mail: StoredMail,
-    pub email: String,
-    pub title: String,
 }
 
 /// A mail that needs no more doing, with what decides how long it is kept.

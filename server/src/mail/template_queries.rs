@@ -31,7 +31,17 @@ fn read_template(row: &Row) -> Result<StoredTemplate, DbError> {
 
 /// The version that counts for guests of this language; it may be in another one.
 pub async fn find(connection: &mut Connection, wanted: Language) -> Result<Option<StoredTemplate>, DbError> {
-    let Some(language) = language_for(wanted, &list_languages(connection).await?) else { return Ok(None) };
+    match language_for(wanted, &list_languages(connection).await?) {
+        Some(language) => find_last(connection, language).await,
+        None => Ok(None),
+    }
+}
+
+/// The last version in this language itself.
+pub async fn find_last(
+    connection: &mut Connection,
+    language: Language,
+) -> Result<Option<StoredTemplate>, DbError> {
     let row = connection
         .fetch_optional(
             "select * from mail_template where language = $1 order by version desc limit 1",

@@ -16,6 +16,7 @@ use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
+use crate::mail::template_queries;
 use crate::people::{group_queries, groups, idn, queries as people, service as people_service};
 use crate::site::Site;
 
@@ -27,7 +28,8 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SettingsDesk> {
     let mut connection = site.db.read().await?;
     let settings = load(&mut connection).await?;
     let named = find_named(&mut connection, &settings).await?;
-    Ok(SettingsDesk { settings, mails_leave: mails_leave(site), named })
+    let template_languages = template_queries::list_languages(&mut connection).await?;
+    Ok(SettingsDesk { settings, mails_leave: mails_leave(site), template_languages, named })
 }
 
 /// Those whom the settings name as people who may invite, as far as they are there.

@@ -17,7 +17,7 @@ async fn try_once(app: &TestApp, host: &str) -> (MailState, Option<String>) {
     invite(&room, "bo@example.org", true).await.unwrap();
     send_all(app).await;
     let mail = summary(&room, "bo@example.org").await;
-    (mail.state, mail.problem)
+    (mail.state, mail.problem.map(|problem| problem.to_string()))
 }
 
 fn assert_nothing_told(smtp: &SmtpServer) {

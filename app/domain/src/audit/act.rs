@@ -90,6 +90,7 @@ acts! {
         TemplateRemoved => "template_removed", say!("Removed a mail template");
         TestMailSent => "test_mail_sent", say!("Sent a test mail");
         MailRetried => "mail_retried", say!("Had a mail sent again");
+        MailsRetried => "mails_retried", say!("Had mails sent again");
     }
     People {
         AdministratorMade => "administrator_made", say!("Became the first administrator");

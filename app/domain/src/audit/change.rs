@@ -7,6 +7,7 @@ use crate::chat::Channel;
 use crate::email::EmailAddress;
 use crate::invitation::TryCause;
 use crate::language::{Language, Say, Sentence, Value};
+use crate::mail::Encryption;
 use crate::mailed_code::CodePolicy;
 use crate::name::PersonName;
 use crate::role::{ApplicationRole, HostKind, Role};
@@ -145,6 +146,7 @@ from_words!(
     TryCause,
     CodePolicy,
     PlusRule,
+    Encryption,
     AuditWord,
 );
 

@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::{MailKind, MailState};
 use crate::admission::{Refusal, check_let_in};
 use crate::email::EmailAddress;
@@ -11,18 +13,40 @@ use crate::say;
 use crate::session::{Phase, Session};
 use crate::settings::Settings;
 use crate::time::Timestamp;
+use crate::words::words;
 
 /// A cancellation waits so long, for whoever takes the removal back; so does a mail that had not left when its
 /// invitation was removed.
 pub const UNDO: Duration = Duration::from_mins(1);
 
 /// Why a mail that was queued is not sent any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Untold {
     Changed,
     RoomDeleted,
     NoTemplate,
+    /// There is no trace left of the invitation.
+    InvitationGone,
+    RoomGone,
+    /// The code in it opens nothing any more.
+    CodeUnneeded,
+    /// Addresses of its domain are not let in any more.
+    DomainBlocked,
+    /// Addresses with a tag are not let in any more.
+    PlusAddress,
 }
+
+words!(Untold {
+    Changed => "changed",
+    RoomDeleted => "room_deleted",
+    NoTemplate => "no_template",
+    InvitationGone => "invitation_gone",
+    RoomGone => "room_gone",
+    CodeUnneeded => "code_unneeded",
+    DomainBlocked => "domain_blocked",
+    PlusAddress => "plus_address",
+});
 
 impl Say for Untold {
     fn say(&self) -> Sentence {
@@ -30,6 +54,11 @@ impl Say for Untold {
             Self::Changed => say!("The invitation has changed in the meantime."),
             Self::RoomDeleted => say!("The room has been deleted."),
             Self::NoTemplate => say!("There is no mail template any more."),
+            Self::InvitationGone => say!("The invitation does not exist any more."),
+            Self::RoomGone => say!("The room does not exist any more."),
+            Self::CodeUnneeded => say!("The code was not needed any more."),
+            Self::DomainBlocked => Refusal::DomainBlocked.say(),
+            Self::PlusAddress => Refusal::PlusAddress.say(),
         }
     }
 }
@@ -54,8 +83,14 @@ pub fn still_told(kind: MailKind, invitation: InvitationState, is_room_deleted: 
 ///
 /// # Errors
 /// Why the address is not let in any more.
-pub fn still_let_in(kind: MailKind, settings: &Settings, address: &EmailAddress) -> Result<(), Refusal> {
-    if kind == MailKind::Cancellation { Ok(()) } else { check_let_in(settings, address) }
+pub fn still_let_in(kind: MailKind, settings: &Settings, address: &EmailAddress) -> Result<(), Untold> {
+    if kind == MailKind::Cancellation {
+        return Ok(());
+    }
+    check_let_in(settings, address).map_err(|refusal| match refusal {
+        Refusal::PlusAddress => Untold::PlusAddress,
+        _ => Untold::DomainBlocked,
+    })
 }
 
 /// Whether guests are told at all of what becomes of a session: not of one that is over.

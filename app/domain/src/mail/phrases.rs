@@ -51,6 +51,8 @@ pub struct Phrases {
     pub code_stranger: &'static str,
     /// What the picture of the link is.
     pub picture: &'static str,
+    /// What the session is called in a mail that an administrator sends to try the template.
+    pub test: &'static str,
     pub viewer: &'static str,
     pub moderator: &'static str,
     pub speaker: &'static str,
@@ -81,6 +83,11 @@ pub const fn role_name(language: Language, role: Role) -> &'static str {
 /// What those hear who do not see the picture of the link.
 pub const fn picture_label(language: Language) -> &'static str {
     phrases(language).picture
+}
+
+/// What the session of a test is called.
+pub const fn test_title(language: Language) -> &'static str {
+    phrases(language).test
 }
 
 /// The mail of an invitation as that of a change.

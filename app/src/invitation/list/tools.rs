@@ -139,7 +139,7 @@ pub fn FilterBar(board: Board) -> impl IntoView {
         (shown, all) => t_count!(all, "{shown} of 1 invitations", "{shown} of {count} invitations", shown),
     };
     view! {
-        <nav class="invitation-filters" aria-label=t!("Show")>
+        <nav class="filter-links" aria-label=t!("Show")>
             <ul role="list">
                 {Filter::ALL.iter().map(|one| view! { <FilterLink one=*one board=board /> }).collect_view()}
             </ul>
@@ -159,7 +159,7 @@ fn FilterLink(one: Filter, board: Board) -> impl IntoView {
     view! {
         <li>
             <a
-                class="invitation-filter"
+                class="filter-link"
                 data-filter=one.word()
                 href=href
                 data-noscroll=""
@@ -168,7 +168,7 @@ fn FilterLink(one: Filter, board: Board) -> impl IntoView {
             >
                 {filter_label(one)}
                 " "
-                <span class="invitation-filter-count">{number}</span>
+                <span class="filter-link-count">{number}</span>
             </a>
         </li>
     }

@@ -13,7 +13,7 @@ use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteReq
 use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
-use app::mail::api::{KeptMail, MailDesk};
+use app::mail::api::{KeptMail, MailDesk, MailPage};
 use app::media::api::{RoomForm, RoomList, RoomPage};
 use app::people::api::{DirectoryPage, GroupSummary, PasswordLink, PersonAdded, PersonFields, PersonPage};
 use app::people::group_api::GroupPage;
@@ -32,7 +32,7 @@ use domain::health::Health;
 use domain::invitation::{InvitationAct, ListView, RequestAnswer};
 use domain::invite_many::{GivenRow, RowState};
 use domain::live::Sequence;
-use domain::mail::{MailServerForm, Template};
+use domain::mail::{MailServerForm, MailView, MailsToTry, Template};
 use domain::people::Suggestions;
 use domain::people::directory::DirectoryView;
 use domain::people::import as people_import;
@@ -521,6 +521,11 @@ impl Mails for FakeBackend {
         Err(AppError::NotFound)
     }
 
+    async fn list_mails(&self, caller: &Caller, _: &MailView) -> Answer<MailPage> {
+        self.note("list_mails", caller);
+        Err(AppError::NotFound)
+    }
+
     async fn save_template(&self, caller: &Caller, _: Language, _: Template) -> Answer<()> {
         self.note("save_template", caller);
         Ok(())
@@ -539,6 +544,11 @@ impl Mails for FakeBackend {
     async fn retry_mail(&self, caller: &Caller, _: &str) -> Answer<()> {
         self.note("retry_mail", caller);
         Ok(())
+    }
+
+    async fn retry_mails(&self, caller: &Caller, _: MailsToTry, _: &str) -> Answer<u32> {
+        self.note("retry_mails", caller);
+        Ok(0)
     }
 
     async fn read_kept_mail(&self, caller: &Caller, _: &str) -> Answer<KeptMail> {

@@ -30,6 +30,7 @@ pub const PHRASES: Phrases = Phrases {
     code_works: "It works for ten minutes, once, on the device that has asked for it.",
     code_stranger: "If you have not asked for a code, somebody else has your link: ignore this mail, do not tell anybody the code, and answer whoever invited you.",
     picture: "The link to the room as a QR code",
+    test: "Test of the invitation mail",
     viewer: "Viewer",
     moderator: "Moderator",
     speaker: "Speaker",

@@ -31,6 +31,7 @@ pub const PHRASES: Phrases = Phrases {
     code_works: "Er gilt zehn Minuten lang, einmal, auf dem Gerät, das ihn angefordert hat.",
     code_stranger: "Wenn Sie keinen Code angefordert haben, hat jemand anderes Ihren Link: Ignorieren Sie diese E-Mail, nennen Sie den Code niemandem, und antworten Sie der Person, die Sie eingeladen hat.",
     picture: "Der Link zum Raum als QR-Code",
+    test: "Test der Einladungs-E-Mail",
     viewer: "Publikum",
     moderator: "Moderation",
     speaker: "Vortrag",

@@ -31,6 +31,7 @@ pub const PHRASES: Phrases = Phrases {
     code_works: "Vale durante diez minutos, una sola vez, en el dispositivo que lo ha pedido.",
     code_stranger: "Si no ha pedido ningún código, otra persona tiene su enlace: ignore este correo, no diga el código a nadie y responda a quien le invitó.",
     picture: "El enlace a la sala como código QR",
+    test: "Prueba del correo de invitación",
     viewer: "Público",
     moderator: "Moderación",
     speaker: "Ponencia",
