@@ -378,6 +378,11 @@ pub fn entry_stream(link: GuestLinkId, after: i64) -> String {
     format!("/live/guest-links/{link}?after={after}")
 }
 
+/// The same stream for a page that shows a shut door: it tells nothing but that the door says something else.
+pub fn shut_stream(stream: &str) -> String {
+    format!("{stream}&shut=true")
+}
+
 /// Octets of a path that is led on to.
 const MAX_OWN_PATH: usize = 2_000;
 

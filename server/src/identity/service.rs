@@ -25,6 +25,7 @@ use crate::mail::mailer::{Mailer, PATIENCE};
 use crate::mail::{desk, template_queries};
 use crate::people::idn;
 use crate::secrets::hex;
+use crate::settings;
 use crate::site::Site;
 
 /// Octets of the hash by which a picture is named.
@@ -238,6 +239,10 @@ pub async fn change(
                 let mut stored = before.clone();
                 change(connection, &mut stored).await?;
                 stored::save(connection, &stored).await?;
+                // Whether links can be sent by mail is seen on open pages.
+                if before.mail != stored.mail {
+                    settings::tell_everywhere(connection, now).await?;
+                }
                 for note in notes(&before, &stored) {
                     audit::note(connection, &by, note, now).await?;
                 }

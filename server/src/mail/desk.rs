@@ -19,9 +19,11 @@ use super::queries::{self, ListedMail, StoredMail};
 use super::template_queries::{self, StoredTemplate};
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
+use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::live::events;
 use crate::secrets;
+use crate::settings;
 use crate::site::Site;
 
 /// So many mails are listed.
@@ -79,7 +81,9 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
     site.db
         .write(move |connection| {
             async move {
+                let before = template_queries::list_languages(connection).await?;
                 template_queries::insert(connection, language, &template, Some(me.id), now).await?;
+                tell_of_languages(connection, &before, now).await?;
                 audit::note(connection, &by, about_template(AuditAct::TemplateSaved, language), now).await?;
                 Ok::<_, Failure>(())
             }
@@ -96,7 +100,9 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
     site.db
         .write(move |connection| {
             async move {
+                let before = template_queries::list_languages(connection).await?;
                 template_queries::delete_all(connection, language).await?;
+                tell_of_languages(connection, &before, now).await?;
                 audit::note(connection, &by, about_template(AuditAct::TemplateRemoved, language), now)
                     .await?;
                 Ok::<_, Failure>(())
@@ -104,6 +110,18 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
             .boxed()
         })
         .await
+}
+
+/// Open pages offer to send links by mail in the languages that have a template; another version changes nothing there.
+async fn tell_of_languages(
+    connection: &mut Connection,
+    before: &[Language],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    if template_queries::list_languages(connection).await? == before {
+        return Ok(());
+    }
+    settings::tell_everywhere(connection, now).await
 }
 
 fn about_template(act: AuditAct, language: Language) -> Note {
