@@ -363,9 +363,11 @@ pub fn room_stream(room: RoomId, invitation: Option<InvitationId>, after: i64) -
     }
 }
 
-/// The event stream of a page about a room, as its hosts have them: nobody is inside by it.
-pub fn watch_stream(room: RoomId, after: i64) -> String {
-    format!("/live/rooms/{room}?after={after}&watching=true")
+/// The event stream of a page about a room, as its hosts have them: nobody is inside by it. `changes` is how often the
+/// site's policy had changed when the page was drawn.
+pub fn watch_stream(room: RoomId, after: i64, changes: Option<i64>) -> String {
+    let changes = changes.map(|changes| format!("&changes={changes}")).unwrap_or_default();
+    format!("/live/rooms/{room}?after={after}&watching=true{changes}")
 }
 
 /// The event stream of the page a guest waits on, from the event after `after`.

@@ -8,7 +8,6 @@ use domain::{PersonId, Settings, Timestamp};
 use crate::db::{Connection, DbError};
 use crate::live::events;
 use crate::people::group_queries;
-use crate::site::Site;
 use crate::values;
 
 const NAME: &str = "modules";
@@ -73,8 +72,7 @@ pub async fn tell_everywhere(connection: &mut Connection, now: Timestamp) -> Res
 }
 
 /// How often pages have been told so: another number means that they have been since.
-pub async fn count_changes(site: &Site) -> Result<i64, DbError> {
-    let mut connection = site.db.read().await?;
+pub async fn count_changes(connection: &mut Connection) -> Result<i64, DbError> {
     let row =
         connection.fetch_optional("select value from setting where name = $1", values![CHANGES]).await?;
     row.map_or(Ok(0), |row| row.parse("value"))

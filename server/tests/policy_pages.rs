@@ -13,7 +13,6 @@ use domain::mailed_code::CodePolicy;
 use domain::settings::{GivenTypes, Grants, PlusRule};
 use domain::{Admission, ApplicationRole, GroupId, InvitationId, Refusal, Role, RoomId, Settings};
 use serde_json::json;
-use server::settings::count_changes;
 use support::stream::Stream;
 use support::{Arguments, Device, HOUR, MINUTE, Person, Room, TestApp, on_both_engines};
 
@@ -240,6 +239,12 @@ fn watch(room: RoomId) -> String {
     format!("/live/rooms/{room}?watching=true")
 }
 
+/// The stream of a page that has been drawn as this one.
+async fn watch_on(room: &Room<'_>) -> String {
+    let page = room.page().await.unwrap();
+    format!("{}&after={}&changes={}", watch(room.id), page.sequence, page.changes)
+}
+
 async fn offered(room: &Room<'_>) -> Offered {
     let page = room.page().await.unwrap();
     let may = may_invite(&page.settings, page.application_role, page.host, page.details.collaboration);
@@ -355,12 +360,18 @@ on_both_engines!(pages_of_a_session_that_is_over_follow_and_old_logs_do_not_grow
     late.act("/api/sessions/end").await.unwrap();
     app.turn(2 * DAY).await;
     let before = app.events(old.id).await;
-    let known = count_changes(&app.site).await.unwrap();
-    let mut hears = ann.device.stream(&watch(late.id)).await;
+    let drawn = watch_on(&old).await;
+    let mut hears = ann.device.stream(&watch_on(&late).await).await;
     app.set(Settings { invite_to_media: false, ..Settings::default() }).await;
     assert_eq!(hears.event().await, RoomEvent::SettingsChanged);
     assert_eq!(app.events(old.id).await, before);
-    assert_eq!(count_changes(&app.site).await.unwrap(), known + 1, "by this an old page learns of it");
+    // A page that comes back learns what has changed while it was away; an open one asks with every second beat.
+    let mut hears = ann.device.stream(&drawn).await;
+    assert_eq!(hears.next().await, Some(StreamMessage::Resync));
+    assert_eq!(hears.next().await, None);
+    let mut hears = ann.device.stream(&watch_on(&old).await).await;
+    old.change("title", "Old").await.unwrap();
+    assert!(matches!(hears.event().await, RoomEvent::DetailsChanged { .. }), "the new page goes on");
 });
 
 on_both_engines!(pages_learn_whether_links_can_be_sent_by_mail, async |engine| {

@@ -28,6 +28,8 @@ pub struct InviteRoom {
     pub offered: Vec<Role>,
     /// The last event that this holds.
     as_of: Sequence,
+    /// How often the site's policy had changed by then.
+    changes: i64,
 }
 
 impl From<&RoomPage> for InviteRoom {
@@ -43,6 +45,7 @@ impl From<&RoomPage> for InviteRoom {
             denied: may_invite(&page.settings, page.application_role, page.host, collaboration).err(),
             offered: given_types(&page.settings, page.host),
             as_of: page.sequence,
+            changes: page.changes,
         }
     }
 }
@@ -66,7 +69,7 @@ pub fn follow_invite_room(room: RwSignal<InviteRoom>, hear: impl Fn(Heard) + Clo
     let (id, sequence) = room.with_untracked(|room| (room.id, room.as_of));
     let stream = StoredValue::new(None::<Stream>);
     let opened = use_stream(
-        move |after| routes::watch_stream(id, after),
+        move |after| routes::watch_stream(id, after, room.try_with_untracked(|room| room.changes)),
         sequence,
         move |arrived| match arrived {
             Arrived::Event { event, .. } => {

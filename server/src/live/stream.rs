@@ -43,6 +43,8 @@ struct From {
     /// The page is about the room, and not the room itself: it does not show that somebody is inside.
     #[serde(default)]
     watching: bool,
+    /// How often the site's policy had changed when the page was drawn.
+    changes: Option<i64>,
     /// The page shows that the door is shut, and wants to know when the door says something else.
     #[serde(default)]
     shut: bool,
@@ -51,7 +53,7 @@ struct From {
 impl From {
     /// What the page knows, and where it goes on.
     fn known(&self, headers: &HeaderMap) -> Known {
-        Known { after: resume_after(headers, self.after), is_shut: self.shut }
+        Known { after: resume_after(headers, self.after), changes: self.changes, is_shut: self.shut }
     }
 }
 
@@ -59,6 +61,7 @@ impl From {
 #[derive(Clone, Copy)]
 struct Known {
     after: Option<Sequence>,
+    changes: Option<i64>,
     is_shut: bool,
 }
 
@@ -139,7 +142,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, known: Known) -> Outc
         return Ok(Body::from([head, events::frame(None, &news).into()].concat()));
     }
     let counted = site.hub.open_streams.open(listener(&standing, &caller), &caller.address)?;
-    let opened = Opened { site, caller, page, room, events, counted, shut: refusal };
+    let opened = Opened { site, caller, page, room, events, counted, shut: refusal, changes: known.changes };
     let mut tail = Tail::new(opened, &standing, known.after, head);
     tail.look_for_changes(&standing).await;
     let frames = stream::unfold(Box::new(tail), async |mut tail| {

@@ -58,7 +58,7 @@ impl Board {
         let room = self.room;
         let stream = StoredValue::new(None::<Stream>);
         let opened = use_stream(
-            move |after| routes::watch_stream(room, after),
+            move |after| routes::watch_stream(room, after, None),
             sequence,
             move |arrived| match arrived {
                 Arrived::Event { event: RoomEvent::BatchProgressed { batch, .. }, .. }

@@ -40,6 +40,8 @@ pub(super) struct Opened {
     pub counted: OpenStream,
     /// Why the door is shut, on a page that waits for it to open.
     pub shut: Option<Refusal>,
+    /// How often the site's policy had changed when the page was drawn, if it says so.
+    pub changes: Option<i64>,
 }
 
 /// One stream's place in its room's log.
@@ -79,7 +81,7 @@ pub(super) struct Tail {
 impl Tail {
     /// The tail from `after` on, for a reader whom the door has just let listen.
     pub(super) fn new(opened: Opened, standing: &Standing, after: Option<Sequence>, head: Bytes) -> Self {
-        let Opened { site, caller, page, room, events, counted, shut } = opened;
+        let Opened { site, caller, page, room, events, counted, shut, changes } = opened;
         let after = after.filter(|_| shut.is_none());
         let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -97,7 +99,7 @@ impl Tail {
             is_over: false,
             presence: if shut.is_some() { None } else { presence(&site, page, standing) },
             shut,
-            changes: None,
+            changes,
             reader: standing.reader(),
             _counted: counted,
             site,
@@ -279,7 +281,8 @@ impl Tail {
         if self.is_over || events::hears_of_policy(&standing.room.session, self.site.clock.now()) {
             return;
         }
-        let Ok(changes) = settings::count_changes(&self.site).await else { return };
+        let count = async { settings::count_changes(&mut self.site.db.read().await?).await };
+        let Ok(changes) = count.await else { return };
         if self.changes.is_some_and(|known| known != changes) {
             return self.resync();
         }
