@@ -7,6 +7,7 @@ mod draft;
 mod email_field;
 mod fields;
 mod form;
+mod invite_room;
 mod link_ready;
 #[expect(
     clippy::large_types_passed_by_value,
@@ -21,6 +22,7 @@ mod person_line;
 mod type_field;
 mod window;
 
+pub use invite_room::InviteRoom;
 pub use many::InviteManyRoute;
 pub use page::InvitationsPage;
-pub use window::{InviteRoom, InviteWindow};
+pub use window::InviteWindow;

@@ -402,9 +402,11 @@ pub fn room_stream(room: RoomId, invitation: Option<InvitationId>, after: i64) -
     }
 }
 
-/// The event stream of a page about a room, as its hosts have them: nobody is inside by it.
-pub fn watch_stream(room: RoomId, after: i64) -> String {
-    format!("/live/rooms/{room}?after={after}&watching=true")
+/// The event stream of a page about a room, as its hosts have them: nobody is inside by it. `changes` is how often the
+/// site's policy had changed when the page was drawn.
+pub fn watch_stream(room: RoomId, after: i64, changes: Option<i64>) -> String {
+    let changes = changes.map(|changes| format!("&changes={changes}")).unwrap_or_default();
+    format!("/live/rooms/{room}?after={after}&watching=true{changes}")
 }
 
 /// The event stream of the page a guest waits on, from the event after `after`.
@@ -415,6 +417,11 @@ pub fn lobby_stream(invitation: InvitationId, after: i64) -> String {
 /// The event stream of the page behind a guest link, from the event after `after`.
 pub fn entry_stream(link: GuestLinkId, after: i64) -> String {
     format!("/live/guest-links/{link}?after={after}")
+}
+
+/// The same stream for a page that shows a shut door: it tells nothing but that the door says something else.
+pub fn shut_stream(stream: &str) -> String {
+    format!("{stream}&shut=true")
 }
 
 /// Octets of a path that is led on to.

@@ -80,7 +80,6 @@ test('a blocked domain is warned of, and shuts the page of a guest who waits', a
   await settings.save.click()
   await settings.yes.click()
   await expect(settings.saved).toBeVisible()
-  await guest.lookAgain()
   await guest.expectedAs('Viewer')
 })
 

@@ -14,6 +14,9 @@ use crate::values;
 
 const NAME: &str = "modules";
 
+/// The row that counts how often every open page has been told that something has changed.
+const CHANGES: &str = "changes";
+
 /// The settings as they are now. What has never been set has its default.
 pub async fn load(connection: &mut Connection) -> Result<Settings, DbError> {
     let row = connection.fetch_optional("select value from setting where name = $1", values![NAME]).await?;
@@ -55,5 +58,24 @@ pub async fn save(connection: &mut Connection, settings: &Settings, now: Timesta
             values![NAME, value],
         )
         .await?;
+    tell_everywhere(connection, now).await
+}
+
+/// Tells every open page that something has changed for the whole site.
+pub async fn tell_everywhere(connection: &mut Connection, now: Timestamp) -> Result<(), DbError> {
+    connection
+        .execute(
+            "insert into setting (name, value) values ($1, '1')
+             on conflict (name) do update set value = cast(cast(setting.value as bigint) + 1 as text)",
+            values![CHANGES],
+        )
+        .await?;
     events::append_everywhere(connection, &RoomEvent::SettingsChanged, now).await
+}
+
+/// How often pages have been told so: another number means that they have been since.
+pub async fn count_changes(connection: &mut Connection) -> Result<i64, DbError> {
+    let row =
+        connection.fetch_optional("select value from setting where name = $1", values![CHANGES]).await?;
+    row.map_or(Ok(0), |row| row.parse("value"))
 }

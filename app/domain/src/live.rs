@@ -4,6 +4,7 @@
 //! stream; the browser applies them to its [`RoomState`]. `docs/live-protocol.md` describes the wire.
 
 mod reader;
+mod shut;
 mod state;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::stage::StageEvent;
 use crate::time::Timestamp;
 
 pub use reader::Reader;
+pub use shut::may_be_lifted;
 pub use state::RoomState;
 
 /// The place of an event in its room's log: 1, 2, 3 …

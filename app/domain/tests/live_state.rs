@@ -1,7 +1,7 @@
 //! What happens in a room, who may learn of it, and the state it leads to.
 
 use domain::chat::ChatState;
-use domain::live::{Participant, Reader, RoomEvent, RoomState, StreamMessage};
+use domain::live::{Participant, Reader, RoomEvent, RoomState, StreamMessage, may_be_lifted};
 use domain::room::{Audience, RoomDetails};
 use domain::session::Session;
 use domain::{InvitationId, ParticipantId, PersonId, PersonName, Refusal, Role, Timestamp};
@@ -208,6 +208,44 @@ fn whose_standing_or_device_has_changed_asks_the_door_again() {
         assert!(!reader.must_ask_again(&standing) && !reader.may_learn(&standing), "{reader:?}");
         let others: Vec<_> = one_of_each().into_iter().filter(|event| *event != device).collect();
         assert!(!others.iter().any(|event| reader.must_ask_again(event)), "{reader:?}");
+    }
+}
+
+#[test]
+fn who_is_shut_out_by_a_rule_waits_for_another_and_who_has_shown_no_link_does_not() {
+    for refusal in [
+        Refusal::DomainBlocked,
+        Refusal::PlusAddress,
+        Refusal::UsedOnOtherDevice { may_move_here: false },
+        Refusal::GuestLinkOff,
+    ] {
+        assert!(may_be_lifted(refusal), "{refusal:?}");
+    }
+    for refusal in [
+        Refusal::UnknownLink,
+        Refusal::InvitationRemoved,
+        Refusal::Removed,
+        Refusal::NotInvited,
+        Refusal::SessionEnded,
+    ] {
+        assert!(!may_be_lifted(refusal), "{refusal:?}");
+    }
+}
+
+#[test]
+fn who_is_shut_out_asks_the_door_after_what_may_have_opened_it_and_not_after_what_others_do() {
+    for event in
+        [RoomEvent::SettingsChanged, RoomEvent::DeviceReleased { invitation: ANAS }, RoomEvent::RoomDeleted]
+    {
+        assert!(LOBBY.may_find_open(&event), "{event:?}");
+    }
+    for event in [
+        RoomEvent::DeviceReleased { invitation: BOS },
+        RoomEvent::MailsChanged,
+        entered(BO),
+        RoomEvent::InvitationChanged { invitation: BOS, role: Role::Speaker },
+    ] {
+        assert!(!LOBBY.may_find_open(&event), "{event:?}");
     }
 }
 

@@ -17,7 +17,7 @@ use crate::join::{
     About, Arrival, Countdown, Enter, Expected, Goodbye, HostsMessage, Knocking, Refused, RoomTitle, When,
 };
 use crate::language::said;
-use crate::live::StreamStatusLine;
+use crate::live::{StreamStatusLine, use_shut_stream};
 use crate::room::RoleBadge;
 use crate::routes;
 use crate::ui::{ErrorNotice, Poster, SkeletonLines};
@@ -77,9 +77,11 @@ fn EntryBody(page: EntryPage) -> impl IntoView {
         Admission::Refused(refusal) => Some(refusal),
         _ => None,
     });
-    // A door that is shut from the start has nothing to tell, but for an ended session: a host may plan another.
+    // A door that is shut from the start tells nothing of the room, but for an ended session: a host may plan another.
     let has_news = refusal.get_untracked().is_none_or(|refusal| refusal == Refusal::SessionEnded);
     let stream = has_news.then(|| use_entry_stream(entry));
+    let behind = routes::entry_stream(entry.link, 0);
+    use_shut_stream(move || refusal.get(), &behind, async move || entry.ask(stream).await);
     // What was shut begins afresh when it opens: nothing has been heard meanwhile.
     Effect::new(move || {
         if !has_news && refusal.get().is_none() {

@@ -1,6 +1,6 @@
 //! The first step of the *Invite users* window: whom, and as what.
 
-use domain::{Role, link_policy};
+use domain::link_policy;
 use leptos::prelude::*;
 
 use super::already_invited::AlreadyInvited;
@@ -8,11 +8,12 @@ use super::attempt::Attempt;
 use super::draft::{EMAIL, FIRST_NAME, LAST_NAME, ROLE};
 use super::email_field::EmailField;
 use super::fields::DraftFields;
+use super::invite_room::InviteRoom;
 use super::mail_field::MailField;
 use super::type_field::TypeField;
-use super::window::InviteRoom;
 use crate::browser::clock;
 use crate::browser::focus::focus_id;
+use crate::error::AppError;
 use crate::invitation::api::{IfInvited, InvitationReady};
 use crate::routes;
 use crate::ui::{ErrorNotice, LocalTime, TextField};
@@ -21,15 +22,20 @@ use crate::{t, t_view};
 /// Lives only while the window is open, so never on the server.
 #[component]
 pub fn InviteForm(
-    room: StoredValue<InviteRoom>,
-    offered: Signal<Vec<Role>>,
+    room: Signal<InviteRoom>,
     fields: DraftFields,
     on_ready: Callback<InvitationReady>,
 ) -> impl IntoView {
-    let (id, expires_at) = room.with_value(|room| {
-        (room.id, link_policy::expires_at(&room.settings, room.session_ends_at, clock::now()))
+    let id = room.with_untracked(|room| room.id);
+    let expires_at = Memo::new(move |_| {
+        room.with(|room| link_policy::expires_at(&room.settings, room.session_ends_at, clock::now()))
     });
+    let offered = Memo::new(move |_| room.with(|room| room.offered.clone()));
+    let denied = Memo::new(move |_| room.with(|room| room.denied));
     let attempt = Attempt::new(id, fields, on_ready);
+    // Before anything is sent, and as long as it is so.
+    let trouble = attempt.trouble();
+    let trouble = Signal::derive(move || denied.get().map(AppError::InviteDenied).or_else(|| trouble.get()));
     let button = move || if attempt.is_pending() { t!("Generating…") } else { t!("Generate invite link") };
     // The way here from the second step; when the window opens, `autofocus` has done it already.
     Effect::new(|_| focus_id("field-email"));
@@ -64,7 +70,7 @@ pub fn InviteForm(
             <TypeField role=fields.role offered=offered error=attempt.field_problem(ROLE) />
             <MailField room=room send_mail=fields.send_mail language=fields.language />
             <AlreadyInvited attempt=attempt on_ready=on_ready />
-            <ErrorNotice error=attempt.trouble() />
+            <ErrorNotice error=trouble />
             <div class="dialog-actions">
                 <div class="field-hint">
                     <p>{t_view!("The link works until {time}.", time = view! { <LocalTime at=expires_at /> })}</p>
@@ -78,7 +84,7 @@ pub fn InviteForm(
                     type="submit"
                     class="button"
                     data-kind="primary"
-                    aria-disabled=move || attempt.is_pending().then_some("true")
+                    aria-disabled=move || (attempt.is_pending() || denied.get().is_some()).then_some("true")
                 >
                     {button}
                 </button>

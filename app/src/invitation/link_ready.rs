@@ -16,7 +16,8 @@ pub fn LinkReady(
     ready: InvitationReady,
     room_title: String,
     /// On how many devices a link may be used; `None` is any number.
-    link_devices: Option<u16>,
+    #[prop(into)]
+    link_devices: Signal<Option<u16>>,
     /// A mail with the link has been queued.
     #[prop(optional)]
     is_mailed: bool,
@@ -53,7 +54,7 @@ pub fn LinkReady(
             <p class="link-ready-terms">
                 {t_view!("The link works until {time}.", time = view! { <LocalTime at=expires_at /> })}
                 " "
-                {devices_sentence(link_devices)}
+                {move || devices_sentence(link_devices.get())}
             </p>
             <div class="dialog-actions">
                 <ShareButton title=room_title link=link />

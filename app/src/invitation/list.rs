@@ -19,13 +19,12 @@ mod tools;
 mod words;
 
 use domain::invitation::ListView;
-use domain::invite_policy::may_invite;
 use leptos::prelude::*;
 
 use crate::guest_link::api::GuestLinkList;
 use crate::guest_link::{GuestLinkBoard, GuestLinks};
 use crate::invitation::api::InvitationPage;
-use crate::invitation::window::{InviteRoom, InviteWindow};
+use crate::invitation::window::InviteWindow;
 use crate::media::api::RoomPage;
 use crate::routes;
 use crate::ui::{ErrorNotice, Icon, IconName};
@@ -53,17 +52,14 @@ pub fn InvitationList(
     let board = Board::new(&page, first, view);
     let guest_links = GuestLinkBoard::new(page.id, guest_links, board.now);
     let is_inviting = RwSignal::new(false);
-    let may_invite =
-        may_invite(&page.settings, page.application_role, page.host, page.details.collaboration).is_ok();
-    let invite_room = InviteRoom::from(&page);
     keep_time(board);
     follow_view(board);
-    follow_room(page.id, page.sequence, board, guest_links);
+    follow_room(board, guest_links);
 
     view! {
         <div class="invitations-head">
             <h1>{t!("Invitations")}</h1>
-            <Show when=move || may_invite>
+            <Show when=move || board.may_invite()>
                 <div class="cluster">
                     <a class="button" data-kind="quiet" href=routes::invite_many(page.id, None)>{t!("Invite many")}</a>
                     <button
@@ -84,8 +80,7 @@ pub fn InvitationList(
             <Rows board=board />
         </Show>
         <InviteWindow
-            room=invite_room
-            offered=board.offered
+            room=board.inviting
             open=is_inviting
             return_focus=INVITE_BUTTON
             on_invited=Callback::new(move |()| board.reload())
@@ -94,7 +89,7 @@ pub fn InvitationList(
         <ExtendWindow board=board />
         <ChangeTypeWindow board=board />
         <CorrectAddressWindow board=board />
-        <ShowLink board=board room_title=page.details.title link_devices=page.settings.link_devices />
+        <ShowLink board=board room_title=page.details.title />
     }
 }
 

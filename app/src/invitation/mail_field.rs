@@ -4,7 +4,7 @@ use domain::Language;
 use domain::mail::chosen_language;
 use leptos::prelude::*;
 
-use super::window::InviteRoom;
+use super::invite_room::InviteRoom;
 use crate::browser::kept_choice;
 use crate::routes;
 use crate::t;
@@ -18,31 +18,38 @@ const KEPT_LANGUAGE: &str = "mail-language";
 
 #[component]
 pub fn MailField(
-    room: StoredValue<InviteRoom>,
+    #[prop(into)] room: Signal<InviteRoom>,
     send_mail: RwSignal<bool>,
     /// Chosen where there is a choice.
     language: RwSignal<Option<Language>>,
 ) -> impl IntoView {
-    let (languages, is_administrator) =
-        room.with_value(|room| (room.mail_languages.clone(), room.is_administrator));
-    if !languages.is_empty() {
-        let has_choice = languages.len() > 1;
-        view! {
-            <Choice send_mail=send_mail />
-            {has_choice.then(|| view! { <LanguageChoice languages=languages chosen=language /> })}
+    let languages = Memo::new(move |_| room.with(|room| room.mail_languages.clone()));
+    let can_mail = Memo::new(move |_| languages.with(|languages| !languages.is_empty()));
+    let has_choice = Memo::new(move |_| languages.with(|languages| languages.len() > 1));
+    let is_administrator = Memo::new(move |_| room.with(|room| room.is_administrator));
+    // What cannot be done any more is not kept chosen.
+    Effect::new(move || {
+        if !can_mail.get() {
+            send_mail.set(false);
         }
-        .into_any()
-    } else if is_administrator {
-        view! {
+        if !has_choice.get() {
+            language.set(None);
+        }
+    });
+    view! {
+        <Show when=move || can_mail.get()>
+            <Choice send_mail=send_mail />
+        </Show>
+        <Show when=move || has_choice.get()>
+            <LanguageChoice languages=languages chosen=language />
+        </Show>
+        <Show when=move || !can_mail.get() && is_administrator.get()>
             <p class="field-hint">
                 {t!("Links cannot be sent by mail yet: there is no mail template.")}
                 " "
                 <a href=routes::mail_desk()>{t!("Set one up [a mail template]")}</a>
             </p>
-        }
-        .into_any()
-    } else {
-        ().into_any()
+        </Show>
     }
 }
 
@@ -70,13 +77,14 @@ fn Choice(send_mail: RwSignal<bool>) -> impl IntoView {
 
 /// Of the mail, now and later. The next guest is most likely written to in the same one.
 #[component]
-fn LanguageChoice(languages: Vec<Language>, chosen: RwSignal<Option<Language>>) -> impl IntoView {
-    let configured = languages.clone();
+fn LanguageChoice(languages: Memo<Vec<Language>>, chosen: RwSignal<Option<Language>>) -> impl IntoView {
     Effect::new(move || {
-        if chosen.with_untracked(Option::is_none) {
-            let kept = kept_choice::find(KEPT_LANGUAGE).and_then(|word| word.parse().ok());
-            chosen.set(chosen_language(kept, &configured));
-        }
+        languages.with(|languages| {
+            if chosen.get_untracked().is_none_or(|chosen| !languages.contains(&chosen)) {
+                let kept = kept_choice::find(KEPT_LANGUAGE).and_then(|word| word.parse().ok());
+                chosen.set(chosen_language(kept, languages));
+            }
+        });
     });
     let choose = move |event| {
         if let Ok(language) = event_target_value(&event).parse::<Language>() {
@@ -99,7 +107,9 @@ fn LanguageChoice(languages: Vec<Language>, chosen: RwSignal<Option<Language>>) 
         <div class="field">
             <label for="field-language">{t!("Language of the mail")}</label>
             <select id="field-language" name="language" autocomplete="off" on:change=choose>
-                {languages.into_iter().map(option).collect_view()}
+                <For each=move || languages.get() key=|one| *one let:one>
+                    {option(one)}
+                </For>
             </select>
         </div>
     }

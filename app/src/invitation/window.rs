@@ -1,49 +1,21 @@
 //! The *Invite users* window: the form, then the link.
 
-use domain::{Language, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 
 use super::fields::DraftFields;
 use super::form::InviteForm;
+use super::invite_room::InviteRoom;
 use super::link_ready::LinkReady;
 use crate::invitation::api::InvitationReady;
-use crate::media::api::RoomPage;
 use crate::t;
 use crate::ui::dialog::Dialog;
-
-/// What the window needs to know of its room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InviteRoom {
-    pub id: RoomId,
-    pub title: String,
-    pub settings: Settings,
-    pub session_ends_at: Timestamp,
-    /// The languages that links can be sent in by mail; none when they cannot.
-    pub mail_languages: Vec<Language>,
-    /// Whoever invites can change that.
-    pub is_administrator: bool,
-}
-
-impl From<&RoomPage> for InviteRoom {
-    fn from(page: &RoomPage) -> Self {
-        Self {
-            id: page.id,
-            title: page.details.title.clone(),
-            settings: page.settings.clone(),
-            session_ends_at: page.session.ends_at,
-            mail_languages: page.mail_languages.clone(),
-            is_administrator: page.application_role.is_administrator(),
-        }
-    }
-}
 
 /// Closed until `open` is set. Each opening starts with an empty form.
 #[component]
 pub fn InviteWindow(
-    #[prop(into)] room: InviteRoom,
-    /// The types that may be given; they can change while the window is open.
+    /// It changes while the window is open: what is typed stays, and what would be refused is not offered any more.
     #[prop(into)]
-    offered: Signal<Vec<Role>>,
+    room: Signal<InviteRoom>,
     open: RwSignal<bool>,
     /// The id of the element that gets the focus when the window closes: the button of the menu whose item
     /// opened it.
@@ -53,7 +25,6 @@ pub fn InviteWindow(
     #[prop(optional, into)]
     on_invited: Option<Callback<()>>,
 ) -> impl IntoView {
-    let room = StoredValue::new(room);
     let fields = DraftFields::new();
     let ready = RwSignal::new(None::<InvitationReady>);
     Effect::new(move |_| {
@@ -79,10 +50,10 @@ pub fn InviteWindow(
     };
     let is_unsaved = Signal::derive(move || ready.with(Option::is_none) && !fields.read().is_empty());
     let step = move || match ready.get() {
-        None => view! { <InviteForm room=room offered=offered fields=fields on_ready=show /> }.into_any(),
+        None => view! { <InviteForm room=room fields=fields on_ready=show /> }.into_any(),
         Some(invitation) => {
-            let (room_title, link_devices) =
-                room.with_value(|room| (room.title.clone(), room.settings.link_devices));
+            let room_title = room.with_untracked(|room| room.title.clone());
+            let link_devices = Signal::derive(move || room.with(|room| room.settings.link_devices));
             let invite_another = Callback::new(move |()| {
                 fields.clear_person();
                 ready.set(None);

@@ -20,7 +20,7 @@ use crate::browser::page_life::reload_page;
 use crate::browser::timers::chance;
 use crate::error::AppError;
 use crate::language::said;
-use crate::live::StreamStatusLine;
+use crate::live::{StreamStatusLine, use_shut_stream};
 use crate::routes;
 use crate::t;
 use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines};
@@ -61,9 +61,11 @@ fn VisitPage(page: JoinPage) -> impl IntoView {
         Admission::Refused(refusal) => Some(refusal),
         _ => None,
     });
-    // A door that is shut from the start has nothing to tell, but for an ended session: a host may plan another.
+    // A door that is shut from the start tells nothing of the room, but for an ended session: a host may plan another.
     let has_news = refusal.get_untracked().is_none_or(|refusal| refusal == Refusal::SessionEnded);
     let stream = has_news.then(|| use_lobby_stream(visit));
+    let behind = routes::lobby_stream(visit.invitation, 0);
+    use_shut_stream(move || refusal.get(), &behind, async move || visit.ask(stream).await);
     // What was shut begins afresh when it opens: nothing has been heard meanwhile.
     Effect::new(move || {
         if !has_news && refusal.get().is_none() {

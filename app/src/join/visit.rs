@@ -83,10 +83,15 @@ impl Visit {
     pub fn ask_again(self, delay: Duration, stream: Option<Stream>) {
         spawn_local(async move {
             sleep(delay).await;
-            if let Some(page) = retry(async || find_visit(self.invitation).await.ok()).await {
-                self.take(page, stream);
-            }
+            self.ask(stream).await;
         });
+    }
+
+    /// Asks the door.
+    pub async fn ask(self, stream: Option<Stream>) {
+        if let Some(page) = retry(async || find_visit(self.invitation).await.ok()).await {
+            self.take(page, stream);
+        }
     }
 
     /// As [`Visit::ask_again`]; whoever still waits to be let in keeps their place, or gets one again.
@@ -109,7 +114,8 @@ impl Visit {
         }
         self.clock.hear(page.server_now);
         self.as_of.set(page.server_now);
-        // Behind a shut door there is nothing to hear, but for an ended session: a host may extend it.
+        // Behind a shut door there is nothing to hear but whether it has opened, on a stream for that alone. An ended
+        // session is another matter: a host may extend it.
         let is_shut =
             matches!(page.admission, Admission::Refused(refusal) if refusal != Refusal::SessionEnded);
         if let (Some(stream), Some(room), false) = (stream, &page.room, is_shut) {

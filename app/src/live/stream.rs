@@ -47,15 +47,23 @@ pub fn use_stream(
     on_message: impl Fn(Arrived) + Clone + 'static,
 ) -> Stream {
     let stream = Stream { status: RwSignal::new(StreamStatus::Connecting), after: RwSignal::new(after) };
-    Effect::new(move || {
-        let keeper = Keeper::new(address.clone(), stream.after.get(), on_message.clone(), stream.status);
-        untrack(|| keeper.open());
-        on_page_life({
-            let keeper = keeper.clone();
-            move |life| keeper.live(life)
-        });
-        let keeper = StoredValue::new_local(keeper);
-        on_cleanup(move || keeper.with_value(Keeper::stop));
-    });
+    Effect::new(move || keep_open(address.clone(), stream.after.get(), on_message.clone(), stream.status));
     stream
+}
+
+/// Opens a stream and keeps it until the owner is cleaned up. To be called from an effect.
+pub(super) fn keep_open(
+    address: impl Fn(Sequence) -> String + 'static,
+    after: Sequence,
+    on_message: impl Fn(Arrived) + 'static,
+    status: RwSignal<StreamStatus>,
+) {
+    let keeper = Keeper::new(address, after, on_message, status);
+    untrack(|| keeper.open());
+    on_page_life({
+        let keeper = keeper.clone();
+        move |life| keeper.live(life)
+    });
+    let keeper = StoredValue::new_local(keeper);
+    on_cleanup(move || keeper.with_value(Keeper::stop));
 }

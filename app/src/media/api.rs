@@ -70,6 +70,8 @@ pub struct RoomPage {
     pub server_now: Timestamp,
     /// The last event this page holds.
     pub sequence: i64,
+    /// How often the site's policy had changed by then: logs of old rooms do not tell.
+    pub changes: i64,
     /// What a form filled in from this page sends back.
     pub version: i64,
     /// The schedule in the room's own time zone, as the form's inputs want it (`2026-11-22T18:30`).

@@ -1,6 +1,5 @@
 //! The three-dot menu below the screen. What somebody may not do is not in it; who may do nothing sees none.
 
-use domain::invite_policy::given_types;
 use domain::session::Phase;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -139,14 +138,8 @@ fn Entries(
     }
 }
 
-/// The window, with the room as it was when it was opened: nothing changes under the fingers.
 #[component]
 fn Invite(room: Room, open: RwSignal<bool>) -> impl IntoView {
-    let invite_room = Memo::new(move |before: Option<&InviteRoom>| match before {
-        Some(before) if open.get() => before.clone(),
-        _ => room.page.with(|page| InviteRoom::from(page)),
-    });
-    // But what may be given does: anything else would be refused.
-    let offered = Memo::new(move |_| room.page.with(|page| given_types(&page.settings, page.host)));
-    move || view! { <InviteWindow room=invite_room.get() offered=offered open=open return_focus=BUTTON /> }
+    let invite_room = Memo::new(move |_| room.page.with(|page| InviteRoom::from(page)));
+    view! { <InviteWindow room=invite_room open=open return_focus=BUTTON /> }
 }

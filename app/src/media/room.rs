@@ -192,7 +192,8 @@ pub fn use_room(page: RoomPage) -> Room {
         stream: StoredValue::new(None),
         is_gathering: StoredValue::new(false),
     };
-    let address = move |after| routes::watch_stream(id, after);
+    let address =
+        move |after| routes::watch_stream(id, after, room.page.try_with_untracked(|page| page.changes));
     let stream = use_stream(address, sequence, move |message| room.hear(&message));
     room.stream.set_value(Some(stream));
     room

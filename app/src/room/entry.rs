@@ -9,6 +9,7 @@ use super::store::LiveRoomStore;
 use crate::error::AppError;
 use crate::join::{Arrival, Enter, GuestLayout, Refused};
 use crate::language::said;
+use crate::live::use_shut_stream;
 use crate::routes;
 use crate::t;
 use crate::ui::ErrorNotice;
@@ -35,6 +36,8 @@ pub fn Entering(store: LiveRoomStore, role: Role) -> impl IntoView {
 #[component]
 pub fn Shut(store: LiveRoomStore, refusal: Refusal) -> impl IntoView {
     let here = routes::live_room(store.room, store.invitation);
+    let behind = routes::room_stream(store.room, store.invitation, 0);
+    use_shut_stream(move || Some(refusal), &behind, async move || store.load(None).await);
     view! {
         <Title text=said(&refusal) />
         <GuestLayout seed=store.room.bits()>

@@ -37,9 +37,12 @@ pub fn PersonMenu(
         store.moved_by_me.set_value(Some(participant));
         store.outbox().send(RoomCommand::Stage(command));
     };
-    let others = Role::INVITATION_TYPES
-        .into_iter()
-        .filter(move |to| *to != from && may_change_role(by, from, *to).is_ok() && may_give(store, *to));
+    // Drawn anew only when others may be given, so that an open menu keeps the focus otherwise.
+    let others = Memo::new(move |_| {
+        let is_offered =
+            |to: &Role| *to != from && may_change_role(by, from, *to).is_ok() && may_give(store, *to);
+        Role::INVITATION_TYPES.into_iter().filter(is_offered).collect::<Vec<_>>()
+    });
     view! {
         <MenuButton id=button_id label=label>
             {if is_on_stage {
@@ -69,18 +72,14 @@ pub fn PersonMenu(
                         </MenuItem>
                     }
                 })}
-            {others
-                .map(|to| {
-                    view! {
-                        <MenuItem
-                            icon=icon_of(to)
-                            on_select=move |()| give_role(store, toasts, person.get_value(), to)
-                        >
-                            {make(to)}
-                        </MenuItem>
-                    }
-                })
-                .collect_view()}
+            <For each=move || others.get() key=|to| *to let:to>
+                <MenuItem
+                    icon=icon_of(to)
+                    on_select=move |()| give_role(store, toasts, person.get_value(), to)
+                >
+                    {make(to)}
+                </MenuItem>
+            </For>
             <MenuItem icon=IconName::Ban danger=true on_select=move |()| removal.ask(person.get_value())>
                 {t!("Remove…")}
             </MenuItem>
@@ -115,8 +114,8 @@ fn give_role(store: LiveRoomStore, toasts: Toasts, person: Participant, role: Ro
 
 /// Hosts are not offered what the site does not let them give. Moderators are told when they try.
 fn may_give(store: LiveRoomStore, role: Role) -> bool {
-    store.inside.with_untracked(|inside| {
-        let known = inside.as_ref().and_then(|inside| Some((inside.settings.as_ref()?, inside.host)));
-        known.is_none_or(|(settings, host)| given_types(settings, host).contains(&role))
-    })
+    let host = untrack(|| store.host());
+    store
+        .settings()
+        .with(|settings| settings.as_ref().is_none_or(|settings| given_types(settings, host).contains(&role)))
 }

@@ -12,7 +12,7 @@ use domain::lock::Waiting;
 use domain::question::Questions;
 use domain::role::Permission;
 use domain::session::{Phase, Session, SessionRefused};
-use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Timestamp};
+use domain::{Admission, HostKind, InvitationId, ParticipantId, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -39,6 +39,10 @@ struct Collaboration {
     interactions: InteractionStore,
     reactions: ReactionStore,
     bell: Bell,
+    /// The site's settings, for hosts: menus follow them, and not whatever else happens.
+    settings: RwSignal<Option<Settings>>,
+    /// The last event upon which the settings have been asked for.
+    settings_asked: StoredValue<Sequence>,
     /// Kept here so that the store, which is handed on by value everywhere, stays small.
     end: StoredValue<End>,
 }
@@ -94,6 +98,8 @@ impl LiveRoomStore {
                 interactions: InteractionStore::new(interactions, loaded.sequence),
                 reactions: ReactionStore::new(),
                 bell: Bell::new(),
+                settings: RwSignal::new(take_settings(loaded.inside.as_mut())),
+                settings_asked: StoredValue::new(loaded.sequence),
                 end: StoredValue::new(End { farewell, loaded_to: loaded.sequence }),
             }),
             inside: RwSignal::new(loaded.inside),
@@ -135,6 +141,11 @@ impl LiveRoomStore {
         self.collaboration.with_value(|parts| parts.reactions)
     }
 
+    /// The site's settings, as far as the reader is told them.
+    pub fn settings(self) -> RwSignal<Option<Settings>> {
+        self.collaboration.with_value(|parts| parts.settings)
+    }
+
     pub fn me(self) -> Option<ParticipantId> {
         self.inside.with(|inside| inside.as_ref().and_then(Inside::me))
     }
@@ -156,9 +167,9 @@ impl LiveRoomStore {
 
     /// When hosts may open the session, while it is too early for that at `now`.
     pub fn may_open_from(self, now: Timestamp) -> Option<Timestamp> {
-        self.inside.with(|inside| {
-            let inside = inside.as_ref()?;
-            let (session, settings) = (inside.state.session, inside.settings.as_ref()?);
+        let session = self.inside.with(|inside| inside.as_ref().map(|inside| inside.state.session))?;
+        self.settings().with(|settings| {
+            let settings = settings.as_ref()?;
             let is_early = matches!(session.open(settings, now), Err(SessionRefused::TooEarly { .. }));
             is_early.then(|| session.may_open_from(settings))
         })
@@ -285,10 +296,30 @@ impl LiveRoomStore {
 
     /// Loads the room again; a stream starts over from there.
     pub fn load_again(self, stream: Option<Stream>) {
+        spawn_local(self.load(stream));
+    }
+
+    pub async fn load(self, stream: Option<Stream>) {
+        if let Some(loaded) = retry(async || find_live_room(self.room, self.invitation).await.ok()).await {
+            self.take(loaded, stream);
+        }
+    }
+
+    /// Takes over what the administrator has decided since; all else that happens is told by the stream. Only hosts are
+    /// told of settings.
+    fn follow_settings(self, sequence: Sequence) {
+        if untrack(|| self.host()).is_none() {
+            return;
+        }
+        let asked = self.collaboration.with_value(|parts| parts.settings_asked);
+        asked.set_value(sequence);
         spawn_local(async move {
-            if let Some(loaded) = retry(async || find_live_room(self.room, self.invitation).await.ok()).await
+            let loaded = retry(async || find_live_room(self.room, self.invitation).await.ok()).await;
+            if let Some(inside) = loaded.and_then(|loaded| loaded.inside)
+                // Answers may overtake one another.
+                && asked.try_get_value() == Some(sequence)
             {
-                self.take(loaded, stream);
+                self.settings().set(inside.settings);
             }
         });
     }
@@ -312,6 +343,7 @@ impl LiveRoomStore {
         self.interactions().set(take_interactions(loaded.inside.as_mut()));
         self.outbox().settle(loaded.sequence);
         self.message.set(loaded.message);
+        self.settings().set(take_settings(loaded.inside.as_mut()));
         self.inside.set(loaded.inside);
         self.admission.set(loaded.admission);
     }
@@ -327,6 +359,11 @@ fn take_messages(inside: Option<&mut Inside>) -> (Option<ChatState>, Option<Chat
 /// The questions move into a signal of their own.
 fn take_questions(inside: Option<&mut Inside>) -> Questions {
     inside.map(|inside| std::mem::take(&mut inside.state.questions)).unwrap_or_default()
+}
+
+/// So do the settings.
+fn take_settings(inside: Option<&mut Inside>) -> Option<Settings> {
+    inside.and_then(|inside| inside.settings.take())
 }
 
 /// So do the interactions.

@@ -105,6 +105,7 @@ pub fn page() -> RoomPage {
         ],
         has_report: false,
         link_requests: 0,
+        changes: 0,
         server_now: NOW,
         sequence: 3,
         starts_local: "2026-11-22T19:30".into(),

@@ -242,6 +242,10 @@ pub async fn change(
                 let mut stored = before.clone();
                 change(connection, &mut stored).await?;
                 stored::save(connection, &stored).await?;
+                // Whether links can be sent by mail is seen on open pages.
+                if before.mail != stored.mail {
+                    settings::tell_everywhere(connection, now).await?;
+                }
                 for note in notes(&before, &stored) {
                     audit::note(connection, &by, note, now).await?;
                 }

@@ -1,6 +1,9 @@
 //! The log of each room: the truth that every page's stream is a tail of.
 
+use std::time::Duration;
+
 use domain::live::{RoomEvent, Sequence, StreamMessage};
+use domain::session::Session;
 use domain::{RoomId, Timestamp};
 
 use crate::db::{Connection, DbError};
@@ -51,7 +54,16 @@ pub async fn append(
     append_numbered(connection, room, now, |_| event.clone()).await
 }
 
-/// As [`append`], to the logs of all rooms whose session is not over.
+/// Hosts go on inviting after a session, and pages of it stay open: its log hears of the site's policy so long. A site
+/// has thousands of older rooms, and hardly a page of any is open; those ask by themselves now and then (`Tail`).
+const HEARS_OF_POLICY: Duration = Duration::from_hours(7 * 24);
+
+/// Whether what changes for the whole site is written to the log of this session's room.
+pub fn hears_of_policy(session: &Session, now: Timestamp) -> bool {
+    session.ended_at.is_none_or(|ended_at| ended_at > now.before(HEARS_OF_POLICY))
+}
+
+/// As [`append`], to the logs of all rooms whose session is not over, or not for long.
 pub async fn append_everywhere(
     connection: &mut Connection,
     event: &RoomEvent,
@@ -60,8 +72,9 @@ pub async fn append_everywhere(
     // In one order, so that two who do this at once wait for one another.
     let rooms = connection
         .fetch_all(
-            "select id from room where deleted_at is null and session_state <> 'ended' order by id",
-            vec![],
+            "select id from room
+             where deleted_at is null and (session_state <> 'ended' or ended_at > $1) order by id",
+            values![now.before(HEARS_OF_POLICY)],
         )
         .await?;
     for room in &rooms {

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
-use domain::live::{Sequence, StreamMessage};
+use domain::live::{Sequence, StreamMessage, may_be_lifted};
 use domain::{GuestLinkId, InvitationId, RoomId};
 use futures::stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -43,6 +43,26 @@ struct From {
     /// The page is about the room, and not the room itself: it does not show that somebody is inside.
     #[serde(default)]
     watching: bool,
+    /// How often the site's policy had changed when the page was drawn.
+    changes: Option<i64>,
+    /// The page shows that the door is shut, and wants to know when the door says something else.
+    #[serde(default)]
+    shut: bool,
+}
+
+impl From {
+    /// What the page knows, and where it goes on.
+    fn known(&self, headers: &HeaderMap) -> Known {
+        Known { after: resume_after(headers, self.after), changes: self.changes, is_shut: self.shut }
+    }
+}
+
+/// What a page knows when it opens its stream.
+#[derive(Clone, Copy)]
+struct Known {
+    after: Option<Sequence>,
+    changes: Option<i64>,
+    is_shut: bool,
 }
 
 async fn read_room(
@@ -52,8 +72,8 @@ async fn read_room(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Response {
-    let after = resume_after(&headers, from.after);
-    answer(open(site, caller, Page::room(room, from.invitation, from.watching), after).await)
+    let page = Page::room(room, from.invitation, from.watching);
+    answer(open(site, caller, page, from.known(&headers)).await)
 }
 
 async fn read_lobby(
@@ -63,8 +83,7 @@ async fn read_lobby(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Response {
-    let after = resume_after(&headers, from.after);
-    answer(open(site, caller, Page::Lobby(invitation), after).await)
+    answer(open(site, caller, Page::Lobby(invitation), from.known(&headers)).await)
 }
 
 async fn read_entry(
@@ -74,8 +93,7 @@ async fn read_entry(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Response {
-    let after = resume_after(&headers, from.after);
-    answer(open(site, caller, Page::Entry(link), after).await)
+    answer(open(site, caller, Page::Entry(link), from.known(&headers)).await)
 }
 
 /// Where to go on: what the browser has seen last counts more than what the page started with. An unreadable
@@ -108,18 +126,25 @@ fn answer(opened: Outcome<Body>) -> Response {
     }
 }
 
-async fn open(site: Arc<Site>, caller: Caller, page: Page, after: Option<Sequence>) -> Outcome<Body> {
+async fn open(site: Arc<Site>, caller: Caller, page: Page, known: Known) -> Outcome<Body> {
     // Subscribed before the standing is read, so that nothing falls between the two.
     let room = find_room_of(&site, page).await?;
     let events = site.hub.subscribe(room);
     let standing = find_standing(&site, &caller, page).await?;
     let head = Bytes::from_static(b"retry: 2000\n\n");
-    if let Some(refusal) = refusal_of(&standing) {
-        let refused = events::frame(None, &StreamMessage::Refused { refusal });
-        return Ok(Body::from([head, refused.into()].concat()));
+    let refusal = refusal_of(&standing);
+    let news = match refusal {
+        Some(refusal) if known.is_shut && may_be_lifted(refusal) => None,
+        Some(refusal) => Some(StreamMessage::Refused { refusal }),
+        None => known.is_shut.then_some(StreamMessage::Resync),
+    };
+    if let Some(news) = news {
+        return Ok(Body::from([head, events::frame(None, &news).into()].concat()));
     }
     let counted = site.hub.open_streams.open(listener(&standing, &caller), &caller.address)?;
-    let tail = Tail::new(Opened { site, caller, page, room, events, counted }, &standing, after, head);
+    let opened = Opened { site, caller, page, room, events, counted, shut: refusal, changes: known.changes };
+    let mut tail = Tail::new(opened, &standing, known.after, head);
+    tail.look_for_changes(&standing).await;
     let frames = stream::unfold(Box::new(tail), async |mut tail| {
         let frame = tail.next().await?;
         Some((Ok::<_, std::convert::Infallible>(frame), tail))

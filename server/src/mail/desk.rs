@@ -20,8 +20,10 @@ use super::queries::StoredMail;
 use super::template_queries::{self, StoredTemplate};
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
+use crate::db::{Connection, DbError};
 use crate::failure::{Failure, Outcome};
 use crate::secrets;
+use crate::settings;
 use crate::site::Site;
 
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<MailDesk> {
@@ -84,8 +86,10 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
     site.db
         .write(move |connection| {
             async move {
+                let languages = template_queries::list_languages(connection).await?;
                 let before = template_queries::find_last(connection, language).await?;
                 template_queries::insert(connection, language, &template, Some(me.id), now).await?;
+                tell_of_languages(connection, &languages, now).await?;
                 let after = template_queries::find_last(connection, language).await?;
                 let changes = template_changes(before.as_ref(), after.as_ref());
                 let note = about_template(AuditAct::TemplateSaved, language).with_all(changes);
@@ -105,8 +109,10 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
     site.db
         .write(move |connection| {
             async move {
+                let languages = template_queries::list_languages(connection).await?;
                 let before = template_queries::find_last(connection, language).await?;
                 template_queries::delete_all(connection, language).await?;
+                tell_of_languages(connection, &languages, now).await?;
                 let changes = template_changes(before.as_ref(), None);
                 let note = about_template(AuditAct::TemplateRemoved, language).with_all(changes);
                 audit::note(connection, &by, note, now).await?;
@@ -115,6 +121,18 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
             .boxed()
         })
         .await
+}
+
+/// Open pages offer to send links by mail in the languages that have a template; another version changes nothing there.
+async fn tell_of_languages(
+    connection: &mut Connection,
+    before: &[Language],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    if template_queries::list_languages(connection).await? == before {
+        return Ok(());
+    }
+    settings::tell_everywhere(connection, now).await
 }
 
 fn about_template(act: AuditAct, language: Language) -> Note {

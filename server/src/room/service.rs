@@ -61,6 +61,8 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
     let mut connection = site.db.read().await?;
     let stored = queries::find_room(&mut connection, room).await?.ok_or(AppError::NotFound)?;
     let host = queries::find_host(&mut connection, room, me.id).await?;
+    // Before the settings, so that these are no older.
+    let changes = settings::count_changes(&mut connection).await?;
     let settings = settings::load_for(&mut connection, me.id).await?;
     let invited = invitation::queries::find_by_person(&mut connection, &settings, room, &me.email)
         .await?
@@ -98,6 +100,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         hosts: hosts.into_iter().map(|(person, kind)| Host { person, kind }).collect(),
         server_now: site.clock.now(),
         sequence: stored.sequence,
+        changes,
     })
 }
 

@@ -151,7 +151,9 @@ impl Board {
             self.chosen.turn_all(&done, false);
         }
         let Some(words) = words::outcome(act, target, results) else { return };
-        if act == InvitationAct::Remove && self.may_invite && !changed.is_empty() {
+        // The page may be gone by now; what a toast offers then is the server's to refuse.
+        let may_invite = self.inviting.try_with_untracked(|room| room.denied.is_none()).unwrap_or(true);
+        if act == InvitationAct::Remove && may_invite && !changed.is_empty() {
             let back = match target {
                 Target::One(ready) => Target::One(ready.clone()),
                 Target::Many(_) => Target::Many(changed),

@@ -38,16 +38,16 @@ fn Restore(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, board:
             board.act(InvitationAct::Restore, Target::one(one.ready));
         }
     };
-    board.may_invite.then(|| {
-        view! {
+    view! {
+        <Show when=move || board.may_invite()>
             <button id=menu_id(id) type="button" class="button" on:click=restore>
                 {t!("Restore")}
                 <span class="visually-hidden">
                     " " {move || t!("the invitation of {name} [after Restore]", name = name.get())}
                 </span>
             </button>
-        }
-    })
+        </Show>
+    }
 }
 
 #[component]
@@ -105,7 +105,7 @@ fn LinkItems(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl 
         >
             {t!("New link")}
         </MenuItem>
-        <Show when=move || board.can_mail>
+        <Show when=move || board.can_mail()>
             <MenuItem
                 icon=IconName::Mail
                 on_select=move || with_ready(|board, ready| board.act(InvitationAct::SendLink, Target::one(ready)))

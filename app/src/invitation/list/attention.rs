@@ -56,7 +56,7 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
     };
     let answer = move |answer| with_ready(invitation, move |ready| board.answer_request(ready, answer));
     let (grant, dismiss) = (answer(RequestAnswer::Grant), answer(RequestAnswer::Dismiss));
-    let label = if board.can_mail { t!("Send a new link") } else { t!("Make a new link") };
+    let label = move || if board.can_mail() { t!("Send a new link") } else { t!("Make a new link") };
     view! {
         <div class="invitation-request">
             <p>
@@ -64,7 +64,7 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
                 <span>{t_view!("Asks for a new link since {time}", time = since)}</span>
             </p>
             <div class="attention-acts">
-                <Show when=move || board.may_invite>
+                <Show when=move || board.may_invite()>
                     <button type="button" class="button" data-kind="primary" on:click=move |_| grant()>
                         {label}
                         <Whose name=name_of(invitation) />
@@ -87,9 +87,12 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
     let tried = Memo::new(move |_| {
         invitation.with(|one| one.as_ref()?.refused_tries.iter().find(|tried| tried.cause == cause).cloned())
     });
-    let fix = cause.fix(board.can_mail);
-    let is_offered = fix != Fix::AskAdministrator && (board.may_invite || !fix.needs_right_to_invite());
-    let help = with_ready(invitation, move |ready| mend(board, fix, ready));
+    let fix = Memo::new(move |_| cause.fix(board.can_mail()));
+    let is_offered = move || {
+        let fix = fix.get();
+        fix != Fix::AskAdministrator && (board.may_invite() || !fix.needs_right_to_invite())
+    };
+    let help = with_ready(invitation, move |ready| mend(board, fix.get_untracked(), ready));
     let dismiss = with_ready(invitation, move |ready| {
         board.act(InvitationAct::DismissTries { cause }, Target::one(ready));
     });
@@ -99,20 +102,19 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
                 <Icon name=IconName::Ban />
                 <span>
                     {move || tried.get().map(|tried| view! { <HowOften tried=tried /> })}
-                    {(fix == Fix::AskAdministrator)
-                        .then(|| format!(". {}", t!("Only an administrator can let this domain in.")))}
+                    {move || {
+                        (fix.get() == Fix::AskAdministrator)
+                            .then(|| format!(". {}", t!("Only an administrator can let this domain in.")))
+                    }}
                 </span>
             </p>
             <div class="attention-acts">
-                {is_offered
-                    .then(|| {
-                        view! {
-                            <button type="button" class="button" on:click=move |_| help()>
-                                {label(fix)}
-                                <Whose name=name_of(invitation) />
-                            </button>
-                        }
-                    })}
+                <Show when=is_offered>
+                    <button type="button" class="button" on:click=move |_| help()>
+                        {move || label(fix.get())}
+                        <Whose name=name_of(invitation) />
+                    </button>
+                </Show>
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| dismiss()>
                     {t!("Dismiss")}
                     <Whose name=name_of(invitation) />

@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::invitation::{Filter, FilterCounts, InvitationAct, ListView, MOST_LISTED};
-use domain::invite_policy::{given_types, may_invite};
-use domain::{InvitationId, Role, RoomId, Timestamp};
+use domain::{InvitationId, RoomId, Timestamp};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::acting::Progress;
 use super::chosen::Chosen;
@@ -14,7 +12,8 @@ use super::fetching::Fetching;
 use super::target::Target;
 use crate::error::AppError;
 use crate::invitation::api::{InvitationPage, InvitationReady, InvitationSummary};
-use crate::media::api::{RoomPage, find_room};
+use crate::invitation::invite_room::InviteRoom;
+use crate::media::api::RoomPage;
 use crate::ui::{Toasts, use_toast};
 
 /// The list, in reach of all its parts.
@@ -31,13 +30,8 @@ pub struct Board {
     pub problem: RwSignal<Option<AppError>>,
     pub(super) fetching: Fetching,
     pub chosen: Chosen,
-    /// Links can be sent by mail.
-    pub can_mail: bool,
-    /// The host may bring links to life.
-    pub may_invite: bool,
-    /// The types that the host may give.
-    pub offered: RwSignal<Vec<Role>>,
-    pub session_ends_at: Timestamp,
+    /// What the host may do, as the site's policy has it now.
+    pub inviting: RwSignal<InviteRoom>,
     /// The server's clock, as far as this page knows it.
     pub now: RwSignal<Timestamp>,
     /// What is or was asked last.
@@ -64,8 +58,6 @@ pub struct Board {
 
 impl Board {
     pub fn new(page: &RoomPage, first: InvitationPage, view: Memo<ListView>) -> Self {
-        let may_invite =
-            may_invite(&page.settings, page.application_role, page.host, page.details.collaboration);
         Self {
             room: page.id,
             view,
@@ -75,10 +67,7 @@ impl Board {
             problem: RwSignal::new(None),
             fetching: Fetching::new(),
             chosen: Chosen::new(),
-            can_mail: page.can_mail(),
-            may_invite: may_invite.is_ok(),
-            offered: RwSignal::new(given_types(&page.settings, page.host)),
-            session_ends_at: page.session.ends_at,
+            inviting: RwSignal::new(InviteRoom::from(page)),
             now: RwSignal::new(page.server_now),
             asked: RwSignal::new(None),
             is_asking: RwSignal::new(false),
@@ -96,13 +85,14 @@ impl Board {
         }
     }
 
-    /// Takes over what the administrator has decided, while the page is open.
-    pub fn follow_settings(self) {
-        spawn_local(async move {
-            if let Ok(page) = find_room(self.room).await {
-                self.offered.try_set(given_types(&page.settings, page.host));
-            }
-        });
+    /// The host may bring links to life.
+    pub fn may_invite(self) -> bool {
+        self.inviting.with(|room| room.denied.is_none())
+    }
+
+    /// Links can be sent by mail.
+    pub fn can_mail(self) -> bool {
+        self.inviting.with(InviteRoom::can_mail)
     }
 
     /// The invitation as it is now; `None` when it is not shown any more.

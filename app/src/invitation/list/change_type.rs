@@ -39,6 +39,7 @@ fn Form(board: Board) -> impl IntoView {
         Some(Target::One(ready)) => ready.role,
         _ => Role::Viewer,
     });
+    let offered = Memo::new(move |_| board.inviting.with(|room| room.offered.clone()));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         board.is_retyping.set(false);
@@ -48,7 +49,7 @@ fn Form(board: Board) -> impl IntoView {
     };
     view! {
         <form class="invite-form" novalidate on:submit=send>
-            <TypeField role=role offered=board.offered error=Signal::stored(None) />
+            <TypeField role=role offered=offered error=Signal::stored(None) />
             <p class="field-hint">{t!("Who is inside has the new type at once. Links stay the same.")}</p>
             <div class="dialog-actions">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| board.is_retyping.set(false)>

@@ -45,7 +45,8 @@ fn Form(board: Board) -> impl IntoView {
         _ => None,
     };
     let now = board.now.get_untracked();
-    let offered = move |extension: Extension| extension.until(ends_at, board.session_ends_at, now);
+    let session_ends_at = board.inviting.with_untracked(|room| room.session_ends_at);
+    let offered = move |extension: Extension| extension.until(ends_at, session_ends_at, now);
     let until = RwSignal::new(offered(Extension::Day).and_then(value_of).unwrap_or_default());
     let chosen = Memo::new(move |_| until.with(|value| moment(value)));
     // Nothing is wrong before it has been sent, or chosen anew after that.

@@ -1,15 +1,13 @@
 //! What the list follows: the URL, the room's stream and the clock.
 
-use domain::RoomId;
 use domain::countdown::ClockOffset;
-use domain::live::{RoomEvent, Sequence};
+use domain::live::RoomEvent;
 use leptos::prelude::*;
 
 use super::board::Board;
 use crate::browser::{clock, timers};
 use crate::guest_link::GuestLinkBoard;
-use crate::live::{Arrived, Stream, use_stream};
-use crate::routes;
+use crate::invitation::invite_room::{Heard, follow_invite_room};
 
 /// How often links are looked at for having expired.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(30);
@@ -19,38 +17,27 @@ pub fn follow_view(board: Board) {
     Effect::watch(move || board.view.get(), move |_, _, _| board.turn(), false);
 }
 
-/// Fetches the list anew when something has happened to one of its invitations.
-pub fn follow_room(room: RoomId, sequence: Sequence, board: Board, guest_links: GuestLinkBoard) {
-    let stream = StoredValue::new(None::<Stream>);
-    let opened = use_stream(
-        move |after| routes::watch_stream(room, after),
-        sequence,
-        move |arrived| match arrived {
-            Arrived::Event {
-                event: RoomEvent::GuestLinkChanged { .. } | RoomEvent::GuestLinkUsed { .. },
-                ..
-            } => {
+/// Fetches the list anew when something has happened to one of its invitations, or to what the host may do.
+pub fn follow_room(board: Board, guest_links: GuestLinkBoard) {
+    // Only those who may invite are given links to copy.
+    let may_invite = Memo::new(move |_| board.may_invite());
+    Effect::watch(move || may_invite.get(), move |_, _, _| board.reload_soon(), false);
+    follow_invite_room(board.inviting, move |heard| match heard {
+        Heard::Event(RoomEvent::GuestLinkChanged { .. } | RoomEvent::GuestLinkUsed { .. }) => {
+            guest_links.reload();
+        }
+        Heard::Event(event) if is_about_invitations(&event) => {
+            if event == RoomEvent::SettingsChanged {
                 guest_links.reload();
             }
-            Arrived::Event { event, .. } if is_about_invitations(&event) => {
-                if event == RoomEvent::SettingsChanged {
-                    guest_links.reload();
-                    board.follow_settings();
-                }
-                board.reload_soon();
-            }
-            Arrived::Resync => {
-                // From now on: the list that is fetched holds all that was missed.
-                if let Some(stream) = stream.get_value() {
-                    stream.restart(Sequence::MAX);
-                }
-                board.reload_soon();
-                guest_links.reload();
-            }
-            Arrived::Event { .. } | Arrived::Refused(_) | Arrived::Beat { .. } => {}
-        },
-    );
-    stream.set_value(Some(opened));
+            board.reload_soon();
+        }
+        Heard::Event(_) => {}
+        Heard::Anything => {
+            board.reload_soon();
+            guest_links.reload();
+        }
+    });
 }
 
 fn is_about_invitations(event: &RoomEvent) -> bool {

@@ -28,8 +28,9 @@ pub fn AskHost(board: Board) -> impl IntoView {
 
 /// The link of one invitation.
 #[component]
-pub fn ShowLink(board: Board, room_title: String, link_devices: Option<u16>) -> impl IntoView {
+pub fn ShowLink(board: Board, room_title: String) -> impl IntoView {
     let shown = board.shown;
+    let link_devices = Signal::derive(move || board.inviting.with(|room| room.settings.link_devices));
     let title = Signal::derive(move || {
         shown.with(|ready| {
             let title = |ready: &InvitationReady| t!("The link of {name}", name = ready.name.to_string());

@@ -80,7 +80,7 @@ fn Hidden(board: Board) -> impl IntoView {
 
 #[component]
 fn Acts(board: Board) -> impl IntoView {
-    let may_invite = board.may_invite;
+    let may_invite = Memo::new(move |_| board.may_invite());
     let chosen = move || Target::Many(board.chosen.list());
     let clear = move || {
         board.chosen.clear();
@@ -88,12 +88,12 @@ fn Acts(board: Board) -> impl IntoView {
     };
     view! {
         <div class="selection-acts">
-            <Show when=move || may_invite && board.can_mail>
+            <Show when=move || may_invite.get() && board.can_mail()>
                 <button type="button" class="button" on:click=move |_| board.act_on_chosen(InvitationAct::SendLink)>
                     {t!("Send link")}
                 </button>
             </Show>
-            <Show when=move || may_invite>
+            <Show when=move || may_invite.get()>
                 <button type="button" class="button" on:click=move |_| board.extend(chosen())>
                     {t!("Extend…")}
                 </button>
@@ -102,7 +102,7 @@ fn Acts(board: Board) -> impl IntoView {
                 {t!("Remove")}
             </button>
             <MenuButton id=MENU label=t!("More actions for the selection")>
-                <Show when=move || may_invite>
+                <Show when=move || may_invite.get()>
                     <MenuItem
                         icon=IconName::RefreshCw
                         on_select=move || board.act_on_chosen(InvitationAct::NewLink)
@@ -119,7 +119,7 @@ fn Acts(board: Board) -> impl IntoView {
                 >
                     {t!("Release device")}
                 </MenuItem>
-                <Show when=move || may_invite>
+                <Show when=move || may_invite.get()>
                     <MenuItem icon=IconName::Undo on_select=move || board.act_on_chosen(InvitationAct::Restore)>
                         {t!("Restore")}
                     </MenuItem>

@@ -14,6 +14,7 @@ use crate::browser::timers;
 use crate::error::AppError;
 use crate::language::said;
 use crate::live::{Arrived, Stream, use_stream};
+use crate::media::api::find_room;
 use crate::routes;
 use crate::t;
 use crate::ui::{Toasts, use_toast};
@@ -57,7 +58,7 @@ impl Board {
         let room = self.room;
         let stream = StoredValue::new(None::<Stream>);
         let opened = use_stream(
-            move |after| routes::watch_stream(room, after),
+            move |after| routes::watch_stream(room, after, None),
             sequence,
             move |arrived| match arrived {
                 Arrived::Event { event: RoomEvent::BatchProgressed { batch, .. }, .. }
@@ -66,11 +67,17 @@ impl Board {
                     self.look_soon();
                 }
                 Arrived::Resync => {
-                    // From now on: what is fetched holds all that was missed.
-                    if let Some(stream) = stream.get_value() {
-                        stream.restart(Sequence::MAX);
-                    }
-                    self.look_soon();
+                    let stream = stream.get_value();
+                    spawn_local(async move {
+                        // Without an answer the stream asks once more.
+                        if let (Ok(page), Some(stream)) = (find_room(room).await, stream)
+                            && !self.summary.is_disposed()
+                        {
+                            // From there on: what is fetched now holds all that was missed.
+                            stream.restart(page.sequence);
+                            self.look_soon();
+                        }
+                    });
                 }
                 Arrived::Event { .. } | Arrived::Refused(_) | Arrived::Beat { .. } => {}
             },

@@ -1,7 +1,6 @@
 //! Putting a list together: the field, the rows below it, and how they are sent.
 
 use domain::invite_many::{GivenRow, IfKnown};
-use domain::invite_policy::given_types;
 use domain::{Language, RoomId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,8 +15,8 @@ use super::sending::{How, send};
 use super::sheet::{Sheet, View};
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
+use crate::invitation::invite_room::{InviteRoom, follow_invite_room};
 use crate::invitation::mail_field::MailField;
-use crate::invitation::window::InviteRoom;
 use crate::media::api::RoomPage;
 use crate::routes;
 use crate::ui::{ErrorNotice, use_toast};
@@ -29,7 +28,11 @@ pub const ROWS_TITLE: &str = "many-rows-title";
 #[component]
 pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) -> impl IntoView {
     let room = page.id;
-    let sheet = Sheet::new(rows, given_types(&page.settings, page.host));
+    let inviting = RwSignal::new(InviteRoom::from(&page));
+    follow_invite_room(inviting, |_| {});
+    let offered = Memo::new(move |_| inviting.with(|room| room.offered.clone()));
+    let denied = Memo::new(move |_| inviting.with(|room| room.denied.map(AppError::InviteDenied)));
+    let sheet = Sheet::new(rows, offered.into());
     let has_rows = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
     let is_adding = RwSignal::new(!has_rows.get_untracked());
     // Whoever has removed all rows begins anew.
@@ -38,7 +41,6 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
             is_adding.set(true);
         }
     });
-    let invite_room = StoredValue::new(InviteRoom::from(&page));
     view! {
         <header class="many-head">
             <h1>{t!("Invite many")}</h1>
@@ -51,20 +53,21 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
                 {t!("Lists are put together with JavaScript, which is off in this browser.")}
             </p>
         </noscript>
+        <ErrorNotice error=denied />
         <Recent room=room batches=batches />
         <Show when=move || is_adding.get()>
             <Paste room=room sheet=sheet is_adding=is_adding />
         </Show>
         <Show when=move || has_rows.get()>
             <Rows sheet=sheet is_adding=is_adding />
-            <Send room=room invite_room=invite_room sheet=sheet />
+            <Send room=room inviting=inviting sheet=sheet />
         </Show>
     }
 }
 
 /// How the list is sent, and the button.
 #[component]
-fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> impl IntoView {
+fn Send(room: RoomId, inviting: RwSignal<InviteRoom>, sheet: Sheet) -> impl IntoView {
     let toasts = use_toast();
     let navigate = use_navigate();
     let send_mail = RwSignal::new(false);
@@ -74,6 +77,7 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
     let sent = RwSignal::new(None::<usize>);
     let tally = Memo::new(move |_| sheet.tally());
     let is_sending = move || sent.get().is_some();
+    let is_denied = move || inviting.with(|room| room.denied.is_some());
     let press = move |_| {
         if sent.get_untracked().is_some() {
             return;
@@ -117,14 +121,14 @@ fn Send(room: RoomId, invite_room: StoredValue<InviteRoom>, sheet: Sheet) -> imp
             <Show when=move || { tally.get().known > 0 }>
                 <Known if_known=if_known count=Signal::derive(move || tally.get().known) />
             </Show>
-            <MailField room=invite_room send_mail=send_mail language=language />
+            <MailField room=inviting send_mail=send_mail language=language />
             <ErrorNotice error=problem />
             <div class="many-send-actions">
                 <button
                     type="button"
                     class="button"
                     data-kind="primary"
-                    aria-disabled=move || is_sending().then_some("true")
+                    aria-disabled=move || (is_sending() || is_denied()).then_some("true")
                     on:click=press
                 >
                     {label}

@@ -109,11 +109,18 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
         sheet,
         is_adding,
         text: RwSignal::new(String::new()),
-        role: RwSignal::new(sheet.offered().first().copied().unwrap_or(Role::Viewer)),
+        role: RwSignal::new(untrack(|| sheet.offered()).first().copied().unwrap_or(Role::Viewer)),
         problem: RwSignal::new(None),
         is_busy: RwSignal::new(false),
         toasts: use_toast(),
     };
+    // What cannot be given any more is not kept chosen.
+    Effect::new(move || {
+        let offered = sheet.offered();
+        if let Some(first) = offered.first().filter(|_| !offered.contains(&reading.role.get_untracked())) {
+            reading.role.set(*first);
+        }
+    });
     let trouble = Signal::derive(move || {
         reading.problem.get().filter(|problem| !matches!(problem, AppError::Fields(_)))
     });
@@ -143,16 +150,14 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
             <div class="field">
                 <p class="field-label">{t!("Invitation type")}</p>
                 <p class="field-hint">{t!("For everybody whose row names none. You can change it row by row.")}</p>
-                <Segments
-                    label=t!("Invitation type")
-                    name="many-role"
-                    segments=sheet
+                {move || {
+                    let segments = sheet
                         .offered()
                         .into_iter()
                         .map(|role| Segment { value: role, label: role_label(role), icon: None })
-                        .collect()
-                    chosen=reading.role
-                />
+                        .collect();
+                    view! { <Segments label=t!("Invitation type") name="many-role" segments=segments chosen=reading.role /> }
+                }}
             </div>
             <ErrorNotice error=trouble />
             <div class="cluster">

@@ -216,17 +216,11 @@ fn TypeCell(
                             view! { <option value=other.word() disabled=true selected=true>{role_label(other)}</option> }
                         })
                 }}
-                {sheet
-                    .offered()
-                    .into_iter()
-                    .map(|one| {
-                        view! {
-                            <option value=one.word() prop:selected=move || role.get() == Some(one)>
-                                {role_label(one)}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
+                <For each=move || sheet.offered() key=|one| *one let:one>
+                    <option value=one.word() prop:selected=move || role.get() == Some(one)>
+                        {role_label(one)}
+                    </option>
+                </For>
             </select>
         </div>
     }

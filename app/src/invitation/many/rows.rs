@@ -149,11 +149,9 @@ fn Tools(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                 <label for="many-all-roles">{t!("Type for all rows")}</label>
                 <select id="many-all-roles" on:change=set_all>
                     <option value="">{t!("As each row says")}</option>
-                    {sheet
-                        .offered()
-                        .into_iter()
-                        .map(|role| view! { <option value=role.word()>{role_label(role)}</option> })
-                        .collect_view()}
+                    <For each=move || sheet.offered() key=|role| *role let:role>
+                        <option value=role.word()>{role_label(role)}</option>
+                    </For>
                 </select>
             </div>
             <button

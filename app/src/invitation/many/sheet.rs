@@ -104,18 +104,17 @@ pub struct Sheet {
     shown: RwSignal<Vec<u32>>,
     pub page: RwSignal<usize>,
     next_key: StoredValue<u32>,
-    /// The types that may be given here.
-    offered: StoredValue<Vec<Role>>,
+    /// The types that may be given here; they change with the site's policy.
+    offered: Signal<Vec<Role>>,
 }
 
 impl Sheet {
-    pub fn new(known: Vec<KnownRow>, offered: Vec<Role>) -> Self {
+    pub fn new(known: Vec<KnownRow>, offered: Signal<Vec<Role>>) -> Self {
         let rows = RwSignal::new(Vec::new());
-        let offered = StoredValue::new(offered);
         let sheet = Self {
             rows,
             problems: Memo::new(move |_| {
-                rows.with(|rows| offered.with_value(|offered| find_problems(rows, offered)))
+                rows.with(|rows| offered.with(|offered| find_problems(rows, offered)))
             }),
             view: RwSignal::new(View::default()),
             shown: RwSignal::new(Vec::new()),
@@ -150,7 +149,7 @@ impl Sheet {
 
     /// The types that may be given, in the order in which they are offered.
     pub fn offered(self) -> Vec<Role> {
-        self.offered.get_value()
+        self.offered.get()
     }
 
     /// Whether so many more would be too many.
@@ -331,7 +330,7 @@ mod tests {
             known("cy@evil.example", "Guess", Standing::Blocked),
             known("ANA@example.org", "Ana", Standing::New),
         ];
-        Sheet::new(rows, Role::INVITATION_TYPES.to_vec())
+        Sheet::new(rows, Signal::stored(Role::INVITATION_TYPES.to_vec()))
     }
 
     fn in_owner(test: impl FnOnce()) {
@@ -376,10 +375,24 @@ mod tests {
     fn a_type_that_may_not_be_given_needs_another_look() {
         in_owner(|| {
             let rows = vec![known("ana@example.org", "Ana", Standing::New)];
-            let sheet = Sheet::new(rows, vec![Role::Moderator, Role::Speaker]);
+            let sheet = Sheet::new(rows, Signal::stored(vec![Role::Moderator, Role::Speaker]));
             assert_eq!(sheet.problems_of(0), [RowProblem::Denied(InviteDenied::TypeNotOffered)]);
             sheet.set_all_roles(Role::Speaker);
             assert_eq!(sheet.problems_of(0), []);
+        });
+    }
+
+    #[test]
+    fn a_type_that_may_not_be_given_any_more_needs_another_look_and_what_was_typed_stays() {
+        in_owner(|| {
+            let rows = vec![known("ana@example.org", "Ana", Standing::New)];
+            let offered = RwSignal::new(Role::INVITATION_TYPES.to_vec());
+            let sheet = Sheet::new(rows, offered.into());
+            sheet.edit(0, |row| row.given.first = "Anna".to_owned());
+            assert_eq!(sheet.problems_of(0), []);
+            offered.set(vec![Role::Speaker]);
+            assert_eq!(sheet.problems_of(0), [RowProblem::Denied(InviteDenied::TypeNotOffered)]);
+            assert_eq!(sheet.find(0).map(|row| row.given.first), Some("Anna".to_owned()));
         });
     }
 
@@ -399,7 +412,7 @@ mod tests {
     fn only_a_page_of_many_rows_is_drawn() {
         in_owner(|| {
             let row = |number: usize| known(&format!("g{number}@example.org"), "Gil", Standing::New);
-            let sheet = Sheet::new((0..250).map(row).collect(), vec![Role::Viewer]);
+            let sheet = Sheet::new((0..250).map(row).collect(), Signal::stored(vec![Role::Viewer]));
             assert_eq!((sheet.on_page().len(), sheet.shown_count()), (PAGE, 250));
             sheet.page.set(2);
             assert_eq!(sheet.on_page().len(), 50);

@@ -68,6 +68,9 @@ impl LiveRoomStore {
             }
             return;
         }
+        if event == RoomEvent::SettingsChanged {
+            self.follow_settings(sequence);
+        }
         let news = self.inside.try_update(|inside| {
             let inside = inside.as_mut()?;
             let news = news(&inside.state, inside.me(), sequence, &event);

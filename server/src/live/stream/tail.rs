@@ -18,6 +18,7 @@ use crate::live::events::{self, LoggedEvent};
 use crate::live::hub::{BATCH, Delivery, Presence};
 use crate::live::open_streams::OpenStream;
 use crate::live::participants::queries::Whereabouts;
+use crate::settings;
 use crate::site::Site;
 
 /// A dead connection is noticed this often.
@@ -37,6 +38,10 @@ pub(super) struct Opened {
     pub events: broadcast::Receiver<Arc<Delivery>>,
     /// Its place among all that are open.
     pub counted: OpenStream,
+    /// Why the door is shut, on a page that waits for it to open.
+    pub shut: Option<Refusal>,
+    /// How often the site's policy had changed when the page was drawn, if it says so.
+    pub changes: Option<i64>,
 }
 
 /// One stream's place in its room's log.
@@ -65,13 +70,19 @@ pub(super) struct Tail {
     must_check: bool,
     is_over: bool,
     presence: Option<Presence>,
+    /// Why the door is shut, on a page that shows so. It is told nothing of the room, and nobody is told of it: all it
+    /// learns is that the door says something else.
+    shut: Option<Refusal>,
+    /// How often the site's policy had changed, where the log does not tell of that any more.
+    changes: Option<i64>,
     _counted: OpenStream,
 }
 
 impl Tail {
     /// The tail from `after` on, for a reader whom the door has just let listen.
     pub(super) fn new(opened: Opened, standing: &Standing, after: Option<Sequence>, head: Bytes) -> Self {
-        let Opened { site, caller, page, room, events, counted } = opened;
+        let Opened { site, caller, page, room, events, counted, shut, changes } = opened;
+        let after = after.filter(|_| shut.is_none());
         let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + BEAT, BEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let has_left = standing.participant.as_ref().filter(|known| known.whereabouts == Whereabouts::Left);
@@ -86,7 +97,9 @@ impl Tail {
             must_ask: false,
             must_check: false,
             is_over: false,
-            presence: presence(&site, page, standing),
+            presence: if shut.is_some() { None } else { presence(&site, page, standing) },
+            shut,
+            changes,
             reader: standing.reader(),
             _counted: counted,
             site,
@@ -168,6 +181,10 @@ impl Tail {
         self.read = logged.sequence;
         self.known = self.known.max(logged.sequence);
         let is_judged = logged.sequence <= self.judged;
+        if self.shut.is_some() {
+            self.must_check |= !is_judged && self.reader.may_find_open(&logged.event);
+            return;
+        }
         if let Some(refusal) = self.reader.refusal(&logged.event) {
             // What the door has let pass was taken back in the meantime.
             if !is_judged {
@@ -233,6 +250,12 @@ impl Tail {
 
     /// Takes the reader, and whom their page shows to be there, for what the door has found.
     fn take_standing(&mut self, standing: &Standing) {
+        if self.shut.is_some() {
+            if refusal_of(standing) != self.shut {
+                self.resync();
+            }
+            return;
+        }
         if let Some(refusal) = refusal_of(standing) {
             return self.refuse(refusal);
         }
@@ -243,9 +266,26 @@ impl Tail {
     /// Takes the reader for what they are now; ends the stream when the door is shut.
     async fn ask_the_door(&mut self) {
         match find_standing(&self.site, &self.caller, self.page).await {
-            Ok(standing) => self.take_standing(&standing),
+            Ok(standing) => {
+                self.take_standing(&standing);
+                self.look_for_changes(&standing).await;
+            }
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
         }
+    }
+
+    /// The logs of sessions that are long over hear of no policy: a page that is still open is asked to load its state
+    /// again when there is another one.
+    pub(super) async fn look_for_changes(&mut self, standing: &Standing) {
+        if self.is_over || events::hears_of_policy(&standing.room.session, self.site.clock.now()) {
+            return;
+        }
+        let count = async { settings::count_changes(&mut self.site.db.read().await?).await };
+        let Ok(changes) = count.await else { return };
+        if self.changes.is_some_and(|known| known != changes) {
+            return self.resync();
+        }
+        self.changes = Some(changes);
     }
 }
