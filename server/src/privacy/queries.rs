@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use domain::audit::{AuditField, AuditValue, Change, SubjectKind};
-use domain::people::PersonSuggestion;
 use domain::privacy::{Traces, erased_address, former_guest, former_person};
 use domain::{
     EmailAddress, InvitationId, LinkGuestId, ParticipantId, PersonId, PersonName, RoomId, Timestamp,
