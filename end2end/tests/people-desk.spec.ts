@@ -215,6 +215,10 @@ test('a group that the settings name lets its members invite, on a page that is 
   await offers(true)
   await page.getByRole('button', { name: `Take ${owner.name} out of the group` }).click()
   await expect(page.getByRole('heading', { name: 'Nobody is in this group yet' })).toBeVisible()
+  // What a slip has taken away comes back by the message that tells it.
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.getByRole('button', { name: `Take ${owner.name} out of the group` }).click()
+  await expect(page.getByRole('heading', { name: 'Nobody is in this group yet' })).toBeVisible()
   await offers(false)
   await page.getByRole('button', { name: 'Delete the group…' }).click()
   await desk.question.getByRole('button', { name: 'Delete the group' }).click()
