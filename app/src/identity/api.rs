@@ -3,6 +3,7 @@
 use domain::EmailAddress;
 use domain::identity::{PublicAddress, SiteName};
 use domain::mail::{Encryption, MailServer};
+use domain::mailed_code::CodePolicy;
 use domain::setup::SetupStep;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -59,8 +60,8 @@ pub struct MailServerDesk {
     pub test_to: EmailAddress,
     /// There is a template, so hosts can send links by mail.
     pub sends_links: bool,
-    /// Some guests come in only with a code that is mailed to them.
-    pub asks_for_codes: bool,
+    /// Who comes in only with a code that is mailed to them.
+    pub codes: CodePolicy,
 }
 
 /// What the site is. For administrators; reads only.

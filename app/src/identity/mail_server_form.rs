@@ -1,6 +1,7 @@
 //! Naming the mail server, and trying it.
 
 use domain::mail::{Encryption, MailServerField, MailServerForm};
+use domain::mailed_code::CodePolicy;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -91,14 +92,14 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
                 </div>
             </div>
         </ActionForm>
-        {has_server.then(|| view! { <WithoutServer remove=acts.remove asks_for_codes=desk.asks_for_codes /> })}
+        {has_server.then(|| view! { <WithoutServer remove=acts.remove codes=desk.codes /> })}
     }
     .into_any()
 }
 
 /// Going without a mail server again. Asks first, unless the browser runs no scripts.
 #[component]
-fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -> impl IntoView {
+fn WithoutServer(remove: ServerAction<RemoveMailServer>, codes: CodePolicy) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     view! {
         <ActionForm action=remove>
@@ -120,7 +121,7 @@ fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -
             id="ask-remove-mail-server"
             open=is_asking
             title=t!("Go without a mail server?")
-            question=removal_question(asks_for_codes)
+            question=removal_question(codes)
             confirm_label=t!("Go without it")
             return_focus=REMOVE
             on_confirm=Callback::new(move |()| {
@@ -131,13 +132,13 @@ fn WithoutServer(remove: ServerAction<RemoveMailServer>, asks_for_codes: bool) -
 }
 
 /// What going without a mail server does: to guests first, who would stand before a door that does not open.
-fn removal_question(asks_for_codes: bool) -> &'static str {
-    if asks_for_codes {
+fn removal_question(codes: CodePolicy) -> &'static str {
+    if codes == CodePolicy::Nobody {
+        t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
+    } else {
         t!(
             "Guests are asked for a code that is mailed to them: without a mail server they get none and cannot come in. No other mail leaves any more, either: each is kept as a file. The password of the mail server is forgotten."
         )
-    } else {
-        t!("No mail leaves any more: each is kept as a file. The password of the mail server is forgotten.")
     }
 }
 
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn going_without_a_mail_server_warns_of_codes_that_nobody_gets() {
-        assert!(removal_question(true).contains("cannot come in"));
-        assert!(!removal_question(false).contains("code"));
+        assert!(removal_question(CodePolicy::ModeratorsAndSpeakers).contains("cannot come in"));
+        assert!(!removal_question(CodePolicy::Nobody).contains("code"));
     }
 }

@@ -10,7 +10,6 @@ use domain::audit::{AuditAct, AuditField, AuditValue, Change};
 use domain::identity::{LogoProblem, MOST_LOGO_BYTES, PublicAddress, SiteName, read_logo};
 use domain::language::Say;
 use domain::mail::{MailServerForm, Template};
-use domain::mailed_code::CodePolicy;
 use domain::{Language, PersonId, Timestamp, say};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -64,7 +63,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SiteDesk> {
             from: now.mailer.from.email.to_string(),
             test_to: me.email,
             sends_links,
-            asks_for_codes: settings.mailed_code != CodePolicy::Nobody,
+            codes: settings.mailed_code,
         },
     })
 }
