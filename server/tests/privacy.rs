@@ -497,7 +497,7 @@ on_both_engines!(guests_of_an_earlier_run_go_although_the_room_is_planned_again,
     let link = room.guest_link().await;
     let zorah = introduces(&app, &link, ("Zorah", "Quill"), ADDRESS).await;
     zorah.enter(room.id, None).await.unwrap();
-    zorah.command(room.id, None, &chat(&format!("I am {ADDRESS}"))).await.unwrap();
+    ann.device.command(room.id, None, &chat(&format!("Write to {ADDRESS}"))).await.unwrap();
     app.device().come(&room, &link, "fay").await;
     let bo = room.guest(&app, "bo@guests.example", Role::Viewer).await;
     let removed = invite_as(&room, "zorah@quill.example", ("Zorah", "Quill"), false).await;
