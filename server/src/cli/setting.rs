@@ -103,7 +103,7 @@ fn check_said(effects: &[SettingsEffect], yes: bool) -> anyhow::Result<()> {
 
 /// Each effect in a line of its own.
 fn lines(effects: &[SettingsEffect]) -> String {
-    effects.iter().map(|effect| format!("  {effect}\n")).collect()
+    effects.iter().fold(String::new(), |lines, effect| lines + &format!("  {effect}\n"))
 }
 
 /// An error of a command that runs in the database.
@@ -189,13 +189,13 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
 /// Invitation types as they are typed: `viewer,speaker`, `none`.
 fn types(name: &str, typed: &str) -> anyhow::Result<GivenTypes> {
     let words = typed.split(',').map(|word| word.trim().to_lowercase());
-    let mut types = GivenTypes::NONE;
+    let mut given = GivenTypes::NONE;
     for word in words.filter(|word| !word.is_empty() && word != "none") {
         let role = Role::INVITATION_TYPES.into_iter().find(|role| role.word() == word);
         let known = Role::INVITATION_TYPES.map(Role::word).join(", ");
-        types = types.with(role.ok_or_else(|| anyhow!("{name} is none, or some of {known}"))?, true);
+        given = given.with(role.ok_or_else(|| anyhow!("{name} is none, or some of {known}"))?, true);
     }
-    Ok(types)
+    Ok(given)
 }
 
 /// One of the words that this setting may have.

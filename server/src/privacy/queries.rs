@@ -158,7 +158,7 @@ pub async fn list_names_of_others(
     connection: &mut Connection,
     room: RoomId,
     email: &EmailAddress,
-    names: &HashSet<PersonName>,
+    names: impl IntoIterator<Item = &PersonName>,
 ) -> Result<Vec<PersonName>, DbError> {
     let mut others = Vec::new();
     for theirs in names {
