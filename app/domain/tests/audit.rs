@@ -8,12 +8,12 @@ use domain::audit::{
 };
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
-use domain::language::{Say, Value};
+use domain::language::{English, Say, Value};
 use domain::lock::LockCommand;
 use domain::mailed_code::CodePolicy;
 use domain::room::Audience;
 use domain::settings::{GivenTypes, PlusRule};
-use domain::{ApplicationRole, HostKind, Language, Role, RoomId, Timestamp};
+use domain::{ApplicationRole, HostKind, Role, RoomId, Timestamp};
 use proptest::prelude::*;
 
 #[test]
