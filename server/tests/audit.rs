@@ -673,7 +673,7 @@ on_both_engines!(a_mail_server_is_noted_in_all_but_its_password, async |engine| 
     let number = |number: i64| Some(AuditValue::from(number));
     let text = |text: &str| Some(AuditValue::text(text));
     let replaced = (AuditField::MailPassword, None, Some(AuditValue::from(true)));
-    assert_eq!(fields(&noted[0]), [replaced.clone()]);
+    assert_eq!(fields(&noted[0]), std::slice::from_ref(&replaced));
     assert_eq!(fields(&noted[1]), [(AuditField::MailPort, number(465), number(2465))]);
     assert_eq!(
         fields(&noted[2]),

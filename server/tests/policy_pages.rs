@@ -241,12 +241,12 @@ fn watch(room: RoomId) -> String {
 
 /// The stream of a page that has been drawn as this one.
 async fn watch_on(room: &Room<'_>) -> String {
-    let page = room.page().await.unwrap();
+    let page = room.page().await.expect("the page of a room of theirs");
     format!("{}&after={}&changes={}", watch(room.id), page.sequence, page.changes)
 }
 
 async fn offered(room: &Room<'_>) -> Offered {
-    let page = room.page().await.unwrap();
+    let page = room.page().await.expect("the page of a room of theirs");
     let may = may_invite(&page.settings, page.application_role, page.host, page.details.collaboration);
     let opens = page.session.open(&page.settings, page.server_now).is_ok();
     (may.map(|()| given_types(&page.settings, page.host)), opens)
