@@ -17,7 +17,7 @@ export function mailDesk(page: Page) {
     preview: page.getByRole('complementary', { name: 'Preview' }),
     frame: page.frameLocator('iframe[title="Preview of the mail"]'),
     versions: page.getByText(/^Versions \(\d+\)$/),
-    rows: list.getByRole('listitem'),
+    rows: list.locator('.mail-row'),
     search: list.getByRole('searchbox', { name: 'Address of the guest' }),
     searchNow: list.getByRole('button', { name: 'Search' }),
     tryFailed: list.getByRole('button', { name: /^Try (the failed mail|all \d+ failed mails) again$/ }),

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::api::{MailPage, list_mails, retry_mail, retry_mails};
 use crate::browser::held_focus::hold_or_move;
 use crate::browser::page_life::{PageLife, is_visible, on_page_life};
-use crate::browser::timers::{Ticker, every};
+use crate::browser::timers::every;
 use crate::error::AppError;
 use crate::language::said;
 use crate::routes;
@@ -57,11 +57,12 @@ impl Mails {
     /// Another view in the URL is fetched at once; what happens meanwhile, soon.
     pub fn follow(self) {
         Effect::watch(move || self.view.get(), move |_, _, _| self.turn(), false);
-        let ticker = StoredValue::new_local(None::<Ticker>);
         let is_waiting = Memo::new(move |_| self.page.with(|page| page.counts.waiting > 0));
         Effect::new(move |_| {
-            let ticking = is_waiting.get().then(|| every(LOOKS_EVERY, move || self.look_if_seen()));
-            ticker.set_value(ticking);
+            if is_waiting.get() {
+                // Until the effect runs again. Not outside of it: the server draws the page in several threads.
+                StoredValue::new_local(every(LOOKS_EVERY, move || self.look_if_seen()));
+            }
         });
         Effect::new(move |_| {
             on_page_life(move |life| {

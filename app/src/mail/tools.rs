@@ -1,14 +1,13 @@
 //! Search and filters of the mails: a plain form and links, so that they work before the page is alive. All of them
 //! change the URL and nothing else.
 
-use domain::language::grouped;
 use domain::mail::{MailFilter, MailView, MailsToTry};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::mails::Mails;
-use crate::language::language;
+use crate::browser::format_number::format_number;
 use crate::routes;
 use crate::ui::{Icon, IconName, TextField};
 use crate::{t, t_count};
@@ -76,7 +75,7 @@ fn FilterLink(one: MailFilter, mails: Mails) -> impl IntoView {
             >
                 {label(one)}
                 " "
-                <span class="filter-link-count">{move || grouped(language(), count().into())}</span>
+                <span class="filter-link-count">{move || format_number(count())}</span>
             </a>
         </li>
     }

@@ -12,7 +12,7 @@ use super::api::{
     ImportRow, ImportRows, ImportSummary, apply_import, cancel_import, find_import, list_import_rows,
 };
 use super::words::told;
-use crate::browser::timers::{Ticker, every};
+use crate::browser::timers::every;
 use crate::error::AppError;
 use crate::t;
 use crate::ui::{Toasts, use_toast};
@@ -69,14 +69,16 @@ impl Board {
 
     /// Looks now and then while the file is on its way.
     pub fn follow(self) {
-        let ticker = StoredValue::new_local(None::<Ticker>);
         let pace = Memo::new(move |_| match self.state() {
             ImportState::Filling | ImportState::Applying => Some(LOOK_EVERY),
             ImportState::Checked => Some(GLANCE_EVERY),
             ImportState::Done | ImportState::Cancelled => None,
         });
         Effect::new(move |_| {
-            ticker.set_value(pace.get().map(|pace| every(pace, move || self.look_once())));
+            if let Some(pace) = pace.get() {
+                // Until the effect runs again. Not outside of it: the server draws the page in several threads.
+                StoredValue::new_local(every(pace, move || self.look_once()));
+            }
         });
     }
 
