@@ -142,7 +142,6 @@ pub async fn list(connection: &mut Connection, limit: u32) -> Result<Vec<ImportS
             "select people_import.*, person.first_name, person.last_name, person_group.name as group_name
              from people_import left join person on person.id = people_import.imported_by
              left join person_group on person_group.id = people_import.group_id
-             where people_import.state <> 'filling'
              order by people_import.created_at desc, people_import.id limit $1",
             values![limit],
         )
