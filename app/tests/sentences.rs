@@ -61,7 +61,8 @@ const NAMES: [&str; 15] = [
 const NAMING: [&str; 3] = ["src/browser/", "src/ui/device_name.rs", "src/backend.rs"];
 
 /// What is read on the server's own machine, and the columns of files, which programs go by.
-const SERVER_ENGLISH: [&str; 4] = ["cli", "config", "download.rs", "report/files.rs"];
+const SERVER_ENGLISH: [&str; 5] =
+    ["cli", "config", "download.rs", "report/files.rs", "http/security_headers/policy.rs"];
 
 /// What the server says to whoever starts it, and to its own log.
 const SERVER_WORDS: [&str; 2] = ["this is not the URL of a mail server", "the transaction was undone"];
@@ -317,9 +318,9 @@ fn is_for_people(text: &str) -> bool {
 
 /// Several words: a sentence whose capital letter may have been left off, but no statement for the database.
 fn is_told_by_server(text: &str) -> bool {
-    const STATEMENTS: [&str; 13] = [
+    const STATEMENTS: [&str; 14] = [
         "select", "insert", "update", "delete", "with", "and", "or", "where", "order", "from", "join", "on",
-        "group",
+        "group", "explain",
     ];
     if NAMES.contains(&text) || SERVER_WORDS.contains(&text) {
         return false;
