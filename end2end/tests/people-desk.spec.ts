@@ -303,6 +303,8 @@ test('another administrator follows a file from its arrival to its end', async (
     await expect(line).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await line.getByRole('link').click()
+  // For a moment both pages are there.
+  await expect(line).toHaveCount(0)
   await expect(other.getByText('Arriving', { exact: true })).toBeVisible()
   letThrough()
   await expect(other.getByText('Not imported yet', { exact: true })).toBeVisible()
