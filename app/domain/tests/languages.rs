@@ -154,7 +154,7 @@ fn sunday(hour: u8, offset_minutes: i32) -> WallTime {
 fn moments_are_written_as_browsers_write_them() {
     for (locale, style, words) in [
         (Locale::English, TimeStyle::Full, "Sunday, 22 November 2026 at 09:05 GMT+1"),
-        (Locale::AmericanEnglish, TimeStyle::Full, "Sunday, November 22, 2026 at 09:05\u{202f}AM GMT+1"),
+        (Locale::AmericanEnglish, TimeStyle::Full, "Sunday, November 22, 2026 at 09:05 AM GMT+1"),
         (Locale::German, TimeStyle::Full, "Sonntag, 22. November 2026 um 09:05 GMT+1"),
         (Locale::Spanish, TimeStyle::Full, "domingo, 22 de noviembre de 2026, 09:05 GMT+1"),
         (Locale::English, TimeStyle::Short, "22 Nov 2026, 09:05"),
@@ -166,7 +166,7 @@ fn moments_are_written_as_browsers_write_them() {
         assert_eq!(moment_in_words(locale, style, sunday(9, 60)), words);
     }
     let american = |hour| moment_in_words(Locale::AmericanEnglish, TimeStyle::Time, sunday(hour, 0));
-    assert_eq!([0, 12, 19].map(american), ["12:05\u{202f}AM", "12:05\u{202f}PM", "07:05\u{202f}PM"]);
+    assert_eq!([0, 12, 19].map(american), ["12:05 AM", "12:05 PM", "07:05 PM"]);
     let zone = |minutes| moment_in_words(Locale::English, TimeStyle::Full, sunday(9, minutes));
     assert!(zone(330).ends_with("GMT+5:30") && zone(-300).ends_with("GMT-5") && zone(0).ends_with("GMT+0"));
 }

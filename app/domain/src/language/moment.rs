@@ -148,7 +148,7 @@ fn clock(locale: Locale, at: LocalTime) -> String {
     }
     let (of_twelve, half) =
         (if hour % 12 == 0 { 12 } else { hour % 12 }, if hour < 12 { "AM" } else { "PM" });
-    format!("{of_twelve:02}:{minute:02}\u{202f}{half}")
+    format!("{of_twelve:02}:{minute:02} {half}")
 }
 
 /// As in `GMT+1` and `GMT-3:30`.
