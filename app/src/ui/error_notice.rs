@@ -8,8 +8,8 @@ use crate::error::AppError;
 use crate::language::said;
 use crate::t;
 
-/// The sentence of an error, in a region that is there before the error is, with what another program said of it. Where somebody else was faster, with a
-/// button to see what they have done: until then what was typed stays.
+/// The sentence of an error, in a region that is there before the error is, with what another program said of it. Where
+/// somebody else was faster there is a button to see what they have done: until then what was typed stays.
 #[component]
 pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
     view! {
