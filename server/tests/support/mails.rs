@@ -42,3 +42,9 @@ pub async fn invite(room: &Room<'_>, email: &str, send_mail: bool) -> Told<Invit
 pub async fn send_all(app: &TestApp) {
     while send_due(&app.site).await.unwrap() > 0 {}
 }
+
+/// Whether a row tells a mailed code: as a value of its own, for six digits may stand within a hash or a time by
+/// chance.
+pub fn holds_code(row: &str, code: &str) -> bool {
+    row.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == code)
+}
