@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use app::error::AppError;
-use domain::audit::{AuditAct, AuditField};
+use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::invitation::InvitationState;
 use domain::lock::Knocker;
 use domain::people::PersonSuggestion;
@@ -17,7 +17,7 @@ use domain::{EmailAddress, InvitationId, LinkGuestId, PersonId, PersonName, Room
 use futures::FutureExt;
 
 use super::events::{self, Redaction};
-use super::queries::{self, KeptGuest, Whose};
+use super::queries::{self, GivenAddress, KeptGuest, Whose};
 use super::{files, texts};
 use crate::account::service::has_administrator_in;
 use crate::audit::{self, By, Note};
@@ -61,26 +61,34 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
         .write(move |connection| {
             async move {
                 for row in queries::list_rows_like(connection, &email).await? {
-                    let is_theirs = idn::parse_address(&row.email).is_ok_and(|typed| typed == email);
-                    if is_theirs || looked_for.are_in(&row.email) || looked_for.are_in(&row.names) {
+                    if is_about(&row, &email, &looked_for) {
                         queries::erase_row(connection, &row).await?;
                     }
                 }
                 queries::erase_unread(connection, &looked_for).await?;
                 queries::erase_audit_mentions(connection, &email).await?;
-                queries::note_overwrite_due(connection).await?;
                 if let Some((kind, id)) = about {
                     let note = Note::of(AuditAct::GuestErased).about(kind, id, "");
                     audit::note(connection, &by, note, now).await?;
                 }
+                queries::note_overwrite_due(connection).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
         })
         .await?;
     files::delete(site, &mails).await;
-    files::delete_mentions(site, &traces).await.map_err(anyhow::Error::from)?;
+    files::delete_mentions(site, &traces).await?;
     Ok(())
+}
+
+/// Whether a row says something of an address: in its place, which may hold more than an address, or in that of a name.
+fn is_about(row: &GivenAddress, email: &EmailAddress, traces: &Traces) -> bool {
+    let has_it = match idn::parse_address(&row.email) {
+        Ok(given) => given == *email,
+        Err(_) => traces.are_in(&row.email),
+    };
+    has_it || traces.are_in(&row.names)
 }
 
 /// Erases somebody's account: they cannot sign in any more, their name goes, and what they did stays as figures.
@@ -88,10 +96,18 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
 /// # Errors
 /// [`domain::privacy::EraseDenied`], and nothing is done.
 pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestion) -> Outcome<()> {
-    let rooms = participants::queries::list_rooms_inside(&mut site.db.read().await?, account.id).await?;
+    // First what keeps them out, so that nothing new comes while the old goes.
+    keep_out(site, me, account).await?;
+    let traces = clean_rooms_of(site, account).await?;
+    blank(site, by, account.id).await?;
+    files::delete_mentions(site, &traces).await?;
+    Ok(())
+}
+
+/// They cannot sign in any more, and are put out wherever they are inside.
+async fn keep_out(site: &Site, me: PersonId, account: &PersonSuggestion) -> Outcome<()> {
     let now = site.clock.now();
     let (id, email) = (account.id, account.email.clone());
-    // First what keeps them out, so that nothing new comes while the old goes.
     site.db
         .write(move |connection| {
             async move {
@@ -106,7 +122,8 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
                 let is_run = has_administrator_in(connection).await?;
                 may_erase_account(id == me, was_run, is_run)?;
                 people::standing::tell_everywhere(connection, id, &email, now).await?;
-                for room in rooms {
+                // Not before: whoever was going in held their room, which had to be waited for, and is inside by now.
+                for room in participants::queries::list_rooms_inside(connection, id).await? {
                     lock_room(connection, room).await?;
                     participants::guests::put_person_out(connection, room, id, now).await?;
                 }
@@ -114,10 +131,15 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
             }
             .boxed()
         })
-        .await?;
+        .await
+}
+
+/// Takes them out of what was said and done in their rooms; answers what is to be looked for elsewhere: their address,
+/// and names that are nobody else's in any of these rooms.
+async fn clean_rooms_of(site: &Site, account: &PersonSuggestion) -> Outcome<Traces> {
     let mut connection = site.db.read().await?;
-    let places = queries::list_participants(&mut connection, Whose::Person(id)).await?;
-    let hosted = queries::list_hosted(&mut connection, id).await?;
+    let places = queries::list_participants(&mut connection, Whose::Person(account.id)).await?;
+    let hosted = queries::list_hosted(&mut connection, account.id).await?;
     drop(connection);
     let names: HashSet<PersonName> =
         places.iter().map(|(_, _, name)| name.clone()).chain([account.name.clone()]).collect();
@@ -137,22 +159,24 @@ pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestio
         only_theirs.retain(|name| names.contains(name));
         clean_room(site, room, &redaction).await?;
     }
-    let traces = addresses.and_names(&only_theirs, &redaction.former);
+    Ok(addresses.and_names(&only_theirs, &redaction.former))
+}
+
+/// Blanks the row by which they are found, and all that hangs on it.
+async fn blank(site: &Site, by: By, person: PersonId) -> Outcome<()> {
+    let now = site.clock.now();
     site.db
         .write(move |connection| {
             async move {
-                queries::erase_person(connection, id).await?;
-                let kind = domain::audit::SubjectKind::Person;
-                audit::note(connection, &by, Note::of(AuditAct::PersonErased).about(kind, id, ""), now)
-                    .await?;
+                queries::erase_person(connection, person).await?;
+                let note = Note::of(AuditAct::PersonErased).about(SubjectKind::Person, person, "");
+                audit::note(connection, &by, note, now).await?;
                 queries::note_overwrite_due(connection).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()
         })
-        .await?;
-    files::delete_mentions(site, &traces).await.map_err(anyhow::Error::from)?;
-    Ok(())
+        .await
 }
 
 /// Erases the guests of a room whose turn has come; answers how many there were.
@@ -250,12 +274,12 @@ async fn finish_guests_of(
                 } else if let Some(over_at) = over_at {
                     queries::erase_failed_rows_of(connection, room, over_at).await?;
                 }
-                queries::note_overwrite_due(connection).await?;
                 if count > 0 {
-                    let kind = domain::audit::SubjectKind::Room;
-                    let note = Note::of(AuditAct::GuestsErased).about(kind, room, "").in_room(room);
+                    let note =
+                        Note::of(AuditAct::GuestsErased).about(SubjectKind::Room, room, "").in_room(room);
                     audit::note(connection, &By::site(), note.with(AuditField::Guests, count), now).await?;
                 }
+                queries::note_overwrite_due(connection).await?;
                 Ok::<_, Failure>(())
             }
             .boxed()

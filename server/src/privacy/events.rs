@@ -21,7 +21,7 @@ pub struct Redaction {
     pub participants: HashSet<ParticipantId>,
     /// All names they have had, for the places that name them by nothing else: lobbies and knocks.
     pub names: HashSet<PersonName>,
-    /// They came with an invitation.
+    /// They came as guests, with an invitation or by a guest link.
     pub is_guest: bool,
     /// What is looked for in texts.
     pub traces: Traces,

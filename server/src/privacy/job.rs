@@ -43,12 +43,12 @@ pub async fn list_due(
     let mut due = Vec::new();
     for room in queries::list_over(connection, now.before(kept)).await? {
         // A room that cannot be read holds up no other.
-        let Ok(guests) = list_due_in(connection, settings, room, now).await else {
-            tracing::error!(%room, "the guests of a room that cannot be read are not erased");
-            continue;
-        };
-        if !guests.is_empty() {
-            due.push((room, guests.len()));
+        match list_due_in(connection, settings, room, now).await {
+            Ok(guests) if guests.is_empty() => {}
+            Ok(guests) => due.push((room, guests.len())),
+            Err(error) => {
+                tracing::error!(%room, %error, "the guests of a room that cannot be read are not erased");
+            }
         }
     }
     Ok(due)
@@ -70,16 +70,19 @@ async fn list_due_in(
 /// no session runs, because that takes the database for as long as it lasts. Answers 1 when all is done.
 pub async fn overwrite_erased(site: &Site) -> Outcome<usize> {
     let mut connection = site.db.read().await?;
-    let is_due = queries::is_overwrite_due(&mut connection).await?;
+    let due = queries::find_overwrite_due(&mut connection).await?;
     let waits = queries::is_session_open(&mut connection).await?;
     drop(connection);
-    if !is_due || !site.db.empty_log().await? || waits || !site.db.overwrite_deleted().await? {
+    let Some(mark) = due else { return Ok(0) };
+    if !site.db.empty_log().await? || waits || !site.db.overwrite_deleted().await? {
         return Ok(0);
     }
-    site.db
+    // Somebody may have been erased since the mark was read, and even since the database was written anew.
+    let is_all_done = site
+        .db
         .write(move |connection| {
-            async move { Ok::<_, Failure>(queries::forget_overwrite_due(connection).await?) }.boxed()
+            async move { Ok::<_, Failure>(queries::forget_overwrite_due(connection, &mark).await?) }.boxed()
         })
         .await?;
-    Ok(1)
+    Ok(usize::from(is_all_done))
 }

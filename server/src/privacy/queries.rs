@@ -63,6 +63,52 @@ macro_rules! guests_where {
     };
 }
 
+/// SQL: whether a row of `participant` or `waiting` is that of somebody, `$1`. Guests are found by their room, with which
+/// the keys of these tables begin.
+macro_rules! is_theirs {
+    (guest) => {
+        "room_id = (select room_id from invitation where id = $1) and invitation_id = $1"
+    };
+    (link guest) => {
+        "room_id = (select room_id from link_guest where id = $1) and link_guest_id = $1"
+    };
+    (person) => {
+        "person_id = $1"
+    };
+}
+
+/// SQL: gives somebody, `$1`, another name in a table: an invited guest, one by a guest link, somebody of the site.
+macro_rules! renaming {
+    ($table:literal, $participant:literal) => {
+        [
+            renaming!($table, $participant, guest),
+            renaming!($table, $participant, link guest),
+            renaming!($table, $participant, person),
+        ]
+    };
+    ($table:literal, $participant:literal, $($whose:ident)+) => {
+        concat!(
+            "update ",
+            $table,
+            " set first_name = $2, last_name = $3 where ",
+            $participant,
+            " in (select id from participant where ",
+            is_theirs!($($whose)+),
+            ")"
+        )
+    };
+}
+
+/// Wherever a name stands beside what somebody did. Done for many in one transaction, while their room is held, so each
+/// of these goes by an index.
+pub static RENAMING: [[&str; 3]; 5] = [
+    renaming!("participant", "id"),
+    renaming!("message", "participant_id"),
+    renaming!("question", "participant_id"),
+    renaming!("question_answer", "participant_id"),
+    renaming!("interaction", "participant_id"),
+];
+
 /// The guests with an address, in the order of their rooms.
 pub async fn list_guests(
     connection: &mut Connection,
@@ -123,26 +169,14 @@ pub async fn list_participants(
     connection: &mut Connection,
     of: Whose,
 ) -> Result<Vec<(ParticipantId, RoomId, PersonName)>, DbError> {
-    let rows = match of {
-        Whose::Guest(id) => {
-            connection.fetch_all("select * from participant where invitation_id = $1", values![id]).await?
-        }
+    let (sql, id): (_, Value) = match of {
+        Whose::Guest(id) => (concat!("select * from participant where ", is_theirs!(guest)), id.into()),
         Whose::LinkGuest(id) => {
-            // Found by their room, which an index of this table begins with.
-            connection
-                .fetch_all(
-                    "select participant.* from link_guest join participant
-                         on participant.room_id = link_guest.room_id
-                         and participant.link_guest_id = link_guest.id
-                     where link_guest.id = $1",
-                    values![id],
-                )
-                .await?
+            (concat!("select * from participant where ", is_theirs!(link guest)), id.into())
         }
-        Whose::Person(id) => {
-            connection.fetch_all("select * from participant where person_id = $1", values![id]).await?
-        }
+        Whose::Person(id) => (concat!("select * from participant where ", is_theirs!(person)), id.into()),
     };
+    let rows = connection.fetch_all(sql, vec![id]).await?;
     rows.iter().map(|row| Ok((row.parse("id")?, row.parse("room_id")?, name(row)?))).collect()
 }
 
@@ -252,7 +286,7 @@ async fn erase_invited(
         "delete from mailed_code where invitation_id = $1",
         "delete from mail where invitation_id = $1",
         "delete from refused_try where invitation_id = $1",
-        "delete from waiting where invitation_id = $1",
+        concat!("delete from waiting where ", is_theirs!(guest)),
         "update invite_row set email = '', first_name = '', last_name = '', problem = null where invitation_id = $1",
         "update audit_entry set subject = '', subject_key = '', personal = ''
          where subject_id = $1 and subject_kind = 'invitation'",
@@ -291,7 +325,7 @@ async fn erase_link_guest(
     now: Timestamp,
 ) -> Result<(), DbError> {
     for sql in [
-        "delete from waiting where link_guest_id = $1",
+        concat!("delete from waiting where ", is_theirs!(link guest)),
         "update audit_entry set subject = '', subject_key = '', personal = ''
          where subject_id = $1 and subject_kind = 'link_guest'",
         "update audit_entry set actor = '', actor_key = '', address = '', device = ''
@@ -359,49 +393,12 @@ pub async fn erase_person(connection: &mut Connection, person: PersonId) -> Resu
 
 /// Their name wherever it stands beside what they did.
 async fn rename(connection: &mut Connection, of: Whose, former: &PersonName) -> Result<(), DbError> {
-    macro_rules! each {
-        ($table:literal) => {
-            [
-                concat!("update ", $table, " set first_name = $2, last_name = $3 where invitation_id = $1"),
-                concat!("update ", $table, " set first_name = $2, last_name = $3 where link_guest_id = $1"),
-                concat!("update ", $table, " set first_name = $2, last_name = $3 where person_id = $1"),
-            ]
-        };
-        ($table:literal, by participant) => {
-            [
-                concat!(
-                    "update ",
-                    $table,
-                    " set first_name = $2, last_name = $3
-                     where participant_id in (select id from participant where invitation_id = $1)"
-                ),
-                concat!(
-                    "update ",
-                    $table,
-                    " set first_name = $2, last_name = $3
-                     where participant_id in (select id from participant where link_guest_id = $1)"
-                ),
-                concat!(
-                    "update ",
-                    $table,
-                    " set first_name = $2, last_name = $3
-                     where participant_id in (select id from participant where person_id = $1)"
-                ),
-            ]
-        };
-    }
     let (place, id): (usize, Value) = match of {
         Whose::Guest(id) => (0, id.into()),
         Whose::LinkGuest(id) => (1, id.into()),
         Whose::Person(id) => (2, id.into()),
     };
-    for sql in [
-        each!("participant"),
-        each!("message", by participant),
-        each!("question", by participant),
-        each!("question_answer", by participant),
-        each!("interaction", by participant),
-    ] {
+    for sql in &RENAMING {
         let mut values = vec![id.clone()];
         values.extend(values![former.first(), former.last()]);
         connection.execute(sql[place], values).await?;
@@ -557,27 +554,33 @@ pub async fn is_inside(connection: &mut Connection, email: &EmailAddress) -> Res
 
 const OVERWRITE_DUE: &str = "overwrite_due";
 
-/// What has been deleted is to be overwritten on disk, too.
+/// What has been deleted is to be overwritten on disk, too. Each mark is another one, so that whoever has overwritten
+/// what an earlier one was about does not delete this one. Goes last in a transaction: two that erase meet in this row.
 pub async fn note_overwrite_due(connection: &mut Connection) -> Result<(), DbError> {
     connection
         .execute(
-            "insert into setting (name, value) values ($1, 'yes') on conflict (name) do nothing",
-            values![OVERWRITE_DUE],
+            "insert into setting (name, value) values ($1, $2)
+             on conflict (name) do update set value = excluded.value",
+            values![OVERWRITE_DUE, secrets::nonce()],
         )
         .await?;
     Ok(())
 }
 
-pub async fn is_overwrite_due(connection: &mut Connection) -> Result<bool, DbError> {
+/// The mark, when there is something to be overwritten.
+pub async fn find_overwrite_due(connection: &mut Connection) -> Result<Option<String>, DbError> {
     let row = connection
         .fetch_optional("select value from setting where name = $1", values![OVERWRITE_DUE])
         .await?;
-    Ok(row.is_some())
+    row.map(|row| row.text("value")).transpose()
 }
 
-pub async fn forget_overwrite_due(connection: &mut Connection) -> Result<(), DbError> {
-    connection.execute("delete from setting where name = $1", values![OVERWRITE_DUE]).await?;
-    Ok(())
+/// All that this mark is about has been overwritten; false when somebody has been erased since it was read.
+pub async fn forget_overwrite_due(connection: &mut Connection, mark: &str) -> Result<bool, DbError> {
+    let deleted = connection
+        .execute("delete from setting where name = $1 and value = $2", values![OVERWRITE_DUE, mark])
+        .await?;
+    Ok(deleted == 1)
 }
 
 /// Whether a session runs, so that nothing may hold the database for long.

@@ -43,15 +43,19 @@ macro_rules! link_guests {
         "(select id from link_guest where email = $1)"
     };
 }
-/// Whom it has been inside rooms.
+/// Whom it has been inside rooms. One after the other, because `or` would look at all who have ever been in any.
 macro_rules! participants {
     () => {
         concat!(
-            "(select id from participant where invitation_id in ",
-            invitations!(),
-            " or link_guest_id in ",
-            link_guests!(),
-            " or person_id in ",
+            "(select participant.id from invitation join participant
+                  on participant.room_id = invitation.room_id and participant.invitation_id = invitation.id
+              where invitation.email = $1
+              union all
+              select participant.id from link_guest join participant
+                  on participant.room_id = link_guest.room_id and participant.link_guest_id = link_guest.id
+              where link_guest.email = $1
+              union all
+              select id from participant where person_id in ",
             people!(),
             ")"
         )

@@ -25,8 +25,8 @@ pub async fn find(site: &Site, caller: &Caller, typed: &str) -> Outcome<StoredAb
 pub async fn find_of(site: &Site, caller: &Caller, person: PersonId) -> Outcome<Option<StoredAbout>> {
     require_administrator(site, caller).await?;
     let mut connection = site.db.read().await?;
-    let found = people::find_named(&mut connection, person).await?;
-    let (_, address) = found.ok_or(AppError::NotFound)?;
+    let found = people::find_person(&mut connection, person).await?;
+    let address = found.ok_or(AppError::NotFound)?.email;
     if is_erased(&address) {
         return Ok(None);
     }

@@ -53,19 +53,19 @@ impl Traces {
         self
     }
 
-    pub const fn is_empty(&self) -> bool {
-        self.needles.is_empty()
-    }
-
-    /// Whether a text holds anything that is looked for, as a part of a word too.
+    /// Whether a text holds anything that is looked for. A part of something longer is none of it, as in
+    /// [`Traces::without`]: whoever erases by this answer must not take `joana@x.org` for `ana@x.org`.
     pub fn are_in(&self, text: &str) -> bool {
-        let folded = text.to_lowercase();
-        self.needles.iter().any(|needle| folded.contains(&needle.text))
+        if !self.may_be_in(text) {
+            return false;
+        }
+        let folded = folded(text);
+        self.needles.iter().any(|needle| needle.next_in(&folded, 0).is_some())
     }
 
     /// The text without what is looked for; `None` when it holds none of it.
     pub fn without(&self, text: &str) -> Option<String> {
-        if !self.are_in(text) {
+        if !self.may_be_in(text) {
             return None;
         }
         let mut kept = text.to_owned();
@@ -75,6 +75,12 @@ impl Traces {
             }
         }
         (kept != text).then_some(kept)
+    }
+
+    /// A quick look beforehand, which takes a part of a word for it: most texts hold none of it anywhere.
+    fn may_be_in(&self, text: &str) -> bool {
+        let folded = text.to_lowercase();
+        self.needles.iter().any(|needle| folded.contains(&needle.text))
     }
 
     fn add(&mut self, text: &str, kind: Kind, instead: &str) {
@@ -88,29 +94,30 @@ impl Traces {
     }
 }
 
+/// Each letter in lower case, with the place of the letter that it comes from: some become two.
+fn folded(text: &str) -> Vec<(char, usize)> {
+    text.char_indices().flat_map(|(at, letter)| letter.to_lowercase().map(move |lower| (lower, at))).collect()
+}
+
 impl Needle {
     fn replaced_in(&self, text: &str) -> Option<String> {
-        // Each letter in lower case, with the place of the letter that it comes from: some become two.
-        let folded: Vec<(char, usize)> = text
-            .char_indices()
-            .flat_map(|(at, letter)| letter.to_lowercase().map(move |lower| (lower, at)))
-            .collect();
+        let folded = folded(text);
         let mut kept = String::new();
         let (mut from, mut at) = (0, 0);
-        let mut is_found = false;
-        while at + self.letters.len() <= folded.len() {
-            let end = at + self.letters.len();
-            if !self.stands_at(&folded, at) {
-                at += 1;
-                continue;
-            }
-            let next = folded.get(end).map_or(text.len(), |(_, place)| *place);
-            kept.push_str(&text[from..folded[at].1]);
+        while let Some(found) = self.next_in(&folded, at) {
+            at = found + self.letters.len();
+            kept.push_str(&text[from..folded[found].1]);
             kept.push_str(&self.instead);
-            (from, at, is_found) = (next, end, true);
+            from = folded.get(at).map_or(text.len(), |(_, place)| *place);
         }
         kept.push_str(&text[from..]);
-        is_found.then_some(kept)
+        (at > 0).then_some(kept)
+    }
+
+    /// Where it stands next, at `from` or behind it.
+    fn next_in(&self, folded: &[(char, usize)], from: usize) -> Option<usize> {
+        let last = folded.len().checked_sub(self.letters.len())?;
+        (from..=last).find(|at| self.stands_at(folded, *at))
     }
 
     fn stands_at(&self, folded: &[(char, usize)], at: usize) -> bool {
@@ -118,25 +125,30 @@ impl Needle {
         if !folded[at..end].iter().map(|(letter, _)| letter).eq(self.letters.iter()) {
             return false;
         }
-        let before = at.checked_sub(1).map(|place| folded[place].0);
-        let after = folded.get(end).map(|(letter, _)| *letter);
-        let behind = folded.get(end + 1).map(|(letter, _)| *letter);
+        let letter = |place: usize| folded.get(place).map(|(letter, _)| *letter);
+        let before = [2, 1].map(|back| at.checked_sub(back).and_then(letter));
+        let after = [letter(end), letter(end + 1)];
         // Half of a letter that became two is not cut.
-        let is_whole = after.is_none() || folded[end].1 != folded[end - 1].1;
-        is_whole && self.is_bounded(before, after, behind)
+        let is_whole = after[0].is_none() || folded[end].1 != folded[end - 1].1;
+        is_whole && self.is_bounded(before, after)
     }
 
-    /// Whether this is all of an address, or of a name: `ana@x.org` is no part of `joana@x.org` or `ana@x.org.au`.
-    fn is_bounded(&self, before: Option<char>, after: Option<char>, behind: Option<char>) -> bool {
+    /// Whether this is all of an address, or of a name, between the two letters before it and the two behind it:
+    /// `ana@x.org` is no part of `joana@x.org` or `ana@x.org.au`.
+    fn is_bounded(&self, before: [Option<char>; 2], after: [Option<char>; 2]) -> bool {
         let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        if is_word(before[1]) || is_word(after[0]) {
+            return false;
+        }
         match self.kind {
-            Kind::Name => !is_word(before) && !is_word(after),
+            Kind::Name => true,
             Kind::Address => {
-                let goes_on = after == Some('-') || (after == Some('.') && is_word(behind));
-                let began_before = before.is_some_and(|letter| "!#$%&'*+/=?^_`{|}~.-".contains(letter));
-                // Quotation marks and the like around an address are no part of it, although some could be.
-                let is_quoted = matches!((before, after), (Some('\''), Some('\'')) | (Some('`'), Some('`')));
-                !is_word(before) && !is_word(after) && !goes_on && (!began_before || is_quoted)
+                let goes_on = matches!(after[0], Some('.' | '-')) && is_word(after[1]);
+                // Whatever else may stand before an @ parts an address from what is before it, as in `mail=ana@x.org`.
+                let began_before = before[1].is_some_and(|letter| "&'+-._".contains(letter));
+                // What stands on both sides, as in `_ana@x.org_`, is no part of it, and a full stop begins none.
+                let stands_free = !is_word(before[0]) && (before[1] == after[0] || before[1] == Some('.'));
+                !goes_on && (!began_before || stands_free)
             }
         }
     }
