@@ -7,8 +7,8 @@ use domain::people::change::{PersonDenied, PlaceChange, SitePlace, may_change};
 use domain::people::directory::{DirectoryView, PAGE, pages};
 use domain::people::group::{GroupName, GroupProblem};
 use domain::people::import::{
-    Counts, ImportDenied, ImportState, ImportedPerson, Known, RowProblem, RowState, WrittenRow, may_fill,
-    role_of, weigh,
+    Counts, ImportDenied, ImportState, ImportedPerson, Known, RowProblem, RowState, WrittenRow,
+    carried_out_for, may_apply, may_fill, role_of, weigh,
 };
 use domain::settings::{AtStake, SettingsEffect, SettingsForm, effects};
 use domain::{ApplicationRole, EmailProblem, GroupId, HostKind, NameProblem, PersonId, PersonName, Settings};
@@ -248,8 +248,7 @@ fn counts_part_what_is_left_from_what_is_done() {
     for (number, state) in (1..).zip(RowState::ALL) {
         counts.set(*state, number);
         assert_eq!(counts.of(*state), number);
-        assert_eq!(state.waits(), state.done() != *state);
-        assert!(!state.done().waits());
+        assert_eq!(state.done().done(), state.done(), "what is done stays so");
     }
     assert_eq!((counts.total(), counts.left(), counts.done()), (28, 6, 18));
 }
@@ -266,6 +265,17 @@ fn parts_of_a_file_are_read_once_each_in_their_order_until_it_has_been_looked_at
     }
     let (me, other) = (PersonId::from_bits(1), PersonId::from_bits(2));
     assert!(may_fill(Some(me), me) && !may_fill(Some(other), me) && !may_fill(None, me));
+}
+
+#[test]
+fn a_file_is_carried_out_for_whoever_starts_it() {
+    let (sender, starter) = (PersonId::from_bits(1), PersonId::from_bits(2));
+    assert_eq!(carried_out_for(Some(starter), Some(sender)), Some(starter));
+    assert_eq!(carried_out_for(None, Some(sender)), Some(sender), "when it is looked at");
+    assert_eq!(carried_out_for(Some(starter), None), Some(starter));
+    assert!(may_apply(ADMIN) && may_apply(place(ApplicationRole::UnmoderatedAdmin, true)));
+    assert!(!may_apply(place(ApplicationRole::PrivateOnly, true)));
+    assert!(!may_apply(SitePlace { is_active: false, ..ADMIN }));
 }
 
 #[test]

@@ -149,11 +149,6 @@ words!(RowState {
 });
 
 impl RowState {
-    /// Whether something is still to be done about it.
-    pub const fn waits(self) -> bool {
-        matches!(self, Self::ToAdd | Self::ToChange | Self::ToKeep)
-    }
-
     /// What it is once it is done.
     #[must_use]
     pub const fn done(self) -> Self {
@@ -290,6 +285,17 @@ impl ImportState {
 /// Whether somebody may send parts of a file: only whoever has begun it.
 pub fn may_fill(begun_by: Option<PersonId>, me: PersonId) -> bool {
     begun_by == Some(me)
+}
+
+/// Whether somebody may start a file, whoever has sent it: whoever runs the site, now.
+pub fn may_apply(me: SitePlace) -> bool {
+    me.administers()
+}
+
+/// For whom a file is carried out, by what they are and under their name: for whoever has started it. Before that, and
+/// where it was not noted, for whoever has sent it.
+pub fn carried_out_for(applied_by: Option<PersonId>, sent_by: Option<PersonId>) -> Option<PersonId> {
+    applied_by.or(sent_by)
 }
 
 /// Why something cannot be done with a file.

@@ -79,6 +79,9 @@ pub async fn forget_old(site: &Site) -> Outcome<usize> {
             .db
             .write(move |connection| {
                 async move {
+                    if !queries::update_forgotten(connection, batch, (unstarted, ended)).await? {
+                        return Ok(0);
+                    }
                     let rows = u32::try_from(MAX_CHUNK).unwrap_or(u32::MAX);
                     let deleted = queries::delete_rows(connection, batch, rows).await?;
                     if deleted == 0 {

@@ -1,11 +1,20 @@
 //! SQL of lists and their rows.
 
+use std::time::Duration;
+
 use app::invitation::many::api::{BatchOrder, BatchSummary, RowResult};
 use domain::invite_many::{BatchState, Counts, GivenRow, IfKnown, RowProblem, RowState};
 use domain::{BatchId, InvitationId, Language, PersonId, PersonName, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::values;
+
+/// A list that nobody needs any more: it was begun before $1 and never started, or has ended before $2.
+macro_rules! old {
+    () => {
+        "((state = 'filling' and created_at < $1) or (state in ('done', 'cancelled') and ended_at < $2))"
+    };
+}
 
 /// A list as stored.
 #[derive(Clone, Debug)]
@@ -357,14 +366,34 @@ pub async fn find_old(
 ) -> Result<Option<BatchId>, DbError> {
     let row = connection
         .fetch_optional(
-            "select id from invite_batch
-             where (state = 'filling' and created_at < $1)
-                or (state in ('done', 'cancelled') and created_at < $2 and ended_at < $2)
-             limit 1",
+            concat!("select id from invite_batch where ", old!(), " limit 1"),
             values![unstarted_before, ended_before],
         )
         .await?;
     row.map(|row| row.parse("id")).transpose()
+}
+
+/// Holds a list until the transaction ends, and keeps it from being filled or started any more. False when somebody
+/// needs it after all. One that never started is as one that has ended so long ago that it goes: whoever goes on with it
+/// finds it again.
+pub async fn update_forgotten(
+    connection: &mut Connection,
+    batch: BatchId,
+    (unstarted_before, ended_before): (Timestamp, Timestamp),
+) -> Result<bool, DbError> {
+    let long_ago = ended_before.before(Duration::from_millis(1));
+    let changed = connection
+        .execute(
+            concat!(
+                "update invite_batch set ended_at = coalesce(ended_at, $4),
+                     state = case when state = 'filling' then 'cancelled' else state end
+                 where id = $3 and ",
+                old!()
+            ),
+            values![unstarted_before, ended_before, batch, long_ago],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Deletes rows of a list, at most `limit`; answers how many.

@@ -46,17 +46,21 @@ async fn next_group(site: &Site, import: ImportId) -> Outcome<usize> {
     }
 }
 
-/// Finds the row that a group fails by, and gives it up alone.
+/// Finds the row that a group fails by, and gives it up alone. Ends where nothing is left.
 async fn one_by_one(site: &Site, import: ImportId) -> Outcome<usize> {
     let mut done = 0;
     for _ in 0..GROUP {
-        done += match write_group(site, import, 1, None).await {
+        let settled = match write_group(site, import, 1, None).await {
             Err(error) if may_lie_in_a_row(&error) => {
                 tracing::error!(import = %import, %error, "a person could not be imported and is given up");
                 write_group(site, import, 1, Some(RowProblem::Internal)).await?
             }
             answer => answer?,
         };
+        if settled == 0 {
+            break;
+        }
+        done += settled;
     }
     Ok(done)
 }
@@ -101,7 +105,7 @@ async fn settle_next(
         write_down(connection, &stored, now).await?;
         return Ok(0);
     };
-    let by = find_place_of(connection, stored.by).await?;
+    let by = find_place_of(connection, stored.acts_for()).await?;
     let mut outcomes = Vec::with_capacity(rows.len());
     let mut new = Vec::new();
     for row in &rows {
@@ -117,7 +121,7 @@ async fn settle_next(
     for person in new.iter().filter(|person| person.application_role.is_administrator()) {
         let entry = Note::of(AuditAct::PersonAdded).about_person(&suggestion(person));
         let entry = entry.with(AuditField::Role, person.application_role);
-        let by = sender(connection, &stored).await?;
+        let by = actor(connection, &stored).await?;
         audit::note(connection, &by, entry, now).await?;
     }
     let count = outcomes.len();
@@ -127,13 +131,13 @@ async fn settle_next(
     Ok(count)
 }
 
-/// The end of an import is one entry of the audit log, by whoever has sent the file.
+/// The end of an import is one entry of the audit log, by whoever has started it.
 async fn write_down(
     connection: &mut Connection,
     import: &StoredImport,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    let by = sender(connection, import).await?;
+    let by = actor(connection, import).await?;
     let counts = row_queries::count(connection, import.id).await?;
     let entry = about(AuditAct::PeopleImported, import.id)
         .with(AuditField::Added, counts.added)
@@ -142,9 +146,9 @@ async fn write_down(
     audit::note(connection, &by, entry, now).await
 }
 
-/// Whoever has sent the file.
-async fn sender(connection: &mut Connection, import: &StoredImport) -> Result<By, DbError> {
-    match import.by {
+/// For whom the file is carried out.
+async fn actor(connection: &mut Connection, import: &StoredImport) -> Result<By, DbError> {
+    match import.acts_for() {
         Some(by) => By::absent_person(connection, by).await,
         None => Ok(By::site()),
     }
@@ -197,7 +201,7 @@ async fn change(
         // Rights are told one by one: the entry of the import has figures only.
         let about = PersonSuggestion { id: known.id, email: person.email, name: person.name };
         let entry = Note::of(AuditAct::PersonChanged).about_person(&about);
-        let by = sender(connection, import).await?;
+        let by = actor(connection, import).await?;
         audit::note(connection, &by, entry.changed(AuditField::Role, known.place.role, role), now).await?;
         standing::tell_host(connection, known.id, now).await?;
     }
@@ -225,24 +229,38 @@ async fn put_into_group(
 /// Deletes files that nobody needs any more, with the names and addresses in them. Answers how many rows are gone.
 pub async fn forget_old(site: &Site) -> Outcome<usize> {
     let now = site.clock.now();
-    let (unapplied, ended) = (now.before(UNAPPLIED_KEPT), now.before(ENDED_KEPT));
+    let (unapplied, ended) = kept_since(now);
     let mut forgotten = 0;
     loop {
         let old = queries::find_old(&mut site.db.read().await?, unapplied, ended).await?;
         let Some(import) = old else { return Ok(forgotten) };
-        let deleted = site
-            .db
-            .write(move |connection| {
-                async move {
-                    let deleted = row_queries::delete_rows(connection, import, DELETED_AT_ONCE).await?;
-                    if deleted == 0 {
-                        queries::delete(connection, import).await?;
-                    }
-                    Ok::<_, Failure>(deleted)
-                }
-                .boxed()
-            })
-            .await?;
-        forgotten += usize::try_from(deleted).unwrap_or_default();
+        forgotten += forget_some(site, import, now).await?;
     }
+}
+
+/// Deletes some rows of a file, and the file after the last of them; answers how many rows. One that has been started
+/// since it was found stays whole.
+pub async fn forget_some(site: &Site, import: ImportId, now: Timestamp) -> Outcome<usize> {
+    let deleted = site
+        .db
+        .write(move |connection| {
+            async move {
+                if !queries::update_forgotten(connection, import, kept_since(now)).await? {
+                    return Ok(0);
+                }
+                let deleted = row_queries::delete_rows(connection, import, DELETED_AT_ONCE).await?;
+                if deleted == 0 {
+                    queries::delete(connection, import).await?;
+                }
+                Ok::<_, Failure>(deleted)
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(usize::try_from(deleted).unwrap_or_default())
+}
+
+/// Since when a file that was not applied, and one that has ended, must be there to be kept.
+fn kept_since(now: Timestamp) -> (Timestamp, Timestamp) {
+    (now.before(UNAPPLIED_KEPT), now.before(ENDED_KEPT))
 }

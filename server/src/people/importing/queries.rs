@@ -1,8 +1,10 @@
 //! SQL of files of people.
 
+use std::time::Duration;
+
 use app::people::import::api::{ImportOrder, ImportSummary};
 use domain::invite_many::IfKnown;
-use domain::people::import::ImportState;
+use domain::people::import::{ImportState, carried_out_for};
 use domain::{GroupId, ImportId, PersonId, Timestamp};
 
 use super::reading::Reading;
@@ -11,10 +13,21 @@ use crate::db::{Connection, DbError, Row};
 use crate::people::queries::name;
 use crate::values;
 
+/// A file that nobody needs any more: it was begun before $1 and never started, or has ended before $2.
+macro_rules! old {
+    () => {
+        "((state in ('filling', 'checked') and created_at < $1)
+             or (state in ('done', 'cancelled') and ended_at < $2))"
+    };
+}
+
 /// A file as it is kept.
 pub struct StoredImport {
     pub id: ImportId,
+    /// Who has sent it.
     pub by: Option<PersonId>,
+    /// Who has started it.
+    pub applied_by: Option<PersonId>,
     pub state: ImportState,
     pub if_known: IfKnown,
     pub group: Option<GroupId>,
@@ -25,6 +38,13 @@ pub struct StoredImport {
     pub rows: u32,
     /// The last line that has been carried out.
     pub applied_line: u32,
+}
+
+impl StoredImport {
+    /// For whom its rows are weighed and carried out.
+    pub fn acts_for(&self) -> Option<PersonId> {
+        carried_out_for(self.applied_by, self.by)
+    }
 }
 
 /// Begins a file; one that has begun stays as it is.
@@ -65,6 +85,7 @@ pub async fn lock(connection: &mut Connection, import: ImportId) -> Result<Optio
     Ok(Some(StoredImport {
         id: import,
         by: row.optional_parse("imported_by")?,
+        applied_by: row.optional_parse("applied_by")?,
         state: row.parse("state")?,
         if_known: row.parse("if_known")?,
         group: row.optional_parse("group_id")?,
@@ -106,6 +127,17 @@ pub async fn update_state(
             "update people_import set state = $3, ended_at = $4 where id = $1 and state = $2",
             values![import, from.word(), to.word(), ended_at],
         )
+        .await
+}
+
+/// Notes who has started a file.
+pub async fn update_applied_by(
+    connection: &mut Connection,
+    import: ImportId,
+    by: PersonId,
+) -> Result<(), DbError> {
+    connection
+        .execute_one("update people_import set applied_by = $2 where id = $1", values![import, by])
         .await
 }
 
@@ -175,7 +207,7 @@ pub async fn list_applying(connection: &mut Connection) -> Result<Vec<ImportId>,
     rows.iter().map(|row| row.parse("id")).collect()
 }
 
-/// A file that nobody needs any more.
+/// A file that nobody needs any more, as things are at this moment: it is not held.
 pub async fn find_old(
     connection: &mut Connection,
     unapplied_before: Timestamp,
@@ -183,14 +215,34 @@ pub async fn find_old(
 ) -> Result<Option<ImportId>, DbError> {
     let row = connection
         .fetch_optional(
-            "select id from people_import
-             where (state in ('filling', 'checked') and created_at < $1)
-                or (state in ('done', 'cancelled') and ended_at < $2)
-             order by created_at limit 1",
+            concat!("select id from people_import where ", old!(), " order by created_at limit 1"),
             values![unapplied_before, ended_before],
         )
         .await?;
     row.map(|row| row.parse("id")).transpose()
+}
+
+/// Holds a file until the transaction ends, and keeps it from being filled or started any more. False when somebody
+/// needs it after all. One that never started is as one that has ended so long ago that it goes: whoever goes on with
+/// it finds it again.
+pub async fn update_forgotten(
+    connection: &mut Connection,
+    import: ImportId,
+    (unapplied_before, ended_before): (Timestamp, Timestamp),
+) -> Result<bool, DbError> {
+    let long_ago = ended_before.before(Duration::from_millis(1));
+    let changed = connection
+        .execute(
+            concat!(
+                "update people_import set ended_at = coalesce(ended_at, $4),
+                     state = case when state in ('filling', 'checked') then 'cancelled' else state end
+                 where id = $3 and ",
+                old!()
+            ),
+            values![unapplied_before, ended_before, import, long_ago],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 pub async fn delete(connection: &mut Connection, import: ImportId) -> Result<(), DbError> {

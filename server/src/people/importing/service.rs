@@ -7,7 +7,8 @@ use app::people::import::api::{FilePart, ImportOrder, ImportRows, ImportSummary}
 use domain::audit::{AuditAct, AuditField, SubjectKind};
 use domain::people::change::SitePlace;
 use domain::people::import::{
-    CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, may_fill, weigh,
+    CHUNK, ImportDenied, ImportState, Known, MAX_ROWS, RowProblem, RowState, WrittenRow, may_apply, may_fill,
+    weigh,
 };
 use domain::{ImportId, say};
 use futures::FutureExt;
@@ -18,7 +19,7 @@ use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
-use crate::people::{group_queries, idn};
+use crate::people::{desk_queries, group_queries, idn, lock};
 use crate::site::Site;
 
 /// Rows that are answered at once.
@@ -143,7 +144,7 @@ pub(super) fn weigh_row(
     let known = row.known.as_ref().map(|known| Known {
         name: known.name.clone(),
         place: known.place,
-        is_self: Some(known.id) == import.by,
+        is_self: Some(known.id) == import.acts_for(),
     });
     weigh(&person, known.as_ref(), import.if_known, by)
 }
@@ -170,17 +171,23 @@ pub(super) async fn note(
     Ok(())
 }
 
-/// Carries out a file that has been looked at. Starting it once more changes nothing.
+/// Carries out a file that has been looked at, for whoever starts it: they need not have sent it. Starting it once more
+/// changes nothing.
 pub async fn apply(site: &Site, caller: &Caller, import: ImportId) -> Outcome<()> {
     let me = require(site, caller).await?;
     let (by, now) = (By::person(&me, caller), site.clock.now());
     site.db
         .write(move |connection| {
             async move {
+                lock(connection).await?;
                 let stored = queries::lock(connection, import).await?.ok_or(AppError::NotFound)?;
+                // They may have been demoted since they were let in here.
+                let place = desk_queries::find_place(connection, me.id).await?;
+                place.filter(|place| may_apply(*place)).ok_or(AppError::NotFound)?;
                 if stored.state.starts()? {
                     let step = (stored.state, ImportState::Applying);
                     queries::update_state(connection, import, step, None).await?;
+                    queries::update_applied_by(connection, import, me.id).await?;
                     let note = about(AuditAct::ImportStarted, import).with(AuditField::Rows, stored.rows);
                     audit::note(connection, &by, note, now).await?;
                 }
