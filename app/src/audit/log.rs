@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{AuditPage, list_audit};
-use crate::browser::{reading, timers};
+use crate::browser::polling::poll;
+use crate::browser::reading;
 use crate::error::AppError;
 
 /// How often the page looks for new entries.
@@ -52,9 +53,7 @@ impl Log {
     pub fn follow(self) {
         Effect::watch(move || self.view.get(), move |_, _, _| self.turn(), false);
         Effect::new(move |_| {
-            let ticker = timers::every(LOOKS_EVERY, move || self.look());
-            // Made in here, because the server must never own what belongs to one thread; goes with the page.
-            StoredValue::new_local(ticker);
+            poll(LOOKS_EVERY, async move || self.look().await);
         });
     }
 
@@ -121,21 +120,19 @@ impl Log {
     }
 
     /// Looks for what has come since.
-    fn look(self) {
+    async fn look(self) {
         if self.is_old.try_get_value() != Some(false) || self.is_loading.try_get_untracked() != Some(false) {
             return;
         }
-        spawn_local(async move {
-            let Some(view) = self.view.try_get_untracked() else { return };
-            let found = list_audit(view.clone(), None).await;
-            if self.view.try_with_untracked(|now| *now == view) != Some(true) {
-                return;
-            }
-            self.is_stale.try_set(found.is_err());
-            if let Ok(page) = found {
-                self.hear(page);
-            }
-        });
+        let Some(view) = self.view.try_get_untracked() else { return };
+        let found = list_audit(view.clone(), None).await;
+        if self.view.try_with_untracked(|now| *now == view) != Some(true) {
+            return;
+        }
+        self.is_stale.try_set(found.is_err());
+        if let Ok(page) = found {
+            self.hear(page);
+        }
     }
 
     fn hear(self, page: AuditPage) {

@@ -1,8 +1,9 @@
-//! Waiting, and chance. A timer that is dropped is stopped.
+//! Waiting, and chance. A timer that is dropped is stopped; one that is kept goes with its owner.
 
 use core::time::Duration;
 
 use gloo_timers::callback::{Interval, Timeout};
+use leptos::prelude::StoredValue;
 
 /// How often an unreachable server is asked.
 const TRIES: u32 = 5;
@@ -15,6 +16,28 @@ pub struct Timer(#[expect(dead_code, reason = "kept for its drop, which stops it
 
 /// A call that is made again and again.
 pub struct Ticker(#[expect(dead_code, reason = "kept for its drop, which stops it")] Option<Interval>);
+
+impl Timer {
+    /// Until the page is left or the effect around it runs again.
+    pub fn keep(self) {
+        keep(self);
+    }
+}
+
+impl Ticker {
+    /// Until the page is left or the effect around it runs again.
+    pub fn keep(self) {
+        keep(self);
+    }
+}
+
+/// The server must never own what belongs to one thread: it draws a page in several, and breaks when the last one
+/// lets go of what another has made.
+fn keep(timer: impl Sized + 'static) {
+    if !cfg!(feature = "ssr") {
+        StoredValue::new_local(timer);
+    }
+}
 
 /// Calls once, after `delay`. On the server: never.
 pub fn after(delay: Duration, call: impl FnOnce() + 'static) -> Timer {

@@ -6,13 +6,12 @@ use domain::Timestamp;
 use domain::health::{Finding, Health, HealthPart, Level, findings, octets, worst};
 use domain::language::count;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use super::api::find_health;
 use crate::account::PageProblem;
 use crate::browser::format_number::format_number;
-use crate::browser::timers::every;
+use crate::browser::polling::poll;
 use crate::language::said;
 use crate::routes;
 use crate::ui::{Icon, IconName, LocalTime, SkeletonLines, TechnicalText, TimeStyle, long_span};
@@ -44,7 +43,7 @@ fn Desk(health: Health) -> impl IntoView {
     let health = RwSignal::new(health);
     let is_stale = RwSignal::new(false);
     look_again(health, is_stale);
-    let findings = Memo::new(move |_| health.with(findings_of));
+    let findings = Memo::new(move |_| health.with(findings));
     view! {
         <header>
             <h1>{t!("Health")}</h1>
@@ -79,26 +78,16 @@ fn Desk(health: Health) -> impl IntoView {
     }
 }
 
-fn findings_of(health: &Health) -> Vec<Finding> {
-    findings(health)
-}
-
 /// Asks again and again while the page is open.
 fn look_again(health: RwSignal<Health>, is_stale: RwSignal<bool>) {
     Effect::new(move |_| {
-        let ticker = every(LOOKS_EVERY, move || {
-            spawn_local(async move {
-                match find_health().await {
-                    Ok(found) => {
-                        health.try_set(found);
-                        is_stale.try_set(false);
-                    }
-                    Err(_) => drop(is_stale.try_set(true)),
-                }
-            });
+        poll(LOOKS_EVERY, async move || match find_health().await {
+            Ok(found) => {
+                health.try_set(found);
+                is_stale.try_set(false);
+            }
+            Err(_) => drop(is_stale.try_set(true)),
         });
-        // Made in here, because the server must never own what belongs to one thread; goes with the page.
-        StoredValue::new_local(ticker);
     });
 }
 

@@ -44,15 +44,10 @@ pub fn AskForLinkButton(visit: Visit, kind: &'static str) -> impl IntoView {
 pub fn LinkRequested(visit: Visit) -> impl IntoView {
     let asked_at = Memo::new(move |_| visit.reply.get().link_requested_at);
     Effect::new(move |_| {
-        let ticker = asked_at.get().map(|_| {
+        if asked_at.get().is_some() {
             let pause = ASKS_EVERY.mul_f64(0.75 + chance() / 2.0);
-            StoredValue::new_local(Some(every(pause, move || visit.ask_again(Duration::ZERO, None))))
-        });
-        on_cleanup(move || {
-            if let Some(ticker) = ticker {
-                ticker.set_value(None);
-            }
-        });
+            every(pause, move || visit.ask_again(Duration::ZERO, None)).keep();
+        }
     });
     view! {
         <div role="status">

@@ -76,8 +76,7 @@ pub fn use_server_clock(server_now: Timestamp) -> ServerClock {
                 clock.synchronize();
             }
         });
-        let ticker = StoredValue::new_local(Some(every(TICK, move || clock.tick())));
-        on_cleanup(move || ticker.set_value(None));
+        every(TICK, move || clock.tick()).keep();
     });
     clock
 }

@@ -60,8 +60,7 @@ impl Mails {
         let is_waiting = Memo::new(move |_| self.page.with(|page| page.counts.waiting > 0));
         Effect::new(move |_| {
             if is_waiting.get() {
-                // Until the effect runs again. Not outside of it: the server draws the page in several threads.
-                StoredValue::new_local(every(LOOKS_EVERY, move || self.look_if_seen()));
+                every(LOOKS_EVERY, move || self.look_if_seen()).keep();
             }
         });
         Effect::new(move |_| {

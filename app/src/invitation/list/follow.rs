@@ -63,10 +63,9 @@ pub fn keep_time(board: Board) {
     Effect::new(move |_| {
         let loaded_at = clock::now();
         let offset = ClockOffset::measured(loaded_at, board.now.get_untracked(), loaded_at);
-        let ticker = timers::every(LOOK_EVERY, move || {
+        timers::every(LOOK_EVERY, move || {
             board.now.try_set(offset.server_time(clock::now()));
-        });
-        // Made in here, because the server must never own what belongs to one thread; goes with the page.
-        StoredValue::new_local(ticker);
+        })
+        .keep();
     });
 }

@@ -12,7 +12,7 @@ use super::api::{
     ImportRow, ImportRows, ImportSummary, apply_import, cancel_import, find_import, list_import_rows,
 };
 use super::words::told;
-use crate::browser::timers::every;
+use crate::browser::polling::poll;
 use crate::error::AppError;
 use crate::t;
 use crate::ui::{Toasts, use_toast};
@@ -35,7 +35,6 @@ pub struct Board {
     /// Why it is not known how far the file is: forgotten as soon as it is.
     silence: RwSignal<Option<AppError>>,
     pub is_busy: RwSignal<bool>,
-    is_looking: StoredValue<bool>,
     toasts: Toasts,
 }
 
@@ -50,7 +49,6 @@ impl Board {
             problem: RwSignal::new(None),
             silence: RwSignal::new(None),
             is_busy: RwSignal::new(false),
-            is_looking: StoredValue::new(false),
             toasts: use_toast(),
         }
     }
@@ -76,34 +74,26 @@ impl Board {
         });
         Effect::new(move |_| {
             if let Some(pace) = pace.get() {
-                // Until the effect runs again. Not outside of it: the server draws the page in several threads.
-                StoredValue::new_local(every(pace, move || self.look_once()));
+                poll(pace, async move || self.look().await);
             }
         });
     }
 
-    fn look_once(self) {
-        if self.is_looking.try_get_value() == Some(false) {
-            self.is_looking.set_value(true);
-            spawn_local(async move {
-                self.look().await;
-                self.is_looking.try_set_value(false);
-            });
-        }
-    }
-
-    /// Fetches how far it is, the rows that have arrived meanwhile, and at its end all of them. What is on screen stays when there is no answer.
+    /// Fetches how far it is, the rows that have arrived meanwhile, and at its end all of them. What is on screen stays
+    /// when there is no answer.
     async fn look(self) {
         match find_import(self.id).await {
             Ok(summary) => {
                 self.silence.try_set(None);
                 let is_over = summary.state.is_over();
+                // Two may look at once, a button and the clock: one of them tells the end.
+                let was_over = self.summary.try_with_untracked(|known| known.state.is_over());
                 let has_grown = self.summary.try_with_untracked(|known| {
                     known.state == ImportState::Filling && known.counts.total() < summary.counts.total()
                 });
                 let outcome = told(summary.counts, is_over);
                 self.summary.try_set(summary);
-                if is_over {
+                if is_over && was_over == Some(false) {
                     self.load().await;
                     self.toasts.announce(&t!("The import has ended: {outcome}.", outcome));
                 } else if has_grown == Some(true) && self.has_more.try_get_untracked() == Some(false) {

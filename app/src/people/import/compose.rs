@@ -45,6 +45,8 @@ pub fn Compose(groups: Vec<GroupSummary>, imports: Vec<ImportSummary>) -> impl I
         let navigate = navigate.clone();
         spawn_local(async move {
             match send(file, if_known.get_untracked(), group.get_untracked(), sent).await {
+                // Whoever has gone elsewhere meanwhile stays there.
+                Ok(_) if sent.try_get_untracked().is_none() => {}
                 Ok(import) => {
                     navigate(&routes::import_people(Some(import)), NavigateOptions::default());
                 }

@@ -18,7 +18,7 @@ pub fn announce_new(store: LiveRoomStore, is_shown: Signal<bool>) {
     let toasts = use_toast();
     let said_to = StoredValue::new(untrack(|| store.questions().last()));
     Effect::new(move || {
-        let ticker = every(AT_MOST_EVERY, move || {
+        every(AT_MOST_EVERY, move || {
             let last = untrack(|| store.questions().last());
             let from = said_to.get_value();
             said_to.set_value(last.max(from));
@@ -28,9 +28,8 @@ pub fn announce_new(store: LiveRoomStore, is_shown: Signal<bool>) {
             {
                 toasts.announce(&words);
             }
-        });
-        let ticker = StoredValue::new_local(ticker);
-        on_cleanup(move || ticker.dispose());
+        })
+        .keep();
     });
 }
 

@@ -19,7 +19,7 @@ pub fn announce_new(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool
     let toasts = use_toast();
     let said_to = StoredValue::new(untrack(|| chat.last()));
     Effect::new(move || {
-        let ticker = every(AT_MOST_EVERY, move || {
+        every(AT_MOST_EVERY, move || {
             let last = untrack(|| chat.last());
             let from = said_to.get_value();
             said_to.set_value(last.max(from));
@@ -29,9 +29,8 @@ pub fn announce_new(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool
             {
                 toasts.announce(&words);
             }
-        });
-        let ticker = StoredValue::new_local(ticker);
-        on_cleanup(move || ticker.dispose());
+        })
+        .keep();
     });
 }
 
