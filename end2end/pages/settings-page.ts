@@ -12,6 +12,7 @@ export function settingsPage(page: Page) {
     save: page.getByRole('button', { name: 'Save settings' }).first(),
     undo: page.getByRole('button', { name: 'Undo changes' }),
     saved: page.getByText('All changes are saved.'),
+    changedMeanwhile: page.getByText('Somebody else has changed the settings.').first(),
     question: window,
     yes: window.getByRole('button', { name: 'Save settings' }),
     alert: page.getByRole('alert'),

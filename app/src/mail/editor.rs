@@ -48,6 +48,14 @@ impl Typed {
         }
     }
 
+    /// Whether something else is typed than what is saved; whoever asks in a reactive place follows both.
+    pub fn is_changed(self, desk: &MailDesk) -> bool {
+        let saved = desk.versions(self.language).first().map(|saved| saved.template.clone());
+        let saved = saved.unwrap_or_else(|| Template::default_in(self.language));
+        [self.subject, self.html, self.text, self.calendar].iter().for_each(Track::track);
+        self.read() != saved
+    }
+
     /// Puts another template in place of what is typed, and says so; what was typed can be brought back.
     pub fn replace(self, template: Template, words: impl Into<String>, toasts: Toasts) {
         let before = self.read();
@@ -266,7 +274,7 @@ fn follow_typing(typed: Typed, preview: NodeRef<Button>) {
         typed.html.track();
         let Some(button) = preview.get() else { return };
         // Goes with this run of the effect: what is typed next starts the pause anew.
-        StoredValue::new_local(timers::after(PAUSE, move || submit_with(&button)));
+        timers::after(PAUSE, move || submit_with(&button)).keep();
     });
 }
 

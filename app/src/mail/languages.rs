@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::api::MailDesk;
 use super::editor::{Editor, Typed};
 use crate::t;
+use crate::ui::LeaveGuard;
 
 #[component]
 pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoView {
@@ -20,11 +21,16 @@ pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoV
         };
         Language::ALL.iter().map(typed).collect::<Vec<_>>()
     });
+    let is_unsaved = {
+        let all_typed = all_typed.clone();
+        Signal::derive(move || desk.with(|desk| all_typed.iter().any(|(_, typed)| typed.is_changed(desk))))
+    };
     let edited = move || {
         let typed = all_typed.iter().find(|(language, _)| *language == chosen.get()).map(|(_, typed)| *typed);
         typed.into_iter().collect::<Vec<_>>()
     };
     view! {
+        <LeaveGuard is_unsaved=is_unsaved />
         <section class="stack" aria-labelledby="template-title">
             <h2 id="template-title">{t!("Template of the invitation mail")}</h2>
             <fieldset class="mail-languages">

@@ -58,7 +58,7 @@ pub fn AllowedUsers(value: RwSignal<ApplicationRole>) -> impl IntoView {
             <label for="field-allowed_users">{t!("Hosts who may invite")}</label>
             <p class="field-hint" id="field-allowed_users-hint">
                 {t!(
-                    "By their role on the site. Whoever is below it still hosts, without Invite users in the menu."
+                    "By their role on the site. Whoever is below it still hosts, without Invite users in the menu. Links they have given go on working."
                 )}
             </p>
             <select
@@ -89,9 +89,9 @@ pub fn MailedCode(value: RwSignal<CodePolicy>) -> impl IntoView {
 
 fn hint(policy: CodePolicy) -> &'static str {
     match policy {
-        CodePolicy::Nobody => t!("Guests name the invited address, and are in."),
+        CodePolicy::Nobody => t!("Usual. Guests name the invited address, and are in."),
         CodePolicy::ModeratorsAndSpeakers => t!(
-            "They also enter a code of six digits that is mailed to the invited address. Viewers need none."
+            "They also enter a code of six digits that is mailed to the invited address. Viewers need none. Links that are out ask for it the next time somebody comes in."
         ),
         CodePolicy::Everyone => t!(
             "Nobody who is invited comes in without the code from the mail. Whoever comes by a guest link is asked for none; guest links can be switched off below."

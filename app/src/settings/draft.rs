@@ -54,11 +54,15 @@ impl Draft {
 
     /// Shows these settings instead of what is typed.
     pub fn take(self, settings: &Settings) {
-        let form = SettingsForm::from(settings);
+        self.put(SettingsForm::from(settings));
+    }
+
+    /// Shows this instead of what is typed.
+    pub fn put(self, form: SettingsForm) {
         self.invite_to_media.set(form.invite_to_media);
         self.media_page.set(form.media_page);
         self.allowed_users.set(form.allowed_users);
-        self.inviters.take(settings);
+        self.inviters.put(&form.allowed_people, &form.allowed_groups);
         self.link_duration_minutes.set(form.link_duration_minutes);
         self.link_devices.set(form.link_devices);
         self.mailed_code.set(form.mailed_code);

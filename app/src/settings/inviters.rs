@@ -29,14 +29,14 @@ struct State {
 impl Inviters {
     pub fn new(settings: &Settings, named: Vec<InviterFound>) -> Self {
         let inviters = Self(RwSignal::new(State { known: named, ..State::default() }));
-        inviters.take(settings);
+        inviters.put(&settings.allowed_people, &settings.allowed_groups);
         inviters
     }
 
-    /// Shows whom these settings name.
-    pub fn take(self, settings: &Settings) {
-        let people = settings.allowed_people.iter().map(|person| InviterId::Person(*person));
-        let groups = settings.allowed_groups.iter().map(|group| InviterId::Group(*group));
+    /// Shows that these are named.
+    pub fn put(self, people: &[PersonId], groups: &[GroupId]) {
+        let people = people.iter().map(|person| InviterId::Person(*person));
+        let groups = groups.iter().map(|group| InviterId::Group(*group));
         self.0.update(|state| {
             state.stored = people.chain(groups).collect();
             let is_named = |found: &&InviterFound| state.stored.contains(&found.id());
@@ -56,6 +56,17 @@ impl Inviters {
             InviterId::Person(_) => None,
         };
         (ids.iter().filter_map(person).collect(), ids.iter().filter_map(group).collect())
+    }
+
+    /// Knows what these are called, should the settings name them.
+    pub fn know(self, found: Vec<InviterFound>) {
+        self.0.update(|state| {
+            for one in found {
+                if state.known.iter().all(|known| known.id() != one.id()) {
+                    state.known.push(one);
+                }
+            }
+        });
     }
 
     fn named(self) -> Vec<InviterFound> {

@@ -40,6 +40,7 @@ pub fn SettingsRoute() -> impl IntoView {
 fn Desk(desk: SettingsDesk) -> impl IntoView {
     let draft = Draft::of(&desk);
     let saving = Saving::new(draft, desk.settings);
+    saving.follow();
     view! {
         <header>
             <h1>{t!("Settings")}</h1>
@@ -159,7 +160,7 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
                 value=draft.link_duration_minutes
                 error=saving.field_problem(SettingsField::LinkDuration.word())
                 hint=t!(
-                    "Counted from when it is made; usually {minutes}, which is a day. No link ends before an hour after its session.",
+                    "Counted from when it is made; usually {minutes}, which is a day. No link ends before an hour after its session. Links that are out keep the end they have.",
                     minutes = default.link_duration_minutes.to_string(),
                 )
                 input_mode="numeric"
@@ -170,7 +171,7 @@ fn Links(draft: Draft, saving: Saving, mails_leave: bool) -> impl IntoView {
                 name=SettingsField::LinkDevices.word()
                 value=draft.link_devices
                 error=saving.field_problem(SettingsField::LinkDevices.word())
-                hint=t!("Usually 1. Empty is any number of devices.")
+                hint=t!("Usually 1. Empty is any number of devices. It counts for links that are out, too; devices that have come in by one go on.")
                 input_mode="numeric"
             />
             <MailedCode value=draft.mailed_code />
@@ -208,14 +209,14 @@ fn Addresses(draft: Draft, saving: Saving) -> impl IntoView {
                 name=SettingsField::BlockedDomains.word()
                 value=draft.blocked_domains
                 error=saving.field_problem(SettingsField::BlockedDomains.word())
-                hint=t!("One on each line, as in example.org. Domains below them are blocked, too.")
+                hint=t!("One on each line, as in example.org. Domains below them are blocked, too. Links that are out to them open no more, and whoever is inside by such an address is put out. Usually empty.")
             />
             <TextArea
                 label=t!("Allowed domains")
                 name=SettingsField::AllowedDomains.word()
                 value=draft.allowed_domains
                 error=saving.field_problem(SettingsField::AllowedDomains.word())
-                hint=t!("When there is one, addresses of no other domain can be invited or come in. Usually empty.")
+                hint=t!("When there is one, addresses of no other domain can be invited or come in. Usually empty. The same goes for links that are out and for whoever is inside.")
             />
         </SettingsGroup>
     }
@@ -247,7 +248,10 @@ fn Privacy(draft: Draft, saving: Saving) -> impl IntoView {
                 name=SettingsField::GuestsKept.word()
                 value=draft.guests_kept_days
                 error=saving.field_problem(SettingsField::GuestsKept.word())
-                hint=t!("Counted from the end of their session; usually 90. Names, addresses, mails and devices go; attendance and other figures stay. Empty keeps them until somebody erases them by hand.")
+                hint=t!(
+                    "Counted from the end of their session; usually {days}. Names, addresses, mails and devices go; attendance and other figures stay. Empty keeps them until somebody erases them by hand.",
+                    days = Settings::default().guests_kept_days.map(|days| days.to_string()).unwrap_or_default(),
+                )
                 input_mode="numeric"
             />
             <p>

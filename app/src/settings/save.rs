@@ -1,19 +1,26 @@
 //! Saving: what it would do is said before it is done.
 
+use core::time::Duration;
+
 use domain::Settings;
 use domain::settings::{SettingsEffect, SettingsForm};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::api::{save_settings, weigh_settings};
+use super::api::{find_settings, save_settings, weigh_settings};
 use super::draft::Draft;
 use crate::browser::page_life::use_is_alive;
+use crate::browser::polling::poll;
 use crate::error::AppError;
 use crate::language::said;
 use crate::t;
 use crate::ui::dialog::ConfirmDialog;
-use crate::ui::use_toast;
+use crate::ui::{LeaveGuard, Toasts, use_toast};
 
 const SAVE: &str = "save-settings";
+
+/// How often the page looks for what other administrators have saved.
+const LOOKS_EVERY: Duration = Duration::from_secs(10);
 
 /// One try after the other to save what is typed.
 #[derive(Clone, Copy)]
@@ -30,6 +37,7 @@ pub struct Saving {
     effects: RwSignal<Vec<SettingsEffect>>,
     is_asking: RwSignal<bool>,
     problem: RwSignal<Option<AppError>>,
+    toasts: Toasts,
 }
 
 impl Saving {
@@ -45,8 +53,8 @@ impl Saving {
             effects: RwSignal::new(Vec::new()),
             is_asking: RwSignal::new(false),
             problem: RwSignal::new(None),
+            toasts: use_toast(),
         };
-        let toasts = use_toast();
         Effect::new(move |_| match saving.weigh.value().get() {
             None => {}
             Some(Ok(effects)) => saving.go_on(effects),
@@ -60,11 +68,38 @@ impl Saving {
                     saving.draft.get_value().take(&settings);
                 }
                 saving.stored.set(settings);
-                toasts.say(t!("The settings are saved. They count from now on."));
+                saving.toasts.say(t!("The settings are saved. They count from now on."));
             }
+            Some(Err(AppError::ChangedMeanwhile)) => spawn_local(saving.look()),
             Some(Err(error)) => saving.problem.set(Some(error)),
         });
         saving
+    }
+
+    /// Follows what other administrators save while the page is open.
+    pub fn follow(self) {
+        Effect::new(move |_| poll(LOOKS_EVERY, async move || self.look().await));
+    }
+
+    /// What somebody else has saved is shown, and what is typed stays.
+    async fn look(self) {
+        // Without an answer all stays as it is; saving tells what is wrong.
+        let Ok(desk) = find_settings().await else { return };
+        let is_free = self.is_asking.try_get_untracked() == Some(false) && !untrack(|| self.is_pending());
+        let Some(before) =
+            self.stored.try_get_untracked().filter(|stored| is_free && *stored != desk.settings)
+        else {
+            return;
+        };
+        let draft = self.draft.get_value();
+        let (before, after) = (SettingsForm::from(&before), SettingsForm::from(&desk.settings));
+        let typed = untrack(|| draft.read());
+        draft.inviters.know(desk.named);
+        draft.put(typed.rebased(&before, after));
+        self.stored.set(desk.settings);
+        self.toasts.say(t!(
+            "Somebody else has changed the settings. What they changed is shown, what you typed stays."
+        ));
     }
 
     /// Whether something is typed that is not saved.
@@ -78,7 +113,7 @@ impl Saving {
 
     /// Asks what it would do, and saves when that locks nobody out.
     pub fn start(self) {
-        if !untrack(|| self.is_pending()) {
+        if untrack(|| self.is_changed() && !self.is_pending()) {
             self.problem.set(None);
             let form = untrack(|| self.draft.get_value().read());
             self.weighed.set_value(Some(form.clone()));
@@ -144,6 +179,7 @@ pub fn SaveBar(saving: Saving) -> impl IntoView {
     // What is sent before the page is alive would be lost.
     let is_alive = use_is_alive();
     view! {
+        <LeaveGuard is_unsaved=is_changed />
         <div class="settings-bar">
             <p role="status" class="field-hint">
                 {move || if is_changed.get() { t!("Not saved yet.") } else { t!("All changes are saved.") }}

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName, TechnicalText};
+use super::{Icon, IconName, LocalTime, TechnicalText, TimeStyle};
 use crate::browser::page_life::reload_page;
 use crate::error::AppError;
 use crate::language::said;
-use crate::t;
+use crate::{t, t_view};
 
-/// The sentence of an error, in a region that is there before the error is, with what another program said of it. Where
-/// somebody else was faster there is a button to see what they have done: until then what was typed stays.
+/// The sentence of an error, in a region that is there before the error is, with what another program said of it, or
+/// when it is possible after all. Where somebody else was faster there is a button to see what they have done: until
+/// then what was typed stays.
 #[component]
 pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
     view! {
@@ -19,6 +20,7 @@ pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
                     .get()
                     .map(|error| {
                         let cause = error.cause().map(str::to_owned);
+                        let again_at = error.again_at();
                         let is_outdated = matches!(error, AppError::ChangedMeanwhile);
                         view! {
                             <div class="notice" data-kind="loss">
@@ -26,6 +28,12 @@ pub fn ErrorNotice(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
                                 <div class="stack" data-gap="small">
                                     <p>{said(&error)}</p>
                                     {cause.map(|cause| view! { <p><TechnicalText text=cause /></p> })}
+                                    {again_at
+                                        .map(|at| {
+                                            let time = view! { <LocalTime at=at style=TimeStyle::Brief /> };
+                                            let words = t_view!("It is possible again from {time} on.", time = time);
+                                            view! { <p>{words}</p> }
+                                        })}
                                     {is_outdated.then(|| view! { <p><LookAgain /></p> })}
                                 </div>
                             </div>

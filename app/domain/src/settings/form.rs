@@ -138,7 +138,62 @@ impl From<&Settings> for SettingsForm {
     }
 }
 
+/// What a field shows: what is typed in it, else what has been saved meanwhile.
+fn newer<Value: PartialEq>(typed: Value, before: &Value, after: Value) -> Value {
+    if typed == *before { after } else { typed }
+}
+
 impl SettingsForm {
+    /// What is typed in the form of `before`, in the form of what somebody else has saved meanwhile.
+    ///
+    /// ```
+    /// # use domain::Settings;
+    /// # use domain::settings::SettingsForm;
+    /// let before = SettingsForm::from(&Settings::default());
+    /// let typed = SettingsForm { link_devices: "3".to_owned(), ..before.clone() };
+    /// let after = SettingsForm { guest_links: !before.guest_links, ..before.clone() };
+    /// let both = SettingsForm { guest_links: after.guest_links, ..typed.clone() };
+    /// assert_eq!(typed.rebased(&before, after), both);
+    /// ```
+    #[must_use]
+    pub fn rebased(self, before: &Self, after: Self) -> Self {
+        Self {
+            invite_to_media: newer(self.invite_to_media, &before.invite_to_media, after.invite_to_media),
+            media_page: newer(self.media_page, &before.media_page, after.media_page),
+            allowed_users: newer(self.allowed_users, &before.allowed_users, after.allowed_users),
+            allowed_people: newer(self.allowed_people, &before.allowed_people, after.allowed_people),
+            allowed_groups: newer(self.allowed_groups, &before.allowed_groups, after.allowed_groups),
+            link_duration_minutes: newer(
+                self.link_duration_minutes,
+                &before.link_duration_minutes,
+                after.link_duration_minutes,
+            ),
+            link_devices: newer(self.link_devices, &before.link_devices, after.link_devices),
+            mailed_code: newer(self.mailed_code, &before.mailed_code, after.mailed_code),
+            grants: newer(self.grants, &before.grants, after.grants),
+            invitations_per_host: newer(
+                self.invitations_per_host,
+                &before.invitations_per_host,
+                after.invitations_per_host,
+            ),
+            invitations_per_room: newer(
+                self.invitations_per_room,
+                &before.invitations_per_room,
+                after.invitations_per_room,
+            ),
+            plus_addresses: newer(self.plus_addresses, &before.plus_addresses, after.plus_addresses),
+            blocked_domains: newer(self.blocked_domains, &before.blocked_domains, after.blocked_domains),
+            allowed_domains: newer(self.allowed_domains, &before.allowed_domains, after.allowed_domains),
+            guest_links: newer(self.guest_links, &before.guest_links, after.guest_links),
+            advance_entry_minutes: newer(
+                self.advance_entry_minutes,
+                &before.advance_entry_minutes,
+                after.advance_entry_minutes,
+            ),
+            guests_kept_days: newer(self.guests_kept_days, &before.guests_kept_days, after.guests_kept_days),
+        }
+    }
+
     /// The settings that are typed. Domains that are not ASCII go through `to_ascii`, as in [`EmailAddress::parse_with`].
     ///
     /// # Errors

@@ -28,12 +28,21 @@ pub struct AtStake {
     pub given_in_rooms: Vec<u32>,
     /// The site has a mail server.
     pub mails_leave: bool,
+    /// Sessions whose guests are to be erased by what is to be, and not by what is.
+    pub sessions_due: u32,
 }
 
 /// What changing `before` into `after` does.
 pub fn effects(before: &Settings, after: &Settings, stake: &AtStake) -> Vec<SettingsEffect> {
     let change = Change { before, after, stake };
-    [change.to_inviting(), change.to_addresses(), change.to_links(), change.to_guest_links()].concat()
+    [
+        change.to_inviting(),
+        change.to_addresses(),
+        change.to_links(),
+        change.to_guest_links(),
+        change.to_what_is_kept(),
+    ]
+    .concat()
 }
 
 struct Change<'a> {
@@ -140,6 +149,11 @@ impl Change<'_> {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// Whose personal data goes.
+    fn to_what_is_kept(&self) -> Vec<SettingsEffect> {
+        some(self.stake.sessions_due).map(SettingsEffect::GuestsErased).into_iter().collect()
     }
 }
 
