@@ -10,11 +10,13 @@ use std::time::Duration;
 use app::error::AppError;
 use app::invitation::many::api::{BatchSummary, KnownRow, Results, RowResult, Standing};
 use domain::email::EmailProblem;
+use domain::invite_limit::{COUNTED_FOR, LimitOf};
 use domain::invite_many::{
     BatchDenied, BatchState, Counts, GROUP, GivenRow, IfKnown, MAX_CHUNK, MAX_ROWS, RowProblem, RowState,
 };
 use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
+use domain::settings::{GivenTypes, Grants, PlusRule};
 use domain::{ApplicationRole, BatchId, HostKind, Refusal, Role, Settings};
 use futures::FutureExt;
 use http::StatusCode;
@@ -51,6 +53,11 @@ impl Room<'_> {
 
     async fn read(&self, text: &str) -> Told<Vec<KnownRow>> {
         self.list("read", json!({ "room": self.id, "text": text, "role": "viewer" })).await
+    }
+
+    /// How addresses stand to the room by now.
+    async fn standings(&self, addresses: &[&str]) -> Told<Vec<Standing>> {
+        self.list("standings", json!({ "room": self.id, "addresses": addresses })).await
     }
 
     async fn begin(&self, id: BatchId, total: usize, send_mail: bool, if_known: IfKnown) -> Told<()> {
@@ -174,8 +181,42 @@ on_both_engines!(a_pasted_mixture_is_understood_and_compared_with_the_room, asyn
     assert_eq!(rows[0].standing, Standing::New);
     assert!(matches!(&rows[1].standing, Standing::Invited { role: Role::Speaker, .. }));
     assert_eq!(rows[2].standing, Standing::Removed);
-    assert_eq!(rows[3].standing, Standing::Blocked);
+    assert_eq!(rows[3].standing, Standing::Blocked(InviteDenied::DomainBlocked));
     assert_eq!(app.rows().await, before, "reading has written");
+});
+
+on_both_engines!(an_address_that_is_not_accepted_says_why_as_the_settings_are_now, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite("known@example.org", Role::Speaker).await;
+    let addresses = ["ana+talk@example.org", "bo@evil.example", "known+talk@example.org", "nobody"];
+    let domain = Standing::Blocked(InviteDenied::DomainBlocked);
+    let tag = Standing::Blocked(InviteDenied::PlusAddress);
+    let blocked_domains = vec!["evil.example".to_owned()];
+    let plus_addresses = PlusRule::Refused;
+    app.set(Settings { blocked_domains, plus_addresses, ..Settings::default() }).await;
+    let read = room.read(&addresses.join(", ")).await.unwrap();
+    let read: Vec<_> = read.into_iter().map(|known| known.standing).collect();
+    let expected = [tag.clone(), domain.clone(), tag, Standing::New];
+    assert_eq!(read, expected);
+    let before = app.rows().await;
+    assert_eq!(room.standings(&addresses).await.unwrap(), expected);
+    assert_eq!(app.rows().await, before, "asking has written");
+
+    let plus_addresses = PlusRule::SamePerson;
+    app.set(Settings { plus_addresses, ..Settings::default() }).await;
+    let now = room.standings(&addresses).await.unwrap();
+    assert_eq!((&now[0], &now[1], &now[3]), (&Standing::New, &Standing::New, &Standing::New));
+    assert!(matches!(&now[2], Standing::Invited { role: Role::Speaker, .. }), "{:?}", now[2]);
+
+    let allowed_domains = vec!["evil.example".to_owned()];
+    app.set(Settings { allowed_domains, ..Settings::default() }).await;
+    let now = room.standings(&addresses).await.unwrap();
+    assert_eq!(now, [domain.clone(), Standing::New, domain, Standing::New]);
+
+    let much = vec!["ana@example.org"; MAX_ROWS + 1];
+    assert_eq!(room.standings(&much).await, Err((StatusCode::PAYLOAD_TOO_LARGE, AppError::TooLarge)));
 });
 
 on_both_engines!(every_row_has_its_result, async |engine| {
@@ -341,6 +382,95 @@ on_both_engines!(whoever_loses_the_right_in_the_middle_invites_nobody_from_then_
     assert_eq!(room.summary(id).await.state, BatchState::Done);
 });
 
+on_both_engines!(a_host_gives_in_lists_what_their_kind_may_give, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let bea = app.person("bea@example.org").await;
+    let room = ann.room_with("invited", &[(bea.id, HostKind::CoEditor)]).await;
+    room.invite("known@example.org", Role::Speaker).await;
+    let viewers = GivenTypes { viewer: true, moderator: false, speaker: false };
+    let grants = Grants::default().with(HostKind::CoEditor, viewers);
+    app.set(Settings { grants, ..Settings::default() }).await;
+    let of_type = |role, email| GivenRow { role: Some(role), ..row(email, "Bo") };
+    let rows = [
+        of_type(Role::Viewer, "ana@example.org"),
+        of_type(Role::Moderator, "bo@example.org"),
+        of_type(Role::Speaker, "cy@example.org"),
+        of_type(Role::Speaker, "known@example.org"),
+    ];
+    let id = room.by(&bea).send(&rows, false, IfKnown::Keep).await;
+    to_the_end(&app).await;
+    let refused = failed(RowProblem::Denied(InviteDenied::TypeNotOffered));
+    let kept = (RowState::Unchanged, None);
+    assert_eq!(room.states(id).await, [DONE, refused, refused, kept], "nothing is given to who has it");
+    // The owner's own list is not narrowed by that.
+    let id = room.send(&rows[1..], false, IfKnown::Keep).await;
+    to_the_end(&app).await;
+    assert_eq!(room.states(id).await, [DONE, DONE, kept]);
+});
+
+on_both_engines!(a_limit_of_the_day_that_is_reached_in_the_middle_fails_the_rest, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let of_host = Settings { invitations_per_host: Some(30), ..Settings::default() };
+    let of_room = Settings { invitations_per_room: Some(30), ..Settings::default() };
+    for (settings, of) in [(of_host, LimitOf::Host), (of_room, LimitOf::Room)] {
+        app.set(settings).await;
+        let room = ann.room(HOUR, 2 * HOUR).await;
+        let id = room.send(&guests(40), false, IfKnown::Keep).await;
+        to_the_end(&app).await;
+        let states = room.states(id).await;
+        let again_at = NOW + COUNTED_FOR;
+        let reached = failed(RowProblem::Denied(InviteDenied::DailyLimit { of, most: 30, again_at }));
+        assert!(states[..30].iter().all(|state| *state == DONE), "{of:?}: {states:?}");
+        assert!(states[30..].iter().all(|state| *state == reached), "{of:?}: {states:?}");
+        assert_eq!(room.names().await.len(), 30);
+        // Who is left can be sent once more, when it is possible again.
+        let left: Vec<KnownRow> = room.list("uninvited", json!({ "batch": id })).await.unwrap();
+        assert_eq!((left.len(), &left[0].standing), (10, &Standing::New));
+        app.set(Settings::default()).await;
+        let id = room.send(&guests(40)[30..], false, IfKnown::Keep).await;
+        to_the_end(&app).await;
+        assert_eq!(room.states(id).await, [DONE; 10]);
+    }
+});
+
+on_both_engines!(a_module_that_is_switched_off_in_the_middle_invites_nobody_from_then_on, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let id = room.send(&guests(60), false, IfKnown::Keep).await;
+    one_group(&app).await;
+    app.set(Settings { invite_to_media: false, ..Settings::default() }).await;
+    to_the_end(&app).await;
+    let off = (StatusCode::FORBIDDEN, AppError::InviteDenied(InviteDenied::ModuleOff));
+    assert_eq!(room.standings(&["ana@example.org"]).await, Err(off));
+    app.set(Settings::default()).await;
+    let states = room.states(id).await;
+    assert!(states[..GROUP as usize].iter().all(|state| *state == DONE), "{states:?}");
+    let refused = failed(RowProblem::Denied(InviteDenied::ModuleOff));
+    assert!(states[GROUP as usize..].iter().all(|state| *state == refused), "{states:?}");
+    assert_eq!(room.names().await.len(), GROUP as usize);
+});
+
+on_both_engines!(a_rule_for_addresses_counts_for_each_row_when_its_turn_comes, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let mut rows = guests(GROUP);
+    let later = ["ana@example.org", "bo@mail.example.org", "cy@example.net", "dee+talk@example.org"];
+    rows.extend(later.map(|email| row(email, "Bo")));
+    let id = room.send(&rows, false, IfKnown::Keep).await;
+    one_group(&app).await;
+    let allowed_domains = vec!["example.org".to_owned()];
+    let plus_addresses = PlusRule::Refused;
+    app.set(Settings { allowed_domains, plus_addresses, ..Settings::default() }).await;
+    to_the_end(&app).await;
+    let denied = |why| failed(RowProblem::Denied(why));
+    let expected = [DONE, DONE, denied(InviteDenied::DomainBlocked), denied(InviteDenied::PlusAddress)];
+    assert_eq!(room.states(id).await[GROUP as usize..], expected);
+});
+
 on_both_engines!(a_host_who_is_put_out_of_the_directory_invites_nobody, async |engine| {
     let app = TestApp::generous(engine).await;
     let ann = app.person("ann@example.org").await;
@@ -381,6 +511,7 @@ on_both_engines!(who_may_not_invite_learns_and_does_nothing, async |engine| {
         let foreign = room.by(stranger);
         let denied = (StatusCode::FORBIDDEN, AppError::InviteDenied(InviteDenied::NotHost));
         assert_eq!(foreign.read("ana@example.org").await, Err(denied.clone()));
+        assert_eq!(foreign.standings(&["ana@example.org"]).await, Err(denied.clone()));
         assert_eq!(foreign.begin(new_id(), 1, false, IfKnown::Keep).await, Err(denied.clone()));
         assert_eq!(foreign.add(id, 0, &guests(1)).await, Err(denied.clone()));
         assert_eq!(foreign.start(id).await, Err(denied.clone()));

@@ -12,6 +12,7 @@ mod row;
 mod rows;
 mod sending;
 mod sheet;
+mod standings;
 mod words;
 
 pub use page::InviteManyRoute;

@@ -1,6 +1,7 @@
 //! Inviting a list of people: reading it, sending it, and what has become of it.
 
 use domain::invite_many::{BatchState, Counts, GivenRow, IfKnown, Progress, ReadRow, RowProblem, RowState};
+use domain::invite_policy::InviteDenied;
 use domain::{BatchId, Language, PersonName, Role, RoomId, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,8 +21,8 @@ pub enum Standing {
     },
     /// Had one, which a host has removed; it would come back.
     Removed,
-    /// Its domain may not be invited.
-    Blocked,
+    /// May not be invited, for this reason.
+    Blocked(InviteDenied),
 }
 
 /// A row as read, and what the room knows of its address.
@@ -93,6 +94,12 @@ pub struct Results {
 #[server(endpoint = "invite-many/read", input = Json)]
 pub async fn read_list(room: RoomId, text: String, role: Role) -> Result<Vec<KnownRow>, AppError> {
     crate::backend::call(async |backend, caller| backend.read_list(&caller, room, text, role).await).await
+}
+
+/// How addresses stand to the room by now, each as it is typed, in their order. Writes nothing.
+#[server(endpoint = "invite-many/standings", input = Json)]
+pub async fn find_standings(room: RoomId, addresses: Vec<String>) -> Result<Vec<Standing>, AppError> {
+    crate::backend::call(async |backend, caller| backend.find_standings(&caller, room, addresses).await).await
 }
 
 /// Begins to send a list. Repeating it changes nothing.

@@ -1,6 +1,7 @@
 //! Putting a list together: the field, the rows below it, and how they are sent.
 
-use domain::invite_many::{GivenRow, IfKnown};
+use domain::invite_many::IfKnown;
+use domain::live::RoomEvent;
 use domain::{Language, RoomId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,13 +14,14 @@ use super::recent::Recent;
 use super::rows::Rows;
 use super::sending::{How, send};
 use super::sheet::{Sheet, View};
+use super::standings::Standings;
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
-use crate::invitation::invite_room::{InviteRoom, follow_invite_room};
+use crate::invitation::invite_room::{Heard, InviteRoom, follow_invite_room};
 use crate::invitation::mail_field::MailField;
 use crate::media::api::RoomPage;
 use crate::routes;
-use crate::ui::{ErrorNotice, use_toast};
+use crate::ui::{ErrorNotice, LeaveGuard, use_toast};
 use crate::{t, t_count};
 
 /// The heading of the rows, where the focus goes when there are new ones.
@@ -29,11 +31,19 @@ pub const ROWS_TITLE: &str = "many-rows-title";
 pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) -> impl IntoView {
     let room = page.id;
     let inviting = RwSignal::new(InviteRoom::from(&page));
-    follow_invite_room(inviting, |_| {});
     let offered = Memo::new(move |_| inviting.with(|room| room.offered.clone()));
     let denied = Memo::new(move |_| inviting.with(|room| room.denied.map(AppError::InviteDenied)));
     let sheet = Sheet::new(rows, offered.into());
+    let standings = Standings::new(room, sheet);
+    follow_invite_room(inviting, move |heard| {
+        if matches!(heard, Heard::Event(RoomEvent::SettingsChanged) | Heard::Anything) {
+            standings.read_again();
+        }
+    });
     let has_rows = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
+    let first = StoredValue::new(sheet.given());
+    let is_unsaved =
+        Signal::derive(move || has_rows.get() && first.with_value(|first| sheet.given() != *first));
     let is_adding = RwSignal::new(!has_rows.get_untracked());
     // Whoever has removed all rows begins anew.
     Effect::new(move || {
@@ -54,6 +64,7 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
             </p>
         </noscript>
         <ErrorNotice error=denied />
+        <LeaveGuard is_unsaved=is_unsaved />
         <Recent room=room batches=batches />
         <Show when=move || is_adding.get()>
             <Paste room=room sheet=sheet is_adding=is_adding />
@@ -90,8 +101,7 @@ fn Send(room: RoomId, inviting: RwSignal<InviteRoom>, sheet: Sheet) -> impl Into
         }
         problem.set(None);
         sent.set(Some(0));
-        let rows: Vec<GivenRow> =
-            sheet.rows.with_untracked(|rows| rows.iter().map(|row| row.given.clone()).collect());
+        let rows = untrack(|| sheet.given());
         let navigate = navigate.clone();
         spawn_local(async move {
             let how = How {
@@ -100,6 +110,8 @@ fn Send(room: RoomId, inviting: RwSignal<InviteRoom>, sheet: Sheet) -> impl Into
                 if_known: if_known.get_untracked(),
             };
             match send(room, rows, how, sent).await {
+                // Whoever has gone elsewhere meanwhile stays there.
+                Ok(_) if sent.try_get_untracked().is_none() => {}
                 Ok(batch) => {
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     navigate(&routes::invite_many(room, Some(batch)), options);

@@ -75,7 +75,7 @@ fn notes(row: &SheetRow) -> impl IntoView + use<> {
             Some(t!("Invited already: {name}, {role}", name = name.to_string(), role = role.say()))
         }
         Standing::Removed => Some(t!("Was removed from this room; gets a new link").to_owned()),
-        Standing::New | Standing::Blocked => None,
+        Standing::New | Standing::Blocked(_) => None,
     };
     let guessed = row.is_name_guessed.then(|| t!("Name guessed from the address").to_owned());
     [standing, guessed]

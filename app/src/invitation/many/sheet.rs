@@ -128,6 +128,11 @@ impl Sheet {
         sheet
     }
 
+    /// The rows as they would be sent; whoever reads them in a reactive place follows them.
+    pub fn given(self) -> Vec<GivenRow> {
+        self.rows.with(|rows| rows.iter().map(|row| row.given.clone()).collect())
+    }
+
     /// Puts more rows below. What needs another look is shown first.
     pub fn append(self, known: Vec<KnownRow>) {
         let first = self.next_key.get_value();
@@ -207,6 +212,24 @@ impl Sheet {
 
     pub fn problems_of(self, key: u32) -> Vec<RowProblem> {
         self.problems.with(|problems| problems.get(&key).cloned().unwrap_or_default())
+    }
+
+    /// The addresses as they stand, each with the key of its row.
+    pub fn addresses(self) -> Vec<(u32, String)> {
+        self.rows.with_untracked(|rows| rows.iter().map(|row| (row.key, row.given.email.clone())).collect())
+    }
+
+    /// Takes what the room knows by now of these addresses. The page may be gone by now.
+    pub fn learn(self, asked: Vec<(u32, String)>, standings: Vec<Standing>) {
+        self.rows.try_update(|rows| {
+            for ((key, email), standing) in asked.into_iter().zip(standings) {
+                if let Some(place) = place_of(rows, key) {
+                    let row = &mut rows[place];
+                    row.known_email = email;
+                    row.standing = standing;
+                }
+            }
+        });
     }
 
     pub fn edit(self, key: u32, change: impl FnOnce(&mut SheetRow)) {
@@ -291,8 +314,8 @@ fn find_problems(rows: &[SheetRow], offered: &[Role]) -> Problems {
     let mut all = HashMap::new();
     for (row, first) in rows.iter().zip(repeated) {
         let mut problems = row.given.read(|_| Ok("example.org".to_owned())).err().unwrap_or_default();
-        if *row.standing() == Standing::Blocked {
-            problems.push(RowProblem::Denied(InviteDenied::DomainBlocked));
+        if let Standing::Blocked(denied) = row.standing() {
+            problems.push(RowProblem::Denied(*denied));
         }
         if row.given.role.is_some_and(|role| !offered.contains(&role)) {
             problems.push(RowProblem::Denied(InviteDenied::TypeNotOffered));
@@ -327,7 +350,7 @@ mod tests {
         let rows = vec![
             known("ana@example.org", "Ana", Standing::New),
             known("bo", "Bo", Standing::New),
-            known("cy@evil.example", "Guess", Standing::Blocked),
+            known("cy@evil.example", "Guess", Standing::Blocked(InviteDenied::DomainBlocked)),
             known("ANA@example.org", "Ana", Standing::New),
         ];
         Sheet::new(rows, Signal::stored(Role::INVITATION_TYPES.to_vec()))
@@ -368,6 +391,22 @@ mod tests {
             assert_eq!(sheet.problems_of(2), [RowProblem::Denied(InviteDenied::DomainBlocked)]);
             sheet.edit(2, |row| row.given.email = "cy@example.org".to_owned());
             assert_eq!(sheet.problems_of(2), []);
+        });
+    }
+
+    #[test]
+    fn what_the_room_knows_by_now_counts_for_the_addresses_that_it_was_asked_about() {
+        in_owner(|| {
+            let sheet = sheet();
+            let asked = sheet.addresses();
+            sheet.edit(1, |row| row.given.email = "bo@example.org".to_owned());
+            sheet.remove(3);
+            let tagged = Standing::Blocked(InviteDenied::PlusAddress);
+            sheet.learn(asked, vec![tagged.clone(), tagged.clone(), Standing::New, tagged]);
+            assert_eq!(sheet.problems_of(0), [RowProblem::Denied(InviteDenied::PlusAddress)]);
+            assert_eq!(sheet.problems_of(1), [], "another address has been typed meanwhile");
+            assert_eq!(sheet.problems_of(2), [], "its domain is blocked no more");
+            assert_eq!(sheet.tally().all, 3, "what has been removed stays so");
         });
     }
 

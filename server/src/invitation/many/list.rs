@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use app::backend::Caller;
+use app::error::AppError;
 use app::invitation::many::api::{KnownRow, Standing};
-use domain::invitation::InvitationState;
-use domain::invite_many::{BatchState, GivenRow, ReadRow, RowState};
-use domain::{BatchId, EmailAddress, Role, RoomId};
+use domain::invitation::{Invitation, InvitationState};
+use domain::invite_many::{BatchState, GivenRow, MAX_ROWS, ReadRow, RowState};
+use domain::invite_policy::check_accepted;
+use domain::{BatchId, EmailAddress, Role, RoomId, Settings};
 
 use super::service::{may_invite_to, require_room_of};
 use super::{queries, text};
@@ -31,7 +33,25 @@ pub async fn read(
     // Ten thousand addresses keep a thread for a moment; others are answered meanwhile.
     let reading = tokio::task::spawn_blocking(move || text::read(&pasted, usual));
     let rows = reading.await.map_err(|error| Failure::Internal(error.into()))??;
-    with_standing(&mut site.db.read().await?, room, rows).await
+    let known = Known::load(&mut site.db.read().await?, room).await?;
+    Ok(rows.into_iter().map(|row| known.known_row(row)).collect())
+}
+
+/// How addresses stand to the room by now, each as it is typed. Counts as a write, too.
+pub async fn standings(
+    site: &Site,
+    caller: &Caller,
+    room: RoomId,
+    addresses: &[String],
+) -> Outcome<Vec<Standing>> {
+    let me = require_writer(site, caller).await?;
+    if addresses.len() > MAX_ROWS {
+        return Err(AppError::TooLarge.into());
+    }
+    let mut connection = site.db.read().await?;
+    may_invite_to(&mut connection, &me, room).await?;
+    let known = Known::load(&mut connection, room).await?;
+    Ok(addresses.iter().map(|typed| known.standing_of(typed)).collect())
 }
 
 /// The rows of a list that have failed and, once it is cancelled, those that were left.
@@ -49,37 +69,57 @@ pub async fn uninvited(site: &Site, caller: &Caller, batch: BatchId) -> Outcome<
         rows.sort_by_key(|row| row.position);
     }
     let rows = rows.into_iter().map(|stored| ReadRow { given: stored.given, is_name_guessed: false });
-    with_standing(&mut connection, room, rows.collect()).await
+    let known = Known::load(&mut connection, room).await?;
+    Ok(rows.map(|row| known.known_row(row)).collect())
 }
 
-async fn with_standing(
-    connection: &mut Connection,
-    room: RoomId,
-    rows: Vec<ReadRow>,
-) -> Outcome<Vec<KnownRow>> {
-    let settings = settings::load(connection).await?;
-    let invited = invitation::queries::list(connection, room).await?;
-    let invited: HashMap<EmailAddress, _> = invited
-        .into_iter()
-        .map(|stored| (settings.person_of(&stored.invitation.email), stored.invitation))
-        .collect();
-    let known = |mut row: ReadRow| {
-        let address = parse_address(&row.given.email).ok();
-        let is_blocked = address.as_ref().is_some_and(|address| !settings.accepts(address));
-        let there = address.as_ref().and_then(|address| invited.get(&settings.person_of(address)));
-        let standing = match there {
-            _ if is_blocked => Standing::Blocked,
+/// What a room knows of addresses, under the settings of now.
+struct Known {
+    settings: Settings,
+    /// By the address that stands for all of a person's.
+    invited: HashMap<EmailAddress, Invitation>,
+}
+
+impl Known {
+    async fn load(connection: &mut Connection, room: RoomId) -> Outcome<Self> {
+        let settings = settings::load(connection).await?;
+        let invited = invitation::queries::list(connection, room).await?;
+        let invited = invited
+            .into_iter()
+            .map(|stored| (settings.person_of(&stored.invitation.email), stored.invitation))
+            .collect();
+        Ok(Self { settings, invited })
+    }
+
+    fn find(&self, typed: &str) -> Option<&Invitation> {
+        let address = parse_address(typed).ok()?;
+        self.invited.get(&self.settings.person_of(&address))
+    }
+
+    /// Who has no good address yet is new.
+    fn standing_of(&self, typed: &str) -> Standing {
+        let Ok(address) = parse_address(typed) else { return Standing::New };
+        if let Err(denied) = check_accepted(&self.settings, &address) {
+            return Standing::Blocked(denied);
+        }
+        match self.invited.get(&self.settings.person_of(&address)) {
             None => Standing::New,
             Some(there) if there.state == InvitationState::Removed => Standing::Removed,
             Some(there) => Standing::Invited { name: there.name.clone(), role: there.role },
-        };
-        // What they are called is known better than any guess.
-        if let Some(there) = there.filter(|_| row.is_name_guessed) {
-            let GivenRow { email, role, .. } = row.given;
-            let (first, last) = (there.name.first().to_owned(), there.name.last().to_owned());
-            row = ReadRow { given: GivenRow { email, first, last, role }, is_name_guessed: false };
         }
-        KnownRow { row, standing }
-    };
-    Ok(rows.into_iter().map(known).collect())
+    }
+
+    fn known_row(&self, row: ReadRow) -> KnownRow {
+        let standing = self.standing_of(&row.given.email);
+        KnownRow { row: self.with_known_name(row), standing }
+    }
+
+    /// What they are called is known better than any guess.
+    fn with_known_name(&self, row: ReadRow) -> ReadRow {
+        let there = self.find(&row.given.email).filter(|_| row.is_name_guessed);
+        let Some(there) = there else { return row };
+        let GivenRow { email, role, .. } = row.given;
+        let (first, last) = (there.name.first().to_owned(), there.name.last().to_owned());
+        ReadRow { given: GivenRow { email, first, last, role }, is_name_guessed: false }
+    }
 }
