@@ -112,6 +112,23 @@ on_both_engines!(no_link_is_brought_to_life_for_an_address_that_is_not_let_in, a
     assert_eq!(one.unwrap_err().1, AppError::Refused(Refusal::InvitationRemoved), "it has been removed");
 });
 
+on_both_engines!(who_gets_another_type_is_told_with_the_one_before, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let speaker = room.invite("bo@example.org", Role::Speaker).await;
+    let viewer = room.invite("cy@example.org", Role::Viewer).await;
+    let told = async |act| {
+        let results = room.try_act(&[speaker.id, viewer.id], act).await.unwrap();
+        results.into_iter().map(|result| (result.outcome, result.old_type)).collect::<Vec<_>>()
+    };
+    let change = InvitationAct::ChangeType { role: Role::Viewer };
+    assert_eq!(told(change).await, [(Ok(true), Some(Role::Speaker)), (Ok(false), None)]);
+    assert_eq!(told(InvitationAct::Remove).await, [(Ok(true), None), (Ok(true), None)]);
+    let removed = Err(AppError::Refused(Refusal::InvitationRemoved));
+    assert_eq!(told(change).await, [(removed.clone(), None), (removed, None)]);
+});
+
 on_both_engines!(nobody_else_may_do_anything, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
@@ -299,7 +316,7 @@ on_both_engines!(a_new_link_answers_a_request_and_expects_the_guest_again, async
 });
 
 on_both_engines!(a_request_is_granted_by_mail_in_one_click, async |engine| {
-    let app = TestApp::real(engine).await;
+    let app = TestApp::mailing(engine, "smtp://127.0.0.1:1").await;
     configure(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
@@ -318,6 +335,8 @@ on_both_engines!(a_request_is_granted_by_mail_in_one_click, async |engine| {
 
 on_both_engines!(without_mail_a_granted_request_shows_the_link_to_hand_on, async |engine| {
     let app = TestApp::real(engine).await;
+    // A template is not enough: without a mail server its mails are files.
+    configure(&app).await;
     let ann = app.person("ann@example.org").await;
     let room = open_room(&app, &ann).await;
     let bo = room.invite("bo@example.org", Role::Viewer).await;

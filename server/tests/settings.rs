@@ -80,6 +80,19 @@ on_both_engines!(of_two_administrators_who_save_at_once_the_second_is_told, asyn
     assert_eq!(admin.settings().await.unwrap().settings, blocking("first.example"));
 });
 
+on_both_engines!(whoever_saves_the_settings_as_they_are_bothers_nobody, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    ann.room(HOUR, 2 * HOUR).await;
+    let kept = blocking("evil.example");
+    admin.save_settings(&Settings::default(), &kept).await.unwrap();
+    let before = app.rows().await;
+    assert_eq!(admin.save_settings(&kept, &kept).await, Ok(kept.clone()));
+    assert_eq!(app.rows().await, before, "no entry of the log, and no page of a room hears of it");
+    let stale = admin.save_settings(&Settings::default(), &kept).await;
+    assert_eq!(stale.unwrap_err(), (StatusCode::CONFLICT, AppError::ChangedMeanwhile));
+});
+
 on_both_engines!(every_wrong_field_is_named, async |engine| {
     let app = TestApp::real(engine).await;
     let admin = administrator(&app).await;
@@ -270,6 +283,14 @@ on_both_engines!(a_host_gives_the_types_that_their_kind_may_give_at_every_door, 
     assert_eq!(room.try_act(&[invitation.id], change).await.unwrap()[0].outcome, Ok(true), "owners may");
     // What is given already stays, and its link can still be copied, sent and renewed.
     assert_eq!(theirs.try_act(&[invitation.id], InvitationAct::NewLink).await.unwrap()[0].outcome, Ok(true));
+    // With another address it is somebody else's, who would be given the type.
+    let id = invitation.id.to_string();
+    let path = [("invitation", id.as_str()), ("email", "somebody@example.org")];
+    let handed_on: Told<InvitationReady> = pia.device.call("/api/invitations/change-address", path).await;
+    let denied = (StatusCode::FORBIDDEN, AppError::InviteDenied(InviteDenied::TypeNotOffered));
+    assert_eq!(handed_on.unwrap_err(), denied);
+    let corrected: Told<InvitationReady> = ann.device.call("/api/invitations/change-address", path).await;
+    assert_eq!(corrected.unwrap().email.as_str(), "somebody@example.org", "owners may");
     let none = Grants::default().with(HostKind::CoPublisher, GivenTypes::NONE);
     app.set(Settings { grants: none, ..Settings::default() }).await;
     let nothing = Err((StatusCode::FORBIDDEN, AppError::InviteDenied(InviteDenied::NothingToGive)));

@@ -139,6 +139,12 @@ impl Admission {
         matches!(self, Self::ConfirmCode | Self::Refused(Refusal::UsedOnOtherDevice { .. }))
     }
 
+    /// Whether a code opens it that has been mailed to this device before. That is so, too, where the link has got room
+    /// for one more device meanwhile, so that the address alone would do: whoever has the code has shown more.
+    pub const fn opens_by_known_code(self) -> bool {
+        self.opens_by_code() || matches!(self, Self::ConfirmAddress { .. })
+    }
+
     /// Whether the guest may say that they will not come, and take it back.
     pub const fn may_decline(self) -> bool {
         !matches!(self, Self::Refused(_))

@@ -17,7 +17,7 @@ use crate::say;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
-pub use door::{GuestVisit, Place, admit_link_guest, comes_by_guest_link};
+pub use door::{GuestVisit, LinkBearer, Place, admit_link_guest, check_not_removed, comes_by_guest_link};
 pub use form::{GuestLinkField, GuestLinkForm, GuestLinkProblem, NewGuestLink};
 
 /// Guest links of one room that are not deleted.

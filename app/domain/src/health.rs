@@ -57,6 +57,7 @@ pub struct JobHealth {
     pub kind: JobKind,
     /// How often it runs.
     pub every: Duration,
+    /// `None` when it has never been done since the start, from which its time counts then.
     pub done_at: Option<Timestamp>,
     /// When it failed last, if that was after it was last done, and why.
     pub failure: Option<(Timestamp, String)>,

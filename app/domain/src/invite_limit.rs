@@ -28,6 +28,12 @@ pub struct GivenLately {
     pub in_room: Option<Timestamp>,
 }
 
+/// Whether an invitation still counts that was given then. One that does is not counted once more when it comes back
+/// under its old link: a removal that was a mistake can be taken back whatever the limit.
+pub fn counts_still(given_at: Timestamp, now: Timestamp) -> bool {
+    now < given_at + COUNTED_FOR
+}
+
 /// Whether one more may be invited now.
 ///
 /// # Errors

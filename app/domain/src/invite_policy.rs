@@ -6,9 +6,9 @@ use crate::email::EmailAddress;
 use crate::invite_limit::LimitOf;
 use crate::language::{Say, Sentence, says_english};
 use crate::role::{ApplicationRole, HostKind, Role};
-use crate::say;
 use crate::settings::{GivenTypes, Settings};
 use crate::time::Timestamp;
+use crate::{say, say_count};
 
 /// Why somebody may not invite to a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,15 +53,15 @@ impl Say for InviteDenied {
             Self::PlusAddress => say!(
                 "Addresses with a plus and a tag cannot be invited on this site. Use the address without it."
             ),
-            Self::DailyLimit { of: LimitOf::Host, most, again_at } => say!(
-                "You have invited {most} people in the last 24 hours, which is the limit on this site. It is possible again at {time} UTC.",
-                most = *most,
-                time = time_of_day(*again_at)
+            Self::DailyLimit { of: LimitOf::Host, most, .. } => say_count!(
+                *most,
+                "You have invited 1 person in the last 24 hours, which is the limit on this site. Try again later.",
+                "You have invited {count} people in the last 24 hours, which is the limit on this site. Try again later."
             ),
-            Self::DailyLimit { of: LimitOf::Room, most, again_at } => say!(
-                "This room has had {most} invitations in the last 24 hours, which is the limit on this site. It is possible again at {time} UTC.",
-                most = *most,
-                time = time_of_day(*again_at)
+            Self::DailyLimit { of: LimitOf::Room, most, .. } => say_count!(
+                *most,
+                "This room has had 1 invitation in the last 24 hours, which is the limit on this site. Try again later.",
+                "This room has had {count} invitations in the last 24 hours, which is the limit on this site. Try again later."
             ),
             Self::DomainBlocked => say!(
                 "Addresses of this domain cannot be invited. Use another address or ask your administrator."
@@ -72,11 +72,22 @@ impl Say for InviteDenied {
 
 says_english!(InviteDenied);
 
-/// The minute from which on it is possible, as a clock shows it in UTC. It is less than a day ahead.
-fn time_of_day(at: Timestamp) -> String {
-    // Rounded up, so that who comes at that minute does not come too early.
-    let minute = (at.as_millis() + 59_999).div_euclid(60_000).rem_euclid(24 * 60);
-    format!("{:02}:{:02}", minute / 60, minute % 60)
+impl InviteDenied {
+    /// From when on it is possible, where that is a matter of time. It stands beside the sentence, since each reader has
+    /// a clock of their own. A full minute, so that whoever comes at the minute they read does not come too early.
+    ///
+    /// ```
+    /// # use domain::{Timestamp, invite_limit::LimitOf, invite_policy::InviteDenied};
+    /// let again_at = Timestamp::from_millis(60_001);
+    /// let denied = InviteDenied::DailyLimit { of: LimitOf::Host, most: 5, again_at };
+    /// assert_eq!(denied.again_at(), Some(Timestamp::from_millis(120_000)));
+    /// assert_eq!(InviteDenied::NotHost.again_at(), None);
+    /// ```
+    pub fn again_at(self) -> Option<Timestamp> {
+        let Self::DailyLimit { again_at, .. } = self else { return None };
+        let minutes = (again_at.as_millis() + 59_999).div_euclid(60_000);
+        Some(Timestamp::from_millis(minutes * 60_000))
+    }
 }
 
 /// The five conditions of the *Invite users* entry (user guide, promise 1). The browser asks to draw the menu,
@@ -148,9 +159,26 @@ pub fn may_search_people_for_new_room(application_role: ApplicationRole) -> Resu
 /// # Errors
 /// When the role is not an invitation type, or the address is not accepted.
 pub fn check_invited(settings: &Settings, address: &EmailAddress, role: Role) -> Result<(), InviteDenied> {
-    if !Role::INVITATION_TYPES.contains(&role) {
+    if Role::INVITATION_TYPES.contains(&role) {
+        check_accepted(settings, address)
+    } else {
         Err(InviteDenied::TypeNotOffered)
-    } else if !settings.allows_domain_of(address) {
+    }
+}
+
+/// Whether this address may be invited, whatever the type.
+///
+/// # Errors
+/// Why it is not accepted.
+///
+/// ```
+/// # use domain::{EmailAddress, Settings, invite_policy::{InviteDenied, check_accepted}};
+/// let closed = Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() };
+/// let ana = EmailAddress::parse("ana@example.org").unwrap();
+/// assert_eq!(check_accepted(&closed, &ana), Err(InviteDenied::DomainBlocked));
+/// ```
+pub fn check_accepted(settings: &Settings, address: &EmailAddress) -> Result<(), InviteDenied> {
+    if !settings.allows_domain_of(address) {
         Err(InviteDenied::DomainBlocked)
     } else if settings.refuses_tag_of(address) {
         Err(InviteDenied::PlusAddress)

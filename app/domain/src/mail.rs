@@ -41,7 +41,7 @@ pub use phrases::{Gone, as_change, cancellation, picture_label, role_name, test_
 pub use problem::TemplateProblem;
 pub use render::{Rendered, render};
 pub use retention::{KEPT_FOR, Settled, may_forget};
-pub use retry::{Failure, TRIED_FOR, next_try};
+pub use retry::{Failure, TRIED_FOR, TryByHand, next_try, try_by_hand};
 pub use server::{Encryption, MailServer, MailServerField, MailServerForm, MailServerProblem};
 pub use token::{Token, Values};
 pub use unsent::MailProblem;
@@ -74,7 +74,8 @@ words!(MailKind {
 pub enum MailState {
     /// Waits for its first or next try.
     Queued,
-    /// The mail server has taken it. Whether it arrives is not known.
+    /// The mail server has taken it. Whether it arrives is not known. Without a mail server it is a file, which
+    /// [`MailProblem::Kept`] says.
     Sent,
     /// It will not be tried again.
     Failed,

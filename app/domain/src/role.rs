@@ -185,7 +185,9 @@ pub enum ApplicationRole {
     PrivateOnly,
     /// Runs the site.
     Admin,
-    /// Runs the site and passes moderation.
+    /// Runs the site, and may do what [`Self::Admin`] may. Sites that people come from know both, and moderate what the
+    /// other one publishes; here nothing is moderated before it is seen. Only the ladder tells them apart, as in who may
+    /// invite ([`crate::Settings::allowed_users`]).
     UnmoderatedAdmin,
 }
 

@@ -5,7 +5,8 @@ use core::time::Duration;
 use domain::command::{Actor, CommandDenied, RoomCommand, may_command};
 use domain::guest_link::{
     GuestLink, GuestLinkAct, GuestLinkDenied, GuestLinkField, GuestLinkForm, GuestLinkStanding, GuestVisit,
-    MOST_PER_ROOM, Place, admit_link_guest, check_one_more, comes_by_guest_link, may_act, may_offer,
+    LinkBearer, MOST_PER_ROOM, Place, admit_link_guest, check_not_removed, check_one_more,
+    comes_by_guest_link, may_act, may_offer,
 };
 use domain::interaction::{Answer, InteractionCommand};
 use domain::invite_policy::InviteDenied;
@@ -15,6 +16,7 @@ use domain::mailed_code::CodePolicy;
 use domain::question::{QuestionCommand, Visibility};
 use domain::reaction::{Reaction, ReactionCommand};
 use domain::session::Session;
+use domain::settings::PlusRule;
 use domain::{
     Admission, ApplicationRole, EmailAddress, GuestLinkId, HostKind, ParticipantId, Permission, Refusal,
     Role, RoomId, Settings, Timestamp,
@@ -175,6 +177,22 @@ fn trouble_is_told_in_the_order_of_the_door() {
         told,
         refusals.map(Admission::Refused).into_iter().chain([Admission::Introduce]).collect::<Vec<_>>()
     );
+}
+
+#[test]
+fn whoever_was_removed_gets_no_other_place_by_their_device_or_their_address() {
+    let bearer = |email: &str, device: &str| LinkBearer {
+        email: EmailAddress::parse(email).expect("the test's address is one"),
+        device: device.to_owned(),
+    };
+    let removed = [bearer("eve@example.org", "a phone"), bearer("bo+x@example.org", "a laptop")];
+    let settings = Settings { plus_addresses: PlusRule::SamePerson, ..Settings::default() };
+    let check = |email, device| check_not_removed(&settings, &bearer(email, device), &removed);
+    assert_eq!(check("eve@example.org", "a tablet"), Err(Refusal::Removed), "her address");
+    assert_eq!(check("another@example.org", "a phone"), Err(Refusal::Removed), "her device");
+    assert_eq!(check("bo@example.org", "a tablet"), Err(Refusal::Removed), "his address without its tag");
+    assert_eq!(check("ana@example.org", "a tablet"), Ok(()));
+    assert_eq!(check_not_removed(&settings, &removed[0], &[]), Ok(()), "nobody was removed");
 }
 
 #[test]

@@ -107,6 +107,21 @@ fn a_job_has_five_of_its_turns_and_a_minute_in_any_case() {
 }
 
 #[test]
+fn a_job_that_was_never_done_has_its_time_from_the_start_on() {
+    let level = |started_ago| {
+        let change = |health: &mut Health| {
+            health.started_at = NOW.before(started_ago);
+            health.jobs[0].every = Duration::from_hours(1);
+            health.jobs[0].done_at = None;
+        };
+        said(change, HealthPart::Jobs).level
+    };
+    assert_eq!(level(Duration::ZERO), Level::Good, "a site that has just started is not ill");
+    assert_eq!(level(Duration::from_hours(5)), Level::Good);
+    assert_eq!(level(Duration::from_mins(301)), Level::Bad);
+}
+
+#[test]
 fn a_failure_that_is_tried_again_is_to_be_watched() {
     let failing = |health: &mut Health| health.jobs[0].failure = Some((NOW, "no".to_owned()));
     assert_eq!(said(failing, HealthPart::Jobs).level, Level::Watch);

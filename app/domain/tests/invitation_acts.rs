@@ -9,8 +9,8 @@ use domain::invitation::{
 use domain::invite_policy::InviteDenied;
 use domain::link_policy::{EndDenied, Extension, GRACE_AFTER_END, LONGEST_AHEAD, Tries, check_end};
 use domain::session::Phase;
-use domain::settings::PlusRule;
-use domain::{EmailAddress, InvitationId, PersonName, Refusal, Role, RoomId, Settings, Timestamp};
+use domain::settings::{GivenTypes, Grants, PlusRule};
+use domain::{EmailAddress, HostKind, InvitationId, PersonName, Refusal, Role, RoomId, Settings, Timestamp};
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 const DAY: Duration = Duration::from_hours(24);
@@ -58,6 +58,15 @@ fn check(act: InvitationAct, invitation: &Invitation) -> Result<Taken, ActDenied
 
 fn blocking() -> Settings {
     Settings { blocked_domains: vec!["example.org".to_owned()], ..Settings::default() }
+}
+
+const OWNER: Option<HostKind> = Some(HostKind::Owner);
+const CO_PUBLISHER: Option<HostKind> = Some(HostKind::CoPublisher);
+
+/// Under which co-publishers may give one type only.
+fn co_publishers_give_viewers() -> Settings {
+    let viewers = GivenTypes { viewer: true, ..GivenTypes::NONE };
+    Settings { grants: Grants::default().with(HostKind::CoPublisher, viewers), ..Settings::default() }
 }
 
 #[test]
@@ -174,16 +183,58 @@ fn a_day_or_a_week_is_added_to_what_is_left() {
 #[test]
 fn another_address_must_be_one_that_can_be_invited() {
     let settings = Settings::default();
-    assert_eq!(check_address(&open(), &address("ana@example.org"), &settings), Ok(Taken::Nothing));
-    assert_eq!(check_address(&open(), &address("bo@example.org"), &settings), Ok(Taken::Change));
+    assert_eq!(check_address(&open(), &address("ana@example.org"), &settings, OWNER), Ok(Taken::Nothing));
+    assert_eq!(check_address(&open(), &address("bo@example.org"), &settings, OWNER), Ok(Taken::Change));
     assert_eq!(
-        check_address(&open(), &address("bo@example.org"), &blocking()),
+        check_address(&open(), &address("bo@example.org"), &blocking(), OWNER),
         Err(ActDenied::Invite(InviteDenied::DomainBlocked))
     );
     assert_eq!(
-        check_address(&removed(), &address("bo@example.org"), &settings),
+        check_address(&removed(), &address("bo@example.org"), &settings, OWNER),
         Err(ActDenied::Refused(Refusal::InvitationRemoved))
     );
+}
+
+#[test]
+fn a_type_is_handed_to_somebody_else_by_those_who_may_give_it() {
+    let settings = co_publishers_give_viewers();
+    let speaker = Invitation { role: Role::Speaker, ..open() };
+    let not_theirs = Err(ActDenied::Invite(InviteDenied::TypeNotOffered));
+    let to = |invitation: &Invitation, email, settings: &Settings, host| {
+        check_address(invitation, &address(email), settings, host)
+    };
+    assert_eq!(to(&speaker, "bo@example.org", &settings, CO_PUBLISHER), not_theirs);
+    assert_eq!(to(&speaker, "bo@example.org", &settings, OWNER), Ok(Taken::Change));
+    assert_eq!(to(&open(), "bo@example.org", &settings, CO_PUBLISHER), Ok(Taken::Change));
+    assert_eq!(to(&speaker, "ana@example.org", &settings, CO_PUBLISHER), Ok(Taken::Nothing));
+    // Where a tag makes nobody somebody else, nothing is given by it.
+    let joined = Settings { plus_addresses: PlusRule::SamePerson, ..settings.clone() };
+    assert_eq!(to(&speaker, "ana+x@example.org", &joined, CO_PUBLISHER), Ok(Taken::Change));
+    assert_eq!(to(&speaker, "ana+x@example.org", &settings, CO_PUBLISHER), not_theirs);
+}
+
+#[test]
+fn whoever_may_not_give_a_type_takes_it_away_and_does_not_bring_it_back() {
+    let settings = co_publishers_give_viewers();
+    let speaker = |invitation: Invitation| Invitation { role: Role::Speaker, ..invitation };
+    let not_theirs = Err(ActDenied::Invite(InviteDenied::TypeNotOffered));
+    let may =
+        |act: InvitationAct, invitation: &Invitation, host| act.may_be_done_by(invitation, &settings, host);
+    assert_eq!(may(InvitationAct::Remove, &speaker(open()), CO_PUBLISHER), Ok(()));
+    assert_eq!(may(InvitationAct::Restore, &speaker(removed()), CO_PUBLISHER), not_theirs);
+    assert_eq!(may(InvitationAct::Restore, &speaker(removed()), OWNER), Ok(()));
+    assert_eq!(may(InvitationAct::Restore, &removed(), CO_PUBLISHER), Ok(()), "viewers are theirs to give");
+    assert_eq!(may(InvitationAct::Restore, &speaker(open()), CO_PUBLISHER), Ok(()), "nothing is given");
+
+    let grant = |invitation: Invitation, host| {
+        let asked = asking(speaker(invitation));
+        answer_request(&asked, RequestAnswer::Grant, (&settings, host), Phase::Planned, true)
+    };
+    assert_eq!(grant(removed(), CO_PUBLISHER), Err(ActDenied::Invite(InviteDenied::TypeNotOffered)));
+    let back = RequestAct::NewLink { restores: true, by_mail: true };
+    assert_eq!(grant(removed(), OWNER), Ok(back));
+    let there = RequestAct::NewLink { restores: false, by_mail: true };
+    assert_eq!(grant(open(), CO_PUBLISHER), Ok(there), "who has the type keeps it");
 }
 
 fn asking(invitation: Invitation) -> Invitation {
@@ -193,7 +244,8 @@ fn asking(invitation: Invitation) -> Invitation {
 #[test]
 fn a_request_is_granted_by_a_new_link_that_goes_by_mail_where_that_can_be() {
     let grant = |invitation: &Invitation, can_mail| {
-        answer_request(invitation, RequestAnswer::Grant, &Settings::default(), Phase::Planned, can_mail)
+        let by = (&Settings::default(), OWNER);
+        answer_request(invitation, RequestAnswer::Grant, by, Phase::Planned, can_mail)
     };
     for by_mail in [true, false] {
         let answer = grant(&asking(open()), by_mail);
@@ -206,15 +258,17 @@ fn a_request_is_granted_by_a_new_link_that_goes_by_mail_where_that_can_be() {
 #[test]
 fn a_request_is_answered_once() {
     for answer in [RequestAnswer::Grant, RequestAnswer::Dismiss] {
-        let answered = answer_request(&open(), answer, &Settings::default(), Phase::Planned, true);
+        let by = (&Settings::default(), OWNER);
+        let answered = answer_request(&open(), answer, by, Phase::Planned, true);
         assert_eq!(answered, Ok(RequestAct::Nothing));
     }
 }
 
 #[test]
 fn no_link_is_made_that_would_not_let_the_guest_in_but_a_request_can_always_be_dismissed() {
-    let answer =
-        |answer, settings: &Settings, phase| answer_request(&asking(open()), answer, settings, phase, true);
+    let answer = |answer, settings: &Settings, phase| {
+        answer_request(&asking(open()), answer, (settings, OWNER), phase, true)
+    };
     let settings = Settings::default();
     assert_eq!(
         answer(RequestAnswer::Grant, &settings, Phase::Ended),

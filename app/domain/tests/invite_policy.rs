@@ -222,11 +222,15 @@ fn a_limit_is_reached_until_the_oldest_that_counts_is_a_day_old() {
     let denied = check_limits(&settings, given(Some(at), None), at).expect_err("five have been given");
     let again_at = at + COUNTED_FOR;
     assert_eq!(denied, InviteDenied::DailyLimit { of: LimitOf::Host, most: 5, again_at });
-    assert!(denied.to_string().ends_with("It is possible again at 18:00 UTC."), "{denied}");
+    assert!(denied.to_string().starts_with("You have invited 5 people in the last 24 hours"), "{denied}");
+    assert_eq!(denied.again_at(), Some(again_at));
     assert_eq!(check_limits(&settings, given(Some(at), None), again_at), Ok(()));
     let later = at + core::time::Duration::from_secs(61);
     let both = check_limits(&settings, given(Some(at), Some(later)), later).expect_err("both are reached");
-    assert!(both.to_string().ends_with("at 18:02 UTC."), "the longer wait, rounded up: {both}");
+    let rounded_up = again_at + core::time::Duration::from_mins(2);
+    assert_eq!(both.again_at(), Some(rounded_up), "the longer wait");
+    let one = InviteDenied::DailyLimit { of: LimitOf::Room, most: 1, again_at };
+    assert!(one.to_string().starts_with("This room has had 1 invitation in the last"), "{one}");
     assert_eq!(check_limits(&Settings::default(), given(Some(at), Some(at)), at), Ok(()));
 }
 

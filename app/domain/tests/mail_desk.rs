@@ -1,7 +1,10 @@
 //! What an administrator's list of mails shows, and why a mail did not leave.
 
 use domain::language::Say;
-use domain::mail::{MAIL_PAGE, MailCounts, MailFilter, MailProblem, MailView, Untold, mail_pages};
+use domain::mail::{
+    MAIL_PAGE, MailCounts, MailFilter, MailKind, MailProblem, MailState, MailView, TryByHand, Untold,
+    mail_pages, try_by_hand,
+};
 
 fn all_problems() -> Vec<MailProblem> {
     let said = || "550 no such mailbox".to_owned();
@@ -10,6 +13,7 @@ fn all_problems() -> Vec<MailProblem> {
         MailProblem::Unwritable(said()),
         MailProblem::Silent,
         MailProblem::NotKept(said()),
+        MailProblem::Kept,
         MailProblem::Refused(said()),
     ];
     Untold::ALL.iter().map(|why| MailProblem::Untold(*why)).chain(own).collect()
@@ -38,6 +42,18 @@ fn what_others_said_stands_in_no_sentence_of_ours() {
     for problem in all_problems() {
         let sentence = problem.say().in_english();
         assert!(problem.cause().is_none_or(|cause| !sentence.contains(cause)), "{sentence}");
+    }
+}
+
+#[test]
+fn a_mail_that_did_not_go_out_is_tried_by_hand_but_not_a_dead_code() {
+    for kind in MailKind::ALL.iter().copied() {
+        let how = |state, is_delayed| try_by_hand(kind, state, is_delayed);
+        let once_more = (kind != MailKind::Code).then_some(TryByHand::OnceMore);
+        assert_eq!(how(MailState::Failed, false), once_more, "{kind:?}");
+        assert_eq!(how(MailState::Queued, true), Some(TryByHand::AtOnce), "{kind:?}");
+        assert_eq!(how(MailState::Queued, false), None, "it is on its way");
+        assert_eq!([true, false].map(|is_delayed| how(MailState::Sent, is_delayed)), [None; 2]);
     }
 }
 

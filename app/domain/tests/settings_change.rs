@@ -269,6 +269,21 @@ fn whoever_is_inside_or_has_come_by_a_guest_link_is_counted_when_their_address_i
 }
 
 #[test]
+fn sessions_whose_guests_are_erased_are_counted_last_and_asked_about() {
+    let stake = AtStake { sessions_due: 2, ..AtStake::default() };
+    let codes = Settings {
+        mailed_code: CodePolicy::Everyone,
+        guests_kept_days: Some(9),
+        guest_links: false,
+        ..Settings::default()
+    };
+    let told = effects(&Settings::default(), &codes, &stake);
+    assert_eq!(told.last(), Some(&SettingsEffect::GuestsErased(2)));
+    assert!(told.iter().any(|effect| effect.erases()));
+    assert!(!effects(&Settings::default(), &codes, &AtStake::default()).iter().any(|effect| effect.erases()));
+}
+
+#[test]
 fn a_limit_that_has_been_reached_already_locks_out_and_one_that_has_not_only_counts() {
     let stake = AtStake { given_by_hosts: vec![1, 5, 9], given_in_rooms: vec![3, 12], ..out() };
     let limits = |host, room| Settings {

@@ -107,6 +107,9 @@ pub struct ActResult {
     pub invitation: InvitationId,
     /// Whether it has changed by it.
     pub outcome: Result<bool, AppError>,
+    /// The type that the guest had before, where another has been given.
+    #[serde(default)]
+    pub old_type: Option<Role>,
 }
 
 /// What an answered request has led to.

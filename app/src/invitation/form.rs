@@ -10,7 +10,7 @@ use super::email_field::EmailField;
 use super::fields::DraftFields;
 use super::invite_room::InviteRoom;
 use super::mail_field::MailField;
-use super::type_field::TypeField;
+use super::type_field::{TypeField, keep_offered};
 use crate::browser::clock;
 use crate::browser::focus::focus_id;
 use crate::error::AppError;
@@ -31,6 +31,7 @@ pub fn InviteForm(
         room.with(|room| link_policy::expires_at(&room.settings, room.session_ends_at, clock::now()))
     });
     let offered = Memo::new(move |_| room.with(|room| room.offered.clone()));
+    keep_offered(fields.role, move || offered.get());
     let denied = Memo::new(move |_| room.with(|room| room.denied));
     let attempt = Attempt::new(id, fields, on_ready);
     // Before anything is sent, and as long as it is so.
@@ -67,7 +68,12 @@ pub fn InviteForm(
                     required=true
                 />
             </fieldset>
-            <TypeField role=fields.role offered=offered error=attempt.field_problem(ROLE) />
+            <TypeField
+                chosen=Signal::derive(move || Some(fields.role.get()))
+                on_choose=Callback::new(move |role| fields.role.set(role))
+                offered=offered
+                error=attempt.field_problem(ROLE)
+            />
             <MailField room=room send_mail=fields.send_mail language=fields.language />
             <AlreadyInvited attempt=attempt on_ready=on_ready />
             <ErrorNotice error=trouble />

@@ -18,8 +18,10 @@ pub struct InviteRoom {
     pub title: String,
     pub settings: Settings,
     pub session_ends_at: Timestamp,
-    /// The languages that links can be sent in by mail; none when they cannot.
+    /// The languages that mails with links can be written in; none when they cannot.
     pub mail_languages: Vec<Language>,
+    /// Whether such mails leave this site, rather than being kept as files.
+    pub mails_leave: bool,
     /// Whoever invites can change that.
     pub is_administrator: bool,
     /// Why they may not invite, if they may not.
@@ -41,6 +43,7 @@ impl From<&RoomPage> for InviteRoom {
             settings: page.settings.clone(),
             session_ends_at: page.session.ends_at,
             mail_languages: page.mail_languages.clone(),
+            mails_leave: page.mails_leave,
             is_administrator: page.application_role.is_administrator(),
             denied: may_invite(&page.settings, page.application_role, page.host, collaboration).err(),
             offered: given_types(&page.settings, page.host),
@@ -51,9 +54,14 @@ impl From<&RoomPage> for InviteRoom {
 }
 
 impl InviteRoom {
-    /// Links can be sent by mail.
+    /// Mails with links can be written.
     pub const fn can_mail(&self) -> bool {
         !self.mail_languages.is_empty()
+    }
+
+    /// Mails with links can be written, and reach the guests.
+    pub const fn reaches_by_mail(&self) -> bool {
+        self.can_mail() && self.mails_leave
     }
 }
 

@@ -21,13 +21,24 @@ pub fn LinkReady(
     /// A mail with the link has been queued.
     #[prop(optional)]
     is_mailed: bool,
+    /// No mail leaves this site: that one is kept as a file.
+    #[prop(optional)]
+    is_kept: bool,
     /// Starts the next invitation, where that is possible.
     #[prop(optional, into)]
     on_another: Option<Callback<()>>,
     on_done: Callback<()>,
 ) -> impl IntoView {
     let InvitationReady { email, name, role, link, expires_at, .. } = ready;
-    let mailed_to = email.to_string();
+    let (kind, mailed) = if is_kept {
+        let words = t!(
+            "The mail to {email} is kept on this site as a file. Copy the link and hand it on yourself.",
+            email = email.as_str()
+        );
+        ("wait", words)
+    } else {
+        ("success", t!("A mail with the link is on its way to {email}.", email = email.as_str()))
+    };
     view! {
         <div class="link-ready">
             <div class="link-ready-person">
@@ -45,9 +56,9 @@ pub fn LinkReady(
             {is_mailed
                 .then(|| {
                     view! {
-                        <p class="notice link-ready-mail" data-kind="success">
+                        <p class="notice link-ready-mail" data-kind=kind>
                             <Icon name=IconName::Mail />
-                            <span>{t!("A mail with the link is on its way to {email}.", email = mailed_to)}</span>
+                            <span>{mailed}</span>
                         </p>
                     }
                 })}

@@ -26,6 +26,7 @@ pub fn MailField(
     let languages = Memo::new(move |_| room.with(|room| room.mail_languages.clone()));
     let can_mail = Memo::new(move |_| languages.with(|languages| !languages.is_empty()));
     let has_choice = Memo::new(move |_| languages.with(|languages| languages.len() > 1));
+    let is_kept = Memo::new(move |_| room.with(|room| room.can_mail() && !room.mails_leave));
     let is_administrator = Memo::new(move |_| room.with(|room| room.is_administrator));
     // What cannot be done any more is not kept chosen.
     Effect::new(move || {
@@ -39,6 +40,11 @@ pub fn MailField(
     view! {
         <Show when=move || can_mail.get()>
             <Choice send_mail=send_mail />
+        </Show>
+        <Show when=move || is_kept.get()>
+            <p class="field-hint">
+                {t!("No mail leaves this site at the moment: a mail is kept on it as a file, and reaches nobody. Copy the link and hand it on yourself.")}
+            </p>
         </Show>
         <Show when=move || has_choice.get()>
             <LanguageChoice languages=languages chosen=language />

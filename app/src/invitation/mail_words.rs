@@ -1,7 +1,7 @@
 //! What became of the last mail for an invitation, in words.
 
 use domain::Timestamp;
-use domain::mail::{MailKind, MailState};
+use domain::mail::{MailKind, MailProblem, MailState};
 use leptos::prelude::*;
 
 use super::api::MailSummary;
@@ -11,6 +11,9 @@ use crate::ui::{LocalTime, TimeStyle};
 
 /// What is said of a mail, with the time that belongs to it.
 fn words(mail: &MailSummary, time: AnyView) -> Vec<AnyView> {
+    if is_kept(mail) {
+        return t_view!("Mail kept on this site as a file {time}; it has reached nobody", time = time);
+    }
     match (mail.kind, mail.state, mail.next_try.is_some()) {
         (MailKind::Cancellation, MailState::Queued, false) => {
             t_view!("A cancellation is to be sent since {time}", time = time)
@@ -28,6 +31,11 @@ fn words(mail: &MailSummary, time: AnyView) -> Vec<AnyView> {
     }
 }
 
+/// Written to a file, because there was no mail server.
+fn is_kept(mail: &MailSummary) -> bool {
+    mail.state == MailState::Sent && mail.problem == Some(MailProblem::Kept)
+}
+
 /// The time that belongs to those words.
 fn time_of(mail: &MailSummary) -> Timestamp {
     mail.next_try.unwrap_or(mail.at)
@@ -39,8 +47,9 @@ pub fn MailLine(mail: MailSummary) -> impl IntoView {
     let at = time_of(&mail);
     let words = words(&mail, view! { <LocalTime at=at style=TimeStyle::Short /> }.into_any());
     let has_failed = mail.state == MailState::Failed || mail.next_try.is_some();
+    let is_lost = has_failed || is_kept(&mail);
     view! {
-        <p class="mail-line" data-kind=has_failed.then_some("failed")>
+        <p class="mail-line" data-kind=is_lost.then_some("failed")>
             {words}
             {mail
                 .problem
@@ -52,8 +61,6 @@ pub fn MailLine(mail: MailSummary) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::mail::MailProblem;
-
     use super::*;
 
     #[test]
@@ -74,5 +81,20 @@ mod tests {
         let again = mail(MailState::Queued, Some(later));
         assert!(drawn(&again).contains("next try"));
         assert_eq!(time_of(&again), later);
+    }
+
+    #[test]
+    fn a_file_is_not_said_to_be_sent() {
+        let mail = |problem| MailSummary {
+            kind: MailKind::Invitation,
+            state: MailState::Sent,
+            at: Timestamp::from_millis(1),
+            next_try: None,
+            problem,
+        };
+        let drawn = |problem| words(&mail(problem), "now".into_any()).to_html();
+        assert!(drawn(None).contains("Mail sent "));
+        let kept = drawn(Some(MailProblem::Kept));
+        assert!(kept.contains("as a file") && !kept.contains("sent"), "{kept}");
     }
 }

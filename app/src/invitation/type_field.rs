@@ -9,28 +9,37 @@ use crate::room::RoleBadge;
 use crate::t;
 use crate::ui::FieldErrorText;
 
+/// What cannot be given any more is not kept chosen: the first of what can is.
+pub fn keep_offered(role: RwSignal<Role>, offered: impl Fn() -> Vec<Role> + 'static) {
+    Effect::new(move |_| {
+        let offered = offered();
+        if let Some(first) = offered.first().filter(|_| !offered.contains(&role.get_untracked())) {
+            role.set(*first);
+        }
+    });
+}
+
 #[component]
 pub fn TypeField(
-    role: RwSignal<Role>,
+    /// `None` as long as nothing is chosen.
+    #[prop(into)]
+    chosen: Signal<Option<Role>>,
+    on_choose: Callback<Role>,
     /// The types that may be given; they can change while the window is open.
     #[prop(into)]
     offered: Signal<Vec<Role>>,
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    // What cannot be given any more is not kept chosen.
-    Effect::new(move |_| {
-        let first = offered.with(|offered| {
-            if offered.contains(&role.get_untracked()) { None } else { offered.first().copied() }
-        });
-        if let Some(first) = first {
-            role.set(first);
-        }
-    });
     view! {
         <fieldset class="type-field" aria-describedby="field-role-error">
             <legend>{t!("Select an invitation type")}</legend>
             <For each=move || offered.get() key=|one| *one let:one>
-                <TypeOption one=one role=role is_first=offered.with_untracked(|offered| offered.first() == Some(&one)) />
+                <TypeOption
+                    one=one
+                    chosen=chosen
+                    on_choose=on_choose
+                    is_first=offered.with_untracked(|offered| offered.first() == Some(&one))
+                />
             </For>
             <FieldErrorText id="field-role-error" error=error />
         </fieldset>
@@ -40,7 +49,8 @@ pub fn TypeField(
 #[component]
 fn TypeOption(
     one: Role,
-    role: RwSignal<Role>,
+    chosen: Signal<Option<Role>>,
+    on_choose: Callback<Role>,
     /// An error leads the focus here.
     is_first: bool,
 ) -> impl IntoView {
@@ -53,9 +63,9 @@ fn TypeOption(
                 id=id.clone()
                 name=ROLE
                 value=one.word()
-                prop:checked=move || role.get() == one
+                prop:checked=move || chosen.get() == Some(one)
                 aria-describedby=rights_id.clone()
-                on:change=move |_| role.set(one)
+                on:change=move |_| on_choose.run(one)
             />
             <label for=id><RoleBadge role=one /></label>
             <p id=rights_id class="type-rights">{rights(one)}</p>

@@ -64,6 +64,7 @@ pub fn InviteWindow(
                     room_title=room_title
                     link_devices=link_devices
                     is_mailed=fields.send_mail.get_untracked()
+                    is_kept=room.with_untracked(|room| !room.mails_leave)
                     on_another=invite_another
                     on_done=Callback::new(move |()| open.set(false))
                 />

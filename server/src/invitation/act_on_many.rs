@@ -8,7 +8,7 @@ use domain::{InvitationId, RoomId};
 use futures::FutureExt;
 
 use super::acts::{Held, carry_out, hold};
-use super::queries;
+use super::queries::{self, StoredInvitation};
 use crate::account::service::require_writer;
 use crate::audit::By;
 use crate::db::Connection;
@@ -40,8 +40,7 @@ pub async fn act(
                 let held = hold(connection, room, (&me, &by), act.needs_right_to_invite(), now).await?;
                 let mut results = Vec::with_capacity(ids.len());
                 for id in ids {
-                    let outcome = act_on_one(connection, &held, id, act).await?;
-                    results.push(ActResult { invitation: id, outcome });
+                    results.push(act_on_one(connection, &held, id, act).await?);
                 }
                 Ok::<_, Failure>(results)
             }
@@ -52,29 +51,48 @@ pub async fn act(
             Err(failure) if results.is_empty() => return Err(failure),
             Err(failure) => {
                 let outcome = to_answer(Err(failure));
-                let failed = some.iter().map(|id| ActResult { invitation: *id, outcome: outcome.clone() });
-                results.extend(failed);
+                let failed = |id: &InvitationId| ActResult {
+                    invitation: *id,
+                    outcome: outcome.clone(),
+                    old_type: None,
+                };
+                results.extend(some.iter().map(failed));
             }
         }
     }
     Ok(results)
 }
 
-/// What the rules refuse is an answer, and leaves the others alone; all else undoes the transaction.
 async fn act_on_one(
     connection: &mut Connection,
     held: &Held,
     id: InvitationId,
     act: InvitationAct,
-) -> Outcome<Result<bool, AppError>> {
+) -> Outcome<ActResult> {
     let stored = queries::find(connection, id).await?;
     let Some(stored) = stored.filter(|stored| stored.invitation.room == held.room.id) else {
-        return Ok(Err(AppError::NotFound));
+        return Ok(ActResult { invitation: id, outcome: Err(AppError::NotFound), old_type: None });
     };
+    let outcome = act_on_stored(connection, held, &stored, act).await?;
+    let is_retyped = outcome == Ok(true) && matches!(act, InvitationAct::ChangeType { .. });
+    Ok(ActResult { invitation: id, outcome, old_type: is_retyped.then_some(stored.invitation.role) })
+}
+
+/// What the rules refuse is an answer, and leaves the others alone; all else undoes the transaction.
+async fn act_on_stored(
+    connection: &mut Connection,
+    held: &Held,
+    stored: &StoredInvitation,
+    act: InvitationAct,
+) -> Outcome<Result<bool, AppError>> {
     let phase = held.room.session.phase(held.now);
-    let may = act.may_be_done_by(&held.settings, held.host);
+    let may = act.may_be_done_by(&stored.invitation, &held.settings, held.host);
     match may.and_then(|()| act.check(&stored.invitation, &held.settings, phase, held.now)) {
         Err(denied) => Ok(Err(denied.into())),
-        Ok(_) => carry_out(connection, held, &stored.invitation, act).await.map(Ok),
+        Ok(_) => match carry_out(connection, held, stored, act).await {
+            // The limits of a day.
+            Err(Failure::Told(denied @ AppError::InviteDenied(_))) => Ok(Err(denied)),
+            done => done.map(Ok),
+        },
     }
 }

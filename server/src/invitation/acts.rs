@@ -16,8 +16,8 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 
 use super::queries::{self, StoredInvitation};
-use super::refused_tries;
 use super::service::{find, ready};
+use super::{limits, refused_tries};
 use crate::account::service::require_writer;
 use crate::audit::{self, By, Note};
 use crate::db::Connection;
@@ -97,7 +97,7 @@ where
 
 pub async fn act(site: &Site, caller: &Caller, invitation: InvitationId, act: InvitationAct) -> Outcome<()> {
     change(site, caller, invitation, act.needs_right_to_invite(), move |connection, held, stored| {
-        async move { carry_out(connection, &held, &stored.invitation, act).await.map(drop) }.boxed()
+        async move { carry_out(connection, &held, &stored, act).await.map(drop) }.boxed()
     })
     .await
 }
@@ -108,7 +108,7 @@ pub async fn new_link(site: &Site, caller: &Caller, invitation: InvitationId) ->
     let stored =
         change(site, caller, invitation, act.needs_right_to_invite(), move |connection, held, stored| {
             async move {
-                carry_out(connection, &held, &stored.invitation, act).await?;
+                carry_out(connection, &held, &stored, act).await?;
                 find(connection, stored.invitation.id).await
             }
             .boxed()
@@ -117,15 +117,17 @@ pub async fn new_link(site: &Site, caller: &Caller, invitation: InvitationId) ->
     Ok(ready(&site.key, &site.public_url(), stored))
 }
 
-/// Does what an act comes to; false when all was as wished already.
+/// Does what an act comes to; false when all was as wished already. What the rules and the limits of a day refuse is
+/// refused before anything is written.
 pub(super) async fn carry_out(
     connection: &mut Connection,
     held: &Held,
-    invitation: &Invitation,
+    stored: &StoredInvitation,
     act: InvitationAct,
 ) -> Outcome<bool> {
+    let invitation = &stored.invitation;
     let (id, now) = (invitation.id, held.now);
-    act.may_be_done_by(&held.settings, held.host).map_err(AppError::from)?;
+    act.may_be_done_by(invitation, &held.settings, held.host).map_err(AppError::from)?;
     let taken = act.check(invitation, &held.settings, held.room.session.phase(now), now);
     if taken.map_err(AppError::from)? == Taken::Nothing {
         return Ok(false);
@@ -139,7 +141,7 @@ pub(super) async fn carry_out(
         }
         InvitationAct::ReleaseDevice => shut_devices_out(connection, invitation, now).await,
         InvitationAct::Remove => remove_locked(connection, invitation, now).await.map(|()| true),
-        InvitationAct::Restore => restore(connection, invitation, now).await.map(|()| true),
+        InvitationAct::Restore => restore(connection, held, stored).await.map(|()| true),
         InvitationAct::DismissTries { .. } => Ok(false),
     }?;
     if is_told && invitation.link_requested_at.is_some() && act.answers_request() {
@@ -222,8 +224,10 @@ async fn change_type(
 }
 
 /// Takes a removal back: the link works as before.
-async fn restore(connection: &mut Connection, invitation: &Invitation, now: Timestamp) -> Outcome<()> {
+async fn restore(connection: &mut Connection, held: &Held, stored: &StoredInvitation) -> Outcome<()> {
+    let (invitation, now) = (&stored.invitation, held.now);
     let Invitation { id, room, role, .. } = *invitation;
+    limits::count_restored(connection, &held.settings, (held.person, stored), now).await?;
     if queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await? {
         if !invitation.has_expired(now) {
             queries::update_link_requested(connection, id, None).await?;

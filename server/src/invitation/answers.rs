@@ -7,6 +7,7 @@ use domain::audit::{AuditAct, AuditField};
 use domain::invitation::{
     ActDenied, Invitation, InvitationState, RequestAct, RequestAnswer, Settlement, Taken, check_address,
 };
+use domain::invite_policy::InviteDenied;
 use domain::live::RoomEvent;
 use domain::mail::MailKind;
 use domain::say;
@@ -44,14 +45,16 @@ pub async fn answer_request(
     answer: RequestAnswer,
 ) -> Outcome<RequestAnswered> {
     let needs_right = answer == RequestAnswer::Grant;
+    // A link in a mail that stays here helps nobody: the host is shown it instead.
+    let mails_leave = site.mailer().kept_in().is_none();
     let answered = change(site, caller, invitation, needs_right, move |connection, held, stored| {
         async move {
-            let can_mail = mail::template_queries::has_any(connection).await?;
+            let can_mail = mails_leave && mail::template_queries::has_any(connection).await?;
             let phase = held.room.session.phase(held.now);
             let act = domain::invitation::answer_request(
                 &stored.invitation,
                 answer,
-                &held.settings,
+                (&held.settings, held.host),
                 phase,
                 can_mail,
             );
@@ -67,7 +70,7 @@ pub async fn answer_request(
                     Ok(Answered::Dismissed)
                 }
                 RequestAct::NewLink { restores, by_mail } => {
-                    grant(connection, &held, &stored.invitation, restores, by_mail).await
+                    grant(connection, &held, &stored, restores, by_mail).await
                 }
             }
         }
@@ -87,12 +90,14 @@ pub async fn answer_request(
 async fn grant(
     connection: &mut Connection,
     held: &Held,
-    invitation: &Invitation,
+    stored: &StoredInvitation,
     restores: bool,
     by_mail: bool,
 ) -> Outcome<Answered> {
+    let invitation = &stored.invitation;
     let Invitation { id, room, role, .. } = *invitation;
     if restores {
+        limits::count_restored(connection, &held.settings, (held.person, stored), held.now).await?;
         queries::update_state(connection, id, InvitationState::Removed, InvitationState::Open).await?;
         refused_tries::settle(connection, id, Settlement::Restored).await?;
         mail::queries::delete_queued(connection, id).await?;
@@ -129,7 +134,8 @@ pub async fn change_address(
     let stored = change(site, caller, invitation, true, move |connection, held, stored| {
         async move {
             let (invitation, address) = (&stored.invitation, address?);
-            let taken = check_address(invitation, &address, &held.settings).map_err(beside_address)?;
+            let taken = check_address(invitation, &address, &held.settings, held.host);
+            let taken = taken.map_err(beside_address)?;
             if taken == Taken::Change {
                 let known =
                     queries::find_by_person(connection, &held.settings, invitation.room, &address).await?;
@@ -174,10 +180,12 @@ async fn readdress(
     Ok(())
 }
 
-/// What is wrong with the address belongs beside its field.
+/// What is wrong with the address belongs beside its field; that the type cannot be given is not.
 fn beside_address(denied: ActDenied) -> AppError {
     match denied {
-        ActDenied::Invite(denied) => AppError::field("email", denied),
+        ActDenied::Invite(denied) if denied != InviteDenied::TypeNotOffered => {
+            AppError::field("email", denied)
+        }
         other => other.into(),
     }
 }

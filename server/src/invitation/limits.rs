@@ -1,8 +1,9 @@
 //! The limits of a day: what counts, and whether one more may be invited.
 
-use domain::invite_limit::{COUNTED_FOR, GivenLately, check_limits};
+use domain::invite_limit::{COUNTED_FOR, GivenLately, check_limits, counts_still};
 use domain::{PersonId, RoomId, Settings, Timestamp};
 
+use super::queries::StoredInvitation;
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::values;
@@ -30,6 +31,22 @@ pub async fn count(
     forget(connection, by, since).await?;
     insert(connection, (by, room), now).await?;
     Ok(())
+}
+
+/// Counts an invitation that a host brings back to a room, which the caller holds, unless it counts already.
+///
+/// # Errors
+/// As [`count`].
+pub async fn count_restored(
+    connection: &mut Connection,
+    settings: &Settings,
+    (by, restored): (PersonId, &StoredInvitation),
+    now: Timestamp,
+) -> Outcome<()> {
+    if counts_still(restored.invited_at, now) {
+        return Ok(());
+    }
+    count(connection, settings, (by, restored.invitation.room), now).await
 }
 
 /// One host may invite to several rooms at once; each of them is held by itself.

@@ -6,6 +6,7 @@ use domain::settings::{LinkOut, PersonAddresses};
 use domain::{EmailAddress, InvitationId, Language, PersonId, PersonName, Role, RoomId, Settings, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
+use crate::people::addresses::is_address_of;
 use crate::people::queries::name;
 use crate::values;
 
@@ -65,11 +66,13 @@ pub async fn find_by_person(
     let PersonAddresses { exact, plain, from, to, at_domain } = settings.addresses_of(email);
     let row = connection
         .fetch_optional(
-            "select * from invitation
-             where room_id = $1 and (email = $2 or email = $3
-                 or (email >= $4 and email < $5 and substr(email, length(email) - length($6) + 1) = $6))
-             order by case when email = $2 then 0 else 1 end, invited_at, id
-             limit 1",
+            concat!(
+                "select * from invitation
+                 where room_id = $1 and ",
+                is_address_of!("email", "$2", "$3", "$4", "$5", "$6"),
+                " order by case when email = $2 then 0 else 1 end, invited_at, id
+                 limit 1"
+            ),
             values![room, &exact, &plain, from, to, at_domain],
         )
         .await?;

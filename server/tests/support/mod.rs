@@ -21,6 +21,7 @@ pub mod program;
 pub mod smtp;
 pub mod stream;
 pub mod test_app;
+pub mod waiting;
 
 pub use answer::Answer;
 pub use arguments::Arguments;
@@ -29,6 +30,7 @@ pub use engine::{Engine, on_postgres, on_sqlite};
 pub use fake_backend::FakeBackend;
 pub use people::{Guest, HOUR, MINUTE, Person, Room, command_id, local};
 pub use test_app::{NOW, PUBLIC_URL, TestApp};
+pub use waiting::while_held;
 
 /// One test for each engine: `on_both_engines!(a_sentence, async |engine| { … });`.
 macro_rules! on_both_engines {

@@ -80,6 +80,31 @@ pub fn admit_link_guest(visit: GuestVisit<'_>, now: Timestamp) -> Admission {
     }
 }
 
+/// Somebody as a guest link knows them: nobody has proven their address, so their device counts, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkBearer {
+    /// As typed.
+    pub email: EmailAddress,
+    /// A fingerprint of the device's secret.
+    pub device: String,
+}
+
+/// Whether somebody who says who they are gets a place: not with an address or a device of somebody who has been
+/// removed from the room.
+///
+/// # Errors
+/// [`Refusal::Removed`].
+pub fn check_not_removed(
+    settings: &Settings,
+    newcomer: &LinkBearer,
+    removed: &[LinkBearer],
+) -> Result<(), Refusal> {
+    let is_them = |known: &LinkBearer| {
+        known.device == newcomer.device || settings.are_same_person(&known.email, &newcomer.email)
+    };
+    if removed.iter().any(is_them) { Err(Refusal::Removed) } else { Ok(()) }
+}
+
 /// Whether somebody comes by a guest link, given what the door says to them without it: not where they come in by
 /// themselves, with more rights, nor where they have been shut out in person.
 pub const fn comes_by_guest_link(otherwise: Option<Admission>) -> bool {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Invitation, InvitationState, Settlement, TryCause};
 use crate::admission::Refusal;
 use crate::email::EmailAddress;
-use crate::invite_policy::{InviteDenied, check_given, check_invited};
+use crate::invite_policy::{InviteDenied, check_given, check_given_to, check_invited};
 use crate::language::{Say, Sentence};
 use crate::link_policy::{EndDenied, check_end};
 use crate::role::{HostKind, Role};
@@ -115,13 +115,22 @@ impl InvitationAct {
         }
     }
 
-    /// Whether somebody may do it who acts as this kind of host.
+    /// Whether somebody may do it about this invitation who acts as this kind of host.
+    ///
+    /// To bring back who was removed is to give them their type, as inviting them once more is. That is so for whoever
+    /// has removed them, too: every host may take any type away, and one who may not give it asks another host.
     ///
     /// # Errors
     /// When it gives a type that they may not give.
-    pub fn may_be_done_by(self, settings: &Settings, host: Option<HostKind>) -> Result<(), ActDenied> {
+    pub fn may_be_done_by(
+        self,
+        invitation: &Invitation,
+        settings: &Settings,
+        host: Option<HostKind>,
+    ) -> Result<(), ActDenied> {
         match self {
             Self::ChangeType { role } => Ok(check_given(settings, host, role)?),
+            Self::Restore => Ok(check_given_to(settings, host, invitation.kept_type(), invitation.role)?),
             _ => Ok(()),
         }
     }
@@ -163,19 +172,24 @@ impl InvitationAct {
     }
 }
 
-/// What it comes to when an invitation is given another address: the links made for the old one die, and the devices
-/// that used them are shut out.
+/// What it comes to when this kind of host gives an invitation another address: the links made for the old one die, and
+/// the devices that used them are shut out. Whoever has the new address is given the invitation's type, unless they are
+/// who has it already.
 ///
 /// # Errors
-/// When it is removed, or the address cannot be invited.
+/// When it is removed, the address cannot be invited, or the type is not theirs to give.
 pub fn check_address(
     invitation: &Invitation,
     address: &EmailAddress,
     settings: &Settings,
+    host: Option<HostKind>,
 ) -> Result<Taken, ActDenied> {
     if invitation.state == InvitationState::Removed {
         return Err(Refusal::InvitationRemoved.into());
     }
     check_invited(settings, address, invitation.role)?;
+    if !settings.are_same_person(&invitation.email, address) {
+        check_given(settings, host, invitation.role)?;
+    }
     Ok(if invitation.email == *address { Taken::Nothing } else { Taken::Change })
 }

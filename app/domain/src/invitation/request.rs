@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActDenied, Invitation, InvitationState};
 use crate::admission::Refusal;
-use crate::invite_policy::check_invited;
+use crate::invite_policy::{check_given_to, check_invited};
+use crate::role::HostKind;
 use crate::session::Phase;
 use crate::settings::Settings;
 
@@ -33,14 +34,14 @@ pub enum RequestAct {
     Nothing,
 }
 
-/// What a host's answer comes to.
+/// What the answer of this kind of host comes to.
 ///
 /// # Errors
-/// When no link would let the guest in.
+/// When no link would let the guest in, or it brings somebody back to a type that the host may not give.
 pub fn answer_request(
     invitation: &Invitation,
     answer: RequestAnswer,
-    settings: &Settings,
+    (settings, host): (&Settings, Option<HostKind>),
     phase: Phase,
     can_mail: bool,
 ) -> Result<RequestAct, ActDenied> {
@@ -50,6 +51,7 @@ pub fn answer_request(
         RequestAnswer::Grant if phase == Phase::Ended => Err(Refusal::SessionEnded.into()),
         RequestAnswer::Grant => {
             check_invited(settings, &invitation.email, invitation.role)?;
+            check_given_to(settings, host, invitation.kept_type(), invitation.role)?;
             let restores = invitation.state == InvitationState::Removed;
             Ok(RequestAct::NewLink { restores, by_mail: can_mail })
         }

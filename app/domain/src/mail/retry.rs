@@ -1,7 +1,8 @@
-//! When a mail that did not go out is tried again.
+//! When a mail that did not go out is tried again, by itself or by hand.
 
 use core::time::Duration;
 
+use super::{MailKind, MailState};
 use crate::time::Timestamp;
 
 /// What the mail server, or the way to it, said.
@@ -31,6 +32,27 @@ pub fn next_try(attempts: u32, failure: Failure, now: Timestamp) -> Option<Times
     let failed = attempts.max(1);
     let is_in_time = waited_after(failed) <= TRIED_FOR;
     (failure == Failure::Temporary && is_in_time).then(|| now + wait_after(failed))
+}
+
+/// How an administrator has a mail tried that did not go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TryByHand {
+    /// It was given up.
+    OnceMore,
+    /// It waits for its next try, and is tried now.
+    AtOnce,
+}
+
+/// How a mail can be tried by hand; `None` when it cannot, or need not be. `is_delayed`: its last try has failed, and
+/// the next one is ahead.
+pub const fn try_by_hand(kind: MailKind, state: MailState, is_delayed: bool) -> Option<TryByHand> {
+    // The code in it is dead by the time it is given up; its guest asks for another.
+    let is_worth_it = !matches!(kind, MailKind::Code);
+    match state {
+        MailState::Failed if is_worth_it => Some(TryByHand::OnceMore),
+        MailState::Queued if is_delayed => Some(TryByHand::AtOnce),
+        MailState::Failed | MailState::Queued | MailState::Sent => None,
+    }
 }
 
 fn wait_after(attempts: u32) -> Duration {

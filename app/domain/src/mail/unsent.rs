@@ -20,6 +20,8 @@ pub enum MailProblem {
     Silent,
     /// There is no mail server, and the file could not be written; in the words of the system.
     NotKept(String),
+    /// There was no mail server, and the mail is kept as a file: nothing more is tried, and nobody has got it.
+    Kept,
     /// What the mail server, or the way to it, answered.
     Refused(String),
 }
@@ -29,6 +31,7 @@ const UNPREPARED: &str = "unprepared";
 const UNWRITABLE: &str = "unwritable";
 const SILENT: &str = "silent";
 const NOT_KEPT: &str = "not_kept";
+const KEPT: &str = "kept";
 const REFUSED: &str = "refused";
 
 impl MailProblem {
@@ -40,6 +43,7 @@ impl MailProblem {
             Self::Unwritable(_) => UNWRITABLE,
             Self::Silent => SILENT,
             Self::NotKept(_) => NOT_KEPT,
+            Self::Kept => KEPT,
             Self::Refused(_) => REFUSED,
         }
     }
@@ -48,7 +52,7 @@ impl MailProblem {
     pub fn cause(&self) -> Option<&str> {
         match self {
             Self::Unwritable(cause) | Self::NotKept(cause) | Self::Refused(cause) => Some(cause),
-            Self::Untold(_) | Self::Unprepared | Self::Silent => None,
+            Self::Untold(_) | Self::Unprepared | Self::Silent | Self::Kept => None,
         }
     }
 
@@ -65,6 +69,7 @@ impl MailProblem {
             Some(UNWRITABLE) => Self::Unwritable(text),
             Some(SILENT) => Self::Silent,
             Some(NOT_KEPT) => Self::NotKept(text),
+            Some(KEPT) => Self::Kept,
             Some(word) => word.parse().map_or(Self::Refused(text), Self::Untold),
         }
     }
@@ -90,6 +95,9 @@ impl Say for MailProblem {
             Self::Unwritable(_) => say!("The mail could not be put together."),
             Self::Silent => say!("The mail server took the connection and then said nothing."),
             Self::NotKept(_) => say!("The mail could not be written to its file."),
+            Self::Kept => {
+                say!("There was no mail server: the mail is kept as a file and has reached nobody.")
+            }
             Self::Refused(_) => say!("The mail server, or the way to it, did not take the mail."),
         }
     }

@@ -1,7 +1,7 @@
 //! Doing something about one invitation or many, and telling what has become of it.
 
-use domain::InvitationId;
 use domain::invitation::{InvitationAct, RequestAnswer};
+use domain::{InvitationId, Role};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -130,8 +130,12 @@ impl Board {
                 Err(problem) => {
                     let left = ids[results.len()..].iter();
                     results.extend(
-                        left.map(|id| ActResult { invitation: *id, outcome: Err(problem.clone()) })
-                            .collect::<Vec<_>>(),
+                        left.map(|id| ActResult {
+                            invitation: *id,
+                            outcome: Err(problem.clone()),
+                            old_type: None,
+                        })
+                        .collect::<Vec<_>>(),
                     );
                     break;
                 }
@@ -141,7 +145,7 @@ impl Board {
         results
     }
 
-    /// Says what has become of it; a removal can be taken back. What did not go well stays selected.
+    /// Says what has become of it; a removal and a new type can be taken back. What did not go well stays selected.
     fn tell(self, act: InvitationAct, target: &Target, results: &[ActResult]) {
         let changed = |result: &&ActResult| result.outcome == Ok(true);
         let changed: Vec<_> = results.iter().filter(changed).map(|result| result.invitation).collect();
@@ -150,20 +154,57 @@ impl Board {
                 results.iter().filter(|result| result.outcome.is_ok()).map(|one| one.invitation).collect();
             self.chosen.turn_all(&done, false);
         }
-        let Some(words) = words::outcome(act, target, results) else { return };
-        // The page may be gone by now; what a toast offers then is the server's to refuse.
-        let may_invite = self.inviting.try_with_untracked(|room| room.denied.is_none()).unwrap_or(true);
-        if act == InvitationAct::Remove && may_invite && !changed.is_empty() {
-            let back = match target {
-                Target::One(ready) => Target::One(ready.clone()),
-                Target::Many(_) => Target::Many(changed),
-            };
-            self.toasts.say_with_undo(words, t!("Undo"), move || {
-                self.act(InvitationAct::Restore, back.clone());
-            });
-        } else {
-            self.toasts.say(words);
+        // The page may be gone by now.
+        let mails_leave = self.inviting.try_with_untracked(|room| room.mails_leave).unwrap_or(true);
+        let Some(words) = words::outcome(act, target, results, mails_leave) else { return };
+        let back = match target {
+            Target::One(ready) => Target::One(ready.clone()),
+            Target::Many(_) => Target::Many(changed.clone()),
+        };
+        let old_types = old_types(results);
+        match act {
+            InvitationAct::Remove if !changed.is_empty() && self.may_take_back(None) => {
+                self.toasts.say_with_undo(words, t!("Undo"), move || {
+                    self.act(InvitationAct::Restore, back.clone());
+                });
+            }
+            InvitationAct::ChangeType { .. }
+                if old_types.iter().any(|(role, _)| self.may_take_back(Some(*role))) =>
+            {
+                self.toasts.say_with_undo(words, t!("Undo"), move || {
+                    self.give_back(old_types.clone(), back.clone());
+                });
+            }
+            _ => self.toasts.say(words),
         }
+    }
+
+    /// Whether a host may invite by now, and with this type. The page may be gone; what a toast offers then is the
+    /// server's to refuse.
+    fn may_take_back(self, role: Option<Role>) -> bool {
+        let may = self.inviting.try_with_untracked(|room| {
+            room.denied.is_none() && role.is_none_or(|role| room.offered.contains(&role))
+        });
+        may.unwrap_or(true)
+    }
+
+    /// Gives guests the types that they had, each their own.
+    fn give_back(self, old_types: OldTypes, target: Target) {
+        let ids: Vec<_> = old_types.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
+        if self.progress.try_get_untracked().flatten().is_some() || !self.begin(&ids) {
+            return;
+        }
+        spawn_local(async move {
+            let mut results = Vec::with_capacity(ids.len());
+            for (role, ids) in &old_types {
+                results.extend(self.send(InvitationAct::ChangeType { role: *role }, ids, false).await);
+            }
+            self.end(&ids);
+            if let Some(words) = words::given_back(&target, &old_types, &results) {
+                self.toasts.say(words);
+            }
+            self.reload();
+        });
     }
 
     /// False when something is being done to one of them already.
@@ -182,5 +223,37 @@ impl Board {
 
     fn end(self, ids: &[InvitationId]) {
         self.busy.try_update(|busy| busy.retain(|id| !ids.contains(id)));
+    }
+}
+
+/// Types that guests had, each with those who had it.
+type OldTypes = Vec<(Role, Vec<InvitationId>)>;
+
+fn old_types(results: &[ActResult]) -> OldTypes {
+    let who_had = |role: Role| {
+        let had = results.iter().filter(move |result| result.old_type == Some(role));
+        (role, had.map(|result| result.invitation).collect::<Vec<_>>())
+    };
+    let types = Role::INVITATION_TYPES.into_iter().map(who_had);
+    types.filter(|(_, ids)| !ids.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_guest_has_the_type_back_that_was_theirs() {
+        let id = InvitationId::from_bits;
+        let changed =
+            |bits, role| ActResult { invitation: id(bits), outcome: Ok(true), old_type: Some(role) };
+        let results = [
+            changed(1, Role::Speaker),
+            changed(2, Role::Viewer),
+            ActResult { invitation: id(3), outcome: Ok(false), old_type: None },
+            changed(4, Role::Speaker),
+        ];
+        let expected = [(Role::Viewer, vec![id(2)]), (Role::Speaker, vec![id(1), id(4)])];
+        assert_eq!(old_types(&results), expected);
     }
 }

@@ -56,7 +56,7 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
     };
     let answer = move |answer| with_ready(invitation, move |ready| board.answer_request(ready, answer));
     let (grant, dismiss) = (answer(RequestAnswer::Grant), answer(RequestAnswer::Dismiss));
-    let label = move || if board.can_mail() { t!("Send a new link") } else { t!("Make a new link") };
+    let label = move || if board.reaches_by_mail() { t!("Send a new link") } else { t!("Make a new link") };
     view! {
         <div class="invitation-request">
             <p>
@@ -87,7 +87,7 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
     let tried = Memo::new(move |_| {
         invitation.with(|one| one.as_ref()?.refused_tries.iter().find(|tried| tried.cause == cause).cloned())
     });
-    let fix = Memo::new(move |_| cause.fix(board.can_mail()));
+    let fix = Memo::new(move |_| cause.fix(board.reaches_by_mail()));
     let is_offered = move || {
         let fix = fix.get();
         fix != Fix::AskAdministrator && (board.may_invite() || !fix.needs_right_to_invite())

@@ -90,9 +90,14 @@ impl Board {
         self.inviting.with(|room| room.denied.is_none())
     }
 
-    /// Links can be sent by mail.
+    /// Mails with links can be written.
     pub fn can_mail(self) -> bool {
         self.inviting.with(InviteRoom::can_mail)
+    }
+
+    /// Mails with links can be written, and reach the guests.
+    pub fn reaches_by_mail(self) -> bool {
+        self.inviting.with(InviteRoom::reaches_by_mail)
     }
 
     /// The invitation as it is now; `None` when it is not shown any more.

@@ -12,7 +12,11 @@ use crate::ui::dialog::{ConfirmDialog, Dialog};
 /// Asks before what cannot be taken back.
 #[component]
 pub fn AskHost(board: Board) -> impl IntoView {
-    let words = move || board.asked.get().map(|(act, target)| question(act, &target)).unwrap_or_default();
+    let mails_leave = Memo::new(move |_| board.inviting.with(|room| room.mails_leave));
+    let words = move || {
+        let asked = board.asked.get();
+        asked.map(|(act, target)| question(act, &target, mails_leave.get())).unwrap_or_default()
+    };
     let word = move |pick: fn(Question) -> String| Signal::derive(move || pick(words()));
     view! {
         <ConfirmDialog

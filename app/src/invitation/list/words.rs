@@ -2,6 +2,7 @@
 
 use domain::invitation::InvitationAct;
 use domain::language::{Say, Sentence};
+use domain::{InvitationId, Role};
 
 use super::target::Target;
 use crate::error::AppError;
@@ -18,15 +19,16 @@ pub struct Question {
     pub yes: String,
 }
 
-pub fn question(act: InvitationAct, target: &Target) -> Question {
+/// `mails_leave` says whether a mail reaches the guest, or is kept on this site as a file.
+pub fn question(act: InvitationAct, target: &Target, mails_leave: bool) -> Question {
     let (title, words, yes) = match target {
-        Target::One(ready) => about_one(act, &ready.name.to_string()),
-        Target::Many(ids) => about_many(act, ids.len()),
+        Target::One(ready) => about_one(act, &ready.name.to_string(), mails_leave),
+        Target::Many(ids) => about_many(act, ids.len(), mails_leave),
     };
     Question { title, words: words.to_owned(), yes: yes.to_owned() }
 }
 
-fn about_one(act: InvitationAct, name: &str) -> (String, &'static str, &'static str) {
+fn about_one(act: InvitationAct, name: &str, mails_leave: bool) -> (String, &'static str, &'static str) {
     match act {
         InvitationAct::NewLink => (
             t!("Make a new link for {name}?", name),
@@ -40,11 +42,11 @@ fn about_one(act: InvitationAct, name: &str) -> (String, &'static str, &'static 
             ),
             t!("Release device"),
         ),
-        _ => (t!("Send the link to {name}?", name), sending(), t!("Send")),
+        _ => (t!("Send the link to {name}?", name), sending(mails_leave), t!("Send")),
     }
 }
 
-fn about_many(act: InvitationAct, guests: usize) -> (String, &'static str, &'static str) {
+fn about_many(act: InvitationAct, guests: usize, mails_leave: bool) -> (String, &'static str, &'static str) {
     match act {
         InvitationAct::NewLink => (
             t_count!(guests, "Make new links for 1 guest?", "Make new links for {count} guests?"),
@@ -58,28 +60,75 @@ fn about_many(act: InvitationAct, guests: usize) -> (String, &'static str, &'sta
         ),
         _ => (
             t_count!(guests, "Send the link to 1 guest?", "Send the link to {count} guests?"),
-            sending(),
+            sending(mails_leave),
             t!("Send"),
         ),
     }
 }
 
-fn sending() -> &'static str {
-    t!("Each gets a mail with the link that works. Links that have expired work again.")
+fn sending(mails_leave: bool) -> &'static str {
+    if mails_leave {
+        t!("Each gets a mail with the link that works. Links that have expired work again.")
+    } else {
+        t!(
+            "No mail leaves this site at the moment: each is kept on it as a file, and reaches nobody. Links that have \
+            expired work again; copy them and hand them on yourself."
+        )
+    }
 }
 
-/// What has become of an act, for a toast; `None` when the row says it all.
-pub fn outcome(act: InvitationAct, target: &Target, results: &[ActResult]) -> Option<String> {
+/// What has become of an act, for a toast; `None` when the row says it all. `mails_leave` as for [`question`].
+pub fn outcome(
+    act: InvitationAct,
+    target: &Target,
+    results: &[ActResult],
+    mails_leave: bool,
+) -> Option<String> {
+    told(target, results, |changed| match (target, act) {
+        (Target::One(ready), InvitationAct::SendLink) if !mails_leave => Some(t!(
+            "The mail to {email} is kept on this site as a file. Copy the link and hand it on yourself.",
+            email = ready.email.as_str()
+        )),
+        (Target::Many(_), InvitationAct::SendLink) if !mails_leave => Some(t_count!(
+            changed,
+            "1 mail is kept on this site as a file. Copy the link and hand it on yourself.",
+            "{count} mails are kept on this site as files. Copy the links and hand them on yourself."
+        )),
+        (Target::One(ready), _) => done_to_one(act, ready),
+        (Target::Many(_), _) => done_to_many(act, changed),
+    })
+}
+
+/// What has become of guests who were to have their old types again.
+pub fn given_back(
+    target: &Target,
+    old_types: &[(Role, Vec<InvitationId>)],
+    results: &[ActResult],
+) -> Option<String> {
+    told(target, results, |changed| match (target, old_types.first()) {
+        (Target::One(ready), Some((role, _))) => {
+            done_to_one(InvitationAct::ChangeType { role: *role }, ready)
+        }
+        _ => Some(t_count!(
+            changed,
+            "1 guest has the old type again.",
+            "{count} guests have their old types again."
+        )),
+    })
+}
+
+/// `done` says what has become of so many, all else is the same for every act.
+fn told(
+    target: &Target,
+    results: &[ActResult],
+    done: impl FnOnce(usize) -> Option<String>,
+) -> Option<String> {
     let changed = results.iter().filter(|result| result.outcome == Ok(true)).count();
     let as_they_were = results.iter().filter(|result| result.outcome == Ok(false)).count();
     let problems: Vec<_> = results.iter().filter_map(|result| result.outcome.as_ref().err()).collect();
     let mut sentences = Vec::new();
-    match target {
-        Target::One(ready) if changed == 1 => {
-            sentences.extend(done_to_one(act, ready));
-        }
-        Target::Many(_) if changed > 0 => sentences.extend(done_to_many(act, changed)),
-        Target::One(_) | Target::Many(_) => {}
+    if changed > 0 {
+        sentences.extend(done(changed));
     }
     if as_they_were > 0 && matches!(target, Target::Many(_)) {
         sentences.push(t_count!(as_they_were, "1 stayed as it was.", "{count} stayed as they were."));
@@ -158,10 +207,10 @@ fn done_to_many(act: InvitationAct, count: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{InvitationId, Refusal};
+    use domain::Refusal;
 
     fn result(outcome: Result<bool, AppError>) -> ActResult {
-        ActResult { invitation: InvitationId::from_bits(1), outcome }
+        ActResult { invitation: InvitationId::from_bits(1), outcome, old_type: None }
     }
 
     fn many(count: u64) -> Target {
@@ -172,21 +221,44 @@ mod tests {
     fn what_was_done_to_many_is_counted_with_what_was_not() {
         let removed = AppError::Refused(Refusal::InvitationRemoved);
         let results = [result(Ok(true)), result(Ok(true)), result(Ok(false)), result(Err(removed))];
-        let words = outcome(InvitationAct::Remove, &many(4), &results);
+        let words = outcome(InvitationAct::Remove, &many(4), &results, true);
         let expected = "2 invitations have been removed. 1 stayed as it was. \
                         1 was left out: The invitation has been removed.";
         assert_eq!(words.as_deref(), Some(expected));
     }
 
     #[test]
+    fn old_types_that_are_given_back_are_counted_together() {
+        let old_types = [
+            (Role::Viewer, vec![InvitationId::from_bits(1)]),
+            (Role::Speaker, vec![InvitationId::from_bits(2)]),
+        ];
+        let words = given_back(&many(2), &old_types, &[result(Ok(true)), result(Ok(true))]);
+        assert_eq!(words.as_deref(), Some("2 guests have their old types again."));
+    }
+
+    #[test]
     fn nothing_is_said_about_what_the_row_shows() {
         let act = InvitationAct::DismissTries { cause: domain::invitation::TryCause::Expired };
-        assert_eq!(outcome(act, &many(2), &[result(Ok(true)), result(Ok(true))]), None);
+        assert_eq!(outcome(act, &many(2), &[result(Ok(true)), result(Ok(true))], true), None);
     }
 
     #[test]
     fn the_question_names_the_number() {
-        assert_eq!(question(InvitationAct::NewLink, &many(12)).title, "Make new links for 12 guests?");
-        assert_eq!(question(InvitationAct::SendLink, &many(1)).title, "Send the link to 1 guest?");
+        assert_eq!(question(InvitationAct::NewLink, &many(12), true).title, "Make new links for 12 guests?");
+        assert_eq!(question(InvitationAct::SendLink, &many(1), true).title, "Send the link to 1 guest?");
+    }
+
+    #[test]
+    fn no_host_is_told_that_a_file_is_on_its_way() {
+        let words = |mails_leave| {
+            let told = outcome(InvitationAct::SendLink, &many(1), &[result(Ok(true))], mails_leave);
+            (question(InvitationAct::SendLink, &many(1), mails_leave).words, told.unwrap_or_default())
+        };
+        let (asked, told) = words(true);
+        assert!(asked.contains("gets a mail") && told.contains("on the way"), "{asked} {told}");
+        let (asked, told) = words(false);
+        assert!(asked.contains("as a file") && told.contains("as a file"), "{asked} {told}");
+        assert!(!asked.contains("gets a mail") && !told.contains("on the way"), "{asked} {told}");
     }
 }

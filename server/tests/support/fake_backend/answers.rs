@@ -10,7 +10,7 @@ use app::error::AppError;
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
-use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results, Standing};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk, MailPage};
@@ -412,7 +412,7 @@ impl Identities for FakeBackend {
         Ok(SiteFace::default())
     }
 
-    async fn test_mail_server(&self, caller: &Caller) -> Answer<()> {
+    async fn test_mail_server(&self, caller: &Caller, _: Language) -> Answer<()> {
         self.note("test_mail_server", caller);
         Ok(())
     }
@@ -472,6 +472,10 @@ impl Records for FakeBackend {
 impl Batches for FakeBackend {
     async fn read_list(&self, caller: &Caller, _: RoomId, _: String, _: Role) -> Answer<Vec<KnownRow>> {
         self.note("read_list", caller);
+        Err(AppError::NotFound)
+    }
+    async fn find_standings(&self, caller: &Caller, _: RoomId, _: Vec<String>) -> Answer<Vec<Standing>> {
+        self.note("find_standings", caller);
         Err(AppError::NotFound)
     }
     async fn begin_batch(&self, caller: &Caller, _: BatchOrder) -> Answer<()> {
