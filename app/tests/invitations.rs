@@ -90,8 +90,10 @@ fn a_request_is_answered_beside_it_and_by_mail_where_that_can_be() {
     );
     page.says("Asks for a new link since ");
     page.says("Send a new link");
-    open(with(vec![asking], RoomPage { mail_languages: Vec::new(), ..host() }), &path)
-        .says("Make a new link");
+    let kept = RoomPage { mail_languages: vec![Language::English], mails_leave: false, ..host() };
+    for page in [kept, RoomPage { mail_languages: Vec::new(), ..host() }] {
+        open(with(vec![asking.clone()], page), &path).says("Make a new link");
+    }
 }
 
 #[test]

@@ -9,8 +9,10 @@ use std::time::Duration;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
 use axum::body::Body;
+use domain::mailed_code::CodePolicy;
 use domain::{Admission, InvitationId, Refusal, Role, Settings, Timestamp};
 use http::{Request, StatusCode, header};
+use support::mails::send_all;
 use support::people::Told;
 use support::{Answer, Device, HOUR, MINUTE, NOW, PUBLIC_URL, Person, Room, TestApp, on_both_engines};
 
@@ -48,6 +50,25 @@ async fn submit(device: &Device, path: &str, invitation: InvitationId, address: 
         .header("sec-fetch-site", "same-origin");
     device.send(request, Body::from(format!("invitation={invitation}{encoded}"))).await
 }
+
+on_both_engines!(a_code_that_becomes_a_file_is_not_said_to_be_mailed, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = app.person("ann@example.org").await;
+    let (_, invitation) = invited(&ann).await;
+    app.set(Settings { mailed_code: CodePolicy::Everyone, ..Settings::default() }).await;
+    let bo = app.device();
+    bo.open_link(&invitation).await;
+    bo.confirm(&invitation, "bo@example.org").await.unwrap();
+    send_all(&app).await;
+    let visit = bo.visit(&invitation).await;
+    assert_eq!((visit.admission, visit.mails_leave), (Admission::ConfirmCode, false));
+    assert!(visit.code.unwrap().has_failed);
+    let page = page(&bo, invitation.id).await.text();
+    assert!(page.contains("this site sends no mail at the moment"), "{page}");
+    for promise in ["We have mailed a code", "Send a new code", "Mail me a code"] {
+        assert!(!page.contains(promise), "{promise}: {page}");
+    }
+});
 
 on_both_engines!(opening_a_link_changes_nothing, async |engine| {
     let app = TestApp::real(engine).await;

@@ -20,7 +20,7 @@ use app::error::AppError;
 use app::invitation::api::{InvitationReady, MailSummary};
 use domain::Role;
 use domain::live::RoomEvent;
-use domain::mail::MailState;
+use domain::mail::{MailProblem, MailState};
 use futures::FutureExt;
 use http::StatusCode;
 use mail_parser::{MessageParser, MimeHeaders};
@@ -101,6 +101,16 @@ on_both_engines!(without_a_template_nothing_is_queued_and_nobody_is_invited, asy
     configure(&app).await;
     assert!(room.page().await.unwrap().can_mail());
     invite(&room, "bo@example.org", true).await.unwrap();
+});
+
+on_both_engines!(a_mail_that_becomes_a_file_is_not_said_to_have_reached_anybody, async |engine| {
+    let app = TestApp::real(engine).await;
+    let ann = start(&app).await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    invite(&room, "bo@example.org", true).await.unwrap();
+    send_all(&app).await;
+    let mail = summary(&room, "bo@example.org").await;
+    assert_eq!((mail.state, mail.problem), (MailState::Sent, Some(MailProblem::Kept)));
 });
 
 on_both_engines!(a_dead_mail_server_holds_up_no_invitation, async |engine| {

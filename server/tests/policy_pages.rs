@@ -396,7 +396,48 @@ on_both_engines!(pages_learn_whether_links_can_be_sent_by_mail, async |engine| {
     });
     admin.device.call::<SiteFace>("/api/site/save-mail-server", Arguments::fields(&form)).await.unwrap();
     assert_eq!(hears.event().await, RoomEvent::SettingsChanged);
-    assert!(room.page().await.unwrap().can_mail(), "the templates are the defaults");
+    let page = room.page().await.unwrap();
+    assert!(page.can_mail() && page.mails_leave, "the templates are the defaults");
     admin.device.call::<SiteFace>("/api/site/remove-mail-server", ()).await.unwrap();
     assert_eq!(hears.event().await, RoomEvent::SettingsChanged);
+    let page = room.page().await.unwrap();
+    assert!(page.can_mail() && !page.mails_leave, "the templates stay, and what they make reaches nobody");
+});
+
+on_both_engines!(pages_of_guests_learn_whether_a_code_can_be_mailed, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let admin = app.person_as("root@example.org", ApplicationRole::Admin).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    let taken = room.invite("bo@example.org", Role::Viewer).await;
+    let free = room.invite("cy@example.org", Role::Viewer).await;
+    let (bo, other, cy) = (app.device(), app.device(), app.device());
+    bo.open_link(&taken).await;
+    bo.confirm(&taken, "bo@example.org").await.unwrap();
+    other.open_link(&taken).await;
+    app.set(Settings { mailed_code: CodePolicy::Everyone, ..Settings::default() }).await;
+    cy.open_link(&free).await;
+    cy.confirm(&free, "cy@example.org").await.unwrap();
+    let form = json!({
+        "host": "mail.example.org", "port": "", "encryption": "tls", "user": "", "password": "", "from": "",
+    });
+    for (path, arguments, mails_leave) in [
+        ("/api/site/save-mail-server", Arguments::fields(&form), true),
+        ("/api/site/remove-mail-server", ().into(), false),
+    ] {
+        let mut refused = Open::behind(&other, Way::Link(&taken)).await;
+        let mut asked = Open::at(&cy, Way::Link(&free)).await;
+        for (device, invitation) in [(&other, &taken), (&cy, &free)] {
+            assert_eq!(device.visit(invitation).await.mails_leave, !mails_leave, "{path}");
+        }
+        admin.device.call::<SiteFace>(path, arguments).await.unwrap();
+        assert_eq!(asked.hears.event().await, RoomEvent::SettingsChanged, "{path}");
+        refused.hears.says_other_words(path).await;
+        for (device, invitation, admission) in
+            [(&other, &taken, ELSEWHERE), (&cy, &free, Admission::ConfirmCode)]
+        {
+            let page = device.visit(invitation).await;
+            assert_eq!((page.admission, page.mails_leave), (admission, mails_leave), "{path}");
+        }
+    }
 });

@@ -30,7 +30,7 @@ pub struct CodeMailed {
     pub works_until: Timestamp,
     /// When another one may be asked for.
     pub next_at: Timestamp,
-    /// The mail could not be sent.
+    /// The mail could not be sent, or is a file that nobody was sent.
     pub has_failed: bool,
 }
 
@@ -56,6 +56,8 @@ pub struct JoinPage {
     pub farewell: Option<Farewell>,
     /// While a code opens the door, and one is out.
     pub code: Option<CodeMailed>,
+    /// Whether mails leave this site: without a mail server no code reaches anybody.
+    pub mails_leave: bool,
     pub reply: Reply,
     /// Who is signed in on this device, which may be somebody else than the guest.
     pub signed_in_as: Option<EmailAddress>,

@@ -24,15 +24,26 @@ pub fn CodeStep(visit: Visit) -> impl IntoView {
     view! {
         <section class="guest-step" aria-labelledby="step">
             <h2 id="step">{t!("Show that the address is yours")}</h2>
-            <p class="guest-step-words">
-                {t!("To this session you come in with a code that is mailed to the invited address. Then the door opens by itself.")}
-            </p>
+            <p class="guest-step-words" role="status">{move || lead(visit.mails_leave.get())}</p>
             <CodeDesk visit=visit on_right=move |()| visit.ask_again(Duration::ZERO, None) />
         </section>
     }
 }
 
-/// A button that has a code mailed, and once one is out, the field for it.
+/// What the step is about, and without a mail server that it leads nowhere for now.
+fn lead(mails_leave: bool) -> &'static str {
+    if mails_leave {
+        t!(
+            "To this session you come in with a code that is mailed to the invited address. Then the door opens by itself."
+        )
+    } else {
+        t!(
+            "To this session you come in with a code that is mailed to the invited address, and this site sends no mail at the moment. Ask the host who invited you. When that changes, you can have a code sent here."
+        )
+    }
+}
+
+/// A button that has a code mailed, where mails leave, and once one is out, the field for it.
 #[component]
 pub fn CodeDesk(visit: Visit, #[prop(into)] on_right: Callback<()>) -> impl IntoView {
     let is_out = Memo::new(move |_| visit.code.with(Option::is_some));
@@ -41,7 +52,9 @@ pub fn CodeDesk(visit: Visit, #[prop(into)] on_right: Callback<()>) -> impl Into
             <Show when=move || is_out.get()>
                 <CodeForm visit=visit on_right=on_right />
             </Show>
-            <SendForm visit=visit is_out=is_out />
+            <Show when=move || visit.mails_leave.get()>
+                <SendForm visit=visit is_out=is_out />
+            </Show>
         </div>
     }
 }
@@ -64,7 +77,7 @@ fn CodeForm(visit: Visit, on_right: Callback<()>) -> impl IntoView {
     });
     view! {
         <ActionForm action=confirm>
-            <p class="code-words" role="status">{move || visit.code.get().map(words)}</p>
+            <p class="code-words" role="status">{move || visit.code.get().map(|code| words(code, visit.mails_leave.get()))}</p>
             <input type="hidden" name="invitation" value=visit.invitation.to_string() />
             <TextField
                 label=t!("Code from the mail")
@@ -84,19 +97,24 @@ fn CodeForm(visit: Visit, on_right: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What has become of the code.
-fn words(code: CodeMailed) -> AnyView {
-    if code.has_failed {
-        t!("The mail with the code could not be sent. Try once more later, or ask the host for a new link.")
-            .into_any()
-    } else if code.works {
-        t_view!(
+/// What has become of the code. One that was sent before mails stopped leaving still works.
+fn words(code: CodeMailed, mails_leave: bool) -> AnyView {
+    let time = || view! { <LocalTime at=code.works_until style=TimeStyle::Time /> };
+    match (mails_leave, code.works) {
+        (true, _) if code.has_failed => {
+            t!("The mail with the code could not be sent. Try once more later, or ask the host for a new link.")
+                .into_any()
+        }
+        (true, true) => t_view!(
             "We have mailed a code to the invited address. It works on this device, until {time}. If it does not come, look into the folder for spam.",
-            time = view! { <LocalTime at=code.works_until style=TimeStyle::Time /> }
+            time = time()
         )
-        .into_any()
-    } else {
-        t!("The last code does not work any more. Have a new one sent.").into_any()
+        .into_any(),
+        (true, false) => t!("The last code does not work any more. Have a new one sent.").into_any(),
+        (false, true) => {
+            t_view!("A code that you have already works on this device, until {time}.", time = time()).into_any()
+        }
+        (false, false) => t!("The last code does not work any more.").into_any(),
     }
 }
 

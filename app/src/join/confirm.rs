@@ -37,14 +37,21 @@ pub fn ConfirmAddressStep(visit: Visit) -> impl IntoView {
     }
 }
 
+/// What a browser without scripts has sent in vain, if anything.
+pub fn typed_before() -> String {
+    #[cfg(feature = "ssr")]
+    {
+        crate::backend::typed_before()
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        String::new()
+    }
+}
+
 #[component]
 fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
     let confirm = ServerAction::<ConfirmAddress>::new();
-    #[cfg(feature = "ssr")]
-    let typed = crate::backend::typed_before();
-    #[cfg(not(feature = "ssr"))]
-    let typed = String::new();
-    let address = RwSignal::new(typed);
     let error = move || confirm.value().get().and_then(Result::err);
     let problem = Signal::derive(move || error().as_ref().and_then(field_problem));
     let trouble = Signal::derive(move || error().filter(is_trouble));
@@ -59,7 +66,7 @@ fn AddressForm(visit: Visit, is_open: Memo<bool>) -> impl IntoView {
             <TextField
                 label=t!("Email address")
                 name="address"
-                value=address
+                value=visit.typed
                 error=problem
                 autocomplete="email"
                 kind="email"

@@ -37,8 +37,9 @@ impl WayOut {
     }
 }
 
-/// Why the door stays shut, in one sentence or two; what happened is the refusal's own sentence.
-pub fn why(refusal: Refusal) -> &'static str {
+/// Why the door stays shut, in one sentence or two; what happened is the refusal's own sentence. `has_codes` says whether
+/// a code can bring the link over.
+pub fn why(refusal: Refusal, has_codes: bool) -> &'static str {
     match refusal {
         Refusal::UnknownLink => {
             t!(
@@ -77,6 +78,12 @@ pub fn why(refusal: Refusal) -> &'static str {
         Refusal::UsedOnOtherDevice { may_move_here: true } => {
             t!(
                 "You are signed in with the invited address, so you may bring the link over. The other device is closed then."
+            )
+        }
+        Refusal::UsedOnOtherDevice { may_move_here: false } if !has_codes => {
+            t!(
+                "A link belongs to the first device that uses it. Ask for a new one, or sign in with the invited address \
+                to bring it over."
             )
         }
         Refusal::UsedOnOtherDevice { may_move_here: false } => {
@@ -121,12 +128,15 @@ pub fn why(refusal: Refusal) -> &'static str {
     }
 }
 
-/// The primary way out.
-pub const fn way_out(refusal: Refusal) -> WayOut {
+/// The primary way out. Without codes (see [`why`]) a link that is taken is asked for anew.
+pub const fn way_out(refusal: Refusal, has_codes: bool) -> WayOut {
     match refusal {
         Refusal::UsedOnOtherDevice { may_move_here: true } => WayOut::MoveHere,
-        Refusal::UsedOnOtherDevice { may_move_here: false } => WayOut::MailCode,
-        Refusal::InvitationRemoved | Refusal::LinkReplaced | Refusal::LinkExpired => WayOut::AskForLink,
+        Refusal::UsedOnOtherDevice { may_move_here: false } if has_codes => WayOut::MailCode,
+        Refusal::UsedOnOtherDevice { may_move_here: false }
+        | Refusal::InvitationRemoved
+        | Refusal::LinkReplaced
+        | Refusal::LinkExpired => WayOut::AskForLink,
         Refusal::Locked { .. } => WayOut::SignIn,
         Refusal::NotInvited => WayOut::Rooms,
         Refusal::RoomDeleted | Refusal::SessionEnded | Refusal::Declined | Refusal::GuestLinkOff => {
@@ -175,20 +185,38 @@ mod tests {
 
     #[test]
     fn each_refusal_has_its_own_reason() {
-        let reasons: HashSet<_> = all().into_iter().map(why).collect();
-        assert_eq!(reasons.len(), all().len());
+        for has_codes in [true, false] {
+            let reasons: HashSet<_> = all().into_iter().map(|refusal| why(refusal, has_codes)).collect();
+            assert_eq!(reasons.len(), all().len());
+        }
     }
 
     #[test]
     fn who_is_told_to_ask_for_a_link_may() {
-        for refusal in all().into_iter().filter(|refusal| way_out(*refusal) == WayOut::AskForLink) {
-            assert!(refusal.may_ask_for_link(), "{refusal:?}");
+        for has_codes in [true, false] {
+            let asks = |refusal: &Refusal| way_out(*refusal, has_codes) == WayOut::AskForLink;
+            for refusal in all().into_iter().filter(asks) {
+                assert!(refusal.may_ask_for_link(), "{refusal:?}");
+            }
         }
     }
 
     #[test]
     fn a_taken_link_is_moved_by_those_who_may() {
-        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: true }), WayOut::MoveHere);
-        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: false }), WayOut::MailCode);
+        for has_codes in [true, false] {
+            let way = way_out(Refusal::UsedOnOtherDevice { may_move_here: true }, has_codes);
+            assert_eq!(way, WayOut::MoveHere);
+        }
+        assert_eq!(way_out(Refusal::UsedOnOtherDevice { may_move_here: false }, true), WayOut::MailCode);
+    }
+
+    #[test]
+    fn nobody_is_promised_a_code_that_no_mail_brings() {
+        for refusal in all() {
+            assert_ne!(way_out(refusal, false), WayOut::MailCode, "{refusal:?}");
+            assert!(!why(refusal, false).contains("code"), "{refusal:?}");
+        }
+        let taken = Refusal::UsedOnOtherDevice { may_move_here: false };
+        assert_eq!(way_out(taken, false), WayOut::AskForLink);
     }
 }

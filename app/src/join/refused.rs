@@ -26,25 +26,44 @@ pub fn Refused(
     #[prop(optional_no_strip)]
     visit: Option<Visit>,
 ) -> impl IntoView {
-    let way_out = way_out(refusal);
-    let asks_besides = refusal.may_ask_for_link() && way_out != WayOut::AskForLink;
+    // Elsewhere nothing is known of codes; the guest's own page has them.
+    let has_codes = Memo::new(move |_| visit.is_some_and(Visit::has_codes));
     view! {
         <section class="refusal" role="alert" aria-labelledby="refusal" data-refusal=kind(refusal)>
             <span class="refusal-icon"><Icon name=icon(refusal) /></span>
             <h1 id="refusal" class="refusal-heading">{said(&refusal)}</h1>
-            <p class="refusal-why">{why(refusal)}</p>
+            <p class="refusal-why">{move || why(refusal, has_codes.get())}</p>
             <Until refusal=refusal />
             {visit.map(|visit| view! { <LinkRequested visit=visit /> })}
             <div class="refusal-ways">
-                <PrimaryWay way_out=way_out here=here.clone() invitation=invitation visit=visit />
-                {visit
-                    .filter(|_| asks_besides)
-                    .map(|visit| view! { <AskForLinkButton visit=visit kind="secondary" /> })}
-                {(way_out == WayOut::MailCode).then(|| view! { <SignIn here=here.clone() kind="secondary" /> })}
-                {(!matches!(way_out, WayOut::TryAgain | WayOut::LookAgain))
-                    .then(|| view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="quiet" /> })}
+                {move || {
+                    let way_out = way_out(refusal, has_codes.get());
+                    view! { <Ways refusal=refusal way_out=way_out here=here.clone() invitation=invitation visit=visit /> }
+                }}
             </div>
         </section>
+    }
+}
+
+/// The primary way out, and the others.
+#[component]
+fn Ways(
+    refusal: Refusal,
+    way_out: WayOut,
+    here: String,
+    invitation: Option<InvitationId>,
+    visit: Option<Visit>,
+) -> impl IntoView {
+    let asks_besides = refusal.may_ask_for_link() && way_out != WayOut::AskForLink;
+    let may_sign_in = matches!(refusal, Refusal::UsedOnOtherDevice { may_move_here: false });
+    view! {
+        <PrimaryWay way_out=way_out here=here.clone() invitation=invitation visit=visit />
+        {visit
+            .filter(|_| asks_besides)
+            .map(|visit| view! { <AskForLinkButton visit=visit kind="secondary" /> })}
+        {may_sign_in.then(|| view! { <SignIn here=here.clone() kind="secondary" /> })}
+        {(!matches!(way_out, WayOut::TryAgain | WayOut::LookAgain))
+            .then(|| view! { <LoadAgain here=here label=WayOut::TryAgain.label() kind="quiet" /> })}
     }
 }
 

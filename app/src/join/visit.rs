@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{CodeMailed, JoinPage, Reply, RoomPreview, find_visit, knock};
+use super::confirm::typed_before;
 use super::farewell::Farewell;
 use super::news::{NextStep, apply};
 use crate::browser::timers::{chance, retry, sleep};
@@ -35,9 +36,13 @@ pub struct Visit {
     pub farewell: RwSignal<Option<Farewell>>,
     /// While a code opens the door, and one is out.
     pub code: RwSignal<Option<CodeMailed>>,
+    /// Whether mails leave this site, codes among them.
+    pub mails_leave: RwSignal<bool>,
     /// What the hosts have been told from here.
     pub reply: RwSignal<Reply>,
     pub signed_in_as: RwSignal<Option<EmailAddress>>,
+    /// The address, as far as it is typed: whoever is shut out in the middle finds it when the door opens again.
+    pub typed: RwSignal<String>,
     /// The server's time of its last answer: what was open then is open by the server's word.
     as_of: RwSignal<Timestamp>,
     pub clock: ServerClock,
@@ -54,8 +59,10 @@ impl Visit {
             message: RwSignal::new(page.message),
             farewell: RwSignal::new(page.farewell),
             code: RwSignal::new(page.code),
+            mails_leave: RwSignal::new(page.mails_leave),
             reply: RwSignal::new(page.reply),
             signed_in_as: RwSignal::new(page.signed_in_as),
+            typed: RwSignal::new(typed_before()),
             as_of: RwSignal::new(page.server_now),
             clock: use_server_clock(page.server_now),
             is_claimed: StoredValue::new(false),
@@ -77,6 +84,11 @@ impl Visit {
     pub fn phase(self) -> Option<Phase> {
         let as_of = self.as_of.get();
         self.room.with(|room| room.as_ref().map(|room| room.session.phase(as_of)))
+    }
+
+    /// Whether a code may bring this device in: one can be mailed, or has been.
+    pub fn has_codes(self) -> bool {
+        self.mails_leave.get() || self.code.with(Option::is_some)
     }
 
     /// Asks the door again, after `delay`.
@@ -125,6 +137,7 @@ impl Visit {
         self.message.set(page.message);
         self.farewell.set(page.farewell);
         self.code.set(page.code);
+        self.mails_leave.set(page.mails_leave);
         self.reply.set(page.reply);
         self.signed_in_as.set(page.signed_in_as);
         if self.admission.get_untracked() != page.admission {

@@ -1,7 +1,7 @@
 //! The last mails: who was sent what, and what has become of it.
 
 use domain::Timestamp;
-use domain::mail::{MailKind, MailState, MailView, mail_pages};
+use domain::mail::{MailKind, MailProblem, MailState, MailView, TryByHand, mail_pages, try_by_hand};
 use leptos::prelude::*;
 
 use super::api::{MailLine, Transport};
@@ -117,20 +117,15 @@ fn Row(
     let (badge, word) = match (state, next_try) {
         (MailState::Queued, None) => ("wait", t!("On its way")),
         (MailState::Queued, Some(_)) => ("wait", t!("To be tried again")),
+        (MailState::Sent, _) if problem == Some(MailProblem::Kept) => ("wait", t!("Kept as a file")),
         (MailState::Sent, _) => ("success", t!("Sent")),
         (MailState::Failed, _) => ("loss", t!("Failed")),
     };
     let at = settled_at.unwrap_or(queued_at);
-    let again = match (state, next_try) {
-        // The code in it is dead by now; its guest asks for another.
-        (MailState::Failed, _) if kind != MailKind::Code => {
-            Some((t!("Try again"), t!("Try again: the mail to {to}", to = to.as_str())))
-        }
-        (MailState::Queued, Some(_)) => {
-            Some((t!("Try now"), t!("Try now: the mail to {to}", to = to.as_str())))
-        }
-        _ => None,
-    };
+    let again = try_by_hand(kind, state, next_try.is_some()).map(|how| match how {
+        TryByHand::OnceMore => (t!("Try again"), t!("Try again: the mail to {to}", to = to.as_str())),
+        TryByHand::AtOnce => (t!("Try now"), t!("Try now: the mail to {to}", to = to.as_str())),
+    });
     let (id, name) = (StoredValue::new(id), StoredValue::new(to.clone()));
     let can_read = move || transport.get() == Transport::Files && state == MailState::Sent;
     view! {

@@ -57,6 +57,8 @@ pub struct RoomPage {
     pub settings: Settings,
     /// The languages that a mail template is configured in.
     pub mail_languages: Vec<Language>,
+    /// Whether mails leave this site: without a mail server each is kept as a file, and reaches nobody.
+    pub mails_leave: bool,
     /// Who waits for the start; nobody for others than hosts.
     pub lobby: Lobby,
     /// What the room's lock says to me.
@@ -80,7 +82,7 @@ pub struct RoomPage {
 }
 
 impl RoomPage {
-    /// Links can be sent by mail.
+    /// Mails with links can be written.
     pub const fn can_mail(&self) -> bool {
         !self.mail_languages.is_empty()
     }

@@ -14,7 +14,7 @@ use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{
     ActResult, InvitationPage, InvitationReady, InvitationSummary, InviteRequest, RequestAnswered,
 };
-use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results, Standing};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk, MailPage};
@@ -97,6 +97,7 @@ pub fn page() -> RoomPage {
         application_role: ApplicationRole::PrivateOnly,
         settings: Settings::default(),
         mail_languages: Vec::new(),
+        mails_leave: true,
         lobby: domain::lobby::Lobby::default(),
         lock: domain::lock::LockStanding::Unlocked,
         hosts: vec![
@@ -441,6 +442,9 @@ impl Batches for Fake {
     async fn read_list(&self, _: &Caller, _: RoomId, _: String, _: Role) -> Answer<Vec<KnownRow>> {
         Err(AppError::NotFound)
     }
+    async fn find_standings(&self, _: &Caller, _: RoomId, _: Vec<String>) -> Answer<Vec<Standing>> {
+        Err(AppError::NotFound)
+    }
     async fn begin_batch(&self, _: &Caller, _: BatchOrder) -> Answer<()> {
         Err(AppError::NotFound)
     }
@@ -519,7 +523,7 @@ impl Identities for Fake {
     async fn remove_mail_server(&self, _: &Caller) -> Answer<SiteFace> {
         Err(AppError::NotFound)
     }
-    async fn test_mail_server(&self, _: &Caller) -> Answer<()> {
+    async fn test_mail_server(&self, _: &Caller, _: Language) -> Answer<()> {
         Err(AppError::NotFound)
     }
 }

@@ -39,6 +39,12 @@ pub async fn follow(site: &Site) -> Outcome<usize> {
     Ok(usize::from(is_new))
 }
 
+/// Whether mails leave this site. It asks the database: a page that has just heard of a change must not be told what
+/// this node knew before.
+pub async fn mails_leave(site: &Site, connection: &mut Connection) -> Result<bool, DbError> {
+    Ok(site.identity.has_fixed_mail_server() || stored::load(connection).await?.mail.is_some())
+}
+
 pub async fn find(site: &Site, caller: &Caller) -> Outcome<SiteDesk> {
     let me = require_administrator(site, caller).await?;
     let mut connection = site.db.read().await?;
@@ -197,6 +203,7 @@ pub async fn make_templates(
     by: PersonId,
     now: Timestamp,
 ) -> Result<(), DbError> {
+    template_queries::lock(connection).await?;
     if template_queries::has_any(connection).await? {
         return Ok(());
     }
@@ -207,16 +214,15 @@ pub async fn make_templates(
     Ok(())
 }
 
-/// Sends what guests are sent, to whoever asks.
-pub async fn test_mail_server(site: &Site, caller: &Caller) -> Outcome<()> {
+/// Sends what guests are sent, to whoever asks, in the language that they read; where it has no template, in that of
+/// guests who read it.
+pub async fn test_mail_server(site: &Site, caller: &Caller, reads: Language) -> Outcome<()> {
     require_administrator(site, caller).await?;
     let mut connection = site.db.read().await?;
-    let template = template_queries::find(&mut connection, Language::default()).await?;
+    let template = template_queries::find(&mut connection, reads).await?;
     drop(connection);
-    let (language, template) = template.map_or_else(
-        || (Language::default(), Template::default_in(Language::default())),
-        |stored| (stored.language, stored.template),
-    );
+    let (language, template) = template
+        .map_or_else(|| (reads, Template::default_in(reads)), |stored| (stored.language, stored.template));
     desk::send_test(site, caller, language, template).await
 }
 

@@ -5,7 +5,6 @@ use app::error::AppError;
 use app::join::api::CodeMailed;
 use domain::audit::{AuditAct, AuditField};
 use domain::invitation::DeviceStanding;
-use domain::mail::MailState;
 use domain::mailed_code::{self, COUNTED_FOR, may_ask};
 use domain::say;
 use domain::{Admission, InvitationId, Refusal, Timestamp};
@@ -34,7 +33,8 @@ pub async fn send(site: &Site, caller: &Caller, invitation: InvitationId) -> Out
         .db
         .write(move |connection| {
             async move {
-                let standing = at_the_door(connection, &proofs, invitation, now).await?;
+                let standing =
+                    at_the_door(connection, &proofs, invitation, Admission::opens_by_code, now).await?;
                 let Some(standing) = standing else { return Ok(None) };
                 let (device, device_hash) = claim::device(&proofs, invitation);
                 mail_code(connection, &proofs, &standing.stored, &device_hash, now).await?;
@@ -92,7 +92,8 @@ pub async fn confirm(
         .db
         .write(move |connection| {
             async move {
-                let standing = at_the_door(connection, &proofs, invitation, now).await?;
+                let standing =
+                    at_the_door(connection, &proofs, invitation, Admission::opens_by_known_code, now).await?;
                 let Some(AtTheDoor { standing, stored }) = standing else { return Ok(Told::Right(None)) };
                 let known =
                     standing.code.filter(|known| known.code.works(now)).ok_or(AppError::CodeExpired)?;
@@ -135,18 +136,19 @@ struct AtTheDoor {
     stored: StoredInvitation,
 }
 
-/// The caller before a door that a code opens; `None` when it stands open already.
+/// The caller before a door that a code opens, as `opens` says; `None` when it stands open already.
 async fn at_the_door(
     connection: &mut Connection,
     proofs: &Proofs,
     invitation: InvitationId,
+    opens: fn(Admission) -> bool,
     now: Timestamp,
 ) -> Outcome<Option<AtTheDoor>> {
     lock_room_of(connection, invitation).await?;
     let standing = find_standing(connection, proofs, invitation, now).await?.ok_or(Refusal::UnknownLink)?;
     let stored = standing.invitation.clone().ok_or(Refusal::UnknownLink)?;
     match standing.admission {
-        admission if admission.opens_by_code() => Ok(Some(AtTheDoor { standing, stored })),
+        admission if opens(admission) => Ok(Some(AtTheDoor { standing, stored })),
         Admission::Refused(refusal) => Err(refusal.into()),
         // The address comes first.
         Admission::ConfirmAddress { .. } => Err(AppError::CodeExpired.into()),
@@ -164,12 +166,12 @@ pub(super) async fn mailed(
     let Some(StoredCode { nonce, code }) = known.filter(|known| known.code.is_remembered(now)) else {
         return Ok(None);
     };
-    let state = mail::queries::find_code_state(connection, nonce).await?;
+    let has_failed = mail::queries::has_code_failed(connection, nonce).await?;
     Ok(Some(CodeMailed {
         works: code.works(now),
         works_until: code.works_until(),
         next_at: code.next_at(),
-        has_failed: state == Some(MailState::Failed),
+        has_failed,
     }))
 }
 

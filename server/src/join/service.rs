@@ -16,6 +16,7 @@ use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
 use crate::http::cookies;
+use crate::identity;
 use crate::invitation::{acts::shut_devices_out, queries as invitations, refused_tries};
 use crate::live::events;
 use crate::people::idn;
@@ -48,6 +49,7 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
             message: None,
             farewell: None,
             code: None,
+            mails_leave: false,
             reply: Reply::default(),
             signed_in_as,
             server_now: now,
@@ -60,6 +62,7 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
         message: standing.message(),
         farewell: farewell::of(&mut connection, &standing, now).await?,
         code: code::mailed(&mut connection, &standing, now).await?,
+        mails_leave: identity::service::mails_leave(site, &mut connection).await?,
         reply: reply_of(&standing),
         signed_in_as,
         server_now: now,

@@ -144,6 +144,7 @@ async fn open(site: Arc<Site>, caller: Caller, page: Page, known: Known) -> Outc
     let counted = site.hub.open_streams.open(listener(&standing, &caller), &caller.address)?;
     let opened = Opened { site, caller, page, room, events, counted, shut: refusal, changes: known.changes };
     let mut tail = Tail::new(opened, &standing, known.after, head);
+    tail.look_for_mail_server().await;
     tail.look_for_changes(&standing).await;
     let frames = stream::unfold(Box::new(tail), async |mut tail| {
         let frame = tail.next().await?;

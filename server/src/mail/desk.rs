@@ -86,6 +86,7 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
     site.db
         .write(move |connection| {
             async move {
+                template_queries::lock(connection).await?;
                 let languages = template_queries::list_languages(connection).await?;
                 let before = template_queries::find_last(connection, language).await?;
                 template_queries::insert(connection, language, &template, Some(me.id), now).await?;
@@ -101,6 +102,7 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
         .await
 }
 
+/// Takes the template of a language away. What is not there is no error.
 pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
@@ -109,11 +111,14 @@ pub async fn remove(site: &Site, caller: &Caller, language: Language) -> Outcome
     site.db
         .write(move |connection| {
             async move {
+                template_queries::lock(connection).await?;
                 let languages = template_queries::list_languages(connection).await?;
-                let before = template_queries::find_last(connection, language).await?;
+                let Some(before) = template_queries::find_last(connection, language).await? else {
+                    return Ok(());
+                };
                 template_queries::delete_all(connection, language).await?;
                 tell_of_languages(connection, &languages, now).await?;
-                let changes = template_changes(before.as_ref(), None);
+                let changes = template_changes(Some(&before), None);
                 let note = about_template(AuditAct::TemplateRemoved, language).with_all(changes);
                 audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())

@@ -45,6 +45,8 @@ const LEASE: Duration = Duration::from_mins(5);
 #[derive(Clone)]
 enum Ending {
     Sent,
+    /// Written to a file: there is no mail server.
+    Kept,
     /// Not to be sent any more, and why.
     Dropped(Untold),
     Failed(SendError),
@@ -149,10 +151,14 @@ async fn send_code(site: &Site, mail: &StoredMail) -> Outcome<Ending> {
 
 async fn post(site: &Site, mail: &StoredMail, message: anyhow::Result<Message>) -> Ending {
     match message {
-        Ok(message) => match site.mailer().send(&mail.id, message).await {
-            Ok(()) => Ending::Sent,
-            Err(error) => Ending::Failed(error),
-        },
+        Ok(message) => {
+            let mailer = site.mailer();
+            match mailer.send(&mail.id, message).await {
+                Ok(()) if mailer.kept_in().is_some() => Ending::Kept,
+                Ok(()) => Ending::Sent,
+                Err(error) => Ending::Failed(error),
+            }
+        }
         Err(problem) => {
             let problem = MailProblem::Unwritable(format!("{problem:#}"));
             Ending::Failed(SendError { kind: mail::Failure::Permanent, problem })
@@ -180,9 +186,10 @@ async fn write(site: &Site, mail: &StoredMail) -> Outcome<Result<Letter, Untold>
         return Ok(Err(Untold::NoTemplate));
     };
     let host = match invitation::queries::find_inviter(&mut connection, mail.invitation).await? {
-        Some(person) => people::queries::find_named(&mut connection, person).await?,
+        Some(person) => people::queries::find_person(&mut connection, person).await?,
         None => None,
     };
+    let host = host.map(|host| (host.name, host.email));
     let token = site.key.link_token(stored.invitation.id, stored.invitation.generation, &stored.nonce);
     let now = site.identity.now();
     Ok(Ok(Letter {
@@ -246,6 +253,7 @@ async fn end(
 ) -> Outcome<Option<News>> {
     let (state, problem) = match ending {
         Ending::Sent => (MailState::Sent, None),
+        Ending::Kept => (MailState::Sent, Some(MailProblem::Kept)),
         // Nobody has to be told that a code was not needed.
         Ending::Dropped(_) if mail.kind == MailKind::Code => {
             queries::delete_code(connection, &mail.id).await?;

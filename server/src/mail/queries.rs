@@ -87,10 +87,14 @@ pub async fn insert_code(
         .await
 }
 
-/// How far the mail with this code has come.
-pub async fn find_code_state(connection: &mut Connection, nonce: &str) -> Result<Option<MailState>, DbError> {
-    let row = connection.fetch_optional("select state from mail where code = $1", values![nonce]).await?;
-    row.map(|row| row.parse("state")).transpose()
+/// Whether the mail with this code reaches nobody: it has been given up, or is kept as a file.
+pub async fn has_code_failed(connection: &mut Connection, nonce: &str) -> Result<bool, DbError> {
+    let found = connection
+        .fetch_optional("select state, problem, problem_kind from mail where code = $1", values![nonce])
+        .await?;
+    let Some(row) = found else { return Ok(false) };
+    let state: MailState = row.parse("state")?;
+    Ok(state == MailState::Failed || read_problem(&row)? == Some(MailProblem::Kept))
 }
 
 /// Takes back what waits to be sent, or to be tried again, for an invitation: something newer replaces it. What a node is

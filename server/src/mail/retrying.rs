@@ -5,11 +5,12 @@ use app::error::AppError;
 use domain::Timestamp;
 use domain::audit::{AuditAct, AuditField};
 use domain::live::RoomEvent;
-use domain::mail::{MailKind, MailState, MailsToTry};
+use domain::mail::{MailKind, MailState, MailsToTry, TryByHand, try_by_hand};
 use futures::FutureExt;
 
+use super::desk::next_try;
 use super::desk_queries::{self, Search};
-use super::queries::{self, StoredMail};
+use super::queries;
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
@@ -29,18 +30,20 @@ pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
         .write(move |connection| {
             async move {
                 let mail = queries::find(connection, &id).await?.ok_or(AppError::NotFound)?;
-                let is_code = mail.kind == MailKind::Code;
-                // The code in it is dead by now; its guest asks for another.
-                if is_code && mail.state == MailState::Failed {
-                    return Err(AppError::NotFound.into());
-                }
-                if !make_due(connection, &mail, now).await? {
-                    return Ok(());
-                }
+                let Some(how) = try_by_hand(mail.kind, mail.state, next_try(&mail).is_some()) else {
+                    // What is on its way or has left needs no help.
+                    let is_lost = mail.state == MailState::Failed;
+                    return if is_lost { Err(AppError::NotFound.into()) } else { Ok(()) };
+                };
                 let Some(stored) = invitation::queries::find(connection, mail.invitation).await? else {
                     return Ok(());
                 };
-                if !is_code {
+                // Before its mail, as its hosts hold it: in another order each would wait for the other.
+                events::lock_room(connection, stored.invitation.room).await?;
+                if !make_due(connection, &id, how, now).await? {
+                    return Ok(());
+                }
+                if mail.kind != MailKind::Code {
                     let event =
                         RoomEvent::MailChanged { invitation: mail.invitation, state: MailState::Queued };
                     events::append(connection, stored.invitation.room, &event, now).await?;
@@ -55,11 +58,15 @@ pub async fn retry(site: &Site, caller: &Caller, mail: &str) -> Outcome<()> {
 }
 
 /// False when somebody was faster.
-async fn make_due(connection: &mut Connection, mail: &StoredMail, now: Timestamp) -> Result<bool, DbError> {
-    match mail.state {
-        MailState::Failed => queries::update_retried(connection, &mail.id, now).await,
-        MailState::Queued => queries::update_hurried(connection, &mail.id, now).await,
-        MailState::Sent => Ok(false),
+async fn make_due(
+    connection: &mut Connection,
+    mail: &str,
+    how: TryByHand,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    match how {
+        TryByHand::OnceMore => queries::update_retried(connection, mail, now).await,
+        TryByHand::AtOnce => queries::update_hurried(connection, mail, now).await,
     }
 }
 
@@ -75,6 +82,10 @@ pub async fn retry_many(site: &Site, caller: &Caller, which: MailsToTry, query: 
             async move {
                 // Looked up before: afterwards these mails are like all that wait.
                 let rooms = desk_queries::list_rooms(connection, &search, which).await?;
+                // Held before their mails, as by their hosts, and in one order.
+                for room in &rooms {
+                    events::lock_room(connection, *room).await?;
+                }
                 let count = desk_queries::update_due(connection, &search, which, now).await?;
                 if count == 0 {
                     return Ok(0);

@@ -15,6 +15,19 @@ pub struct StoredTemplate {
     pub saved_at: Timestamp,
 }
 
+/// Holds the templates until the transaction ends, so that their versions are numbered one after another on PostgreSQL
+/// too.
+pub async fn lock(connection: &mut Connection) -> Result<(), DbError> {
+    connection
+        .execute(
+            "insert into setting (name, value) values ($1, '')
+             on conflict (name) do update set value = setting.value",
+            values!["mail_templates"],
+        )
+        .await?;
+    Ok(())
+}
+
 fn read_template(row: &Row) -> Result<StoredTemplate, DbError> {
     Ok(StoredTemplate {
         language: row.parse("language")?,
@@ -74,7 +87,7 @@ pub async fn has_any(connection: &mut Connection) -> Result<bool, DbError> {
     Ok(connection.fetch_optional("select language from mail_template limit 1", values![]).await?.is_some())
 }
 
-/// Adds a version.
+/// Adds a version, for whoever holds the templates.
 pub async fn insert(
     connection: &mut Connection,
     language: Language,

@@ -6,12 +6,15 @@ use app::error::AppError;
 use app::mail::api::{KeptMail, MailDesk, MailPage};
 use domain::mail::{MailCounts, MailFilter, MailKind, MailProblem, MailState, MailView, Template, Untold};
 use domain::{ApplicationRole, Language};
+use futures::FutureExt;
 use http::StatusCode;
 use serde_json::json;
+use server::live::events;
+use server::mail::{queries, template_queries};
 use server::values;
 
 use crate::support::smtp::{Fault, SmtpServer};
-use crate::support::{HOUR, Person, TestApp, on_both_engines};
+use crate::support::{HOUR, Person, TestApp, on_both_engines, while_held};
 use crate::{configure, invite, send_all, start, summary};
 
 async fn list(person: &Person, view: MailView) -> MailPage {
@@ -208,6 +211,79 @@ on_both_engines!(a_mail_that_waits_for_its_next_try_is_tried_at_once, async |eng
     assert_eq!(admin.device.call::<u32>("/api/mail/retry-all", body).await, Ok(2));
     send_all(&app).await;
     assert_eq!(smtp.received().len(), 3);
+});
+
+on_both_engines!(two_who_save_a_template_at_once_have_saved_two_versions, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
+    let (now, template) = (app.clock.now(), Template::default_english());
+    let body = json!({ "language": "en", "template": template });
+    let saved = while_held(
+        &app,
+        move |connection| {
+            async move {
+                template_queries::lock(connection).await?;
+                template_queries::insert(connection, Language::English, &template, None, now).await
+            }
+            .boxed()
+        },
+        |_| async { Ok(()) }.boxed(),
+        admin.device.call::<()>("/api/mail/save-template", body),
+    );
+    assert_eq!(saved.await, Ok(()));
+    let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
+    let versions = desk.versions(Language::English);
+    assert_eq!(versions.iter().map(|saved| saved.version).collect::<Vec<_>>(), [2, 1]);
+});
+
+on_both_engines!(a_template_that_is_not_there_is_removed_without_an_entry, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
+    let room = admin.room(HOUR, 2 * HOUR).await;
+    let entries = async || {
+        let rows = app.rows().await.into_iter();
+        rows.filter(|row| row.starts_with("audit_entry: ")).collect::<Vec<_>>()
+    };
+    let before = (entries().await, app.events(room.id).await);
+    admin.device.call::<()>("/api/mail/remove-template", [("language", "en")]).await.unwrap();
+    assert_eq!((entries().await, app.events(room.id).await), before);
+});
+
+on_both_engines!(trying_mails_again_waits_for_what_a_host_does_with_them, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    let ann = start(&app).await;
+    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
+    let hosted = ann.room(HOUR, 2 * HOUR).await;
+    let room = hosted.id;
+    smtp.set(Fault::Recipient("450 busy"));
+    let bo = invite(&hosted, "bo@example.org", true).await.unwrap().id;
+    send_all(&app).await;
+    let mail = list(&admin, MailView::default()).await.mails.remove(0).id;
+    let retry = admin.device.call::<()>("/api/mail/retry", [("mail", mail.as_str())]);
+    // A host holds the room, and then its mails.
+    let held = while_held(
+        &app,
+        move |connection| async move { events::lock_room(connection, room).await.map(drop) }.boxed(),
+        move |connection| async move { queries::delete_queued(connection, bo).await.map(drop) }.boxed(),
+        retry,
+    );
+    // Where there is one writer, the mail may have gone before it is looked for.
+    let answer = held.await;
+    assert!(
+        matches!(answer, Ok(()) | Err((StatusCode::NOT_FOUND, AppError::NotFound))),
+        "it has gone in the meantime: {answer:?}"
+    );
+    let cy = invite(&hosted, "cy@example.org", true).await.unwrap().id;
+    send_all(&app).await;
+    let retry = admin.device.call::<u32>("/api/mail/retry-all", json!({ "which": "delayed", "query": "" }));
+    let held = while_held(
+        &app,
+        move |connection| async move { events::lock_room(connection, room).await.map(drop) }.boxed(),
+        move |connection| async move { queries::delete_queued(connection, cy).await.map(drop) }.boxed(),
+        retry,
+    );
+    assert_eq!(held.await, Ok(0));
 });
 
 on_both_engines!(a_reason_of_ours_is_kept_as_a_reason_and_an_answer_as_it_was, async |engine| {

@@ -7,6 +7,7 @@ use domain::stage::is_on_stage_after;
 use domain::{InvitationId, LinkGuestId, ParticipantId, PersonId, Role, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
+use crate::people::addresses::is_address_of;
 use crate::people::queries::name;
 use crate::values;
 
@@ -131,12 +132,13 @@ pub async fn find_by_addresses(
     let PersonAddresses { exact, plain, from, to, at_domain } = addresses;
     let row = connection
         .fetch_optional(
-            "select participant.* from participant join person on person.id = participant.person_id
-             where participant.room_id = $1 and (person.email = $2 or person.email = $3
-                 or (person.email >= $4 and person.email < $5
-                     and substr(person.email, length(person.email) - length($6) + 1) = $6))
-             order by case when person.email = $2 then 0 else 1 end, participant.entered_at, participant.id
-             limit 1",
+            concat!(
+                "select participant.* from participant join person on person.id = participant.person_id
+                 where participant.room_id = $1
+                     and ", is_address_of!("person.email", "$2", "$3", "$4", "$5", "$6"),
+                " order by case when person.email = $2 then 0 else 1 end, participant.entered_at, participant.id
+                 limit 1"
+            ),
             values![room, &exact, &plain, from, to, at_domain],
         )
         .await?;

@@ -7,12 +7,13 @@ use std::time::Duration;
 use app::backend::Caller;
 use bytes::Bytes;
 use domain::live::{Reader, RoomEvent, Sequence, StreamMessage};
-use domain::{ParticipantId, Refusal, RoomId};
+use domain::{Admission, ParticipantId, Refusal, RoomId};
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior};
 
 use super::page::{Page, find_standing, presence, refusal_of};
 use crate::failure::Failure;
+use crate::identity;
 use crate::join::standing::Standing;
 use crate::live::events::{self, LoggedEvent};
 use crate::live::hub::{BATCH, Delivery, Presence};
@@ -73,6 +74,8 @@ pub(super) struct Tail {
     /// Why the door is shut, on a page that shows so. It is told nothing of the room, and nobody is told of it: all it
     /// learns is that the door says something else.
     shut: Option<Refusal>,
+    /// Whether codes reached guests when the door was last asked, on a page that shows a door which a code opens.
+    mails_leave: Option<bool>,
     /// How often the site's policy had changed, where the log does not tell of that any more.
     changes: Option<i64>,
     _counted: OpenStream,
@@ -99,6 +102,7 @@ impl Tail {
             is_over: false,
             presence: if shut.is_some() { None } else { presence(&site, page, standing) },
             shut,
+            mails_leave: None,
             changes,
             reader: standing.reader(),
             _counted: counted,
@@ -268,11 +272,27 @@ impl Tail {
         match find_standing(&self.site, &self.caller, self.page).await {
             Ok(standing) => {
                 self.take_standing(&standing);
+                self.look_for_mail_server().await;
                 self.look_for_changes(&standing).await;
             }
             Err(Failure::Told(_)) => self.refuse(Refusal::NotInvited),
             Err(_) => self.is_over = true,
         }
+    }
+
+    /// A shut door that a code opens says something else once mails leave, or do not any more.
+    pub(super) async fn look_for_mail_server(&mut self) {
+        let is_about_codes = self.shut.is_some_and(|refusal| Admission::Refused(refusal).opens_by_code());
+        if self.is_over || !is_about_codes {
+            return;
+        }
+        let leave =
+            async { identity::service::mails_leave(&self.site, &mut self.site.db.read().await?).await };
+        let Ok(leave) = leave.await else { return };
+        if self.mails_leave.is_some_and(|known| known != leave) {
+            return self.resync();
+        }
+        self.mails_leave = Some(leave);
     }
 
     /// The logs of sessions that are long over hear of no policy: a page that is still open is asked to load its state
