@@ -185,6 +185,24 @@ test('without scripts a guest says who they are, and goes in', async ({ device, 
   await expect(liveRoomPage(page).person('Ana Ruiz')).toHaveCount(1)
 })
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`a guest reads the page in another language, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({ device, pageOf, newRoom }) => {
+    const room = await newRoom()
+    const owner = await pageOf(room.owner)
+    await invitationsPage(owner).open(room)
+    const url = await guestLinks(owner).make('Poster')
+    const page = await (await device({ javaScriptEnabled, locale: 'en-GB' })).newPage()
+    await page.goto(url)
+    const own = new URL(page.url()).pathname
+    for (const [name, language] of [['Deutsch', 'de'], ['English', 'en']]) {
+      await page.getByRole('button', { name, exact: true }).click()
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expect.poll(() => new URL(page.url()).pathname, 'it is the same page').toBe(own)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(room.title)
+    }
+  })
+}
+
 test('a host who opens their own guest link is sent to the room', async ({ pageOf, newRoom }) => {
   const room = await newRoom({ open: true })
   const page = await pageOf(room.owner)

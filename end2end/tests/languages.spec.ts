@@ -1,13 +1,17 @@
 // Every screen in every language: nothing in English, nothing that axe objects to, times as `Intl` writes them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { seeAccessible } from '../fixtures/accessible'
-import { alive, expect, test, visit, type Person, type Room } from '../fixtures/app'
+import { alive, expect, Host, test, visit, type DeviceOptions, type Person, type Room } from '../fixtures/app'
 import { KEPT, asked, write } from '../fixtures/intl'
+import { MailServer } from '../fixtures/mail-server'
 import { Site } from '../fixtures/site'
 import { saying, seeTranslated, sentences, type Language } from '../fixtures/translated'
 
 const ANA = { email: 'ana.ruiz@guests.example', first: 'Ana', last: 'Ruiz' }
+const BO = { email: 'bo.berg@guests.example', first: 'Bo', last: 'Berg' }
+/** Ana, by the names of the fields of a form. */
+const ANA_TYPED = { email: ANA.email, first_name: ANA.first, last_name: ANA.last }
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE', es: 'es-ES', he: 'he-IL' }
 const ALL: Language[] = ['en', 'de', 'es', 'he']
 /** Those that the program does not hold itself. */
@@ -22,6 +26,8 @@ const SAMPLES = [
   'Greenroom <no-reply@localhost>',
   'no-reply@localhost',
 ]
+/** What the console says of the preview of a mail, which lives in a frame that may do nothing. */
+const IN_THE_FRAME = [/frame is sandboxed/, /Failed to execute 'postMessage'/]
 /** A folder for pictures of every screen, for people to look at. */
 const SHOTS = process.env.SHOTS
 
@@ -40,6 +46,16 @@ async function see(page: Page, language: Language, screen: string, typed: string
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 
+/** A device of somebody who reads that language. */
+function reading(language: Language): DeviceOptions {
+  return { locale: LOCALES[language], inspected: true, reducedMotion: 'reduce' }
+}
+
+/** Types into fields by their names, which are the same in every language. */
+async function fill(place: Page | Locator, values: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) await place.locator(`input[name=${name}]`).fill(value)
+}
+
 /** What people of the demonstration have typed, besides what a test makes. */
 function typedBy(room: Room, ...people: Person[]): string[] {
   return [...SAMPLES, room.title, ...people.flatMap(({ name, email, first, last }) => [email, name, first, last]), 'Ana Ruiz', ANA.email]
@@ -47,7 +63,9 @@ function typedBy(room: Room, ...people: Person[]): string[] {
 
 for (const language of ALL) {
   const say = saying(language)
-  const device = { locale: LOCALES[language], inspected: true, reducedMotion: 'reduce' as const }
+  /** The words around a value. */
+  const around = (english: string) => say(english).replace(/\{\w+\}/, '')
+  const device = reading(language)
 
   test(`hosts read everything in ${language}`, async ({ pageOf, newRoom, invite, site }) => {
     const room = await newRoom()
@@ -69,7 +87,7 @@ for (const language of ALL) {
       await see(page, language, screen, typed)
     }
     await visit(page, room.path)
-    await page.getByRole('button', { name: say('More actions for {title}').replace('{title}', '') }).click()
+    await page.getByRole('button', { name: around('More actions for {title}') }).click()
     await page.getByRole('menuitem', { name: say('Invite users') }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await see(page, language, 'invite window', typed)
@@ -90,9 +108,51 @@ for (const language of ALL) {
     expect(site.url).toBeTruthy()
   })
 
+  test(`windows of hosts read in ${language}`, async ({ pageOf, newRoom }) => {
+    const room = await newRoom()
+    const typed = [...typedBy(room, room.owner), 'Newsletter']
+    const page = await pageOf(room.owner, device)
+    const window = page.getByRole('dialog')
+    const seeAndClose = async (screen: string) => {
+      await expect(window).toBeVisible()
+      await see(page, language, screen, typed)
+      await page.keyboard.press('Escape')
+      await expect(window).toBeHidden()
+    }
+    const choose = async (item: string) => {
+      await page.getByRole('button', { name: around('More actions for {title}') }).click()
+      await page.getByRole('menuitem', { name: say(item) }).click()
+    }
+    await visit(page, room.path)
+    await choose('Reschedule')
+    await seeAndClose('reschedule window')
+    await choose('Invite users')
+    await fill(window, ANA_TYPED)
+    await window.getByRole('button', { name: say('Generate invite link') }).click()
+    await expect(window.getByLabel(say('Invitation link'))).toBeVisible()
+    await seeAndClose('link ready')
+
+    await visit(page, `${room.path}/invitations`)
+    for (const [screen, item] of [
+      ['extend window', 'Extend…'],
+      ['change type window', 'Change type…'],
+      ['correct address window', 'Correct the address…'],
+    ] as const) {
+      await page.locator('.invitation-row').getByRole('button', { name: around('More actions for {name}') }).click()
+      await page.getByRole('menuitem', { name: say(item) }).click()
+      await seeAndClose(screen)
+    }
+    await page.getByRole('button', { name: say('Make a guest link') }).click()
+    await expect(window).toBeVisible()
+    await see(page, language, 'guest link window', typed)
+    await fill(window, { name: 'Newsletter' })
+    await page.keyboard.press('Enter')
+    await expect(window.getByLabel(say('Guest link'))).toBeVisible()
+    await seeAndClose('guest link ready')
+  })
+
   test(`administrators read everything in ${language}`, async ({ pageOf, site, expected, newRoom, invite, hostAs }) => {
-    // The preview of a mail lives in a frame that may do nothing.
-    expected.push(/frame is sandboxed/, /Failed to execute 'postMessage'/)
+    expected.push(...IN_THE_FRAME)
     const administrator = site.person('administrator')
     // So that the log has something to say, and links that are out can be shut.
     const room = await newRoom()
@@ -103,9 +163,12 @@ for (const language of ALL) {
     const person = await office.addPerson(nora)
     const staff = site.unique('Staff')
     const group = await office.makeGroup(staff, person.id)
-    const file = await office.sendFile('people.csv', `email,first name,last name\n${nora.email},Nora,Neu\nnobody,Imke,Import\n`)
+    const ida = `${site.unique('ida')}@people.example.org`
+    const rows = [`${nora.email},Nora,Neu`, `${ida},Ida,Import`, 'nobody,Imke,Import']
+    const file = await office.sendFile('people.csv', `email,first name,last name\n${rows.join('\n')}\n`)
     const page = await pageOf(administrator, device)
-    const typed = [...typedBy(room, room.owner, administrator), nora.email, 'Nora Neu', 'Imke Import', 'nobody', staff, 'people.csv']
+    const people = [nora.email, 'Nora Neu', ida, 'Ida Import', 'Imke Import', 'nobody']
+    const typed = [...typedBy(room, room.owner, administrator), ...people, staff, 'people.csv']
     for (const path of [
       '/admin/settings',
       '/admin/mail',
@@ -120,6 +183,14 @@ for (const language of ALL) {
       await visit(page, path)
       await see(page, language, path.slice(1), typed)
     }
+    // The last one was that of privacy.
+    await page.getByLabel(say('Email address')).fill(ANA.email)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.privacy-found')).toBeVisible()
+    await see(page, language, 'what is kept about an address', typed)
+    await page.getByRole('button', { name: say('Erase this guest') }).click()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+    await see(page, language, 'the question before erasing', typed)
     for (const [screen, path] of [
       ['a person', `/admin/people/${person.id}`],
       ['a group', `/admin/groups/${group}`],
@@ -128,12 +199,22 @@ for (const language of ALL) {
       await visit(page, path)
       await see(page, language, screen, typed)
     }
+    // The last one was that of the import.
+    await page.locator('.people-ways button[data-kind=primary]').click()
+    await expect(page.locator('.many-result .badge[data-kind=success]').first()).toBeVisible()
+    await see(page, language, 'an import that is done', typed)
     const settings = await pageOf(administrator, device)
     await visit(settings, '/admin/settings')
     await settings.getByLabel(say('Blocked domains')).fill('guests.example')
     await settings.getByRole('button', { name: say('Save settings') }).first().click()
     await expect(settings.getByRole('alertdialog')).toBeVisible()
     await see(settings, language, 'the question before saving settings', [...typed, 'guests.example'])
+    await settings.keyboard.press('Escape')
+    await expect(settings.getByRole('alertdialog')).toBeHidden()
+    await settings.getByRole('button', { name: around('{name}, account menu') }).click()
+    await settings.getByRole('menuitem', { name: say('Health') }).click()
+    await expect(settings.getByRole('alertdialog')).toContainText(say('Leave without saving?'))
+    await see(settings, language, 'the question before leaving settings', [...typed, 'guests.example'])
 
     await visit(page, '/admin/mail')
     const mail = page.getByRole('button', { name: ANA.email }).first()
@@ -181,7 +262,7 @@ for (const language of ALL) {
     }
   })
 
-  test(`guest links read in ${language}`, async ({ pageOf, newRoom, hostAs }) => {
+  test(`guest links read in ${language}`, async ({ pageOf, newRoom, hostAs, site }) => {
     const room = await newRoom({ open: true })
     const typed = [...typedBy(room, room.owner), 'Newsletter', 'Seminar', 'Old']
     const host = await hostAs(room.owner)
@@ -191,15 +272,25 @@ for (const language of ALL) {
     const guest = await pageOf(undefined, device)
     await visit(guest, single.url)
     await see(guest, language, 'guest link', typed)
-    await guest.locator('input[name=first_name]').fill('Ana')
-    await guest.locator('input[name=last_name]').fill('Ruiz')
-    await guest.locator('input[name=email]').fill(ANA.email)
+    await fill(guest, ANA_TYPED)
     await guest.getByRole('button', { name: say('Enter the room') }).click()
     await expect(guest.getByRole('tab').first()).toBeVisible()
     await see(guest, language, 'inside by guest link', typed)
     const page = await pageOf(room.owner, device)
     await visit(page, `${room.path}/invitations`)
     await see(page, language, 'invitations with guest links', typed)
+
+    // Links end after days: that this one has is put into what the door says next.
+    const ending = await pageOf(undefined, device)
+    await visit(ending, link.url)
+    const headers = { accept: 'application/json', origin: site.url }
+    const answer = await ending.context().request.post('/api/guest-links/find-entry', { form: { link: link.id }, headers })
+    const ended = { ...(await answer.json()), admission: { refused: 'guest_link_ended' } }
+    await ending.route('**/api/guest-links/find-entry', (route) => route.fulfill({ json: ended }))
+    await host.enter(room)
+    await host.lock(room)
+    await expect(ending.locator('.refusal')).toBeVisible()
+    await see(ending, language, 'guest link ended', typed)
 
     const late = await pageOf(undefined, device)
     for (const [screen, shut] of [
@@ -237,18 +328,77 @@ for (const language of ALL) {
 
     await host.enter(room)
     await host.lock(room)
-    const bo = { email: 'bo.berg@guests.example', first: 'Bo', last: 'Berg' }
     const knocking = await pageOf(undefined, device)
-    await visit(knocking, (await invite(room, bo)).link)
-    await knocking.getByLabel(say('Email address')).fill(bo.email)
+    await visit(knocking, (await invite(room, BO)).link)
+    await knocking.getByLabel(say('Email address')).fill(BO.email)
     await knocking.keyboard.press('Enter')
     await expect(knocking.locator('.guest-knock')).toBeVisible()
-    const all = [...typed, bo.email, 'Bo Berg']
+    const all = [...typed, BO.email, 'Bo Berg']
     await see(knocking, language, 'knocking', all)
 
     await host.endSession(room)
     await expect(page.locator('.refusal[data-refusal=over]')).toBeVisible()
     await see(page, language, 'goodbye', all)
+  })
+
+  test(`the live room of a host reads in ${language}`, async ({ pageOf, newRoom, invite, hostAs }) => {
+    const room = await newRoom({ open: true })
+    const said = ['Welcome, all of you', 'Why is that so?', 'Which colour?', 'Red', 'Green']
+    const [welcome, question, prompt, ...options] = said
+    const typed = [...typedBy(room, room.owner), 'Bo Berg', BO.email, ...said]
+    const owner = await hostAs(room.owner)
+    const guest = await pageOf(undefined, device)
+    await visit(guest, (await owner.makeGuestLink(room, 'Newsletter')).url)
+    await fill(guest, ANA_TYPED)
+    await guest.getByRole('button', { name: say('Enter the room') }).click()
+    await expect(guest.getByRole('tab').first()).toBeVisible()
+    await owner.enter(room)
+    await owner.say(room, welcome)
+    const page = await pageOf(room.owner, device)
+    const show = (tab: string) => page.getByRole('tab', { name: say(tab) }).click()
+    await visit(page, `${room.path}/live`)
+    await expect(page.locator('.message-text')).toHaveText(welcome)
+    await see(page, language, 'live room of a host: chat', typed)
+
+    await show('Q&A')
+    await page.getByRole('textbox', { name: say('Ask a question') }).fill(question)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.question:not([data-pending])')).toContainText(question)
+    await see(page, language, 'live room of a host: questions', typed)
+
+    await show('Interactions')
+    await page.getByRole('button', { name: say('New interaction') }).click()
+    const window = page.getByRole('dialog')
+    await expect(window).toBeVisible()
+    await see(page, language, 'interaction window', typed)
+    await window.getByLabel(say('What do you want to ask or to say?')).fill(prompt)
+    for (const [place, option] of options.entries()) {
+      await window.getByRole('textbox', { name: say('Option {number}').replace('{number}', String(place + 1)) }).fill(option)
+    }
+    await window.getByRole('button', { name: say('Publish') }).click()
+    await expect(window).toBeHidden()
+    await expect(page.getByRole('article', { name: prompt })).toBeVisible()
+    await see(page, language, 'live room of a host: interactions', typed)
+
+    await show('People')
+    await page.locator('.person').getByRole('button', { name: around('More actions for {name}') }).click()
+    await page.getByRole('menuitem', { name: say('Remove…') }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: say('Remove') }).click()
+    await expect(guest.locator('.refusal')).toBeVisible()
+    await see(guest, language, 'removed from the room', typed)
+
+    await page.getByRole('button', { name: say('Lock the room') }).click()
+    await expect(page.locator('.live-locked')).toBeVisible()
+    const knocking = await pageOf(undefined, device)
+    await visit(knocking, (await invite(room, BO)).link)
+    await knocking.getByLabel(say('Email address')).fill(BO.email)
+    await knocking.keyboard.press('Enter')
+    const answers = page.locator('.waiting-answers')
+    await expect(answers).toBeVisible()
+    await see(page, language, 'live room of a host: door', typed)
+    await answers.getByRole('button', { name: around('Decline {name}') }).click()
+    await expect(knocking.locator('.refusal')).toBeVisible()
+    await see(knocking, language, 'declined at the lock', typed)
   })
 
   test(`guests who are refused read why in ${language}`, async ({ pageOf, newRoom, invite, hostAs, site }) => {
@@ -262,6 +412,8 @@ for (const language of ALL) {
       await expect(page.locator('.refusal')).toBeVisible()
       await see(page, language, screen, typed)
     }
+    const expired = await inviteAs('expired')
+    await host.extend(room, expired, Date.now() + 4_000)
     await refused('a link that was never made', '/i/no-such-link')
     const removed = await inviteAs('removed')
     await host.remove(removed)
@@ -269,6 +421,25 @@ for (const language of ALL) {
     const replaced = await inviteAs('replaced')
     await host.newLink(replaced)
     await refused('a link that was replaced', replaced.link)
+    const locked = await inviteAs('locked')
+    await visit(page, locked.link)
+    await page.evaluate(async (invitation) => {
+      for (let wrong = 1; wrong <= 5; wrong += 1) {
+        await fetch('/api/join/confirm-address', {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+          body: `invitation=${invitation}&address=somebody.else%40guests.example`,
+        })
+      }
+    }, locked.id)
+    await refused('a link that is locked', locked.link)
+    await expect(async () => {
+      await visit(page, expired.link)
+      await expect(page.locator('.refusal')).toBeVisible({ timeout: 500 })
+    }).toPass({ timeout: 15_000 })
+    await see(page, language, 'a link that has expired', typed)
+    const tagged = await inviteAs('ana+tag')
+    await site.withSetting('plus_addresses', 'refused', () => refused('an address with a tag', tagged.link))
     const blocked = await invite(room, { email: 'ana@blocked-by-test.example', first: 'Ana', last: 'Ruiz' })
     await site.withSetting('blocked_domains', 'blocked-by-test.example', () => refused('a domain that is blocked', blocked.link))
     const gone = await newRoom()
@@ -292,11 +463,59 @@ for (const language of ALL) {
     await page.getByRole('button', { name: say('I cannot come') }).click()
     await expect(page.getByRole('heading', { name: say('You have said that you will not come') })).toBeVisible()
     await see(page, language, 'declined', typed)
+
+    const asked = await inviteAs('asked')
+    await site.withSetting('mailed_code', 'everyone', async () => {
+      await visit(page, asked.link)
+      await page.getByLabel(say('Email address')).fill(asked.email)
+      await page.getByRole('button', { name: say('Confirm address') }).click()
+      await page.getByLabel(say('Code from the mail')).fill('12')
+      await page.keyboard.press('Enter')
+      await expect(page.locator('[aria-invalid=true]')).toBeVisible()
+      await see(page, language, 'the code step', typed)
+    })
     const member = await pageOf(site.person('student'), device)
     await visit(member, (await inviteAs('other')).link)
     await see(member, language, 'signed in with another address', typed)
+    await visit(member, `${over.path}/live`)
+    await expect(member.locator('.refusal')).toBeVisible()
+    await see(member, language, 'not invited', typed)
   })
 }
+
+test.describe('with a mail server', () => {
+  let mails: MailServer
+  let site: Site
+  let office: Host
+
+  test.beforeAll(async () => {
+    mails = await MailServer.start()
+    site = await Site.start({ SMTP_URL: mails.url })
+    office = await Host.signIn(site, site.person('administrator'), '10.14.0.1')
+  })
+
+  test.afterAll(async () => {
+    await office.dispose()
+    await site.stop()
+    await mails.stop()
+  })
+
+  for (const language of ALL) {
+    test(`a mail that has failed reads in ${language}`, async ({ pageOf, expected }) => {
+      expected.push(...IN_THE_FRAME)
+      const room = await site.newRoom({ owner: office.person })
+      const email = `${site.unique('ana')}@guests.example`
+      mails.refuse(email)
+      await office.invite(room, { ...ANA, email, sendMail: true })
+      const page = await pageOf(undefined, { ...reading(language), baseURL: site.url, storageState: await office.cookies() })
+      await visit(page, '/admin/mail')
+      // The page looks by itself while something is queued.
+      const row = page.locator('.mail-row').filter({ hasText: email })
+      await expect(row.locator('.mail-problem')).toContainText('no such mailbox', { timeout: 15_000 })
+      await see(page, language, 'mails that have failed', [...typedBy(room, room.owner), email])
+    })
+  }
+})
 
 test('the language is chosen by the browser, by hand, and kept', async ({ pageOf, device }) => {
   const context = await device({ locale: 'de-AT' })

@@ -57,6 +57,26 @@ test('the page of invitations offers what may be done by now', async ({ device }
   await expect(list.copy('Ana Ruiz')).toBeVisible()
 })
 
+test('a type that may not be given any more leaves nothing chosen in its place', async ({ device }) => {
+  const room = await site.newRoom()
+  const owner = await hostAs(room.owner)
+  await owner.invite(room, { ...ANA, type: 'Speaker' })
+  const page = await (await device({ baseURL: site.url, storageState: await owner.cookies() })).newPage()
+  const list = invitationsPage(page)
+  const type = (name: string) => list.typeWindow.getByRole('radio', { name })
+  await list.open(room)
+  await list.choose('Ana Ruiz', 'Change type…')
+  await expect(type('Speaker')).toBeChecked()
+  await site.withSetting('owner_gives', 'viewer,moderator', async () => {
+    await soon(type('Speaker')).toHaveCount(0)
+    for (const name of ['Viewer', 'Moderator']) await expect(type(name)).not.toBeChecked()
+    await list.typeWindow.getByRole('button', { name: 'Change type' }).click()
+    await expect(list.typeWindow).toContainText('Choose a type.')
+  })
+  await soon(type('Speaker')).toBeChecked()
+  await expect(list.typeWindow).not.toContainText('Choose a type.')
+})
+
 test('an open window follows, and keeps what was typed', async ({ device }) => {
   const room = await site.newRoom()
   const owner = await hostAs(room.owner)
@@ -106,6 +126,33 @@ test('Invite many follows, and keeps the list', async ({ device }) => {
   await expect(many.title).toHaveText('List of 1 person')
 })
 
+test('Invite many judges the rows on screen by the rules of now, and says which', async ({ device }) => {
+  const room = await site.newRoom()
+  const owner = await hostAs(room.owner)
+  const page = await (await device({ baseURL: site.url, storageState: await owner.cookies() })).newPage()
+  const many = inviteManyPage(page)
+  await many.open(room)
+  await many.paste('Ana Ruiz <ana.ruiz@guests.example>, Bo Berg <bo.berg+talk@elsewhere.example>')
+  await many.field('First name', 1).fill('Anna')
+  await many.field('First name', 1).blur()
+  await expect(many.advice).toHaveText('All rows are complete.')
+  await site.withSetting('blocked_domains', 'guests.example', async () => {
+    await soon(many.row(1)).toContainText('Addresses of this domain cannot be invited.')
+    await expect(many.field('Email address', 1)).toHaveAccessibleDescription(/Addresses of this domain/)
+    await expect(many.advice).toHaveText('1 of 2 need another look.')
+  })
+  await soon(many.advice).toHaveText('All rows are complete.')
+  await site.withSetting('plus_addresses', 'refused', async () => {
+    await soon(many.row(2)).toContainText('Addresses with a plus and a tag cannot be invited on this site.')
+    await expect(many.row(1)).not.toContainText('cannot be invited')
+  })
+  await soon(many.advice).toHaveText('All rows are complete.')
+  await expect(many.field('First name', 1)).toHaveValue('Anna')
+  await many.invite.click()
+  await expect(many.title).toHaveText('List of 2 people')
+  await soon(many.outcome).toContainText('2 invited')
+})
+
 test('guests who are shut out by a rule are let on by themselves when it is gone', async ({ device }) => {
   const room = await site.newRoom()
   const owner = await hostAs(room.owner)
@@ -116,14 +163,20 @@ test('guests who are shut out by a rule are let on by themselves when it is gone
   await waiting.prove(ANA.email)
   await waiting.expectedAs('Viewer')
   const late = guestPage(await newPage())
+  const typing = guestPage(await newPage())
+  await typing.open(bo)
+  await typing.address.fill('bo.be')
   await site.withSetting('blocked_domains', 'guests.example', async () => {
     await waiting.refusedWith('Addresses of this domain are not let in.')
     // Shut from the start.
     await late.open(bo)
     await late.refusedWith('Addresses of this domain are not let in.')
+    await typing.refusedWith('Addresses of this domain are not let in.')
   })
   await waiting.expectedAs('Viewer')
   await late.asksForAddress()
+  await typing.asksForAddress()
+  await expect(typing.address).toHaveValue('bo.be')
 
   const second = guestPage(await newPage())
   await second.open(ana)
@@ -133,7 +186,7 @@ test('guests who are shut out by a rule are let on by themselves when it is gone
   })
 })
 
-test('whoever has opened a guest link follows when the site switches them off and on', async ({ device }) => {
+test('whoever has opened a guest link follows when the site switches them off and on, and finds what was typed', async ({ device }) => {
   const room = await site.newRoom()
   const owner = await hostAs(room.owner)
   const page = await (await device({ baseURL: site.url, storageState: await owner.cookies() })).newPage()
@@ -142,10 +195,16 @@ test('whoever has opened a guest link follows when the site switches them off an
   const guest = entryPage(await (await device({ baseURL: site.url })).newPage())
   await guest.open(url)
   await expect(guest.introduce).toBeVisible()
+  await guest.first.fill('Ana')
+  await guest.last.fill('Ruiz')
+  await guest.address.fill('ana@gue')
   await site.withSetting('guest_links', 'no', async () => {
     await guest.refusedWith('This guest link is switched off.')
   })
   await soon(guest.introduce).toBeVisible()
+  await expect(guest.first).toHaveValue('Ana')
+  await expect(guest.last).toHaveValue('Ruiz')
+  await expect(guest.address).toHaveValue('ana@gue')
 })
 
 test('a guest who is shut out of the live room comes back in by themselves', async ({ device }) => {
