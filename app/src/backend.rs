@@ -34,7 +34,7 @@ use crate::error::AppError;
 use crate::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use crate::identity::api::{SiteDesk, SiteFace};
 use crate::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
-use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
+use crate::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results, Standing};
 use crate::join::api::JoinPage;
 use crate::join::farewell::Farewell;
 use crate::mail::api::{KeptMail, MailDesk, MailPage};
@@ -233,6 +233,13 @@ pub trait Batches {
         text: String,
         role: Role,
     ) -> Answer<Vec<KnownRow>>;
+    /// Reads only.
+    async fn find_standings(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        addresses: Vec<String>,
+    ) -> Answer<Vec<Standing>>;
     async fn begin_batch(&self, caller: &Caller, order: BatchOrder) -> Answer<()>;
     async fn add_rows(&self, caller: &Caller, batch: BatchId, from: u32, rows: Vec<GivenRow>) -> Answer<()>;
     async fn start_batch(&self, caller: &Caller, batch: BatchId) -> Answer<()>;
@@ -280,7 +287,8 @@ pub trait Identities {
     async fn save_mail_server(&self, caller: &Caller, form: MailServerForm) -> Answer<SiteFace>;
     async fn remove_mail_server(&self, caller: &Caller) -> Answer<SiteFace>;
     /// Sends at once, to whoever asks.
-    async fn test_mail_server(&self, caller: &Caller) -> Answer<()>;
+    /// In the language that whoever asks reads.
+    async fn test_mail_server(&self, caller: &Caller, reads: Language) -> Answer<()>;
 }
 
 /// A site that has just been started.

@@ -192,6 +192,14 @@ impl AppError {
         }
     }
 
+    /// From when on it is possible, where that is a matter of time; it stands beside the sentence, on the reader's clock.
+    pub fn again_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::InviteDenied(denied) => denied.again_at(),
+            _ => None,
+        }
+    }
+
     /// The sentence for the field of this name in the reader's language, if it is wrong.
     pub fn for_field(&self, name: &str) -> Option<String> {
         match self {

@@ -9,7 +9,7 @@ use app::backend::{
 use app::guest_link::api::{EntryPage, GuestLinkList, GuestLinkSummary, Introduction};
 use app::identity::api::{SiteDesk, SiteFace};
 use app::invitation::api::{ActResult, InvitationPage, InvitationReady, InviteRequest, RequestAnswered};
-use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results};
+use app::invitation::many::api::{BatchOrder, BatchSummary, KnownRow, Results, Standing};
 use app::join::api::JoinPage;
 use app::join::farewell::Farewell;
 use app::mail::api::{KeptMail, MailDesk, MailPage};
@@ -391,8 +391,8 @@ impl Identities for Site {
         to_answer(identity::service::remove_mail_server(self, caller).await)
     }
 
-    async fn test_mail_server(&self, caller: &Caller) -> Answer<()> {
-        to_answer(identity::service::test_mail_server(self, caller).await)
+    async fn test_mail_server(&self, caller: &Caller, reads: Language) -> Answer<()> {
+        to_answer(identity::service::test_mail_server(self, caller, reads).await)
     }
 }
 
@@ -448,6 +448,15 @@ impl Batches for Site {
         role: Role,
     ) -> Answer<Vec<KnownRow>> {
         to_answer(many::list::read(self, caller, room, text, role).await)
+    }
+
+    async fn find_standings(
+        &self,
+        caller: &Caller,
+        room: RoomId,
+        addresses: Vec<String>,
+    ) -> Answer<Vec<Standing>> {
+        to_answer(many::list::standings(self, caller, room, &addresses).await)
     }
 
     async fn begin_batch(&self, caller: &Caller, order: BatchOrder) -> Answer<()> {

@@ -25,7 +25,7 @@ const PRESENCE: Duration = Duration::from_secs(5);
 /// Results and reactions are told this often, however many come.
 const COUNTS: Duration = Duration::from_secs(1);
 const MAILS: Duration = Duration::from_secs(1);
-/// How long one batch may take where the mail server is slow; the page of health goes by it.
+/// How long one batch may take where the mail server is slow.
 const MAILS_TAKE: Duration = Duration::from_mins(2);
 /// Lists of people to be invited; the first group of one waits so long.
 const LISTS: Duration = Duration::from_millis(500);
@@ -35,6 +35,9 @@ const TIDYING: Duration = Duration::from_hours(1);
 
 /// Runs all jobs until the set is dropped.
 pub fn start(site: &Arc<Site>) -> JoinSet<()> {
+    for job in JobKind::ALL.iter().copied() {
+        site.node.jobs.expect(job, period(job));
+    }
     let mut jobs = JoinSet::new();
     jobs.spawn(follow_sessions(Arc::clone(site)));
     jobs.spawn(follow_presence(Arc::clone(site)));
@@ -47,11 +50,30 @@ pub fn start(site: &Arc<Site>) -> JoinSet<()> {
     jobs
 }
 
+/// How often a job runs, or how long it may take if that is longer; the page of health goes by it.
+const fn period(job: JobKind) -> Duration {
+    match job {
+        JobKind::SessionClock => SESSION_CLOCK,
+        JobKind::Presence | JobKind::Lobbies | JobKind::Waiting => PRESENCE,
+        JobKind::Crowds | JobKind::Tallies | JobKind::Reactions => COUNTS,
+        JobKind::Mails => MAILS_TAKE,
+        JobKind::InvitationLists | JobKind::PeopleLists => LISTS,
+        JobKind::Identity => IDENTITY,
+        JobKind::OldCommands
+        | JobKind::OldCodes
+        | JobKind::OldMails
+        | JobKind::OldInvitationLists
+        | JobKind::OldPeopleLists
+        | JobKind::OldGuests
+        | JobKind::ErasedData => TIDYING,
+    }
+}
+
 async fn follow_sessions(site: Arc<Site>) {
     let mut ticks = every(SESSION_CLOCK);
     loop {
         ticks.tick().await;
-        note(&site, JobKind::SessionClock, SESSION_CLOCK, session::follow_clock(&site).await);
+        note(&site, JobKind::SessionClock, session::follow_clock(&site).await);
     }
 }
 
@@ -59,10 +81,9 @@ async fn follow_presence(site: Arc<Site>) {
     let mut ticks = every(PRESENCE);
     loop {
         ticks.tick().await;
-        let inside = participants::presence::follow_presence(&site).await;
-        note(&site, JobKind::Presence, PRESENCE, inside);
-        note(&site, JobKind::Lobbies, PRESENCE, lobby::follow_lobbies(&site).await);
-        note(&site, JobKind::Waiting, PRESENCE, lock::presence::follow_waiting(&site).await);
+        note(&site, JobKind::Presence, participants::presence::follow_presence(&site).await);
+        note(&site, JobKind::Lobbies, lobby::follow_lobbies(&site).await);
+        note(&site, JobKind::Waiting, lock::presence::follow_waiting(&site).await);
     }
 }
 
@@ -70,9 +91,9 @@ async fn tell_counts(site: Arc<Site>) {
     let mut ticks = every(COUNTS);
     loop {
         ticks.tick().await;
-        note(&site, JobKind::Crowds, COUNTS, participants::crowd::follow_crowds(&site).await);
-        note(&site, JobKind::Tallies, COUNTS, interactions::tallies::follow_answers(&site).await);
-        note(&site, JobKind::Reactions, COUNTS, reactions::tell_reactions(&site).await);
+        note(&site, JobKind::Crowds, participants::crowd::follow_crowds(&site).await);
+        note(&site, JobKind::Tallies, interactions::tallies::follow_answers(&site).await);
+        note(&site, JobKind::Reactions, reactions::tell_reactions(&site).await);
     }
 }
 
@@ -81,7 +102,7 @@ async fn send_mails(site: Arc<Site>) {
     let mut ticks = every(MAILS);
     loop {
         ticks.tick().await;
-        while note(&site, JobKind::Mails, MAILS_TAKE, outbox::send_due(&site).await) > 0 {}
+        while note(&site, JobKind::Mails, outbox::send_due(&site).await) > 0 {}
     }
 }
 
@@ -90,7 +111,7 @@ async fn invite_people(site: Arc<Site>) {
     let mut ticks = every(LISTS);
     loop {
         ticks.tick().await;
-        while note(&site, JobKind::InvitationLists, LISTS, many::job::carry_out(&site).await) > 0 {}
+        while note(&site, JobKind::InvitationLists, many::job::carry_out(&site).await) > 0 {}
     }
 }
 
@@ -99,7 +120,7 @@ async fn import_people(site: Arc<Site>) {
     let mut ticks = every(LISTS);
     loop {
         ticks.tick().await;
-        while note(&site, JobKind::PeopleLists, LISTS, importing::job::carry_out(&site).await) > 0 {}
+        while note(&site, JobKind::PeopleLists, importing::job::carry_out(&site).await) > 0 {}
     }
 }
 
@@ -107,7 +128,7 @@ async fn follow_identity(site: Arc<Site>) {
     let mut ticks = every(IDENTITY);
     loop {
         ticks.tick().await;
-        note(&site, JobKind::Identity, IDENTITY, identity::service::follow(&site).await);
+        note(&site, JobKind::Identity, identity::service::follow(&site).await);
     }
 }
 
@@ -115,13 +136,13 @@ async fn tidy(site: Arc<Site>) {
     let mut ticks = every(TIDYING);
     loop {
         ticks.tick().await;
-        note(&site, JobKind::OldCommands, TIDYING, commands::service::forget_old(&site).await);
-        note(&site, JobKind::OldCodes, TIDYING, code::forget_old(&site).await);
-        note(&site, JobKind::OldMails, TIDYING, tidying::forget_old(&site).await);
-        note(&site, JobKind::OldInvitationLists, TIDYING, many::job::forget_old(&site).await);
-        note(&site, JobKind::OldPeopleLists, TIDYING, importing::job::forget_old(&site).await);
-        note(&site, JobKind::OldGuests, TIDYING, privacy::job::erase_due(&site).await);
-        note(&site, JobKind::ErasedData, TIDYING, privacy::job::overwrite_erased(&site).await);
+        note(&site, JobKind::OldCommands, commands::service::forget_old(&site).await);
+        note(&site, JobKind::OldCodes, code::forget_old(&site).await);
+        note(&site, JobKind::OldMails, tidying::forget_old(&site).await);
+        note(&site, JobKind::OldInvitationLists, many::job::forget_old(&site).await);
+        note(&site, JobKind::OldPeopleLists, importing::job::forget_old(&site).await);
+        note(&site, JobKind::OldGuests, privacy::job::erase_due(&site).await);
+        note(&site, JobKind::ErasedData, privacy::job::overwrite_erased(&site).await);
     }
 }
 
@@ -132,8 +153,8 @@ fn every(span: Duration) -> tokio::time::Interval {
 }
 
 /// Notes how a job has gone; answers how much it has done.
-fn note(site: &Site, job: JobKind, every: Duration, outcome: Outcome<usize>) -> usize {
-    let now = site.clock.now();
+fn note(site: &Site, job: JobKind, outcome: Outcome<usize>) -> usize {
+    let (now, every) = (site.clock.now(), period(job));
     match outcome {
         Ok(count) => {
             site.node.jobs.note_done(job, every, now);

@@ -1,5 +1,6 @@
 //! The directory of people.
 
+pub(crate) mod addresses;
 pub mod desk;
 pub mod desk_queries;
 pub mod download;

@@ -605,6 +605,24 @@ on_both_engines!(the_page_reads_and_filters_without_a_script, async |engine| {
     assert!(none.contains("Nothing in the log is like that"));
 });
 
+on_both_engines!(letters_that_no_database_keeps_find_nothing_and_break_nothing, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    chief.room(HOUR, 2 * HOUR).await;
+    let text = || Some("\0".to_owned());
+    for view in [
+        AuditView { query: "\0".to_owned(), ..AuditView::default() },
+        AuditView { actor: text(), ..AuditView::default() },
+        AuditView { subject: text(), ..AuditView::default() },
+    ] {
+        assert_eq!(chief.audit(&view, None).await.unwrap().entries, [], "{view:?}");
+        let page = chief.device.get(&routes::audit(&view, None)).await;
+        assert_eq!(page.status, StatusCode::OK, "{view:?}");
+        let file = chief.device.get(&routes::audit_file(&view)).await;
+        assert_eq!((file.status, file.text().lines().count()), (StatusCode::OK, 1), "{view:?}");
+    }
+});
+
 on_both_engines!(choices_go_by_an_index, async |engine| {
     let app = TestApp::real(engine).await;
     let mut connection = app.site.db.read().await.unwrap();

@@ -245,6 +245,9 @@ fn settings_are_listed_and_changed() {
         ("plus_addresses", "refused", "refused"),
         ("blocked_domains", "@Example.com, münchen.de", "example.com,xn--mnchen-3ya.de"),
         ("blocked_domains", "", "none"),
+        ("allowed_domains", "example.com", "example.com"),
+        ("allowed_domains", "None", "none"),
+        ("allowed_people", "none", "none"),
         ("allowed_people", "0000000000000000000000000a", "0000000000000000000000000a"),
         ("allowed_groups", "", "none"),
     ] {

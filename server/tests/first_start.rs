@@ -397,6 +397,18 @@ on_both_engines!(a_mail_server_is_used_as_soon_as_it_is_named, async |engine| {
     mail_server.until(1).await;
     let test = String::from_utf8(mail_server.received()[0].raw.clone()).unwrap();
     assert!(test.contains("From: Greenroom <desk@example.org>"), "{test}");
+    let subject = |place: usize| {
+        let received = mail_server.received();
+        let mail = mail_parser::MessageParser::default().parse(&received[place].raw).unwrap();
+        mail.subject().unwrap().to_owned()
+    };
+    assert!(subject(0).contains("invites you to"), "{}", subject(0));
+
+    // Whoever reads another language is sent what guests are who read it.
+    device.set_cookie(app::language::api::COOKIE, "de");
+    device.call::<()>("/api/site/test-mail-server", ()).await.unwrap();
+    mail_server.until(2).await;
+    assert!(subject(1).contains("lädt Sie ein"), "{}", subject(1));
 
     // Links go the same way, and from another node as well.
     let node = app.other_node().await;
@@ -405,8 +417,8 @@ on_both_engines!(a_mail_server_is_used_as_soon_as_it_is_named, async |engine| {
     let room = host.room(HOUR, 2 * HOUR).await;
     mails::invite(&room, "bo@example.org", true).await.unwrap();
     mails::send_all(&node).await;
-    mail_server.until(2).await;
-    assert_eq!(mail_server.received()[1].to, "bo@example.org");
+    mail_server.until(3).await;
+    assert_eq!(mail_server.received()[2].to, "bo@example.org");
 
     device.call::<SiteFace>("/api/site/remove-mail-server", ()).await.unwrap();
     assert!(!desk(&device).await.mail.leaves);

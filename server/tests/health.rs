@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use app::error::AppError;
 use domain::health::{Health, HealthPart, JobKind, Level, findings};
+use domain::language::Say;
 use domain::mailed_code::CodePolicy;
 use domain::{ApplicationRole, Settings};
 use http::StatusCode;
+use server::jobs;
 use support::mails::{configure, invite, send_all};
 use support::people::Told;
 use support::smtp::{Fault, SmtpServer};
@@ -85,13 +87,35 @@ on_both_engines!(codes_that_nobody_gets_are_bad, async |engine| {
 on_both_engines!(a_job_that_fails_shows_until_it_is_done_again, async |engine| {
     let app = TestApp::real(engine).await;
     let admin = administrator(&app).await;
-    let (jobs, every) = (&app.site.node.jobs, Duration::from_secs(1));
-    jobs.note_done(JobKind::Mails, every, app.clock.now());
+    let (log, every) = (&app.site.node.jobs, Duration::from_secs(1));
+    log.note_done(JobKind::Mails, every, app.clock.now());
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Good);
-    jobs.note_failure(JobKind::Mails, every, app.clock.now(), "the database does not answer".to_owned());
+    log.note_failure(JobKind::Mails, every, app.clock.now(), "the database does not answer".to_owned());
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Watch);
     app.turn(2 * MINUTE).await;
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Bad);
-    jobs.note_done(JobKind::Mails, every, app.clock.now());
+    log.note_done(JobKind::Mails, every, app.clock.now());
     assert_eq!(level(&health(&admin).await.unwrap(), HealthPart::Jobs), Level::Good);
+});
+
+on_both_engines!(a_job_that_never_runs_is_missed_some_time_after_the_start, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = administrator(&app).await;
+    // They end before the first of them has had its turn.
+    drop(jobs::start(&app.site));
+    let known = health(&admin).await.unwrap();
+    let kinds: Vec<_> = known.jobs.iter().map(|job| job.kind).collect();
+    assert_eq!(kinds, JobKind::ALL, "those that come after one that hangs are named, too");
+    assert!(known.jobs.iter().all(|job| job.done_at.is_none()));
+    assert_eq!(level(&known, HealthPart::Jobs), Level::Good, "a site that has just started is not ill");
+    app.turn(5 * HOUR + MINUTE).await;
+    let now = app.clock.now();
+    for job in known.jobs.iter().filter(|job| job.kind != JobKind::ErasedData) {
+        app.site.node.jobs.note_done(job.kind, job.every, now);
+    }
+    let later = health(&admin).await.unwrap();
+    let finding = findings(&later).into_iter().find(|finding| finding.part == HealthPart::Jobs).unwrap();
+    assert_eq!(finding.level, Level::Bad);
+    let words = finding.words.in_english();
+    assert!(words.contains(&JobKind::ErasedData.say().in_english()), "{words}");
 });

@@ -29,11 +29,12 @@ async fn every_write_is_counted() {
         let answer = json!({ "invitation": &id, "answer": "dismiss" });
         let batch = json!({ "batch": &id });
         let list = json!({ "room": &id, "text": "bo@example.org", "role": "viewer" });
+        let typed = json!({ "room": &id, "addresses": ["bo@example.org"] });
         let order = json!({ "order": {
             "id": &id, "room": &id, "send_mail": false, "if_known": "keep", "total": 1,
         }});
         let rows = json!({ "batch": &id, "from": 0, "rows": [] });
-        let writes: [(&str, &Value); 24] = [
+        let writes: [(&str, &Value); 25] = [
             ("rooms/save", &form),
             ("rooms/delete", &room),
             ("rooms/restore", &room),
@@ -53,6 +54,7 @@ async fn every_write_is_counted() {
             ("room/change-role", &participant),
             ("room/remove", &participant),
             ("invite-many/read", &list),
+            ("invite-many/standings", &typed),
             ("invite-many/begin", &order),
             ("invite-many/add", &rows),
             ("invite-many/start", &batch),

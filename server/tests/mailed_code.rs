@@ -126,6 +126,28 @@ on_both_engines!(a_code_works_once_and_only_on_the_device_that_asked, async |eng
     assert_eq!(second.confirm_code(&invitation, &code).await, expired(), "it has been used");
 });
 
+on_both_engines!(a_code_that_is_out_works_on_when_meanwhile_more_devices_may_have_the_link, async |engine| {
+    let smtp = SmtpServer::start().await;
+    let app = TestApp::mailing(engine, &smtp.url).await;
+    let ann = app.person("ann@example.org").await;
+    let (_, invitation) = invited(&ann).await;
+    let (first, second, third) = (
+        with_link(&app, &invitation).await,
+        with_link(&app, &invitation).await,
+        with_link(&app, &invitation).await,
+    );
+    first.confirm(&invitation, "bo@example.org").await.unwrap();
+    second.send_code(&invitation).await.unwrap();
+    let code = last_code(&app, &smtp).await;
+    app.set(Settings { link_devices: Some(3), ..Settings::default() }).await;
+    assert!(matches!(second.admission(&invitation).await, Admission::ConfirmAddress { .. }));
+    assert_eq!(third.confirm_code(&invitation, &code).await, expired(), "it is another device's");
+    assert_eq!(second.confirm_code(&invitation, &wrong(&code)).await, wrong_code(4));
+    second.confirm_code(&invitation, &code).await.unwrap();
+    assert_eq!(second.admission(&invitation).await, WAIT);
+    assert_eq!(first.admission(&invitation).await, WAIT, "there is room for both");
+});
+
 on_both_engines!(five_wrong_codes_kill_the_code_and_the_right_one_does_not_help, async |engine| {
     let smtp = SmtpServer::start().await;
     let app = TestApp::mailing(engine, &smtp.url).await;

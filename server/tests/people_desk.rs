@@ -8,26 +8,32 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use app::account::api::NewPasswordPage;
+use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::people::api::{DirectoryPage, PasswordLink, PersonAdded, PersonPage};
 use app::people::group_api::GroupPage;
 use app::people::import::api::{ImportRows, ImportSummary};
-use app::settings::api::InviterFound;
+use app::settings::api::{InviterFound, SettingsDesk};
+use domain::audit::{AuditAct, AuditView, Chosen};
 use domain::invite_policy::InviteDenied;
 use domain::live::{RoomEvent, StreamMessage};
 use domain::people::change::PersonDenied;
 use domain::people::directory::{DirectoryOrder, DirectoryView, Who};
 use domain::people::import::{Counts, ImportDenied, ImportState, RowProblem, RowState};
+use domain::privacy::erased_address;
 use domain::settings::SettingsForm;
 use domain::{Admission, ApplicationRole, GroupId, ImportId, PersonId, Refusal, Role, Settings};
+use futures::FutureExt;
 use http::StatusCode;
 use serde_json::{Value, json};
 use server::http::rate_limit::LimitNumbers;
+use server::live::events;
+use server::people;
 use server::people::desk_queries::Search;
 use server::people::importing::job;
 use server::values;
 use support::people::Told;
-use support::{HOUR, PUBLIC_URL, Person, TestApp, on_both_engines};
+use support::{HOUR, PUBLIC_URL, Person, TestApp, on_both_engines, while_held};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -155,6 +161,14 @@ impl Person {
 
 fn order(id: u128, if_known: &str, group: Option<GroupId>) -> Value {
     json!({ "id": ImportId::from_bits(id), "file_name": "people.csv", "if_known": if_known, "group": group })
+}
+
+/// Who has done something, by the audit log: the last time first.
+async fn actors_of(admin: &Person, act: AuditAct) -> Vec<Option<String>> {
+    let view = AuditView { what: Some(Chosen::Act(act)), ..AuditView::default() };
+    let page: AuditPage =
+        admin.device.call("/api/audit/list", json!({ "view": view, "before": null })).await.unwrap();
+    page.entries.into_iter().map(|entry| entry.actor.id).collect()
 }
 
 /// Runs the job until there is nothing to do.
@@ -573,6 +587,47 @@ on_both_engines!(groups_are_made_renamed_and_deleted, async |engine| {
     assert_eq!(admin.looks_at(ann.id).await.unwrap().member_of, [], "and she is still there");
 });
 
+on_both_engines!(whoever_is_saved_as_they_are_and_a_group_of_the_same_name_change_nothing, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let staff = admin.makes_group("Staff").await.unwrap();
+    let seen = admin.looks_at(ann.id).await.unwrap();
+    let before = app.rows().await;
+    admin.changes(&seen, &ann.email, seen.entry.place.role).await.unwrap();
+    admin.on_group("rename", staff, &[("name", " Staff ")]).await.unwrap();
+    assert_eq!(app.rows().await, before, "no entry of the log either");
+    admin.makes(ann.id, ApplicationRole::Viewer).await.unwrap();
+    let late = admin.changes(&seen, &ann.email, ApplicationRole::Viewer).await;
+    assert_eq!(late, Err((StatusCode::CONFLICT, AppError::ChangedMeanwhile)), "somebody else was faster");
+    admin.on_group("rename", staff, &[("name", "STAFF")]).await.unwrap();
+    assert_eq!(admin.group(staff).await.unwrap().group.name.as_str(), "STAFF");
+});
+
+on_both_engines!(deleting_a_group_waits_for_whoever_is_put_into_it, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    let (person, room) = (ann.id, ann.room(HOUR, 2 * HOUR).await.id);
+    let group = admin.makes_group("Inviters").await.unwrap();
+    app.set(Settings { allowed_groups: vec![group], ..Settings::default() }).await;
+    // As somebody is put into a group that the settings name: the group, and then the rooms they host.
+    let deleted = while_held(
+        &app,
+        move |connection| {
+            async move {
+                people::lock(connection).await?;
+                let sql = "insert into person_group_member (group_id, person_id) values ($1, $2)";
+                connection.execute_one(sql, values![group, person]).await
+            }
+            .boxed()
+        },
+        move |connection| async move { events::lock_room(connection, room).await.map(drop) }.boxed(),
+        admin.on_group("delete", group, &[]),
+    );
+    assert_eq!(deleted.await, Ok(()));
+    assert_eq!(admin.group(group).await, hidden());
+    assert_eq!(app.settings_now().await, Settings::default());
+});
+
 /// Every door that asks who may invite, as one list of what each says.
 async fn doors(room: &support::Room<'_>, batch: u128) -> Vec<Result<(), InviteDenied>> {
     let host = room.owner;
@@ -691,6 +746,23 @@ on_both_engines!(inviters_are_found_by_name_address_and_id, async |engine| {
     assert_eq!(found(&ann.id.to_string()).await, ["ann Tester"]);
     assert_eq!(found(&group.to_string()).await, ["Annual meeting"]);
     assert_eq!(found("an").await, Vec::<String>::new());
+});
+
+on_both_engines!(a_former_person_is_not_shown_as_one_who_may_invite, async |engine| {
+    let app = TestApp::real(engine).await;
+    let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+    app.set(Settings { allowed_people: vec![ann.id], ..Settings::default() }).await;
+    let shown = async || -> (usize, usize) {
+        let desk: SettingsDesk = admin.device.call("/api/settings/find", ()).await.unwrap();
+        let query = json!({ "query": ann.id });
+        let found: Vec<InviterFound> =
+            admin.device.call("/api/settings/suggest-inviters", query).await.unwrap();
+        (desk.named.len(), found.len())
+    };
+    assert_eq!(shown().await, (1, 1));
+    let erased = "update person set email = $2, active = 0 where id = $1";
+    app.execute(erased, values![ann.id, erased_address(ann.id)]).await;
+    assert_eq!(shown().await, (0, 0));
 });
 
 on_both_engines!(a_file_is_looked_at_first_and_then_imported, async |engine| {
@@ -822,6 +894,83 @@ on_both_engines!(an_import_ends_where_its_sender_stops_being_an_administrator, a
     let summary: ImportSummary = admin.on_import("find", import).await.unwrap();
     let counts = Counts { added: 250, refused: 50, ..Counts::default() };
     assert_eq!((summary.state, summary.counts), (ImportState::Done, counts));
+});
+
+on_both_engines!(an_import_is_carried_out_for_whoever_starts_it_and_written_down_as_theirs, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let admin = administrator(&app).await;
+    let sender = app.person_as("sender@example.org", ApplicationRole::Admin).await;
+    let import = ImportId::from_bits(4);
+    let text = "email,first,last,role\nnew@example.org,New,One,admin\nroot@example.org,root,Tester,viewer\n";
+    sender.sends(order(4, "update", None), &[text]).await.unwrap();
+    let summary: ImportSummary = sender.on_import("find", import).await.unwrap();
+    assert_eq!(summary.counts, Counts { to_add: 1, to_change: 1, ..Counts::default() });
+    admin.acts_on("deactivate", sender.id).await.unwrap();
+    admin.on_import::<()>("apply", import).await.unwrap();
+    carry_out(&app).await;
+    let summary: ImportSummary = admin.on_import("find", import).await.unwrap();
+    let counts = Counts { added: 1, refused: 1, ..Counts::default() };
+    assert_eq!(
+        (summary.state, summary.counts),
+        (ImportState::Done, counts),
+        "its sender runs nothing any more"
+    );
+    let refused = admin.rows(import, Some(RowState::Refused)).await;
+    let own = Some(RowProblem::Denied(PersonDenied::OwnDemotion));
+    assert_eq!(
+        refused,
+        [(3, admin.email.clone(), own)],
+        "nobody demotes themself by a file of somebody else"
+    );
+    for act in [AuditAct::ImportStarted, AuditAct::PersonAdded, AuditAct::PeopleImported] {
+        assert_eq!(actors_of(&admin, act).await, [Some(admin.id.to_string())], "{act:?}");
+    }
+});
+
+on_both_engines!(a_file_started_before_it_was_noted_by_whom_is_carried_out_for_its_sender, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = administrator(&app).await;
+    let sender = app.person_as("sender@example.org", ApplicationRole::Admin).await;
+    let import = ImportId::from_bits(4);
+    sender.sends(order(4, "update", None), &["email,first,last\nnew@example.org,New,One\n"]).await.unwrap();
+    admin.on_import::<()>("apply", import).await.unwrap();
+    app.execute("update people_import set applied_by = null", values![]).await;
+    carry_out(&app).await;
+    assert_eq!(actors_of(&admin, AuditAct::PeopleImported).await, [Some(sender.id.to_string())]);
+});
+
+on_both_engines!(a_file_that_is_started_while_it_is_to_be_forgotten_is_carried_out_whole, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = administrator(&app).await;
+    let import = ImportId::from_bits(6);
+    admin.sends(order(6, "keep", None), &["email,first,last\nnew@example.org,New,One\n"]).await.unwrap();
+    app.clock.advance(Duration::from_hours(25));
+    // The job has found it by now.
+    admin.on_import::<()>("apply", import).await.unwrap();
+    assert_eq!(job::forget_some(&app.site, import, app.clock.now()).await.unwrap(), 0);
+    carry_out(&app).await;
+    let summary: ImportSummary = admin.on_import("find", import).await.unwrap();
+    assert_eq!(summary.counts, Counts { added: 1, ..Counts::default() });
+    assert_eq!(job::forget_old(&app.site).await.unwrap(), 0, "what has become of it can be read for a month");
+});
+
+on_both_engines!(a_file_that_is_half_forgotten_cannot_be_started_and_goes_whole, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = administrator(&app).await;
+    let mut text = "email,first,last\n".to_owned();
+    for number in 0..2_100 {
+        writeln!(text, "p{number}@example.org,P,Q").unwrap();
+    }
+    let import = ImportId::from_bits(6);
+    admin.sends(order(6, "keep", None), &[&text]).await.unwrap();
+    app.clock.advance(Duration::from_hours(25));
+    assert_eq!(job::forget_some(&app.site, import, app.clock.now()).await.unwrap(), 2_000);
+    let ended = Err((StatusCode::CONFLICT, AppError::Import(ImportDenied::Ended)));
+    assert_eq!(admin.on_import::<()>("apply", import).await, ended);
+    carry_out(&app).await;
+    assert_eq!(admin.people(&DirectoryView::default()).await.unwrap().total, 1, "nobody was added");
+    assert_eq!(job::forget_old(&app.site).await.unwrap(), 100);
+    assert_eq!(count(&app, "select count(*) as found from people_import").await, 0);
 });
 
 /// Some letters that make each name another one.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{EntryPage, find_entry};
+use super::introduce::Typed;
 use crate::browser::timers::{chance, retry, sleep};
 use crate::join::api::{RoomPreview, knock};
 use crate::join::farewell::Farewell;
@@ -36,6 +37,8 @@ pub struct Entry {
     pub message: RwSignal<Option<String>>,
     /// When the session has ended, and the guest was there.
     pub farewell: RwSignal<Option<Farewell>>,
+    /// Who the guest says they are, as far as it is typed.
+    pub typed: Typed,
     /// The server's time of its last answer: what was open then is open by the server's word.
     as_of: RwSignal<Timestamp>,
     pub clock: ServerClock,
@@ -50,6 +53,7 @@ impl Entry {
             room: RwSignal::new(page.room),
             message: RwSignal::new(page.message),
             farewell: RwSignal::new(page.farewell),
+            typed: Typed::begin(),
             as_of: RwSignal::new(page.server_now),
             clock: use_server_clock(page.server_now),
         }

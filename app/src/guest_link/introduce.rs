@@ -27,6 +27,29 @@ fn kept(text: &str) -> Introduction {
     Introduction { first_name: next(), last_name: next(), email: next() }
 }
 
+/// The form as typed. It is the page's: whoever is shut out in the middle finds it as it was when the door opens again.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    first_name: RwSignal<String>,
+    last_name: RwSignal<String>,
+    email: RwSignal<String>,
+}
+
+impl Typed {
+    /// Empty, or what a browser without scripts has sent in vain.
+    pub fn begin() -> Self {
+        #[cfg(feature = "ssr")]
+        let typed = kept(&crate::backend::typed_before());
+        #[cfg(not(feature = "ssr"))]
+        let typed = Introduction::default();
+        Self {
+            first_name: RwSignal::new(typed.first_name),
+            last_name: RwSignal::new(typed.last_name),
+            email: RwSignal::new(typed.email),
+        }
+    }
+}
+
 /// Before the start it takes a place; after the opening it lets in.
 #[component]
 pub fn IntroduceStep(entry: Entry) -> impl IntoView {
@@ -53,13 +76,7 @@ pub fn IntroduceStep(entry: Entry) -> impl IntoView {
 #[component]
 fn IntroduceForm(entry: Entry, is_open: Memo<bool>) -> impl IntoView {
     let introduce = ServerAction::<Introduce>::new();
-    #[cfg(feature = "ssr")]
-    let typed = kept(&crate::backend::typed_before());
-    #[cfg(not(feature = "ssr"))]
-    let typed = Introduction::default();
-    let first_name = RwSignal::new(typed.first_name);
-    let last_name = RwSignal::new(typed.last_name);
-    let email = RwSignal::new(typed.email);
+    let Typed { first_name, last_name, email } = entry.typed;
     let error = move || introduce.value().get().and_then(Result::err);
     let problem = move |field: &'static str| Signal::derive(move || error()?.for_field(field));
     let trouble = Signal::derive(move || error().filter(is_trouble));

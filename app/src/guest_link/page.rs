@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::join::{
     About, Arrival, Countdown, Enter, Expected, Goodbye, HostsMessage, Knocking, Refused, RoomTitle, When,
 };
-use crate::language::said;
+use crate::language::{LanguageChooser, said};
 use crate::live::{StreamStatusLine, use_shut_stream};
 use crate::room::RoleBadge;
 use crate::routes;
@@ -65,6 +65,7 @@ fn EntryLayout(seed: u128, children: Children) -> impl IntoView {
                         <li>{t!("If none of this helps, ask whoever gave you the link.")}</li>
                     </ul>
                 </details>
+                <LanguageChooser />
             </div>
         </main>
     }

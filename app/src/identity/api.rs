@@ -125,7 +125,8 @@ pub async fn remove_mail_server() -> Result<SiteFace, AppError> {
 /// Sends a mail made from the template, with samples, to the administrator who asks for it.
 #[server(endpoint = "site/test-mail-server")]
 pub async fn test_mail_server() -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.test_mail_server(&caller).await).await?;
+    let reads = crate::language::language();
+    crate::backend::call(async |backend, caller| backend.test_mail_server(&caller, reads).await).await?;
     crate::backend::lead_form_back("sent=yes");
     Ok(())
 }

@@ -79,6 +79,8 @@ fn role_hint(role: ApplicationRole) -> &'static str {
         ApplicationRole::Viewer => t!("Comes into rooms that are open to them."),
         ApplicationRole::PrivateOnly => t!("Has rooms of their own, too."),
         ApplicationRole::Admin => t!("Runs the site, too: settings, mail, people."),
-        ApplicationRole::UnmoderatedAdmin => t!("Runs the site, and passes moderation."),
+        ApplicationRole::UnmoderatedAdmin => {
+            t!("Runs the site as an administrator does. A setting can let this role alone invite.")
+        }
     }
 }

@@ -9,8 +9,7 @@ use domain::people::PersonSuggestion;
 use crate::db::{Connection, DbError};
 use crate::guest_link::queries::StoredLinkGuest;
 use crate::join::standing::{Proofs, Standing};
-
-use super::queries;
+use crate::people::queries as people;
 
 /// Who does something, and from where.
 #[derive(Clone, Debug)]
@@ -27,7 +26,7 @@ impl By {
         connection: &mut Connection,
         person: domain::PersonId,
     ) -> Result<Self, DbError> {
-        let known = queries::find_person(connection, person).await?;
+        let known = people::find_person(connection, person).await?;
         let label = known.map(|known| label(&known)).unwrap_or_default();
         Ok(Self::known(ActorKind::Person, person, label))
     }

@@ -6,12 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use domain::audit::{
     ActorKind, AuditAct, AuditActor, AuditEntry, AuditSubject, AuditView, Change, Chosen, SubjectKind,
 };
-use domain::people::{PersonSuggestion, search_key};
-use domain::{PersonId, RoomId, Timestamp};
+use domain::people::search_key;
+use domain::{RoomId, Timestamp};
 
 use super::note::Note;
 use crate::db::{Connection, DbError, Row, Value};
-use crate::people::queries::person;
 use crate::values;
 
 pub async fn insert(
@@ -51,17 +50,6 @@ pub async fn insert(
 fn json(changes: &[Change]) -> Result<String, DbError> {
     serde_json::to_string(changes)
         .map_err(|_| DbError::Unreadable { column: "audit_entry.changes".to_owned() })
-}
-
-/// Somebody of the directory, active or not.
-pub async fn find_person(
-    connection: &mut Connection,
-    id: PersonId,
-) -> Result<Option<PersonSuggestion>, DbError> {
-    let row = connection
-        .fetch_optional("select id, email, first_name, last_name from person where id = $1", values![id])
-        .await?;
-    row.as_ref().map(person).transpose()
 }
 
 /// The entries of a view below `before`, newest first.

@@ -33,7 +33,7 @@ Examples:
   greenroom setting set link_devices unlimited
   greenroom setting set mailed_code moderators_and_speakers
   greenroom setting set blocked_domains example.com,example.net
-  greenroom setting set blocked_domains \"\"
+  greenroom setting set blocked_domains none
   greenroom setting set co_editor_gives viewer,speaker
   greenroom setting set invite_to_media off --yes")]
     Set {
@@ -74,9 +74,11 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
                         let settings = changed(&before, &name, &value)?;
                         let effects = weigh(connection, &before, &settings, mails_leave, now).await?;
                         check_said(&effects, yes)?;
-                        settings::save(connection, &settings, now).await?;
-                        let note = settings::service::note_of(&before, &settings);
-                        audit::note(connection, &By::command_line(), note, now).await?;
+                        if settings != before {
+                            settings::save(connection, &settings, now).await?;
+                            let note = settings::service::note_of(&before, &settings);
+                            audit::note(connection, &By::command_line(), note, now).await?;
+                        }
                         let value = fields(&settings)?.get(&name).map(shown).unwrap_or_default();
                         Ok(Done { value, effects })
                     }
@@ -165,6 +167,9 @@ fn changed(settings: &Settings, name: &str, typed: &str) -> anyhow::Result<Setti
     }
     let names = form.keys().filter(|name| *name != GRANTS).cloned();
     let names = names.chain(HostKind::ALL.iter().map(|kind| gives(*kind))).collect::<Vec<_>>().join(", ");
+    // As the list shows one that is empty.
+    let is_list = fields(settings)?.get(name).is_some_and(Value::is_array);
+    let typed = if is_list && typed.eq_ignore_ascii_case("none") { "" } else { typed };
     let field = form.get_mut(name).filter(|_| name != GRANTS);
     let field = field.ok_or_else(|| anyhow!("there is no setting {name}; there are {names}"))?;
     *field = match field {

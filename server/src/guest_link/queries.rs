@@ -1,6 +1,6 @@
 //! SQL of guest links and of who has come by them.
 
-use domain::guest_link::GuestLink;
+use domain::guest_link::{GuestLink, LinkBearer};
 use domain::{EmailAddress, GuestLinkId, LinkGuestId, PersonId, PersonName, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
@@ -193,11 +193,8 @@ pub async fn insert_guest(
         .await
 }
 
-/// The addresses and the devices of those who came to a room by a guest link and have been removed.
-pub async fn list_removed(
-    connection: &mut Connection,
-    room: RoomId,
-) -> Result<Vec<(EmailAddress, String)>, DbError> {
+/// Those who came to a room by a guest link and have been removed.
+pub async fn list_removed(connection: &mut Connection, room: RoomId) -> Result<Vec<LinkBearer>, DbError> {
     let rows = connection
         .fetch_all(
             "select link_guest.email, link_guest.device_hash
@@ -206,7 +203,9 @@ pub async fn list_removed(
             values![room],
         )
         .await?;
-    rows.iter().map(|row| Ok((row.parse("email")?, row.text("device_hash")?))).collect()
+    rows.iter()
+        .map(|row| Ok(LinkBearer { email: row.parse("email")?, device: row.text("device_hash")? }))
+        .collect()
 }
 
 /// Gives one place back.

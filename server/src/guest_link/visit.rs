@@ -3,8 +3,9 @@
 use app::backend::{Caller, SetCookie};
 use app::error::{AppError, FieldError};
 use app::guest_link::api::{EntryPage, Introduction};
+use domain::admission::check_let_in;
 use domain::audit::AuditAct;
-use domain::guest_link::{GuestLink, GuestLinkStanding, comes_by_guest_link};
+use domain::guest_link::{GuestLink, GuestLinkStanding, LinkBearer, check_not_removed, comes_by_guest_link};
 use domain::language::{Say, Sentence};
 use domain::live::RoomEvent;
 use domain::say;
@@ -141,17 +142,17 @@ async fn note_entry(connection: &mut Connection, link: &GuestLink, now: Timestam
     Ok(())
 }
 
+/// As the door asks it of everybody, with what to do about it: whoever types an address can type another one.
 fn check(settings: &Settings, address: &EmailAddress) -> Result<(), AppError> {
-    if !settings.allows_domain_of(address) {
-        Err(AppError::field("email", say!("Addresses of this domain are not let in. Use another one.")))
-    } else if settings.refuses_tag_of(address) {
-        Err(AppError::field(
-            "email",
-            say!("Addresses with a plus and a tag are not let in. Use the address without it."),
-        ))
-    } else {
-        Ok(())
-    }
+    check_let_in(settings, address).map_err(|refusal| {
+        let words = match refusal {
+            Refusal::PlusAddress => {
+                say!("Addresses with a plus and a tag are not let in. Use the address without it.")
+            }
+            _ => say!("Addresses of this domain are not let in. Use another one."),
+        };
+        AppError::field("email", words)
+    })
 }
 
 /// Gives the caller's device a place; answers whose it is, and the device's secret.
@@ -164,21 +165,13 @@ async fn take_place(
     now: Timestamp,
 ) -> Outcome<(StoredLinkGuest, String)> {
     let device = claim::device_secret(proofs);
-    let device_hash = proofs.key.guest_device_hash(room, &device);
+    let Newcomer { email, name } = newcomer;
+    let bearer = LinkBearer { email, device: proofs.key.guest_device_hash(room, &device) };
     let removed = queries::list_removed(connection, room).await?;
-    if removed
-        .iter()
-        .any(|(email, device)| *device == device_hash || settings.are_same_person(email, &newcomer.email))
-    {
-        return Err(Refusal::Removed.into());
-    }
-    let guest = StoredLinkGuest {
-        id: LinkGuestId::from_bits(secrets::id_bits(now)),
-        room,
-        link,
-        email: newcomer.email,
-        name: newcomer.name,
-    };
+    check_not_removed(settings, &bearer, &removed)?;
+    let LinkBearer { email, device: device_hash } = bearer;
+    let id = LinkGuestId::from_bits(secrets::id_bits(now));
+    let guest = StoredLinkGuest { id, room, link, email, name };
     let taking = TakingDevice { device_hash: &device_hash, user_agent: &proofs.caller.user_agent };
     queries::update_entries(connection, link).await?;
     queries::insert_guest(connection, &guest, taking, now).await?;

@@ -12,6 +12,11 @@ use domain::health::{JobHealth, JobKind};
 pub struct JobLog(Mutex<BTreeMap<JobKind, JobHealth>>);
 
 impl JobLog {
+    /// Names a job that is to run from now on, so that one that never does is missed.
+    pub fn expect(&self, kind: JobKind, every: Duration) {
+        self.note(kind, every, |_| {});
+    }
+
     pub fn note_done(&self, kind: JobKind, every: Duration, now: Timestamp) {
         self.note(kind, every, |job| {
             job.done_at = Some(now);
@@ -23,7 +28,7 @@ impl JobLog {
         self.note(kind, every, |job| job.failure = Some((now, why)));
     }
 
-    /// All jobs that have run, in the order of their kinds.
+    /// All jobs that are to run, or have run, in the order of their kinds.
     pub fn read(&self) -> Vec<JobHealth> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }

@@ -99,7 +99,7 @@ pub async fn add(site: &Site, caller: &Caller, fields: PersonFields) -> Outcome<
     Ok(PersonAdded { id, name, email, link: shown })
 }
 
-/// Changes name, address and role, unless somebody has changed them since `version`.
+/// Changes name, address and role, unless somebody has changed them since `version`. What is so already is no change.
 pub async fn change(
     site: &Site,
     caller: &Caller,
@@ -116,9 +116,14 @@ pub async fn change(
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let known = require_kept(connection, person).await?;
+                let StoredPerson { entry: known, version: current, .. } =
+                    require_kept(connection, person).await?;
                 let after = SitePlace { role, ..known.place };
                 look_at_rights(connection, me.id, known.place, after, person == me.id).await?;
+                let is_same = known.email == email && known.name == name && known.place == after;
+                if is_same && version == current {
+                    return Ok(());
+                }
                 desk_queries::update(connection, (person, version), &email, &name, role)
                     .await
                     .map_err(taken)?;
@@ -150,7 +155,7 @@ pub async fn set_active(site: &Site, caller: &Caller, person: PersonId, is_activ
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let known = require_kept(connection, person).await?;
+                let known = require_kept(connection, person).await?.entry;
                 let after = SitePlace { is_active, ..known.place };
                 look_at_rights(connection, me.id, known.place, after, person == me.id).await?;
                 if !desk_queries::update_active(connection, person, is_active).await? {
@@ -194,7 +199,7 @@ pub async fn make_password_link(site: &Site, caller: &Caller, person: PersonId) 
         .write(move |connection| {
             async move {
                 lock(connection).await?;
-                let known = require_kept(connection, person).await?;
+                let known = require_kept(connection, person).await?.entry;
                 look_at_rights(connection, me.id, known.place, known.place, false).await?;
                 if !known.place.is_active {
                     return Err(AppError::Deactivated.into());
@@ -219,9 +224,9 @@ async fn require(connection: &mut Connection, person: PersonId) -> Outcome<Store
 }
 
 /// Somebody whose personal data is not erased: of a former person only figures are kept.
-async fn require_kept(connection: &mut Connection, person: PersonId) -> Outcome<PersonEntry> {
-    let known = require(connection, person).await?.entry;
-    if is_erased(&known.email) { Err(AppError::NotFound.into()) } else { Ok(known) }
+async fn require_kept(connection: &mut Connection, person: PersonId) -> Outcome<StoredPerson> {
+    let known = require(connection, person).await?;
+    if is_erased(&known.entry.email) { Err(AppError::NotFound.into()) } else { Ok(known) }
 }
 
 /// Whether this change may be made, by what whoever makes it is at this moment: they may have been demoted since they

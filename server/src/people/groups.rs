@@ -7,7 +7,7 @@ use app::people::group_api::GroupPage;
 use domain::audit::{AuditAct, AuditField, AuditValue, SubjectKind};
 use domain::people::directory::DirectoryView;
 use domain::people::group::{GroupName, GroupProblem, MOST_GROUPS};
-use domain::people::{PersonSuggestion, search_key};
+use domain::people::search_key;
 use domain::{GroupId, PersonId};
 use futures::FutureExt;
 
@@ -72,7 +72,11 @@ pub async fn rename(site: &Site, caller: &Caller, group: GroupId, name: &str) ->
     site.db
         .write(move |connection| {
             async move {
+                lock(connection).await?;
                 let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
+                if known.name == name {
+                    return Ok(());
+                }
                 group_queries::rename(connection, group, &name).await.map_err(taken)?;
                 let note = about(AuditAct::GroupRenamed, group, &name).changed(
                     AuditField::Name,
@@ -96,6 +100,8 @@ pub async fn delete(site: &Site, caller: &Caller, group: GroupId) -> Outcome<()>
     site.db
         .write(move |connection| {
             async move {
+                // The directory first, as whoever puts somebody into a group holds it: the rooms come after both.
+                lock(connection).await?;
                 settings::lock(connection).await?;
                 let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
                 let before = settings::load(connection).await?;
@@ -134,8 +140,7 @@ pub async fn set_member(
             async move {
                 lock(connection).await?;
                 let known = group_queries::find(connection, group).await?.ok_or(AppError::NotFound)?;
-                let (name, email) =
-                    queries::find_named(connection, person).await?.ok_or(AppError::NotFound)?;
+                let whom = queries::find_person(connection, person).await?.ok_or(AppError::NotFound)?;
                 let has_changed = if is_member {
                     group_queries::insert_member(connection, group, person).await?
                 } else {
@@ -144,7 +149,7 @@ pub async fn set_member(
                 if has_changed {
                     let act = if is_member { AuditAct::MemberAdded } else { AuditAct::MemberRemoved };
                     let note = Note::of(act)
-                        .about_person(&PersonSuggestion { id: person, email, name })
+                        .about_person(&whom)
                         .with(AuditField::Group, AuditValue::text(known.name.as_str()));
                     audit::note(connection, &by, note, now).await?;
                 }

@@ -37,15 +37,15 @@ pub fn name(row: &Row) -> Result<PersonName, DbError> {
         .map_err(|_| DbError::Unreadable { column: "first_name, last_name".to_owned() })
 }
 
-/// What somebody is called and where they are reached.
-pub async fn find_named(
+/// Somebody of the directory, active or not.
+pub async fn find_person(
     connection: &mut Connection,
-    person: PersonId,
-) -> Result<Option<(PersonName, EmailAddress)>, DbError> {
+    id: PersonId,
+) -> Result<Option<PersonSuggestion>, DbError> {
     let row = connection
-        .fetch_optional("select email, first_name, last_name from person where id = $1", values![person])
+        .fetch_optional("select id, email, first_name, last_name from person where id = $1", values![id])
         .await?;
-    row.map_or(Ok(None), |row| Ok(Some((name(&row)?, row.parse("email")?))))
+    row.as_ref().map(person).transpose()
 }
 
 /// The role on this site of somebody who is active.

@@ -6,6 +6,7 @@ use domain::{EmailAddress, PersonId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
 use crate::live::events;
+use crate::people::addresses::is_address_of;
 use crate::settings;
 use crate::values;
 
@@ -22,18 +23,18 @@ pub async fn tell_everywhere(
     // In one order, so that two who do this at once wait for one another.
     let rooms = connection
         .fetch_all(
-            "select room.id from room
-             where room.deleted_at is null and (
-                exists (select 1 from room_host where room_host.room_id = room.id and room_host.person_id = $1)
-                or (room.session_state <> 'ended' and (
-                    room.audience = 'site'
-                    or exists (select 1 from participant
-                        where participant.room_id = room.id and participant.person_id = $1)
-                    or room.id in (select invitation.room_id from invitation
-                        where invitation.email = $2 or invitation.email = $3
-                            or (invitation.email >= $4 and invitation.email < $5
-                                and substr(invitation.email, length(invitation.email) - length($6) + 1) = $6)))))
-             order by room.id",
+            concat!(
+                "select room.id from room
+                 where room.deleted_at is null and (
+                    exists (select 1 from room_host where room_host.room_id = room.id and room_host.person_id = $1)
+                    or (room.session_state <> 'ended' and (
+                        room.audience = 'site'
+                        or exists (select 1 from participant
+                            where participant.room_id = room.id and participant.person_id = $1)
+                        or room.id in (select invitation.room_id from invitation
+                            where ", is_address_of!("invitation.email", "$2", "$3", "$4", "$5", "$6"), "))))
+                 order by room.id"
+            ),
             values![person, &exact, &plain, from, to, at_domain],
         )
         .await?;

@@ -12,6 +12,7 @@ use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::live::{events, participants};
+use crate::people::queries as people;
 
 /// The hosts of a room before and after a form, the owner among both.
 pub struct HostChange {
@@ -72,7 +73,7 @@ impl HostChange {
             let kind = hosts.iter().find(|(host, _)| *host == person).map(|(_, kind)| *kind);
             kind.map_or_else(|| AuditWord::NoHost.into(), AuditValue::from)
         };
-        let note = match audit::queries::find_person(connection, person).await? {
+        let note = match people::find_person(connection, person).await? {
             Some(known) => Note::of(AuditAct::HostChanged).about_person(&known).in_room(room),
             None => Note::of(AuditAct::HostChanged).about_room(room, title),
         };

@@ -8,6 +8,7 @@ use domain::settings::PersonAddresses;
 use domain::{HostKind, PersonId, RoomId, Timestamp};
 
 use crate::db::{Connection, DbError, Row};
+use crate::people::addresses::is_address_of;
 use crate::people::queries::person;
 use crate::values;
 
@@ -96,12 +97,12 @@ pub async fn list_rooms(
     // Of several invitations to one room, the one by which the door knows them.
     let rows = connection
         .fetch_all(
-            "with own as (
-                 select id, room_id, role, state, row_number() over (
-                     partition by room_id order by case when email = $2 then 0 else 1 end, invited_at, id) as place
-                 from invitation
-                 where email = $2 or email = $6
-                     or (email >= $7 and email < $8 and substr(email, length(email) - length($9) + 1) = $9))
+            concat!(
+                "with own as (
+                     select id, room_id, role, state, row_number() over (
+                         partition by room_id order by case when email = $2 then 0 else 1 end, invited_at, id) as place
+                     from invitation
+                     where ", is_address_of!("email", "$2", "$6", "$7", "$8", "$9"), ")
              select room.*, room_host.kind as host_kind, own.role as invited_as
              from room
              left join room_host on room_host.room_id = room.id and room_host.person_id = $1
@@ -111,7 +112,8 @@ pub async fn list_rooms(
                      or ((own.id is not null or room.audience = $3) and room.ends_at > $4))
              order by case when room.session_state = 'ended' or room.ends_at <= $5 then 1 else 0 end,
                  room.starts_at, room.id
-             limit 500",
+             limit 500"
+            ),
             values![
                 person,
                 &exact,

@@ -22,6 +22,7 @@ use crate::account::service::{require_signed_in, require_writer, signed_in};
 use crate::audit::{self, By, Note};
 use crate::db::Connection;
 use crate::failure::{Failure, Outcome};
+use crate::identity;
 use crate::invitation;
 use crate::live::participants::queries::{self as participants, Origin};
 use crate::live::{events, lock};
@@ -93,6 +94,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         application_role: me.application_role,
         settings: settings.for_pages(),
         mail_languages: mail::template_queries::list_languages(&mut connection).await?,
+        mails_leave: identity::service::mails_leave(site, &mut connection).await?,
         lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
         lock,
         has_report,

@@ -3,12 +3,13 @@
 use app::backend::Caller;
 use app::error::{AppError, FieldError};
 use app::settings::api::{InviterFound, SettingsDesk};
-use domain::Settings;
 use domain::audit::{AuditAct, AuditField, AuditValue, AuditWord, Change, SubjectKind};
 use domain::language::Say;
 use domain::people::{MIN_QUERY, PersonSuggestion, search_key};
 use domain::plain_text::is_forbidden_in_line;
+use domain::privacy::is_erased;
 use domain::settings::{SettingsEffect, SettingsForm};
+use domain::{PersonId, Settings};
 use futures::FutureExt;
 
 use super::{load, lock, save};
@@ -32,17 +33,23 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SettingsDesk> {
     Ok(SettingsDesk { settings, mails_leave: mails_leave(site), template_languages, named })
 }
 
-/// Those whom the settings name as people who may invite, as far as they are there.
+/// Those whom the settings name as people who may invite, as far as they are there: former people are not.
 async fn find_named(connection: &mut Connection, settings: &Settings) -> Result<Vec<InviterFound>, DbError> {
     let groups = group_queries::list(connection).await?.into_iter();
     let mut named: Vec<_> =
         groups.filter(|group| settings.allowed_groups.contains(&group.id)).map(InviterFound::Group).collect();
     for person in &settings.allowed_people {
-        if let Some((name, email)) = people::find_named(connection, *person).await? {
-            named.push(InviterFound::Person(PersonSuggestion { id: *person, email, name }));
-        }
+        named.extend(find_kept(connection, *person).await?.map(InviterFound::Person));
     }
     Ok(named)
+}
+
+/// Somebody whose personal data is not erased.
+async fn find_kept(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<PersonSuggestion>, DbError> {
+    Ok(people::find_person(connection, person).await?.filter(|known| !is_erased(&known.email)))
 }
 
 /// Groups and people by the beginning of their name or address, or by their identifier.
@@ -55,10 +62,8 @@ pub async fn suggest_inviters(site: &Site, caller: &Caller, query: &str) -> Outc
     let mut connection = site.db.read().await?;
     let groups = groups::suggest(&mut connection, query).await?.into_iter().map(InviterFound::Group);
     let mut found: Vec<_> = groups.collect();
-    if let Ok(person) = key.parse()
-        && let Some((name, email)) = people::find_named(&mut connection, person).await?
-    {
-        found.push(InviterFound::Person(PersonSuggestion { id: person, email, name }));
+    if let Ok(person) = key.parse() {
+        found.extend(find_kept(&mut connection, person).await?.map(InviterFound::Person));
     }
     let people = people_service::find(&mut connection, query, &key).await?;
     found.extend(people.into_iter().map(InviterFound::Person));
@@ -75,7 +80,7 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     Ok(super::weigh::weigh(&mut connection, &before, &after, mails_leave(site), site.clock.now()).await?)
 }
 
-/// Replaces the settings, unless somebody has changed them since `before` was read.
+/// Replaces the settings, unless somebody has changed them since `before` was read. Who changes nothing bothers nobody.
 pub async fn replace(
     site: &Site,
     caller: &Caller,
@@ -93,6 +98,9 @@ pub async fn replace(
                 lock(connection).await?;
                 if load(connection).await? != before {
                     return Err(AppError::ChangedMeanwhile.into());
+                }
+                if after == before {
+                    return Ok(after);
                 }
                 save(connection, &after, now).await?;
                 audit::note(connection, &by, note_of(&before, &after), now).await?;

@@ -18,6 +18,10 @@ pub async fn weigh(
     now: Timestamp,
 ) -> Result<Vec<SettingsEffect>, DbError> {
     let since = now.before(COUNTED_FOR);
+    let due_before = privacy::job::list_due(connection, before, now).await?;
+    let due = privacy::job::list_due(connection, after, now).await?;
+    // A room that is planned again may lose the guests of one more of its sessions.
+    let more = due.iter().filter(|room| !due_before.contains(room)).count();
     let stake = AtStake {
         links: invitations::list_out(connection, now).await?,
         places: queries::list_places(connection).await?,
@@ -25,12 +29,7 @@ pub async fn weigh(
         given_by_hosts: queries::list_given_by_hosts(connection, since).await?,
         given_in_rooms: queries::list_given_in_rooms(connection, since).await?,
         mails_leave,
+        sessions_due: u32::try_from(more).unwrap_or(u32::MAX),
     };
-    let mut effects = effects(before, after, &stake);
-    let due_before = privacy::job::list_due(connection, before, now).await?;
-    let due = privacy::job::list_due(connection, after, now).await?;
-    // A room that is planned again may lose the guests of one more of its sessions.
-    let more = due.iter().filter(|room| !due_before.contains(room)).count();
-    effects.extend((more > 0).then(|| SettingsEffect::GuestsErased(u32::try_from(more).unwrap_or(u32::MAX))));
-    Ok(effects)
+    Ok(effects(before, after, &stake))
 }
