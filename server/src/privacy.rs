@@ -8,6 +8,7 @@ pub mod erase;
 pub mod events;
 pub mod files;
 pub mod job;
+pub mod mentions;
 pub mod queries;
 pub mod sections;
 pub mod service;

@@ -15,7 +15,7 @@ use app::invitation::many::api::BatchSummary;
 use app::privacy::api::StoredAbout;
 use app::report::api::ReportPage;
 use axum::body::Body;
-use domain::audit::{AuditAct, AuditView};
+use domain::audit::{AuditAct, AuditField, AuditValue, AuditView, Change};
 use domain::chat::{Channel, ChatCommand};
 use domain::command::RoomCommand;
 use domain::interaction::{Answer as InteractionAnswer, Choices, Content, InteractionCommand, Kind};
@@ -24,17 +24,18 @@ use domain::lock::LockCommand;
 use domain::mailed_code::CodePolicy;
 use domain::privacy::{DataKind, EraseDenied};
 use domain::question::{QuestionCommand, Visibility};
-use domain::settings::{SettingsEffect, SettingsForm};
+use domain::settings::{PlusRule, SettingsEffect, SettingsForm};
 use domain::{Admission, ApplicationRole, BatchId, GroupId, ImportId, Refusal, Role, Settings};
 use futures::FutureExt;
 use http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use server::db::{DbError, Location};
 use server::invitation::many::job::carry_out;
+use server::live::events::lock_room;
 use server::privacy::{job, queries, texts};
 use server::values;
 use support::people::Told;
-use support::{Device, HOUR, PUBLIC_URL, Person, Room, TestApp, on_both_engines};
+use support::{Device, HOUR, PUBLIC_URL, Person, Room, TestApp, on_both_engines, while_held};
 
 const ADDRESS: &str = "Zorah.Quill@MÜNCHEN.example";
 const KEPT: &str = "zorah.quill@xn--mnchen-3ya.example";
@@ -160,6 +161,32 @@ async fn comes_in(app: &TestApp, room: &Room<'_>, zorah: &InvitationReady) -> De
     device
 }
 
+/// Writes her address down where the log keeps what something was called, and where she never is.
+async fn write_it_down(app: &TestApp, chief: &Person, room: &Room<'_>) {
+    for title in ["With zorah.quill@münchen.example", "ZORAH.QUILL@xn--mnchen-3ya.example speaks", "Optics"]
+    {
+        room.change("title", title).await.unwrap();
+    }
+    let bea = app.person("bea@example.org").await;
+    let foreign = bea.room(0, HOUR).await;
+    foreign.change("description", format!("Not with \"{ADDRESS}\"")).await.unwrap();
+    foreign.change("speakers", KEPT).await.unwrap();
+    foreign.try_make("For zorah.quill@münchen.example", "", "").await.unwrap();
+    app.turn(0).await;
+    bea.device.enter(foreign.id, None).await.unwrap();
+    bea.device.command(foreign.id, None, &chat(&format!("Where is {ADDRESS}?"))).await.unwrap();
+    let ask = QuestionCommand::Ask { text: format!("Who is {KEPT}?"), visibility: Visibility::Public };
+    bea.device.command(foreign.id, None, &RoomCommand::Question(ask)).await.unwrap();
+    foreign.act("/api/sessions/end").await.unwrap();
+    // Without it, both are called alike.
+    for name in ["With zorah.quill@münchen.example", "with ZORAH.QUILL@xn--mnchen-3ya.example"] {
+        let _: GroupId = chief.device.call("/api/people/groups/make", [("name", name)]).await.unwrap();
+    }
+    begin_import(chief, 9, "zorah.quill@münchen.example.csv").await;
+    let contact = "<p>Ask <a href=\"mailto:zorah.quill@münchen.example\">Zorah.Quill@münchen.example</a></p>";
+    assert_eq!(app.execute("update mail_template set html = html || $1", values![contact]).await, 1);
+}
+
 on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, async |engine| {
     let app = TestApp::generous(engine).await;
     support::mails::configure(&app).await;
@@ -169,6 +196,7 @@ on_both_engines!(erasing_a_guest_leaves_no_trace_of_the_address_or_the_name, asy
     room.change("description", "With Zorah Quill, who writes from zorah.quill@münchen.example.")
         .await
         .unwrap();
+    write_it_down(&app, &chief, &room).await;
     // She is invited under another name and a wrong address first, then by a list.
     let wrong = invite(&room, "zorah.quill@munchen.example", "Zorah", "Quil").await;
     let correct = [("invitation", wrong.id.to_string()), ("email", ADDRESS.to_owned())];
@@ -279,12 +307,16 @@ async fn import_people(chief: &Person) {
     import_file(chief, 2, "email,first,last\nzorah.quill@münchen.example,Zorah,Qu", false).await;
 }
 
-async fn import_file(chief: &Person, id: u128, text: &str, is_last: bool) {
-    let id = ImportId::from_bits(id);
+async fn begin_import(chief: &Person, id: u128, file_name: &str) {
     let order = json!({ "order": {
-        "id": id, "file_name": "people.csv", "if_known": "update", "group": null,
+        "id": ImportId::from_bits(id), "file_name": file_name, "if_known": "update", "group": null,
     }});
     let _: () = chief.device.call("/api/people/import/begin", order).await.unwrap();
+}
+
+async fn import_file(chief: &Person, id: u128, text: &str, is_last: bool) {
+    begin_import(chief, id, "people.csv").await;
+    let id = ImportId::from_bits(id);
     let part = json!({ "import": id, "part": { "place": 0, "text": text, "is_last": is_last } });
     let _: () = chief.device.call("/api/people/import/add", part).await.unwrap();
 }
@@ -746,6 +778,7 @@ on_both_engines!(an_address_is_looked_for_without_scripts_and_stands_in_no_url, 
     assert!(shown.contains("dan@guests.example") && shown.contains("Invitations"), "{shown}");
     let (_, shown) = look("nobody@example.org").await;
     assert!(shown.contains("Nothing is kept about nobody@example.org."), "{shown}");
+    assert!(shown.contains("Take it out of all texts"), "{shown}");
     let (location, shown) = look("no address").await;
     assert!(location.starts_with("/admin/privacy?") && !location.contains("no%20address"), "{location}");
     assert!(shown.contains("exactly one @") && shown.contains("value=\"no address\""), "{shown}");
@@ -829,6 +862,134 @@ on_both_engines!(erasing_ana_takes_nothing_from_joana, async |engine| {
     let without_others = |row: &String| others.iter().fold(row.clone(), |row, email| row.replace(email, ""));
     let left: Vec<_> = rows.iter().filter(|row| without_others(row).contains(ana)).collect();
     assert!(left.is_empty(), "{left:#?}");
+});
+
+on_both_engines!(an_address_goes_from_wherever_it_was_written_and_a_longer_one_stays, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let (ann, bea) = (app.person("ann@example.org").await, app.person("bea@example.org").await);
+    invite_as(&ann.room(HOUR, 4 * HOUR).await, "ana@guests.example", ("Ana", "Ruiz"), false).await;
+    // She has never been in this one.
+    let foreign = bea.room(0, 4 * HOUR).await;
+    let both = "ana@guests.example and joana@guests.example";
+    foreign.change("description", both).await.unwrap();
+    app.turn(0).await;
+    bea.device.enter(foreign.id, None).await.unwrap();
+    bea.device.command(foreign.id, None, &chat(both)).await.unwrap();
+    for (id, address) in [(1, "ana@guests.example"), (2, "joana@guests.example")] {
+        let _: GroupId = chief.device.call("/api/people/groups/make", [("name", address)]).await.unwrap();
+        begin_import(&chief, id, &format!("{address}.csv")).await;
+    }
+    chief.erase("ana@guests.example").await.unwrap();
+    let left = "[address erased] and joana@guests.example";
+    assert_eq!(foreign.page().await.unwrap().details.description, left);
+    assert_eq!(bea.device.inside(foreign.id, None).await.state.chat.messages[0].text, left);
+    let rows = app.rows().await;
+    for (table, name) in [
+        ("person_group", "\"[address erased]\""),
+        ("person_group", "joana@guests.example"),
+        ("people_import", "[address erased].csv"),
+        ("people_import", "joana@guests.example.csv"),
+        ("audit_entry", "joana@guests.example"),
+    ] {
+        let is_it = |row: &&String| row.starts_with(&format!("{table}: ")) && row.contains(name);
+        assert_eq!(rows.iter().filter(is_it).count(), 1, "{table}: {name}");
+    }
+    let still: Vec<_> =
+        rows.iter().filter(|row| row.replace("joana@", "").contains("ana@guests.example")).collect();
+    assert!(still.is_empty(), "{still:#?}");
+    // It goes from there also when nobody has it.
+    assert_eq!(chief.erase("joana@guests.example").await.unwrap().counts, []);
+    assert!(!app.rows().await.iter().any(|row| row.contains("joana")));
+});
+
+on_both_engines!(what_a_room_was_called_goes_from_the_log_and_all_else_of_it_stays, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    for title in ["With ana@guests.example", "With joana@guests.example"] {
+        room.change("title", title).await.unwrap();
+    }
+    invite_as(&room, "ana@guests.example", ("Ana", "Ruiz"), false).await;
+    let changes = async || {
+        let view = AuditView { what: "room_changed".parse().ok(), ..AuditView::default() };
+        let request = json!({ "view": view, "before": null });
+        let page: AuditPage = chief.device.call("/api/audit/list", request).await.unwrap();
+        page.entries
+    };
+    let before = changes().await;
+    chief.erase("ana@guests.example").await.unwrap();
+    let after = changes().await;
+    let titled = |before: &str, after: &str| {
+        let [before, after] = [before, after].map(|title| Some(AuditValue::text(title)));
+        vec![Change::new(AuditField::Title, before, after)]
+    };
+    assert_eq!(after[0].changes, titled("", "With joana@guests.example"));
+    assert_eq!(after[1].changes, titled("Optics", ""));
+    assert_eq!(after[1].subject.as_ref().unwrap().label, "");
+    assert_eq!(after[0].subject, before[0].subject);
+    assert_eq!(
+        after.iter().map(|entry| &entry.actor).collect::<Vec<_>>(),
+        [&before[0].actor, &before[1].actor]
+    );
+    // Nothing but that can be done to it.
+    let try_execute = async |sql: &'static str| {
+        let done: Result<u64, DbError> =
+            app.site.db.write(move |connection| connection.execute(sql, vec![]).boxed()).await;
+        done
+    };
+    for sql in [
+        "update audit_entry set changes = replace(changes, 'joana', 'bea')",
+        "update audit_entry set changes = replace(changes, 'title', '')",
+        "update audit_entry set changes = '[]'",
+        "update audit_entry set changes = ''",
+    ] {
+        try_execute(sql).await.expect_err(sql);
+    }
+    assert_eq!(changes().await, after);
+    let blank = "update audit_entry set changes = replace(changes, 'With joana@guests.example', '')";
+    assert!(try_execute(blank).await.unwrap() > 0);
+    assert_eq!(changes().await[0].changes, titled("", ""));
+});
+
+on_both_engines!(the_other_addresses_of_the_same_person_are_shown_and_stay, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let ana = app.person("ana@guests.example").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    for email in ["ana+a@guests.example", "joana+a@guests.example", "ana+a@other.example"] {
+        invite_as(&room, email, ("Ana", "Ruiz"), false).await;
+    }
+    let link = room.guest_link().await;
+    introduces(&app, &link, ("Ana", "Ruiz"), "ana+b@guests.example").await;
+    fill_list(&room, &["Ana+C@guests.example", "joana+c@guests.example"]).await;
+    import_file(&chief, 1, "email,first,last\nana+d@guests.example,Ana,Ruiz\n", true).await;
+    let others = async |address: &str| {
+        let about = chief.stored(address).await.unwrap();
+        about.others.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let tagged = ["a", "b", "c", "d"].map(|tag| format!("ana+{tag}@guests.example"));
+    // They are four other people, until the site says that they are one.
+    assert!(others("ana@guests.example").await.is_empty());
+    app.set(Settings { plus_addresses: PlusRule::SamePerson, ..Settings::default() }).await;
+    assert_eq!(others("ana@guests.example").await, tagged);
+    assert_eq!(others("ana+x@guests.example").await.len(), 5);
+    assert_eq!(others("joana@guests.example").await.len(), 2);
+    let page = chief.device.get(&app::routes::privacy_of(ana.id)).await.text();
+    assert!(page.contains("Look at ana+d@guests.example") && !page.contains("joana"), "{page}");
+    let export: Value = serde_json::from_str(&chief.export("ana@guests.example").await.text()).unwrap();
+    assert_eq!(export["other_addresses"], json!(tagged));
+
+    let erased = chief.erase("ana@guests.example").await.unwrap();
+    assert_eq!(erased.others.len(), 4);
+    assert_eq!(chief.stored("ana@guests.example").await.unwrap().counts, []);
+    assert_eq!(others("ana@guests.example").await, tagged);
+    for (number, address) in tagged.iter().enumerate() {
+        chief.erase(address).await.unwrap();
+        assert_eq!(others("ana@guests.example").await, tagged[number + 1..]);
+    }
 });
 
 on_both_engines!(a_mail_to_whoever_has_a_longer_name_stays, async |engine| {
@@ -933,6 +1094,22 @@ on_both_engines!(whoever_comes_in_while_their_account_is_erased_is_put_out, asyn
     let places: Vec<_> = rows.iter().filter(|row| row.starts_with("participant: ")).collect();
     assert_eq!(places.len(), 1);
     assert!(places[0].contains("\"removed\""), "{}", places[0]);
+});
+
+on_both_engines!(whoever_was_proven_before_they_were_deactivated_does_not_come_in, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let zorah = app.person("zorah.quill@example.org").await;
+    let room = zorah.room(0, HOUR).await;
+    app.turn(0).await;
+    let (person, id) = (zorah.id, room.id);
+    let came = while_held(
+        &app,
+        move |connection| async move { lock_room(connection, id).await.map(drop) }.boxed(),
+        move |connection| async move { queries::deactivate(connection, person).await }.boxed(),
+        zorah.device.enter(id, None),
+    );
+    assert_eq!(came.await.unwrap_err(), (StatusCode::UNAUTHORIZED, AppError::SignInNeeded));
+    assert!(!app.rows().await.iter().any(|row| row.starts_with("participant: ")));
 });
 
 /// Somebody of the site for each number, who has been inside a room and done one thing of each kind there.

@@ -15,6 +15,8 @@ pub struct StoredAbout {
     pub counts: Vec<(DataKind, u32)>,
     /// They are inside a room at this moment.
     pub is_inside: bool,
+    /// The other addresses that this site takes for the same person and keeps something about. Each is erased by itself.
+    pub others: Vec<EmailAddress>,
 }
 
 impl StoredAbout {

@@ -1,7 +1,7 @@
 //! The page of what is kept about somebody.
 
-use domain::PersonId;
 use domain::privacy::DataKind;
+use domain::{EmailAddress, PersonId};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -63,8 +63,8 @@ struct Looking {
     typed: RwSignal<String>,
     look: ServerAction<FindStored>,
     found: RwSignal<Option<StoredAbout>>,
-    /// The address that was erased last.
-    erased: RwSignal<Option<String>>,
+    /// What was erased last.
+    erased: RwSignal<Option<StoredAbout>>,
     is_erasing: RwSignal<bool>,
     problem: RwSignal<Option<AppError>>,
     is_asking: RwSignal<bool>,
@@ -107,6 +107,12 @@ impl Looking {
         self.erased.set(None);
     }
 
+    /// Another address is looked for than the one that is typed. Its button goes with what was found before.
+    fn turn_to(self, address: &str) {
+        self.typed.set(address.to_owned());
+        focus_id("field-address");
+    }
+
     fn is_pending(self) -> bool {
         self.look.pending().get() || self.is_erasing.get()
     }
@@ -120,9 +126,9 @@ impl Looking {
             let erased = erase_address(about.address.to_string()).await;
             self.is_erasing.try_set(false);
             match erased {
-                Ok(_) => {
+                Ok(erased) => {
                     self.found.try_set(None);
-                    self.erased.try_set(Some(about.address.to_string()));
+                    self.erased.try_set(Some(erased));
                     self.typed.try_set(String::new());
                     self.toasts.announce(t!("The personal data is erased."));
                     focus_id("field-address");
@@ -166,9 +172,21 @@ fn Desk(first: Option<StoredAbout>) -> impl IntoView {
         </ActionForm>
         <ErrorNotice error=problem.trouble() />
         <div role="status">
-            {move || looking.erased.get().map(|address| view! { <Erased address=address /> })}
+            {move || looking.erased.get().map(|about| view! { <Erased address=about.address.to_string() /> })}
         </div>
-        {move || looking.found.get().map(|about| view! { <Found about=about looking=looking /> })}
+        {move || looking.erased.get().map(|about| view! { <Others addresses=about.others looking=looking /> })}
+        {move || {
+            looking
+                .found
+                .get()
+                .map(|about| {
+                    let others = about.others.clone();
+                    view! {
+                        <Found about=about looking=looking />
+                        <Others addresses=others looking=looking />
+                    }
+                })
+        }}
     }
 }
 
@@ -190,13 +208,11 @@ fn Erased(address: String) -> impl IntoView {
 fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
     let address = about.address.to_string();
     if about.counts.is_empty() {
-        return view! {
-            <p class="privacy-none">{t!("Nothing is kept about {address}.", address)}</p>
-        }
-        .into_any();
+        return view! { <OnlyInTexts address=address looking=looking /> }.into_any();
     }
     let (has_account, is_inside) = (about.has_account(), about.is_inside);
     let question = Signal::stored(question(&address, has_account, is_inside));
+    let label = if has_account { t!("Erase this person") } else { t!("Erase this guest") };
     let row = |(kind, count): (DataKind, u32)| {
         view! {
             <tr>
@@ -225,21 +241,60 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
                         {t!("Download as JSON")}
                     </button>
                 </form>
-                <button
-                    type="button"
-                    class="button"
-                    data-kind="danger"
-                    aria-disabled=move || looking.is_pending().then_some("true")
-                    on:click=move |_| looking.is_asking.set(true)
-                >
-                    <Icon name=IconName::Eraser />
-                    {if has_account { t!("Erase this person") } else { t!("Erase this guest") }}
-                </button>
+                <EraseButton label=label looking=looking />
             </div>
             <noscript>
                 <p class="field-hint">{t!("Erasing needs JavaScript, which is off in this browser.")}</p>
             </noscript>
         </section>
+        <AskErase question=question looking=looking />
+    }
+    .into_any()
+}
+
+/// Nobody has the address. What somebody has written is looked through only when it is to go from there.
+#[component]
+fn OnlyInTexts(address: String, looking: Looking) -> impl IntoView {
+    let question = t!(
+        "{address} is taken out of whatever has been written on this site: in rooms and messages, names of groups and files, and mail templates. This cannot be undone.",
+        address = address.clone()
+    );
+    view! {
+        <div class="stack">
+            <p class="privacy-none">{t!("Nothing is kept about {address}.", address)}</p>
+            <p class="soft">
+                {t!("It may stand in what somebody has written, such as a message or the title of a room. That is not counted, but it can be taken out of there.")}
+            </p>
+            <div class="cluster">
+                <EraseButton label=t!("Take it out of all texts") looking=looking />
+            </div>
+            <noscript>
+                <p class="field-hint">{t!("Erasing needs JavaScript, which is off in this browser.")}</p>
+            </noscript>
+        </div>
+        <AskErase question=Signal::stored(question) looking=looking />
+    }
+}
+
+#[component]
+fn EraseButton(label: &'static str, looking: Looking) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-kind="danger"
+            aria-disabled=move || looking.is_pending().then_some("true")
+            on:click=move |_| looking.is_asking.set(true)
+        >
+            <Icon name=IconName::Eraser />
+            {label}
+        </button>
+    }
+}
+
+#[component]
+fn AskErase(question: Signal<String>, looking: Looking) -> impl IntoView {
+    view! {
         <ConfirmDialog
             id="ask-erase"
             open=looking.is_asking
@@ -248,6 +303,34 @@ fn Found(about: StoredAbout, looking: Looking) -> impl IntoView {
             confirm_label=Signal::stored(t!("Erase for good").to_owned())
             on_confirm=Callback::new(move |()| looking.erase())
         />
+    }
+}
+
+/// The other addresses of the same person. By POST, too, with scripts or without.
+#[component]
+fn Others(addresses: Vec<EmailAddress>, looking: Looking) -> impl IntoView {
+    if addresses.is_empty() {
+        return ().into_any();
+    }
+    let look = move |address: EmailAddress| {
+        let address = address.to_string();
+        let wanted = address.clone();
+        view! {
+            <ActionForm action=looking.look>
+                <input type="hidden" name="address" value=address.clone() />
+                <button type="submit" class="button" on:click=move |_| looking.turn_to(&wanted)>
+                    {t!("Look at {address}", address)}
+                </button>
+            </ActionForm>
+        }
+    };
+    view! {
+        <div class="card stack">
+            <p>
+                {t!("This site takes these addresses for the same person. What is kept about each is seen, downloaded and erased by itself.")}
+            </p>
+            <div class="cluster">{addresses.into_iter().map(look).collect_view()}</div>
+        </div>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{sections, service};
+use super::{queries, sections, service};
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::failure::{Outcome, to_answer};
@@ -50,11 +50,15 @@ async fn write(site: &Site, caller: &Caller, typed: &str) -> Outcome<Response> {
     let now = site.clock.now();
     let mut connection = site.db.read().await?;
     let stored = sections::export(&mut connection, &address).await?;
+    let others = queries::list_same_person(&mut connection, &address).await?;
     let about = service::subject(&mut connection, Note::of(AuditAct::DataExported), &address).await?;
     drop(connection);
     audit::note_alone(site, By::person(&me, caller), about).await;
-    let file =
-        json!({ "address": address, "made_at": with_offset(now, "UTC"), "data": Value::Object(stored) });
+    let file = json!({
+        "address": address, "made_at": with_offset(now, "UTC"), "data": Value::Object(stored),
+        // Each has a file of its own.
+        "other_addresses": others,
+    });
     let text = serde_json::to_vec_pretty(&file).map_err(|_| AppError::NotSaved)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),

@@ -18,7 +18,7 @@ use futures::FutureExt;
 
 use super::events::{self, Redaction};
 use super::queries::{self, GivenAddress, KeptGuest, Whose};
-use super::{files, texts};
+use super::{files, mentions, texts};
 use crate::account::service::has_administrator_in;
 use crate::audit::{self, By, Note};
 use crate::db::{Connection, DbError};
@@ -34,29 +34,98 @@ use crate::site::Site;
 
 /// Guests whose rows are blanked in one transaction.
 const TOGETHER: usize = 25;
+/// Entries of the audit log that are.
+const ENTRIES_TOGETHER: usize = 500;
 
-/// Erases what is kept about an address: as a guest everywhere, and as somebody of the site. `me` is who does it.
+/// Erases what is kept about an address: as a guest everywhere, as somebody of the site, and wherever it has been written
+/// down. `me` is who does it.
+///
+/// # Errors
+/// [`domain::privacy::EraseDenied`], and nothing is done.
 pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) -> Outcome<()> {
     let mut connection = site.db.read().await?;
     let account = crate::people::service::find_by_email(&mut connection, email).await?;
     let guests = queries::list_guests(&mut connection, email).await?;
     drop(connection);
+    let traces = Traces::default().and_addresses(forms(email));
+    // First what keeps them out, so that nothing new comes while the old goes.
     if let Some(account) = &account {
-        person(site, by.clone(), me, account).await?;
+        keep_out(site, me, account).await?;
     }
-    let about = guests.first().map(|kept| kept.whose.subject());
     for kept in &guests {
         see_off(site, kept).await?;
+    }
+    // Before the rows by which they are found.
+    clean_mentions(site, email, &traces).await?;
+    if let Some(account) = &account {
+        person(site, by.clone(), account).await?;
     }
     let mut mails = Vec::new();
     for kept in &guests {
         mails.extend(guest(site, kept).await?);
     }
-    let email = email.clone();
-    let forms = forms(&email);
-    let traces = Traces::default().and_addresses(&forms);
+    // After them: what a guest was called before is read from the log.
+    clean_audit_log(site, email, &traces).await?;
+    let about = guests.first().map(|kept| kept.whose.subject());
+    let note = about.map(|(kind, id)| Note::of(AuditAct::GuestErased).about(kind, id, ""));
+    erase_rows(site, email, &traces, (by, note)).await?;
+    files::delete(site, &mails).await;
+    files::delete_mentions(site, &traces).await?;
+    Ok(())
+}
+
+/// Takes an address out of whatever has been written down anywhere, also where its owner has never been.
+async fn clean_mentions(site: &Site, email: &EmailAddress, traces: &Traces) -> Outcome<()> {
+    let rooms = mentions::list_rooms(&mut site.db.read().await?, email).await?;
+    let redaction = Redaction {
+        participants: HashSet::new(),
+        names: HashSet::new(),
+        is_guest: true,
+        traces: traces.clone(),
+        former: former_guest(),
+    };
+    for room in rooms {
+        clean_room(site, room, &redaction).await?;
+    }
+    let (email, traces) = (email.clone(), traces.clone());
+    site.db
+        .write(move |connection| {
+            async move { mentions::clean_names(connection, &email, &traces).await }.boxed()
+        })
+        .await
+        .map_err(Failure::from)
+}
+
+/// Blanks it in the audit log.
+async fn clean_audit_log(site: &Site, email: &EmailAddress, traces: &Traces) -> Outcome<()> {
+    let entries = mentions::list_entries(&mut site.db.read().await?, email).await?;
+    for some in entries.chunks(ENTRIES_TOGETHER) {
+        let (some, traces) = (some.to_vec(), traces.clone());
+        site.db
+            .write(move |connection| {
+                async move {
+                    people::lock(connection).await?;
+                    for entry in some {
+                        mentions::blank_entry(connection, entry, &traces).await?;
+                    }
+                    Ok::<_, Failure>(())
+                }
+                .boxed()
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Blanks the rows of lists and files that say something of an address, and writes down that a guest was erased.
+async fn erase_rows(
+    site: &Site,
+    email: &EmailAddress,
+    traces: &Traces,
+    (by, note): (By, Option<Note>),
+) -> Outcome<()> {
+    let (email, looked_for) = (email.clone(), traces.clone());
     let now = site.clock.now();
-    let looked_for = traces.clone();
     site.db
         .write(move |connection| {
             async move {
@@ -66,9 +135,7 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
                     }
                 }
                 queries::erase_unread(connection, &looked_for).await?;
-                queries::erase_audit_mentions(connection, &email).await?;
-                if let Some((kind, id)) = about {
-                    let note = Note::of(AuditAct::GuestErased).about(kind, id, "");
+                if let Some(note) = note {
                     audit::note(connection, &by, note, now).await?;
                 }
                 queries::note_overwrite_due(connection).await?;
@@ -76,10 +143,7 @@ pub async fn address(site: &Site, by: By, me: PersonId, email: &EmailAddress) ->
             }
             .boxed()
         })
-        .await?;
-    files::delete(site, &mails).await;
-    files::delete_mentions(site, &traces).await?;
-    Ok(())
+        .await
 }
 
 /// Whether a row says something of an address: in its place, which may hold more than an address, or in that of a name.
@@ -91,13 +155,8 @@ fn is_about(row: &GivenAddress, email: &EmailAddress, traces: &Traces) -> bool {
     has_it || traces.are_in(&row.names)
 }
 
-/// Erases somebody's account: they cannot sign in any more, their name goes, and what they did stays as figures.
-///
-/// # Errors
-/// [`domain::privacy::EraseDenied`], and nothing is done.
-pub async fn person(site: &Site, by: By, me: PersonId, account: &PersonSuggestion) -> Outcome<()> {
-    // First what keeps them out, so that nothing new comes while the old goes.
-    keep_out(site, me, account).await?;
+/// Erases the account of somebody who is kept out: their name goes, and what they did stays as figures.
+async fn person(site: &Site, by: By, account: &PersonSuggestion) -> Outcome<()> {
     let traces = clean_rooms_of(site, account).await?;
     blank(site, by, account.id).await?;
     files::delete_mentions(site, &traces).await?;

@@ -1,16 +1,20 @@
 //! SQL of erasing: the rows of somebody, blanked or deleted.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::audit::{AuditField, AuditValue, Change, SubjectKind};
 use domain::privacy::{GuestStay, Traces, erased_address, former_guest, former_person};
+use domain::settings::PersonAddresses;
 use domain::{
     EmailAddress, InvitationId, LinkGuestId, ParticipantId, PersonId, PersonName, RoomId, Timestamp,
 };
 
+use super::mentions::escaped;
 use crate::db::{Connection, DbError, Row, Value};
+use crate::people::addresses::is_address_of;
+use crate::people::idn;
 use crate::people::queries::{name, name_keys};
-use crate::{secrets, values};
+use crate::{secrets, settings, values};
 
 /// Whose rows are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +120,45 @@ pub async fn list_guests(
 ) -> Result<Vec<KeptGuest>, DbError> {
     let rows = connection.fetch_all(guests_where!("email = $1"), values![email]).await?;
     rows.iter().map(read_guest).collect()
+}
+
+/// The other addresses that the rules of this site take for the same person and of which something is kept.
+pub async fn list_same_person(
+    connection: &mut Connection,
+    address: &EmailAddress,
+) -> Result<BTreeSet<EmailAddress>, DbError> {
+    let rules = settings::load(connection).await?;
+    let PersonAddresses { exact, plain, from, to, at_domain } = rules.addresses_of(address);
+    if from.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    // In lists and files they stand as given.
+    let tagged = format!("{}%{}", escaped(&from), escaped(&at_domain));
+    let mut rows = connection
+        .fetch_all(
+            concat!(
+                "select email from person where ",
+                is_address_of!("email", "$1", "$2", "$3", "$4", "$5"),
+                " union select email from invitation where ",
+                is_address_of!("email", "$1", "$2", "$3", "$4", "$5"),
+                " union select email from link_guest where ",
+                is_address_of!("email", "$1", "$2", "$3", "$4", "$5")
+            ),
+            values![&exact, &plain, from, to, at_domain],
+        )
+        .await?;
+    for sql in [
+        "select distinct email from invite_row where lower(email) = $1 or lower(email) like $2 escape '\\'",
+        "select distinct email from people_import_row where lower(email) = $1 or lower(email) like $2 escape '\\'",
+    ] {
+        rows.extend(connection.fetch_all(sql, values![&plain, &tagged]).await?);
+    }
+    let mut others = BTreeSet::new();
+    for row in &rows {
+        let found = idn::parse_address(&row.text("email")?).ok();
+        others.extend(found.filter(|found| *found != *address && rules.are_same_person(found, address)));
+    }
+    Ok(others)
 }
 
 /// The guests of a room.
@@ -406,30 +449,6 @@ async fn rename(connection: &mut Connection, of: Whose, former: &PersonName) -> 
     Ok(())
 }
 
-/// What the audit log still says of an address: of invitations that have another one by now, or of nobody any more.
-pub async fn erase_audit_mentions(connection: &mut Connection, email: &EmailAddress) -> Result<(), DbError> {
-    let like = |before: char, after: char| {
-        let plain = email.as_str().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        format!("%{before}{plain}{after}%")
-    };
-    for (sql, pattern) in [
-        (
-            "update audit_entry set subject = '', subject_key = '', personal = ''
-             where subject like $1 escape '\\'",
-            like('<', '>'),
-        ),
-        ("update audit_entry set personal = '' where personal like $1 escape '\\'", like('"', '"')),
-        (
-            "update audit_entry set actor = '', actor_key = '', address = '', device = ''
-             where actor like $1 escape '\\'",
-            like('<', '>'),
-        ),
-    ] {
-        connection.execute(sql, values![pattern]).await?;
-    }
-    Ok(())
-}
-
 /// A row of a list or of an import as it was given.
 pub struct GivenAddress {
     from: Given,
@@ -451,8 +470,7 @@ pub async fn list_rows_like(
     email: &EmailAddress,
 ) -> Result<Vec<GivenAddress>, DbError> {
     let local = email.as_str().split('@').next().unwrap_or_default();
-    let local = local.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = format!("%{local}%");
+    let pattern = format!("%{}%", escaped(local));
     let mut given = Vec::new();
     for (from, sql) in [
         (

@@ -48,6 +48,7 @@ async fn about(connection: &mut Connection, address: EmailAddress) -> Result<Sto
     Ok(StoredAbout {
         counts: sections::count(connection, &address).await?,
         is_inside: queries::is_inside(connection, &address).await?,
+        others: queries::list_same_person(connection, &address).await?.into_iter().collect(),
         address,
     })
 }
