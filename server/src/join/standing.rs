@@ -14,12 +14,13 @@ use domain::{Admission, HostKind, InvitationId, PersonName, Role, RoomId, Settin
 
 use super::code_queries::{self as codes, StoredCode};
 use crate::account::service::signed_in;
-use crate::db::Connection;
+use crate::db::{Connection, DbError};
 use crate::failure::Outcome;
 use crate::guest_link::queries::{self as guest_links, StoredGuestLink, StoredLinkGuest};
 use crate::invitation::queries::{self as invitations, Claim, StoredInvitation};
 use crate::live::lock;
 use crate::live::participants::queries::{self as participants, Origin, StoredParticipant, Whereabouts};
+use crate::people::desk_queries as people;
 use crate::room::queries::{self as rooms, StoredRoom};
 use crate::secrets::{GuestLinkToken, LinkToken, SecretKey};
 use crate::settings;
@@ -38,6 +39,16 @@ impl Proofs {
     pub fn limit_key(&self) -> String {
         let device = || self.caller.device.clone().unwrap_or_else(|| self.caller.address.clone());
         self.me.as_ref().map_or_else(device, |me| me.id.to_string())
+    }
+
+    /// What is left of it by now, for whoever holds the room: while that was waited for, somebody may have been
+    /// deactivated or erased, and then their sign-in proves nothing any more. They have been put out of the rooms they
+    /// were inside by then, so nobody would put out who comes in afterwards.
+    pub async fn still(self, connection: &mut Connection) -> Result<Self, DbError> {
+        let Some(person) = self.me.as_ref().map(|me| me.id) else { return Ok(self) };
+        let place = people::find_place(connection, person).await?;
+        let is_active = place.is_some_and(|place| place.is_active);
+        Ok(Self { me: self.me.filter(|_| is_active), ..self })
     }
 }
 

@@ -36,6 +36,7 @@ pub async fn knock(
         .write(move |connection| {
             async move {
                 events::lock_room(connection, room).await?;
+                let proofs = proofs.still(connection).await?;
                 let standing = standing::find(connection, &proofs, room, invitation, now).await?;
                 match standing.admission {
                     Admission::Knock(_) => {}

@@ -106,6 +106,7 @@ pub async fn enter(
         .write(move |connection| {
             async move {
                 events::lock_room(connection, room).await?;
+                let proofs = proofs.still(connection).await?;
                 let standing = standing::find(connection, &proofs, room, invitation, now).await?;
                 let role = match standing.admission {
                     Admission::Enter(role) => role,
