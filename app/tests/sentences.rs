@@ -318,9 +318,9 @@ fn is_for_people(text: &str) -> bool {
 
 /// Several words: a sentence whose capital letter may have been left off, but no statement for the database.
 fn is_told_by_server(text: &str) -> bool {
-    const STATEMENTS: [&str; 14] = [
-        "select", "insert", "update", "delete", "with", "and", "or", "where", "order", "from", "join", "on",
-        "group", "explain",
+    const STATEMENTS: [&str; 15] = [
+        "select", "union", "insert", "update", "delete", "with", "and", "or", "where", "order", "from",
+        "join", "on", "group", "explain",
     ];
     if NAMES.contains(&text) || SERVER_WORDS.contains(&text) {
         return false;
