@@ -7,6 +7,7 @@ mod connection;
 mod constraint;
 mod error;
 mod migrations;
+mod setting_row;
 mod transaction;
 mod value;
 mod writer;
@@ -25,6 +26,7 @@ use tokio::sync::mpsc;
 
 pub use connection::{Connection, Row};
 pub use error::DbError;
+pub use setting_row::lock_setting;
 pub use value::Value;
 
 use writer::Writer;

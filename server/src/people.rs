@@ -14,18 +14,10 @@ pub mod service;
 pub mod standing;
 mod statements;
 
-use crate::db::{Connection, DbError};
-use crate::values;
+use crate::db::{Connection, DbError, lock_setting};
 
 /// Holds the directory until the transaction ends, so that decisions about who runs the site come one after another on
 /// PostgreSQL too.
 pub async fn lock(connection: &mut Connection) -> Result<(), DbError> {
-    connection
-        .execute(
-            "insert into setting (name, value) values ($1, '')
-             on conflict (name) do update set value = setting.value",
-            values!["directory"],
-        )
-        .await?;
-    Ok(())
+    lock_setting(connection, "directory", "").await
 }

@@ -7,7 +7,7 @@ pub mod weigh;
 use domain::live::RoomEvent;
 use domain::{PersonId, Settings, Timestamp};
 
-use crate::db::{Connection, DbError};
+use crate::db::{Connection, DbError, lock_setting};
 use crate::live::events;
 use crate::people::group_queries;
 use crate::values;
@@ -37,14 +37,7 @@ pub async fn load_for(connection: &mut Connection, person: PersonId) -> Result<S
 pub async fn lock(connection: &mut Connection) -> Result<(), DbError> {
     let default = serde_json::to_string(&Settings::default())
         .map_err(|_| DbError::Unreadable { column: "setting.value".to_owned() })?;
-    connection
-        .execute(
-            "insert into setting (name, value) values ($1, $2)
-             on conflict (name) do update set value = setting.value",
-            values![NAME, default],
-        )
-        .await?;
-    Ok(())
+    lock_setting(connection, NAME, &default).await
 }
 
 /// Replaces the settings; every open page of a room learns of it.

@@ -5,7 +5,7 @@ use domain::mail::MailServer;
 use domain::setup::SetupStep;
 use serde::{Deserialize, Serialize};
 
-use crate::db::{Connection, DbError};
+use crate::db::{Connection, DbError, lock_setting};
 use crate::values;
 
 const NAME: &str = "site";
@@ -41,13 +41,7 @@ pub async fn load(connection: &mut Connection) -> Result<Stored, DbError> {
 
 /// Holds what is said of the site until the transaction ends: changes come one after another, on PostgreSQL too.
 pub async fn lock(connection: &mut Connection) -> Result<Stored, DbError> {
-    connection
-        .execute(
-            "insert into setting (name, value) values ($1, $2)
-             on conflict (name) do update set value = setting.value",
-            values![NAME, written(&Stored::default())?],
-        )
-        .await?;
+    lock_setting(connection, NAME, &written(&Stored::default())?).await?;
     load(connection).await
 }
 

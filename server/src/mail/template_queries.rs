@@ -3,7 +3,7 @@
 use domain::mail::{Template, language_for};
 use domain::{Language, PersonId, Timestamp};
 
-use crate::db::{Connection, DbError, Row};
+use crate::db::{Connection, DbError, Row, lock_setting};
 use crate::values;
 
 /// A version of a template.
@@ -18,14 +18,7 @@ pub struct StoredTemplate {
 /// Holds the templates until the transaction ends, so that their versions are numbered one after another on PostgreSQL
 /// too.
 pub async fn lock(connection: &mut Connection) -> Result<(), DbError> {
-    connection
-        .execute(
-            "insert into setting (name, value) values ($1, '')
-             on conflict (name) do update set value = setting.value",
-            values!["mail_templates"],
-        )
-        .await?;
-    Ok(())
+    lock_setting(connection, "mail_templates", "").await
 }
 
 fn read_template(row: &Row) -> Result<StoredTemplate, DbError> {
