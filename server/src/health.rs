@@ -29,7 +29,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<Health> {
         open_streams: site.hub.open_streams.count(),
         database,
         mail: MailHealth {
-            leaves: site.mailer().kept_in().is_none(),
+            leaves: site.mails_leave(),
             asks_for_codes: settings.mailed_code != CodePolicy::Nobody,
             queued: counted.queued,
             overdue_since: counted.overdue_since,

@@ -55,4 +55,9 @@ impl Site {
     pub fn mailer(&self) -> Arc<Mailer> {
         Arc::clone(&self.identity.now().mailer)
     }
+
+    /// Whether mails of this node leave the site, as it knows by now; else they are kept as files.
+    pub fn mails_leave(&self) -> bool {
+        self.mailer().kept_in().is_none()
+    }
 }

@@ -46,7 +46,7 @@ pub async fn answer_request(
 ) -> Outcome<RequestAnswered> {
     let needs_right = answer == RequestAnswer::Grant;
     // A link in a mail that stays here helps nobody: the host is shown it instead.
-    let mails_leave = site.mailer().kept_in().is_none();
+    let mails_leave = site.mails_leave();
     let answered = change(site, caller, invitation, needs_right, move |connection, held, stored| {
         async move {
             let can_mail = mails_leave && mail::template_queries::has_any(connection).await?;

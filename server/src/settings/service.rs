@@ -30,7 +30,7 @@ pub async fn find(site: &Site, caller: &Caller) -> Outcome<SettingsDesk> {
     let settings = load(&mut connection).await?;
     let named = find_named(&mut connection, &settings).await?;
     let template_languages = template_queries::list_languages(&mut connection).await?;
-    Ok(SettingsDesk { settings, mails_leave: mails_leave(site), template_languages, named })
+    Ok(SettingsDesk { settings, mails_leave: site.mails_leave(), template_languages, named })
 }
 
 /// Those whom the settings name as people who may invite, as far as they are there: former people are not.
@@ -77,7 +77,7 @@ pub async fn weigh(site: &Site, caller: &Caller, form: SettingsForm) -> Outcome<
     let after = read(&form)?;
     let mut connection = site.db.read().await?;
     let before = load(&mut connection).await?;
-    Ok(super::weigh::weigh(&mut connection, &before, &after, mails_leave(site), site.clock.now()).await?)
+    Ok(super::weigh::weigh(&mut connection, &before, &after, site.mails_leave(), site.clock.now()).await?)
 }
 
 /// Replaces the settings, unless somebody has changed them since `before` was read. Who changes nothing bothers nobody.
@@ -193,8 +193,4 @@ fn read(form: &SettingsForm) -> Result<Settings, AppError> {
         };
         AppError::Fields(problems.iter().map(field).collect())
     })
-}
-
-fn mails_leave(site: &Site) -> bool {
-    site.mailer().kept_in().is_none()
 }
