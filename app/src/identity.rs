@@ -7,6 +7,7 @@ pub mod face;
 mod fixed_notice;
 mod logo_field;
 mod mail_server_acts;
+mod mail_server_draft;
 mod mail_server_form;
 mod name_form;
 mod section;

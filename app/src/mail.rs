@@ -8,6 +8,7 @@ mod list;
 mod mails;
 mod page;
 mod problem;
+mod saving;
 mod tokens;
 mod tools;
 mod versions;

@@ -294,6 +294,7 @@ fn audit_query(view: &AuditView, before: Option<i64>) -> String {
         ("room", view.room.map(|room| room.to_string())),
         ("from", view.from.map(|day| day.to_string())),
         ("to", view.to.map(|day| day.to_string())),
+        ("zone", view.zone.as_deref().filter(|_| view.has_days()).map(encode_text)),
         ("before", before.map(|number| number.to_string())),
     ];
     let parts: Vec<_> =
@@ -304,7 +305,7 @@ fn audit_query(view: &AuditView, before: Option<i64>) -> String {
 /// Reads a view of the log from the parameters of a URL; what cannot be read is as nothing.
 pub fn read_audit_view(parameter: impl Fn(&str) -> Option<String>) -> AuditView {
     let text = |name| parameter(name).filter(|value| !value.is_empty());
-    AuditView {
+    let view = AuditView {
         query: parameter("q").unwrap_or_default(),
         what: text("what").and_then(|word| word.parse::<Chosen>().ok()),
         who: text("who").and_then(|word| word.parse().ok()),
@@ -313,7 +314,10 @@ pub fn read_audit_view(parameter: impl Fn(&str) -> Option<String>) -> AuditView 
         room: text("room").and_then(|id| id.parse().ok()),
         from: text("from").and_then(|day| day.parse().ok()),
         to: text("to").and_then(|day| day.parse().ok()),
-    }
+        zone: None,
+    };
+    // The form sends it always; where no day is chosen it says nothing.
+    AuditView { zone: text("zone").filter(|_| view.has_days()), ..view }
 }
 
 /// Where the administrator's template is shown as a mail.
@@ -471,16 +475,21 @@ mod tests {
             room: Some(RoomId::from_bits(7)),
             from: "2026-11-26".parse().ok(),
             to: "2026-11-27".parse().ok(),
+            zone: Some("Europe/Berlin".to_owned()),
         };
         let url = audit(&view, Some(12));
         assert!(url.contains("q=Ana%20%26%20Bo") && url.ends_with("&before=12"), "{url}");
         let (_, query) = url.split_once('?').unwrap();
         let read = read_audit_view(|name| {
             let found = query.split('&').find_map(|part| part.strip_prefix(&format!("{name}=")));
-            found.map(|value| value.replace("%20", " ").replace("%26", "&"))
+            found.map(|value| value.replace("%20", " ").replace("%26", "&").replace("%2F", "/"))
         });
         assert_eq!(read, view);
         assert_eq!(audit(&AuditView::default(), None), "/admin/audit");
+        let no_day = AuditView { zone: view.zone, ..AuditView::default() };
+        assert_eq!(audit(&no_day, None), "/admin/audit", "nobody's days");
+        let read = read_audit_view(|name| (name == "zone").then(|| "Europe/Berlin".to_owned()));
+        assert!(!read.is_narrow());
     }
 
     #[test]

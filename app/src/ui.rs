@@ -28,6 +28,7 @@ mod tabs;
 mod technical_text;
 mod text_area;
 mod toast;
+mod unsaved;
 mod utc_text;
 
 pub use crate::browser::format_time::TimeStyle;
@@ -58,3 +59,4 @@ pub use tabs::{Tab, TabList, TabPanel};
 pub use technical_text::TechnicalText;
 pub use text_area::TextArea;
 pub use toast::{Toaster, Toasts, provide_toasts, use_toast};
+pub use unsaved::{last_saved, unsaved};

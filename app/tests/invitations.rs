@@ -12,7 +12,8 @@ use app::routes;
 use domain::guest_link::{GuestLink, GuestLinkDenied};
 use domain::invitation::{InvitationState, RefusedTry, TryCause};
 use domain::invite_policy::InviteDenied;
-use domain::{EmailAddress, GuestLinkId, HostKind, InvitationId, Language, PersonName, Role};
+use domain::settings::{GivenTypes, Grants};
+use domain::{EmailAddress, GuestLinkId, HostKind, InvitationId, Language, PersonName, Role, Settings};
 use support::fake::{Fake, NOW, ROOM, in_minutes, page};
 use support::open;
 
@@ -78,6 +79,38 @@ fn each_refused_try_has_its_words_and_its_fix() {
         page.says(fix);
     }
     page.says("Only an administrator can let this domain in.");
+}
+
+#[test]
+fn who_was_removed_is_brought_back_by_those_who_may_give_the_type() {
+    let viewers = GivenTypes { viewer: true, ..GivenTypes::NONE };
+    let grants = Grants::default().with(HostKind::CoPublisher, viewers);
+    let list = |host, one| {
+        let settings = Settings { grants, ..Settings::default() };
+        let page = RoomPage { host: Some(host), settings, ..page() };
+        open(with(vec![one], page), &routes::invitations(ROOM))
+    };
+    let removed = |role| InvitationSummary {
+        ready: InvitationReady { role, ..ana().ready },
+        state: InvitationState::Removed,
+        link_requested_at: Some(NOW),
+        refused_tries: vec![refused(TryCause::Removed, 1)],
+        ..ana()
+    };
+    let ways = ["the invitation of Ana Ruiz", "Make a new link", "Restore"];
+    for (host, role) in [(HostKind::Owner, Role::Speaker), (HostKind::CoPublisher, Role::Viewer)] {
+        let page = list(host, removed(role));
+        for way in ways {
+            page.says(way);
+        }
+    }
+    let page = list(HostKind::CoPublisher, removed(Role::Speaker));
+    for way in ways {
+        page.is_silent_about(way);
+    }
+    page.says("Dismiss");
+    let open = InvitationSummary { state: InvitationState::Open, ..removed(Role::Speaker) };
+    list(HostKind::CoPublisher, open).says("Make a new link");
 }
 
 #[test]

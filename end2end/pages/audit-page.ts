@@ -11,6 +11,11 @@ export function auditPage(page: Page) {
     search: page.getByLabel('Name, address or room'),
     what: page.getByLabel('What', { exact: true }),
     who: page.getByLabel('Who', { exact: true }),
+    /** The first day and the last, of those whom `whose` names. */
+    days(whose: string) {
+      const days = page.getByRole('group', { name: whose, exact: true })
+      return { from: days.getByLabel('From', { exact: true }), to: days.getByLabel('To', { exact: true }) }
+    },
     show: page.getByRole('button', { name: 'Show', exact: true }),
     file: page.getByRole('link', { name: 'Save as CSV' }),
     older: page.getByRole('link', { name: 'Show older' }),

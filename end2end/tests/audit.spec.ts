@@ -102,6 +102,37 @@ test('choices stand in the URL, and lead to a file of the same', async ({ device
   await expect(log.search).toHaveValue('nobody is called so')
 })
 
+test('days are those of the reader’s clock, and stay so for whoever follows the link', async ({ device }) => {
+  const room = await site.newRoom({ title: 'Fjords' })
+  await owner.invite(room, ANA)
+  const storageState = await administrator.cookies()
+  const berlin = await (await device({ baseURL: site.url, storageState })).newPage()
+  // At every hour it is another day than in UTC in one of them.
+  for (const timezoneId of ['Pacific/Kiritimati', 'Pacific/Niue']) {
+    const page = await (await device({ baseURL: site.url, storageState, timezoneId })).newPage()
+    const log = auditPage(page)
+    await log.open()
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: timezoneId })
+    const days = log.days(`Days in your time zone, ${timezoneId}`)
+    await days.from.fill(today)
+    await days.to.fill(today)
+    await log.show.click()
+    await expect(page).toHaveURL((url) => url.searchParams.get('zone') === timezoneId)
+    await page.reload()
+    await expect(days.from).toHaveValue(today)
+    await expect(log.entry('Invited a guest')).toContainText('Fjords')
+    const saving = page.waitForEvent('download')
+    await log.file.click()
+    expect(await readFile(await (await saving).path(), 'utf8')).toContain('Fjords')
+
+    await visit(berlin, page.url())
+    await expect(auditPage(berlin).days(`Days in the time zone ${timezoneId}`).to).toHaveValue(today)
+    await expect(auditPage(berlin).entry('Invited a guest')).toContainText('Fjords')
+  }
+  await auditPage(berlin).everything.click()
+  await expect(auditPage(berlin).days('Days in your time zone, Europe/Berlin').from).toHaveValue('')
+})
+
 test('the log is read and filtered without JavaScript', async ({ device }) => {
   const page = await (
     await device({ baseURL: site.url, storageState: await administrator.cookies(), javaScriptEnabled: false })

@@ -149,6 +149,48 @@ test.describe('with a mail server', () => {
     await host.switchMailOff('es')
   })
 
+  test('of two who edit the template the second is told, and replaces what the other has saved knowingly', async ({ device, expected }) => {
+    expected.push(...IN_THE_FRAME, /status of 409/)
+    const host = await Host.signIn(site, site.person('administrator'), '10.9.0.8')
+    const open = async () => {
+      const page = await (await device({ baseURL: site.url, storageState: await host.cookies() })).newPage()
+      const desk = mailDesk(page)
+      await desk.open()
+      await desk.language('Deutsch').check()
+      return desk
+    }
+    const [first, second] = [await open(), await open()]
+    await first.subject.fill('Von Ana: {TITLE}')
+    await second.subject.fill('Von Bo: {TITLE}')
+    await first.save.click()
+    await first.says('The template is saved.')
+    await second.save.click()
+    await expect(second.outdone).toContainText('Somebody else has saved this template meanwhile.')
+    await expect(second.subject, 'what was typed stays').toHaveValue('Von Bo: {TITLE}')
+    await expect(second.versions).toHaveText('Versions (1)')
+    await second.lookAtTheirs.click()
+    await second.says('This is what somebody else has saved.')
+    await expect(second.subject).toHaveValue('Von Ana: {TITLE}')
+    await second.undo()
+    await expect(second.subject).toHaveValue('Von Bo: {TITLE}')
+    await second.save.click()
+    await second.says('The template is saved.')
+    await expect(second.outdone).toHaveCount(0)
+    await expect(second.versions).toHaveText('Versions (2)')
+
+    // Nor is a language switched on again unseen.
+    await first.subject.fill('Noch einmal von Ana: {TITLE}')
+    await host.switchMailOff('de')
+    await first.save.click()
+    await expect(first.outdone).toContainText('Somebody else has switched this template off meanwhile.')
+    await expect(first.lookAtTheirs).toHaveCount(0)
+    await expect(first.subject).toHaveValue('Noch einmal von Ana: {TITLE}')
+    await first.save.click()
+    await expect(first.outdone).toHaveCount(0)
+    await expect(first.versions).toHaveText('Versions (1)')
+    await host.switchMailOff('de')
+  })
+
   test('the administrator edits the template, sees it, and tries it', async ({ device, expected }) => {
     expected.push(...IN_THE_FRAME, /422/)
     const administrator = site.person('administrator')
@@ -323,6 +365,41 @@ test('without a template the window offers no mail, and says why to administrato
       }
   } finally {
     await site.stop()
+  }
+})
+
+test('a mail server that is typed is not left without a question', async ({ device, expected }) => {
+  expected.push(...IN_THE_FRAME)
+  const mails = await MailServer.start()
+  const site = await Site.start()
+  try {
+    const host = await Host.signIn(site, site.person('administrator'), '10.9.2.1')
+    const page = await (await device({ baseURL: site.url, storageState: await host.cookies() })).newPage()
+    const desk = mailDesk(page)
+    const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+    const goToHealth = async () => {
+      await page.getByRole('button', { name: /account menu/ }).click()
+      await page.getByRole('menuitem', { name: 'Health' }).click()
+    }
+    const { hostname, port } = new URL(mails.url)
+    await desk.open()
+    await desk.server.click()
+    await page.getByLabel('Mail server', { exact: true }).fill(hostname)
+    // It is asked about even where it is not seen.
+    await desk.server.click()
+    await goToHealth()
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await desk.server.click()
+    await expect(page.getByLabel('Mail server', { exact: true })).toHaveValue(hostname)
+    await page.getByLabel('Port', { exact: true }).fill(port)
+    await page.getByLabel('Encryption').selectOption({ label: 'None (a server on this machine)' })
+    await page.getByRole('button', { name: 'Save the mail server' }).click()
+    await desk.says('The mail server is saved.')
+    await goToHealth()
+    await expect(page).toHaveURL('/admin/health')
+  } finally {
+    await site.stop()
+    await mails.stop()
   }
 })
 

@@ -99,6 +99,18 @@ test('a file is read with its columns in any order, and what failed is mended an
   await expect(many.recent.getByRole('listitem')).toHaveCount(2)
 })
 
+test('where no mail leaves, a list that is to be mailed says so', async ({ pageOf, newRoom }) => {
+  const room = await newRoom()
+  const many = inviteManyPage(await pageOf(room.owner))
+  await many.open(room)
+  await many.paste('Ana Ruiz <ana@guests.example>')
+  await many.sendMail.check()
+  await many.invite.click()
+  await expect(many.outcome).toContainText('1 invited', { timeout: 15_000 })
+  await expect(many.outcome).toContainText('Mails are kept on this site as files.')
+  await expect(many.outcome).not.toContainText('Mails leave')
+})
+
 test.describe('a long list', () => {
   let site: Site
 

@@ -128,6 +128,38 @@ test.describe('the form', () => {
     await expect(publisher.items).toHaveText(['Invite users', 'Invitations', 'Open session now', 'Reschedule'])
   })
 
+  test('is not left without a question once something is typed', async ({ pageOf, newRoom }) => {
+    const room = await newRoom()
+    const page = await pageOf(room.owner)
+    const form = roomForm(page)
+    const rooms = page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Rooms' })
+    const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+    await form.openNew()
+    // The time is proposed, not typed.
+    await expect(form.ends).not.toHaveValue('')
+    await rooms.click()
+    await expect(page).toHaveURL('/rooms')
+
+    await form.openNew()
+    await form.title.fill('Not saved')
+    await rooms.click()
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(form.title).toHaveValue('Not saved')
+    await form.title.fill('')
+    await rooms.click()
+    await expect(page).toHaveURL('/rooms')
+
+    await form.openFor(room)
+    await form.chooseHost('priya', 'Priya Raman')
+    await rooms.click()
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(form.hosts).toHaveCount(1)
+    await form.save.click()
+    await expect(page).toHaveURL(room.path)
+    await rooms.click()
+    await expect(page).toHaveURL('/rooms')
+  })
+
   test('only hosts come to it', async ({ pageOf, site, newRoom }) => {
     const room = await newRoom({ forAll: true })
     const page = await pageOf(site.person('student'))

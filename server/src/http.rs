@@ -6,6 +6,7 @@ pub mod client_address;
 pub mod cookies;
 pub mod csrf;
 pub mod health;
+pub mod noted_file;
 pub mod open_link;
 pub mod open_password_link;
 pub mod rate_limit;

@@ -56,7 +56,8 @@ impl Site {
         Arc::clone(&self.identity.now().mailer)
     }
 
-    /// Whether mails of this node leave the site, as it knows by now; else they are kept as files.
+    /// Whether the mails that this node sends leave the site, by what it knew when it looked last; else they are kept
+    /// as files. [`crate::identity::service::has_mail_server`] asks the database instead.
     pub fn mails_leave(&self) -> bool {
         self.mailer().kept_in().is_none()
     }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use app::audit::api::AuditPage;
 use app::error::AppError;
 use app::invitation::api::InvitationReady;
+use app::language::wall_clock::ZONE_COOKIE;
 use app::routes;
 use domain::audit::{
     ActorKind, AuditAct, AuditEntry, AuditField, AuditValue, AuditView, Change, Chosen, SubjectKind,
@@ -22,12 +23,12 @@ use domain::lock::LockCommand;
 use domain::mail::{Encryption, Template};
 use domain::mailed_code::CodePolicy;
 use domain::settings::SettingsForm;
-use domain::{ApplicationRole, Language, PersonName, Role, Settings};
+use domain::{ApplicationRole, Language, PersonName, Role, Settings, Timestamp};
 use futures::FutureExt;
 use http::StatusCode;
 use mail_parser::MessageParser;
 use serde_json::json;
-use server::audit::queries;
+use server::audit::{By, Note, note, queries};
 use server::db::{DbError, Value};
 use server::people::service::{PersonToAdd, add_person};
 use server::values;
@@ -76,6 +77,12 @@ fn only(what: AuditAct) -> AuditView {
 
 async fn try_execute(app: &TestApp, sql: &'static str, values: Vec<Value>) -> Result<u64, DbError> {
     app.site.db.write(move |connection| connection.execute(sql, values).boxed()).await
+}
+
+/// Writes an entry as if it were then.
+async fn note_at(app: &TestApp, at: Timestamp) -> Result<(), DbError> {
+    let (by, what) = (By::command_line(), Note::of(AuditAct::SettingsChanged));
+    app.site.db.write(move |connection| async move { note(connection, &by, what, at).await }.boxed()).await
 }
 
 /// Sends what is due; the code of the last mail.
@@ -517,6 +524,50 @@ on_both_engines!(filters_find_what_they_say, async |engine| {
     assert_eq!(acts(AuditView { to: Some(today), ..every() }).await.len(), 5);
 });
 
+on_both_engines!(days_are_those_of_the_zone_in_the_url, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    // The clocks go forward in Auckland that day, and back in Los Angeles.
+    for (day, zone, starts, hours, whose) in [
+        ("2026-09-27", "Pacific/Auckland", 1_790_424_000_000, 23, "in the time zone Pacific/Auckland"),
+        ("2026-11-01", "America/Los_Angeles", 1_793_516_400_000, 25, "in the time zone America/Los Angeles"),
+        ("2026-12-24", "", 1_798_070_400_000, 24, "in UTC"),
+        ("2026-12-26", "Moon/Tycho", 1_798_243_200_000, 24, "in UTC"),
+    ] {
+        let ends = starts + hours * HOUR;
+        for at in [starts - 1, starts, ends - 1, ends] {
+            note_at(&app, Timestamp::from_millis(at)).await.unwrap();
+        }
+        let url = format!("/admin/audit?from={day}&to={day}&zone={zone}");
+        let view = AuditView {
+            from: day.parse().ok(),
+            to: day.parse().ok(),
+            zone: Some(zone.to_owned()).filter(|zone| !zone.is_empty()),
+            ..AuditView::default()
+        };
+        let times: Vec<_> = chief.entries(&view).await.iter().map(|entry| entry.at.as_millis()).collect();
+        assert_eq!(times, [ends - 1, starts], "{url}");
+        let page = chief.device.get(&url).await.text();
+        assert_eq!(page.matches("class=\"audit-entry\"").count(), 2, "{url}");
+        assert!(page.contains(&format!("Days {whose}")), "{url}: {page}");
+        let file = chief.device.get(&routes::audit_file(&view)).await.text();
+        assert_eq!(file.lines().count(), 3, "{url}: {file}");
+    }
+});
+
+on_both_engines!(days_that_are_chosen_anew_are_the_readers, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let page = chief.device.get("/admin/audit").await.text();
+    assert!(page.contains("Days in UTC"), "nobody knows where the reader is: {page}");
+    chief.device.set_cookie(ZONE_COOKIE, "Pacific/Auckland");
+    let page = chief.device.get("/admin/audit").await.text();
+    assert!(page.contains("Days in your time zone, Pacific/Auckland"), "{page}");
+    assert!(page.contains("value=\"Pacific/Auckland\""), "the form sends it without a script: {page}");
+    let page = chief.device.get("/admin/audit?from=2026-12-24").await.text();
+    assert!(page.contains("Days in UTC"), "a link keeps what it means: {page}");
+});
+
 on_both_engines!(pages_follow_one_another_without_gap_or_repetition, async |engine| {
     let app = TestApp::generous(engine).await;
     let chief = administrator(&app).await;
@@ -590,6 +641,18 @@ on_both_engines!(a_file_of_people_or_of_the_log_is_written_down_without_what_was
     assert_eq!(chief.all().await.len(), before + 1);
 });
 
+on_both_engines!(whoever_asks_for_the_head_of_a_file_has_none_and_nothing_is_written_down, async |engine| {
+    let app = TestApp::real(engine).await;
+    let chief = administrator(&app).await;
+    let before = app.rows().await;
+    for path in ["/admin/people.csv", "/admin/audit.csv", "/admin/privacy/export"] {
+        let answer = chief.device.head(path).await;
+        assert_eq!((answer.status, answer.body.len()), (StatusCode::METHOD_NOT_ALLOWED, 0), "{path}");
+        assert_eq!(app.rows().await, before, "{path}");
+    }
+    assert_eq!(chief.device.head("/admin/audit.csv").await.header("allow"), "GET");
+});
+
 on_both_engines!(the_page_reads_and_filters_without_a_script, async |engine| {
     let app = TestApp::real(engine).await;
     let chief = administrator(&app).await;
@@ -649,13 +712,14 @@ fn fields(entry: &AuditEntry) -> Vec<(AuditField, Option<AuditValue>, Option<Aud
 on_both_engines!(a_template_is_noted_by_its_subject_and_its_version, async |engine| {
     let app = TestApp::real(engine).await;
     let chief = administrator(&app).await;
-    let save = async |subject: &str| {
-        let template = Template { subject: subject.to_owned(), ..Template::default_english() };
-        let body = json!({ "language": "en", "template": template });
+    let template = |subject: &str| Template { subject: subject.to_owned(), ..Template::default_english() };
+    let save = async |before: Option<&str>, subject: &str| {
+        let before = before.map(template);
+        let body = json!({ "language": "en", "before": before, "template": template(subject) });
         chief.device.call::<()>("/api/mail/save-template", body).await.unwrap();
     };
-    save("Come to {TITLE}").await;
-    save("Come, {FIRSTNAME}").await;
+    save(None, "Come to {TITLE}").await;
+    save(Some("Come to {TITLE}"), "Come, {FIRSTNAME}").await;
     chief.device.call::<()>("/api/mail/remove-template", [("language", "en")]).await.unwrap();
     let text = |text: &str| Some(AuditValue::text(text));
     let version = |number: i64| Some(AuditValue::from(number));

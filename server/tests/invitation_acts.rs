@@ -112,7 +112,7 @@ on_both_engines!(no_link_is_brought_to_life_for_an_address_that_is_not_let_in, a
     assert_eq!(one.unwrap_err().1, AppError::Refused(Refusal::InvitationRemoved), "it has been removed");
 });
 
-on_both_engines!(who_gets_another_type_is_told_with_the_one_before, async |engine| {
+on_both_engines!(who_loses_a_type_is_told_with_it, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
     let room = ann.room(HOUR, 2 * HOUR).await;
@@ -124,7 +124,9 @@ on_both_engines!(who_gets_another_type_is_told_with_the_one_before, async |engin
     };
     let change = InvitationAct::ChangeType { role: Role::Viewer };
     assert_eq!(told(change).await, [(Ok(true), Some(Role::Speaker)), (Ok(false), None)]);
-    assert_eq!(told(InvitationAct::Remove).await, [(Ok(true), None), (Ok(true), None)]);
+    let had = Some(Role::Viewer);
+    assert_eq!(told(InvitationAct::Remove).await, [(Ok(true), had), (Ok(true), had)]);
+    assert_eq!(told(InvitationAct::Remove).await, [(Ok(false), None), (Ok(false), None)]);
     let removed = Err(AppError::Refused(Refusal::InvitationRemoved));
     assert_eq!(told(change).await, [(removed.clone(), None), (removed, None)]);
 });

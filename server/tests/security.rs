@@ -81,6 +81,18 @@ async fn every_answer_is_protected() {
 }
 
 #[tokio::test]
+async fn a_refusal_is_shown_in_the_frame_that_asked() {
+    on_sqlite(async |engine| {
+        let (app, _) = start(engine).await;
+        let answer = app.device().submit(::app::routes::MAIL_PREVIEW, [("html", "<p>Hello</p>")]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("frame-ancestors 'self'"), "{policy:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_runs_the_scripts_of_its_own_nonce_and_no_others() {
     on_sqlite(async |engine| {
         let (app, _) = start(engine).await;

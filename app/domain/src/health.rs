@@ -209,15 +209,16 @@ fn jobs(known: &[JobHealth], started_at: Timestamp, now: Timestamp) -> Finding {
     }
 }
 
+/// By the part that is free, within bounds: a fiftieth of a large disk is room for years, a fiftieth of a small one is
+/// gone with the next mails.
 fn disk(known: DiskHealth) -> (Level, Sentence) {
     let DiskHealth { free, total } = known;
-    let is_below = |part: u64, octets: u64| free < total / part || free < octets;
-    if is_below(50, GIB / 2) {
+    if free < (total / 50).clamp(GIB / 2, 2 * GIB) {
         let words = say!(
             "The disk is nearly full, and soon nothing can be saved. Make room, or move the data folder."
         );
         (Level::Bad, words)
-    } else if is_below(10, 2 * GIB) {
+    } else if free < (total / 10).clamp(2 * GIB, 20 * GIB) {
         (Level::Watch, say!("The disk fills up. Make room before it is full."))
     } else {
         (Level::Good, say!("There is room."))

@@ -35,6 +35,13 @@ pub enum InvitationState {
 
 words!(InvitationState { Open => "open", Removed => "removed" });
 
+impl InvitationState {
+    /// The type that a guest has and keeps who is invited with it, expired or not: whoever is removed has none any more.
+    pub fn kept_type(self, role: Role) -> Option<Role> {
+        (self == Self::Open).then_some(role)
+    }
+}
+
 /// An invitation of one address to one room. There is at most one for each pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
@@ -59,9 +66,9 @@ impl Invitation {
         now >= self.expires_at
     }
 
-    /// The type that its guest has and keeps, expired or not: whoever is removed has none any more.
+    /// The type that its guest has and keeps.
     pub fn kept_type(&self) -> Option<Role> {
-        (self.state == InvitationState::Open).then_some(self.role)
+        self.state.kept_type(self.role)
     }
 
     /// What inviting its address once more makes of it.

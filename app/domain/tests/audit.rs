@@ -128,6 +128,8 @@ fn english(value: &Value) -> String {
 fn a_view_without_choices_shows_everything() {
     assert!(!AuditView::default().is_narrow());
     assert!(AuditView { who: Some(ActorKind::Guest), ..AuditView::default() }.is_narrow());
+    let until = AuditView { to: "2026-11-26".parse().ok(), ..AuditView::default() };
+    assert!(until.has_days() && !AuditView::default().has_days());
 }
 
 #[test]

@@ -135,6 +135,9 @@ fn a_disk_is_watched_before_it_is_full() {
     assert_eq!(level(9 * GIB, 100 * GIB), Level::Watch);
     assert_eq!(level(GIB, 100 * GIB), Level::Bad);
     assert_eq!(level(GIB, 8 * GIB), Level::Watch, "a small disk is not measured in parts alone");
+    assert_eq!(level(19 * GIB, 1_000 * GIB), Level::Watch);
+    assert_eq!(level(21 * GIB, 1_000 * GIB), Level::Good, "nor is a large one");
+    assert_eq!(level(3 * GIB, 1_000 * GIB), Level::Watch);
     assert_eq!(level(GIB / 4, GIB), Level::Bad);
 }
 

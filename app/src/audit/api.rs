@@ -13,6 +13,8 @@ pub struct AuditPage {
     pub entries: Vec<AuditEntry>,
     /// There are older ones that the view shows.
     pub has_older: bool,
+    /// Nobody here knows the zone of the view: its days were taken to be those of UTC.
+    pub has_unknown_zone: bool,
 }
 
 /// The newest entries of a view, or the newest below `before`. Reads only.

@@ -6,14 +6,17 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::log::Log;
 use super::words::kind_label;
+use crate::browser::format_time::time_zone;
 use crate::language::said;
 use crate::routes;
 use crate::t;
 use crate::ui::{Icon, IconName, TextField};
 
 #[component]
-pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
+pub fn Filters(log: Log) -> impl IntoView {
+    let view = log.view;
     let initial = view.get_untracked();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let query = RwSignal::new(initial.query.clone());
@@ -32,6 +35,15 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
         },
         false,
     );
+    let own_zone = use_own_zone();
+    // Days that are chosen stay whose they are, so that a link shows everybody the same; new ones are the reader's.
+    let zone = Memo::new(move |_| {
+        if view.with(AuditView::has_days) {
+            view.with(|view| view.zone.clone()).filter(|_| !log.has_unknown_zone.get())
+        } else {
+            own_zone.get()
+        }
+    });
     let navigate = use_navigate();
     let go = move || {
         let chosen = AuditView {
@@ -40,6 +52,7 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
             who: who.get_untracked(),
             from: from.get_untracked().parse().ok(),
             to: to.get_untracked().parse().ok(),
+            zone: zone.get_untracked(),
             ..view.get_untracked()
         };
         let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
@@ -64,8 +77,12 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
             />
             <What chosen=what />
             <Who chosen=who />
-            <TextField label=t!("From (UTC)") name="from" value=from kind="date" />
-            <TextField label=t!("To (UTC)") name="to" value=to kind="date" />
+            <fieldset class="audit-days">
+                <legend>{move || whose_days(zone.get(), own_zone.get().as_deref())}</legend>
+                <TextField label=t!("From [audit]") name="from" value=from kind="date" />
+                <TextField label=t!("To [audit]") name="to" value=to kind="date" />
+                <input type="hidden" name="zone" value=move || zone.get().unwrap_or_default() />
+            </fieldset>
             <Kept view=view />
             <div class="cluster audit-buttons">
                 <button type="submit" class="button" data-kind="primary">{t!("Show [button]")}</button>
@@ -81,6 +98,24 @@ pub fn Filters(view: Memo<AuditView>) -> impl IntoView {
             </div>
         </form>
         <Narrow view=view />
+    }
+}
+
+/// The reader's time zone. In the browser it comes when the page is alive, so that what the server has drawn is looked
+/// at anew.
+fn use_own_zone() -> RwSignal<Option<String>> {
+    let own = RwSignal::new(if cfg!(feature = "ssr") { time_zone() } else { None });
+    Effect::new(move || own.set(time_zone()));
+    own
+}
+
+fn whose_days(zone: Option<String>, own: Option<&str>) -> String {
+    match zone {
+        None => t!("Days in UTC").to_owned(),
+        Some(zone) if own == Some(&*zone) => {
+            t!("Days in your time zone, {zone}", zone = zone.replace('_', " "))
+        }
+        Some(zone) => t!("Days in the time zone {zone}", zone = zone.replace('_', " ")),
     }
 }
 

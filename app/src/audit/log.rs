@@ -24,6 +24,8 @@ pub struct Log {
     /// What has come while somebody reads: shown when they ask for it, so that nothing moves under their eyes.
     pub fresh: RwSignal<Vec<AuditEntry>>,
     pub has_older: RwSignal<bool>,
+    /// The days of the view are those of UTC, whatever zone it names.
+    pub has_unknown_zone: RwSignal<bool>,
     pub is_loading: RwSignal<bool>,
     pub problem: RwSignal<Option<AppError>>,
     /// The site has not answered lately.
@@ -41,6 +43,7 @@ impl Log {
             entries: RwSignal::new(first.entries),
             fresh: RwSignal::new(Vec::new()),
             has_older: RwSignal::new(first.has_older),
+            has_unknown_zone: RwSignal::new(first.has_unknown_zone),
             is_loading: RwSignal::new(false),
             problem: RwSignal::new(None),
             is_stale: RwSignal::new(false),
@@ -112,6 +115,7 @@ impl Log {
             match found {
                 Ok(page) => {
                     self.problem.try_set(None);
+                    self.has_unknown_zone.try_set(page.has_unknown_zone);
                     take(page);
                 }
                 Err(problem) => drop(self.problem.try_set(Some(problem))),

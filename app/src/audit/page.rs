@@ -48,7 +48,7 @@ fn Desk(first: AuditPage, view: Memo<AuditView>, is_old: bool) -> impl IntoView 
                 {t!("Who did what, from where, before and after. Nothing here can be changed or deleted; only names and addresses go when somebody's personal data is erased. Links, codes and messages never stand here.")}
             </p>
         </header>
-        <Filters view=view />
+        <Filters log=log />
         <ErrorNotice error=log.problem />
         <Show when=move || log.is_stale.get()>
             <div class="notice" data-kind="loss" role="status">

@@ -12,7 +12,10 @@ use super::fixed_notice::FixedNotice;
 use crate::browser::place;
 use crate::language::said;
 use crate::t;
-use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, TextField, refused_fields, use_toast};
+use crate::ui::{
+    ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, TextField, last_saved, refused_fields, unsaved,
+    use_toast,
+};
 
 /// The public address, with a button to save it; or that it is fixed.
 #[component]
@@ -36,6 +39,9 @@ pub fn AddressForm(
     let shown = if desk.is_said { None } else { desk.guess }.unwrap_or(desk.address).to_string();
     let typed = refused_fields(ADDRESS_FORM).into_iter().next();
     let address = RwSignal::new(typed.unwrap_or_else(|| shown.clone()));
+    let (first, saved) = (RwSignal::new(shown.clone()), last_saved(save, |sent| sent.address));
+    let loaded = Signal::derive(move || saved.get().unwrap_or_else(|| first.get()));
+    let is_unsaved = unsaved(move || address.get(), loaded, saved);
     let problem = FormProblem::of(save);
     take_face(move || value.get());
     let toasts = use_toast();
@@ -55,6 +61,7 @@ pub fn AddressForm(
                 && address.try_with_untracked(|typed| *typed == shown) == Some(true)
                 && let Some(here) = here
             {
+                first.try_set(here.clone());
                 address.try_set(here);
             }
         });
@@ -82,6 +89,7 @@ pub fn AddressForm(
                 </div>
             </div>
         </ActionForm>
+        <LeaveGuard id="leave-site-address" is_unsaved=is_unsaved />
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::api::{RemoveMailServer, SaveMailServer};
 use super::face::take_face;
+use super::mail_server_draft::MailServerDraft;
 use crate::error::AppError;
 use crate::t;
 use crate::ui::{DoneActs, FormProblem, use_toast};
@@ -13,6 +14,7 @@ use crate::ui::{DoneActs, FormProblem, use_toast};
 pub struct MailServerActs {
     pub save: ServerAction<SaveMailServer>,
     pub remove: ServerAction<RemoveMailServer>,
+    pub draft: MailServerDraft,
     done: DoneActs,
 }
 
@@ -31,12 +33,18 @@ impl MailServerActs {
             save.clear();
             toasts.say(t!("There is no mail server any more."));
         });
-        Self { save, remove, done }
+        Self { save, remove, draft: MailServerDraft::new(), done }
     }
 
     /// Changes with each act that has been done.
     pub fn version(self) -> usize {
         self.done.version()
+    }
+
+    /// Whether something typed is not saved. Inputs go on showing a server that has been removed.
+    pub fn is_unsaved(self) -> Memo<bool> {
+        let (is_unsaved, removed) = (self.draft.is_unsaved(self.save), self.remove.value());
+        Memo::new(move |_| is_unsaved.get() && !matches!(removed.get(), Some(Ok(_))))
     }
 
     /// What went wrong and is said beside no field.

@@ -28,13 +28,11 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
     }
     let has_server = desk.server.is_some();
     let keeps_password = desk.server.as_ref().is_some_and(|server| server.user.is_some());
-    let form = typed().unwrap_or_else(|| desk.server.as_ref().map(MailServerForm::from).unwrap_or_default());
+    let draft = acts.draft;
+    draft.take(desk.server.as_ref().map(MailServerForm::from).unwrap_or_default(), typed());
     let is_pending = acts.save.pending();
     let problem = FormProblem::of(acts.save);
     let for_field = move |field: MailServerField| problem.for_field(field.word());
-    let signal = RwSignal::new;
-    let (host, port, user) = (signal(form.host), signal(form.port), signal(form.user));
-    let (password, from) = (signal(String::new()), signal(form.from));
     let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
     view! {
         <ActionForm action=acts.save attr:novalidate=true>
@@ -44,7 +42,7 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
                     <TextField
                         label=t!("Mail server")
                         name=MailServerField::Host.word()
-                        value=host
+                        value=draft.host
                         error=for_field(MailServerField::Host)
                         hint=t!("As in mail.example.org.")
                         required=true
@@ -52,25 +50,25 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
                     <TextField
                         label=t!("Port")
                         name=MailServerField::Port.word()
-                        value=port
+                        value=draft.port
                         error=for_field(MailServerField::Port)
                         hint=t!("Empty is the usual one.")
                         input_mode="numeric"
                     />
                 </div>
-                <EncryptionField chosen=form.encryption error=for_field(MailServerField::Encryption) />
+                <EncryptionField value=draft.encryption error=for_field(MailServerField::Encryption) />
                 <div class="field-row">
                     <TextField
                         label=t!("User name")
                         name=MailServerField::User.word()
-                        value=user
+                        value=draft.user
                         error=for_field(MailServerField::User)
                         hint=t!("Empty where nobody has to sign in.")
                     />
                     <TextField
                         label=t!("Password")
                         name=MailServerField::Password.word()
-                        value=password
+                        value=draft.password
                         error=for_field(MailServerField::Password)
                         hint=password_hint.unwrap_or(t!("It is kept encrypted."))
                         kind="password"
@@ -80,7 +78,7 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
                 <TextField
                     label=t!("Mails are from")
                     name=MailServerField::From.word()
-                    value=from
+                    value=draft.from
                     error=for_field(MailServerField::From)
                     hint=t!("An address that this server may send from. Empty is {address}.", address = desk.from)
                     kind="email"
@@ -143,11 +141,11 @@ fn removal_question(codes: CodePolicy) -> &'static str {
 }
 
 #[component]
-fn EncryptionField(chosen: Encryption, error: Signal<Option<String>>) -> impl IntoView {
+fn EncryptionField(value: RwSignal<Encryption>, error: Signal<Option<String>>) -> impl IntoView {
     use crate::ui::FieldErrorText;
     let option = move |encryption: Encryption| {
         view! {
-            <option value=encryption.word() selected=encryption == chosen>
+            <option value=encryption.word() selected=encryption == value.get_untracked()>
                 {said(&encryption)}
             </option>
         }
@@ -161,6 +159,11 @@ fn EncryptionField(chosen: Encryption, error: Signal<Option<String>>) -> impl In
                 autocomplete="off"
                 aria-describedby="field-encryption-error"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
+                on:change=move |event| {
+                    if let Ok(chosen) = event_target_value(&event).parse() {
+                        value.set(chosen);
+                    }
+                }
             >
                 {Encryption::ALL.iter().copied().map(option).collect_view()}
             </select>

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::api::{NAME_FORM, SaveSiteName};
 use super::face::{take_face, use_face};
 use crate::t;
-use crate::ui::{ErrorNotice, FormProblem, TextField, refused_fields, use_toast};
+use crate::ui::{
+    ErrorNotice, FormProblem, LeaveGuard, TextField, last_saved, refused_fields, unsaved, use_toast,
+};
 
 /// The site's name, with a button to save it; the button says what comes then.
 #[component]
@@ -21,7 +23,10 @@ pub fn NameForm(
     let save = ServerAction::<SaveSiteName>::new();
     let (value, is_pending) = (save.value(), save.pending());
     let typed = refused_fields(NAME_FORM).into_iter().next();
-    let name = RwSignal::new(typed.unwrap_or_else(|| use_face().name_untracked()));
+    let face = use_face();
+    let name = RwSignal::new(typed.unwrap_or_else(|| face.name_untracked()));
+    let saved = last_saved(save, |sent| sent.name);
+    let is_unsaved = unsaved(move || name.get(), Signal::derive(move || face.name()), saved);
     let problem = FormProblem::of(save);
     take_face(move || value.get());
     let toasts = use_toast();
@@ -52,5 +57,6 @@ pub fn NameForm(
                 </div>
             </div>
         </ActionForm>
+        <LeaveGuard id="leave-site-name" is_unsaved=is_unsaved />
     }
 }

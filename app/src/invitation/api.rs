@@ -107,7 +107,7 @@ pub struct ActResult {
     pub invitation: InvitationId,
     /// Whether it has changed by it.
     pub outcome: Result<bool, AppError>,
-    /// The type that the guest had before, where another has been given.
+    /// The type that the guest had before, where another has been given or the guest has been removed.
     #[serde(default)]
     pub old_type: Option<Role>,
 }

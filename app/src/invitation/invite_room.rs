@@ -1,8 +1,8 @@
 //! What a page must know of a room to invite to it, and how that stays as new as the room and the site's policy.
 
-use domain::invite_policy::{InviteDenied, given_types, may_invite};
+use domain::invite_policy::{InviteDenied, check_given_to, given_types, may_invite};
 use domain::live::{RoomEvent, Sequence};
-use domain::{Language, Role, RoomId, Settings, Timestamp};
+use domain::{HostKind, Language, Role, RoomId, Settings, Timestamp};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -28,6 +28,8 @@ pub struct InviteRoom {
     pub denied: Option<InviteDenied>,
     /// The types that they may give.
     pub offered: Vec<Role>,
+    /// Their part in hosting it.
+    host: Option<HostKind>,
     /// The last event that this holds.
     as_of: Sequence,
     /// How often the site's policy had changed by then.
@@ -47,6 +49,7 @@ impl From<&RoomPage> for InviteRoom {
             is_administrator: page.application_role.is_administrator(),
             denied: may_invite(&page.settings, page.application_role, page.host, collaboration).err(),
             offered: given_types(&page.settings, page.host),
+            host: page.host,
             as_of: page.sequence,
             changes: page.changes,
         }
@@ -62,6 +65,11 @@ impl InviteRoom {
     /// Mails with links can be written, and reach the guests.
     pub const fn reaches_by_mail(&self) -> bool {
         self.can_mail() && self.mails_leave
+    }
+
+    /// Whether they may invite with this type a guest who is invited with `kept` by now, if at all.
+    pub fn may_give(&self, kept: Option<Role>, role: Role) -> bool {
+        self.denied.is_none() && check_given_to(&self.settings, self.host, kept, role).is_ok()
     }
 }
 

@@ -32,9 +32,13 @@ impl MailDesk {
         of.map_or(&[], |one| &one.versions)
     }
 
+    /// The version that counts.
+    pub fn template(&self, language: Language) -> Option<&Template> {
+        self.versions(language).first().map(|saved| &saved.template)
+    }
+
     pub fn standing(&self, language: Language) -> TemplateStanding {
-        let last = self.versions(language).first().map(|saved| &saved.template);
-        TemplateStanding::of(language, last, &self.configured())
+        TemplateStanding::of(language, self.template(language), &self.configured())
     }
 }
 
@@ -109,11 +113,18 @@ pub async fn list_mails(view: MailView) -> Result<MailPage, AppError> {
     crate::backend::call(async |backend, caller| backend.list_mails(&caller, &view).await).await
 }
 
-/// Saves a new version of a language's template, from now on for every mail in it.
+/// Saves a new version of a language's template, from now on for every mail in it, unless somebody has saved another
+/// than `before`, or switched the language off, meanwhile.
 #[server(endpoint = "mail/save-template", input = Json)]
-pub async fn save_template(language: Language, template: Template) -> Result<(), AppError> {
-    crate::backend::call(async |backend, caller| backend.save_template(&caller, language, template).await)
-        .await
+pub async fn save_template(
+    language: Language,
+    before: Option<Template>,
+    template: Template,
+) -> Result<(), AppError> {
+    crate::backend::call(async |backend, caller| {
+        backend.save_template(&caller, language, before, template).await
+    })
+    .await
 }
 
 /// Takes a language's template away: its guests are written to in another language, if there is one.

@@ -6,7 +6,8 @@ use domain::mail::{Part, Template, TemplateStanding};
 use leptos::html::Button;
 use leptos::prelude::*;
 
-use super::api::{MailDesk, Transport, remove_template, save_template, send_test};
+use super::api::{MailDesk, Transport, remove_template, send_test};
+use super::saving::{Outdone, Save, saving};
 use super::tokens::TokenTable;
 use super::versions::Versions;
 use crate::browser::form::submit_with;
@@ -33,11 +34,14 @@ pub struct Typed {
     html: RwSignal<String>,
     text: RwSignal<String>,
     calendar: RwSignal<String>,
+    /// What is saved, as far as whoever types here knows: what it began with, or what they were told of since.
+    pub stored: RwSignal<Option<Template>>,
 }
 
 impl Typed {
     /// The saved one, else the default.
     pub fn new(language: Language, saved: Option<Template>) -> Self {
+        let stored = RwSignal::new(saved.clone());
         let template = saved.unwrap_or_else(|| Template::default_in(language));
         Self {
             language,
@@ -45,13 +49,13 @@ impl Typed {
             html: RwSignal::new(template.html),
             text: RwSignal::new(template.text),
             calendar: RwSignal::new(template.calendar),
+            stored,
         }
     }
 
     /// Whether something else is typed than what is saved; whoever asks in a reactive place follows both.
-    pub fn is_changed(self, desk: &MailDesk) -> bool {
-        let saved = desk.versions(self.language).first().map(|saved| saved.template.clone());
-        let saved = saved.unwrap_or_else(|| Template::default_in(self.language));
+    pub fn is_changed(self) -> bool {
+        let saved = self.stored.get().unwrap_or_else(|| Template::default_in(self.language));
         [self.subject, self.html, self.text, self.calendar].iter().for_each(Track::track);
         self.read() != saved
     }
@@ -88,12 +92,14 @@ impl Typed {
 #[component]
 pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoView {
     let language = typed.language;
-    let save = Action::new(move |template: &Template| save_template(language, template.clone()));
+    let save = saving(typed, desk);
     let test = Action::new(move |template: &Template| send_test(language, template.clone()));
     let versions = Memo::new(move |_| desk.with(|desk| desk.versions(language).to_vec()));
     let error = Signal::derive(move || {
         let of = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
-        of(save.value().get()).or_else(|| of(test.value().get()))
+        // That somebody else was faster is said in a way of its own.
+        let of_save = of(save.value().get()).filter(|error| *error != AppError::ChangedMeanwhile);
+        of_save.or_else(|| of(test.value().get()))
     });
     let problem = move |part: Part| Signal::derive(move || error.get()?.for_field(part.word()));
     let trouble = Signal::derive(move || error.get().filter(|error| !matches!(error, AppError::Fields(_))));
@@ -147,6 +153,7 @@ pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) ->
                         rows=4
                     />
                     <ErrorNotice error=trouble />
+                    <Outdone typed=typed save=save />
                     <Buttons typed=typed save=save test=test desk=desk on_saved=on_saved />
                 </form>
                 <Preview typed=typed />
@@ -172,7 +179,7 @@ fn tell(action: Action<Template, Result<(), AppError>>, words: &'static str, the
 #[component]
 fn Buttons(
     typed: Typed,
-    save: Action<Template, Result<(), AppError>>,
+    save: Save,
     test: Action<Template, Result<(), AppError>>,
     desk: RwSignal<MailDesk>,
     on_saved: Callback<()>,
@@ -187,6 +194,8 @@ fn Buttons(
         leptos::task::spawn_local(async move {
             match remove_template(language).await {
                 Ok(()) => {
+                    typed.stored.try_set(None);
+                    save.clear();
                     toasts.say(t!("The {language} template is switched off.", language = language.say()));
                     on_saved.run(());
                 }

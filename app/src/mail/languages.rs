@@ -15,15 +15,13 @@ pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoV
     let chosen = RwSignal::new(Language::English);
     // Made here, so that what is typed in one language is still there after a look at another.
     let all_typed = desk.with_untracked(|desk| {
-        let typed = |language: &Language| {
-            let saved = desk.versions(*language).first().map(|saved| saved.template.clone());
-            (*language, Typed::new(*language, saved))
-        };
+        let typed =
+            |language: &Language| (*language, Typed::new(*language, desk.template(*language).cloned()));
         Language::ALL.iter().map(typed).collect::<Vec<_>>()
     });
     let is_unsaved = {
         let all_typed = all_typed.clone();
-        Signal::derive(move || desk.with(|desk| all_typed.iter().any(|(_, typed)| typed.is_changed(desk))))
+        Signal::derive(move || all_typed.iter().any(|(_, typed)| typed.is_changed()))
     };
     let edited = move || {
         let typed = all_typed.iter().find(|(language, _)| *language == chosen.get()).map(|(_, typed)| *typed);

@@ -16,7 +16,7 @@ use crate::identity::api::find_site_desk;
 use crate::identity::{MailServerActs, MailServerFields, TestMail};
 use crate::language::said;
 use crate::routes;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
+use crate::ui::{ErrorNotice, Icon, IconName, LeaveGuard, SkeletonLines, use_toast};
 use crate::{t, t_count};
 
 #[component]
@@ -101,6 +101,8 @@ fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
     let desk = Resource::new(move || acts.version(), |_| find_site_desk());
     Effect::watch(move || acts.version(), move |_, _, _| on_saved.run(()), false);
     view! {
+        // Outside of what can be closed: a window in there would not be seen.
+        <LeaveGuard id="leave-mail-server" is_unsaved=acts.is_unsaved() />
         <details class="card mail-server">
             <summary>{t!("Mail server")}</summary>
             <Transition fallback=|| ()>

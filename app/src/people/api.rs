@@ -111,6 +111,24 @@ pub struct PersonFields {
     pub role: ApplicationRole,
 }
 
+impl From<&PersonEntry> for PersonFields {
+    fn from(entry: &PersonEntry) -> Self {
+        Self {
+            email: entry.email.to_string(),
+            first_name: entry.name.first().to_owned(),
+            last_name: entry.name.last().to_owned(),
+            role: entry.place.role,
+        }
+    }
+}
+
+impl From<ChangePerson> for PersonFields {
+    fn from(sent: ChangePerson) -> Self {
+        let ChangePerson { email, first_name, last_name, role, .. } = sent;
+        Self { email, first_name, last_name, role }
+    }
+}
+
 /// Changes what is known of somebody, unless it has been changed since `version`.
 #[server(endpoint = "people/change")]
 pub async fn change_person(

@@ -3,7 +3,7 @@
 use domain::ApplicationRole;
 use leptos::prelude::*;
 
-use super::api::PersonEntry;
+use super::api::PersonFields;
 use crate::error::AppError;
 use crate::language::said;
 use crate::t;
@@ -29,11 +29,21 @@ impl PersonDraft {
     }
 
     /// What somebody is now, in place of what was typed.
-    pub fn take(self, entry: &PersonEntry) {
-        self.first_name.set(entry.name.first().to_owned());
-        self.last_name.set(entry.name.last().to_owned());
-        self.email.set(entry.email.to_string());
-        self.role.set(entry.place.role);
+    pub fn take(self, fields: PersonFields) {
+        self.first_name.set(fields.first_name);
+        self.last_name.set(fields.last_name);
+        self.email.set(fields.email);
+        self.role.set(fields.role);
+    }
+
+    /// What is typed; whoever reads it in a reactive place follows it.
+    pub fn read(self) -> PersonFields {
+        PersonFields {
+            email: self.email.get(),
+            first_name: self.first_name.get(),
+            last_name: self.last_name.get(),
+            role: self.role.get(),
+        }
     }
 
     /// Begins anew, with the role that was chosen last.

@@ -21,7 +21,8 @@ use crate::t;
 use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{
-    Avatar, DoneActs, ErrorNotice, FormProblem, Icon, IconName, Pager, SkeletonLines, TextField, use_toast,
+    Avatar, DoneActs, ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, Pager, SkeletonLines, TextField,
+    last_saved, unsaved, use_toast,
 };
 use domain::language::Say;
 
@@ -33,16 +34,20 @@ struct Acts {
     add: ServerAction<AddMember>,
     remove: ServerAction<RemoveMember>,
     delete: ServerAction<DeleteGroup>,
+    /// The name that was given last.
+    renamed: Signal<Option<String>>,
     done: DoneActs,
 }
 
 impl Acts {
     fn new() -> Self {
+        let rename = ServerAction::<RenameGroup>::new();
         let acts = Self {
-            rename: ServerAction::new(),
+            rename,
             add: ServerAction::new(),
             remove: ServerAction::new(),
             delete: ServerAction::new(),
+            renamed: last_saved(rename, |sent| sent.name),
             done: DoneActs::of_page(),
         };
         for (value, sentence) in [
@@ -229,7 +234,8 @@ fn find(query: String) -> Found<PersonSuggestion> {
 
 #[component]
 fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
-    let value = RwSignal::new(name);
+    let value = RwSignal::new(name.clone());
+    let is_unsaved = unsaved(move || value.get(), name, acts.renamed);
     let problem = FormProblem::of(acts.rename);
     view! {
         <ActionForm action=acts.rename attr:class="people-line-form" attr:novalidate="">
@@ -237,6 +243,7 @@ fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
             <TextField label=t!("Name of the group") name="name" value=value error=problem.for_field("name") max_length=60 required=true />
             <button class="button" type="submit" disabled=acts.rename.pending()>{t!("Rename")}</button>
         </ActionForm>
+        <LeaveGuard is_unsaved=is_unsaved />
     }
 }
 

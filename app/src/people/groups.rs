@@ -10,7 +10,9 @@ use super::nav::{PeopleNav, Place};
 use super::words::members;
 use crate::account::PageProblem;
 use crate::routes;
-use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField};
+use crate::ui::{
+    ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, SkeletonLines, TextField, last_saved, unsaved,
+};
 use crate::{t, t_count};
 
 /// So many groups are found by looking.
@@ -134,6 +136,7 @@ fn NoMatch() -> impl IntoView {
 fn MakeGroupForm() -> impl IntoView {
     let action = ServerAction::<MakeGroup>::new();
     let name = RwSignal::new(String::new());
+    let is_unsaved = unsaved(move || name.get(), String::new(), last_saved(action, |sent| sent.name));
     let problem = FormProblem::of(action);
     view! {
         <ActionForm action=action attr:class="people-line-form" attr:novalidate="">
@@ -144,5 +147,6 @@ fn MakeGroupForm() -> impl IntoView {
             </button>
             <ErrorNotice error=problem.trouble() />
         </ActionForm>
+        <LeaveGuard is_unsaved=is_unsaved />
     }
 }

@@ -11,7 +11,7 @@ use crate::browser::focus::focus_id;
 use crate::error::AppError;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, Icon, IconName, SkeletonLines, use_toast};
+use crate::ui::{ErrorNotice, Icon, IconName, LeaveGuard, SkeletonLines, use_toast};
 
 const ADDED_TITLE: &str = "person-added-title";
 
@@ -69,6 +69,9 @@ fn NewPerson() -> impl IntoView {
 fn AddForm(action: ServerAction<AddPerson>, draft: PersonDraft) -> impl IntoView {
     let problem = Signal::derive(move || action.value().get().and_then(Result::err));
     let is_pending = action.pending();
+    // The role stays from one person to the next.
+    let first = untrack(|| draft.read());
+    let is_unsaved = Memo::new(move |_| draft.read() != first);
     view! {
         <header>
             <h1>{t!("Add a person")}</h1>
@@ -81,6 +84,7 @@ fn AddForm(action: ServerAction<AddPerson>, draft: PersonDraft) -> impl IntoView
                 {move || if is_pending.get() { t!("Adding…") } else { t!("Add the person") }}
             </button>
         </ActionForm>
+        <LeaveGuard is_unsaved=is_unsaved />
     }
 }
 

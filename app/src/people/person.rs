@@ -44,7 +44,8 @@ pub fn PersonRoute() -> impl IntoView {
 /// What is about one person: what was done here is not told about another.
 #[component]
 fn Desk(person: Option<PersonId>) -> impl IntoView {
-    let (acts, draft) = (Acts::new(), KeptDraft::new());
+    let acts = Acts::new();
+    let draft = KeptDraft::new(acts.change);
     let found = Resource::new(
         move || acts.version(),
         move |_| async move { find_person(person.ok_or(AppError::NotFound)?).await },

@@ -11,7 +11,12 @@ use crate::t;
 /// Asks before a link within the site is followed while `is_unsaved`; the browser asks by itself before it closes or
 /// reloads the page.
 #[component]
-pub fn LeaveGuard(#[prop(into)] is_unsaved: Signal<bool>) -> impl IntoView {
+pub fn LeaveGuard(
+    #[prop(into)] is_unsaved: Signal<bool>,
+    /// The window's id. Where a page has several forms, each has a guard of its own, and one of them asks.
+    #[prop(default = "leave-page")]
+    id: &'static str,
+) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let address = StoredValue::new(String::new());
     guard_leaving(is_unsaved, move |to| {
@@ -21,7 +26,7 @@ pub fn LeaveGuard(#[prop(into)] is_unsaved: Signal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     view! {
         <ConfirmDialog
-            id="leave-page"
+            id=id
             open=is_asking
             title=t!("Leave without saving?")
             question=t!("What you typed on this page will be lost.")

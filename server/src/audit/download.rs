@@ -7,19 +7,18 @@ use app::backend::Caller;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
 use domain::Timestamp;
 use domain::audit::{AuditAct, AuditEntry, AuditValue, AuditView};
 use futures::stream;
-use http::StatusCode;
 
 use super::{By, Note, queries};
 use crate::account::service::require_administrator;
 use crate::audit;
 use crate::failure::{Failure, Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::noted_file;
+use crate::http::told::tell_error;
 use crate::report::download::as_file;
 use crate::report::sheet::{Cell, Sheet};
 use crate::room::schedule::with_offset;
@@ -47,7 +46,7 @@ const HEADINGS: [&str; 14] = [
 
 /// The route of the file. The caller comes as an extension, set by the HTTP layer.
 pub fn routes(site: Arc<Site>) -> Router {
-    Router::new().route(app::routes::AUDIT_FILE, get(download)).with_state(site)
+    Router::new().route(app::routes::AUDIT_FILE, noted_file::route(download)).with_state(site)
 }
 
 async fn download(
@@ -58,10 +57,7 @@ async fn download(
     let view = app::routes::read_audit_view(|name| {
         chosen.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     });
-    to_answer(write(site, &caller, view).await).unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(site, &caller, view).await).unwrap_or_else(tell_error)
 }
 
 async fn write(site: Arc<Site>, caller: &Caller, view: AuditView) -> Outcome<Response> {

@@ -11,6 +11,7 @@ use domain::{RoomId, Timestamp};
 
 use super::note::Note;
 use crate::db::{Connection, DbError, Row, Value};
+use crate::room::schedule::span_of_day;
 use crate::values;
 
 pub async fn insert(
@@ -101,10 +102,10 @@ fn select(view: &AuditView, before: i64, limit: i64) -> (String, Vec<Value>) {
         add("entry.act = ?", act.word().into());
     }
     if let Some(from) = view.from {
-        add("entry.at >= ?", from.start().into());
+        add("entry.at >= ?", span_of_day(from, view.zone.as_deref()).start.into());
     }
     if let Some(to) = view.to {
-        add("entry.at < ?", to.end().into());
+        add("entry.at < ?", span_of_day(to, view.zone.as_deref()).end.into());
     }
     let key = search_key(&view.query);
     if !key.is_empty() {

@@ -7,6 +7,7 @@ use domain::audit::{AuditView, PAGE};
 use super::queries;
 use crate::account::service::require_administrator;
 use crate::failure::Outcome;
+use crate::room::schedule::zone_name;
 use crate::site::Site;
 
 /// The entries of a view below `before`, newest first.
@@ -18,5 +19,6 @@ pub async fn list(site: &Site, caller: &Caller, view: &AuditView, before: Option
     let mut entries = queries::list(&mut connection, view, before.unwrap_or(i64::MAX), limit).await?;
     let has_older = entries.len() > PAGE;
     entries.truncate(PAGE);
-    Ok(AuditPage { entries, has_older })
+    let has_unknown_zone = view.zone.as_deref().is_some_and(|zone| zone_name(zone).is_err());
+    Ok(AuditPage { entries, has_older, has_unknown_zone })
 }

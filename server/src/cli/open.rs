@@ -53,7 +53,7 @@ pub async fn public_address(config: &Config, db: &Db) -> anyhow::Result<PublicAd
 }
 
 /// Whether the site has a mail server: as configured, else as an administrator has said.
-pub async fn mails_leave(config: &Config, db: &Db) -> anyhow::Result<bool> {
+pub async fn has_mail_server(config: &Config, db: &Db) -> anyhow::Result<bool> {
     Ok(config.smtp_url.is_some() || stored::load(&mut db.read().await?).await?.mail.is_some())
 }
 

@@ -65,7 +65,7 @@ pub async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
         }
         Command::Set { name, value, yes } => {
             let told = name.clone();
-            let mails_leave = open::mails_leave(config, &db).await?;
+            let mails_leave = open::has_mail_server(config, &db).await?;
             let set: Result<Done, SetError> = db
                 .write(move |connection| {
                     async move {

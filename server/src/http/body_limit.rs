@@ -13,8 +13,8 @@ use http::{HeaderMap, StatusCode, header};
 use super::told::tell;
 
 const MOST_BYTES: usize = 64 * 1024;
-/// A mail template in each of its parts, written in letters that take many bytes.
-const MOST_OF_A_TEMPLATE: usize = 512 * 1024;
+/// A mail template in each of its parts, written in letters that take many bytes, and the one that it replaces.
+const MOST_OF_A_TEMPLATE: usize = 1024 * 1024;
 /// Ten thousand people with their names.
 const MOST_OF_A_LIST: usize = 2 * 1024 * 1024;
 /// A picture in base64, with what is around it.

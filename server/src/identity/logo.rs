@@ -12,13 +12,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use domain::identity::{LogoKind, LogoProblem};
-use http::{StatusCode, header};
+use http::header;
 
 use super::service;
 use crate::assets::FOR_EVER;
 use crate::failure::{Failure, Outcome, to_answer};
 use crate::http::body_limit;
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::site::Site;
 
 pub fn routes(site: Arc<Site>) -> Router {
@@ -36,8 +36,8 @@ async fn show(State(site): State<Arc<Site>>, Path(name): Path<String>) -> Respon
             ([(header::CONTENT_TYPE, kind.media_type()), (header::CACHE_CONTROL, FOR_EVER)], bytes)
                 .into_response()
         }
-        (_, Err(error)) => tell(StatusCode::INTERNAL_SERVER_ERROR, error),
-        _ => tell(StatusCode::NOT_FOUND, AppError::NotFound),
+        (_, Err(error)) => tell_error(error),
+        _ => tell_error(AppError::NotFound),
     }
 }
 
@@ -48,7 +48,7 @@ async fn upload(
     form: Multipart,
 ) -> Response {
     let Ok(Form { back, picture }) = read(form).await else {
-        return tell(StatusCode::BAD_REQUEST, AppError::Malformed);
+        return tell_error(AppError::Malformed);
     };
     let saved = match picture {
         Some(picture) => save(&site, &caller, &picture).await,
@@ -59,10 +59,7 @@ async fn upload(
         Err(AppError::LogoRefused(problem)) => {
             Redirect::to(&format!("{back}?logo={}", problem.word())).into_response()
         }
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            tell(status, error)
-        }
+        Err(error) => tell_error(error),
     }
 }
 

@@ -39,9 +39,9 @@ pub async fn follow(site: &Site) -> Outcome<usize> {
     Ok(usize::from(is_new))
 }
 
-/// Whether mails leave this site. It asks the database: a page that has just heard of a change must not be told what
-/// this node knew before.
-pub async fn mails_leave(site: &Site, connection: &mut Connection) -> Result<bool, DbError> {
+/// Whether the site has a mail server, as configured or as the database has it by now. Pages ask this and not
+/// [`Site::mails_leave`]: who has just heard of a change must not be told what this node knew before.
+pub async fn has_mail_server(site: &Site, connection: &mut Connection) -> Result<bool, DbError> {
     Ok(site.identity.has_fixed_mail_server() || stored::load(connection).await?.mail.is_some())
 }
 

@@ -74,8 +74,9 @@ async fn act_on_one(
         return Ok(ActResult { invitation: id, outcome: Err(AppError::NotFound), old_type: None });
     };
     let outcome = act_on_stored(connection, held, &stored, act).await?;
-    let is_retyped = outcome == Ok(true) && matches!(act, InvitationAct::ChangeType { .. });
-    Ok(ActResult { invitation: id, outcome, old_type: is_retyped.then_some(stored.invitation.role) })
+    let takes_type = matches!(act, InvitationAct::ChangeType { .. } | InvitationAct::Remove);
+    let old_type = (takes_type && outcome == Ok(true)).then_some(stored.invitation.role);
+    Ok(ActResult { invitation: id, outcome, old_type })
 }
 
 /// What the rules refuse is an answer, and leaves the others alone; all else undoes the transaction.

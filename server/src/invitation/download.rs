@@ -11,12 +11,11 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use domain::RoomId;
 use domain::invitation::ListView;
-use http::StatusCode;
 use serde::Deserialize;
 
 use super::list::{self, Overview, Row};
 use crate::failure::{Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::report::download::as_file;
 use crate::report::sheet::{Cell, Sheet};
 use crate::room::schedule::with_offset;
@@ -63,10 +62,7 @@ async fn download(
         "filter" => filter.clone(),
         _ => sort.clone(),
     });
-    to_answer(write(&site, &caller, &room, &view).await).unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(&site, &caller, &room, &view).await).unwrap_or_else(tell_error)
 }
 
 async fn write(site: &Site, caller: &Caller, room: &str, view: &ListView) -> Outcome<Response> {

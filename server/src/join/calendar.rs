@@ -15,11 +15,11 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use domain::InvitationId;
 use domain::calendar::{CalendarEvent, CalendarPerson, Method};
-use http::{StatusCode, header};
+use http::header;
 
 use super::service;
 use crate::failure::{Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::mail;
 use crate::site::Site;
 
@@ -42,10 +42,7 @@ async fn download(
             file,
         )
             .into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            tell(status, error)
-        }
+        Err(error) => tell_error(error),
     }
 }
 

@@ -62,7 +62,7 @@ pub async fn find_visit(site: &Site, caller: &Caller, invitation: InvitationId) 
         message: standing.message(),
         farewell: farewell::of(&mut connection, &standing, now).await?,
         code: code::mailed(&mut connection, &standing, now).await?,
-        mails_leave: identity::service::mails_leave(site, &mut connection).await?,
+        mails_leave: identity::service::has_mail_server(site, &mut connection).await?,
         reply: reply_of(&standing),
         signed_in_as,
         server_now: now,

@@ -8,7 +8,6 @@ mod tail;
 use std::sync::Arc;
 
 use app::backend::Caller;
-use app::error::AppError;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -18,11 +17,12 @@ use bytes::Bytes;
 use domain::live::{Sequence, StreamMessage, may_be_lifted};
 use domain::{GuestLinkId, InvitationId, RoomId};
 use futures::stream;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Deserialize;
 
 use super::events;
 use crate::failure::{Outcome, to_answer};
+use crate::http::told::tell_error;
 use crate::site::Site;
 use page::{Page, find_room_of, find_standing, listener, refusal_of};
 use tail::{Opened, Tail};
@@ -115,14 +115,7 @@ fn answer(opened: Outcome<Body>) -> Response {
             body,
         )
             .into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let mut response = (status, error.to_string()).into_response();
-            if let AppError::TooMany { retry_after_seconds } = error {
-                response.headers_mut().insert(header::RETRY_AFTER, retry_after_seconds.into());
-            }
-            response
-        }
+        Err(error) => tell_error(error),
     }
 }
 

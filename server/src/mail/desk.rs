@@ -77,7 +77,15 @@ pub fn next_try(mail: &StoredMail) -> Option<Timestamp> {
     (mail.settled_at.is_none() && mail.problem.is_some()).then_some(mail.due_at)
 }
 
-pub async fn save(site: &Site, caller: &Caller, language: Language, template: Template) -> Outcome<()> {
+/// Saves another version, unless what counts by now is not what it was made from: `before`, or none. The text is what
+/// tells, because numbers begin anew where a language is switched off and on again.
+pub async fn save(
+    site: &Site,
+    caller: &Caller,
+    language: Language,
+    before: Option<Template>,
+    template: Template,
+) -> Outcome<()> {
     let me = require_administrator(site, caller).await?;
     site.limits.write(&me.id.to_string())?;
     check_fields(&template)?;
@@ -88,11 +96,14 @@ pub async fn save(site: &Site, caller: &Caller, language: Language, template: Te
             async move {
                 template_queries::lock(connection).await?;
                 let languages = template_queries::list_languages(connection).await?;
-                let before = template_queries::find_last(connection, language).await?;
+                let stored = template_queries::find_last(connection, language).await?;
+                if stored.as_ref().map(|stored| &stored.template) != before.as_ref() {
+                    return Err(AppError::ChangedMeanwhile.into());
+                }
                 template_queries::insert(connection, language, &template, Some(me.id), now).await?;
                 tell_of_languages(connection, &languages, now).await?;
                 let after = template_queries::find_last(connection, language).await?;
-                let changes = template_changes(before.as_ref(), after.as_ref());
+                let changes = template_changes(stored.as_ref(), after.as_ref());
                 let note = about_template(AuditAct::TemplateSaved, language).with_all(changes);
                 audit::note(connection, &by, note, now).await?;
                 Ok::<_, Failure>(())

@@ -7,20 +7,19 @@ use app::people::api::GroupSummary;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
 use domain::audit::{AuditAct, SubjectKind};
 use domain::people::directory::DirectoryView;
 use futures::{StreamExt, stream};
-use http::StatusCode;
 use serde::Deserialize;
 
 use super::desk_queries::{self, Search, StoredPerson};
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::failure::{Failure, Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::noted_file;
+use crate::http::told::tell_error;
 use crate::report::download::as_file;
 use crate::report::sheet::{Cell, Sheet};
 use crate::room::schedule::with_offset;
@@ -34,7 +33,7 @@ const HEADER: [&str; 8] =
 
 /// The route of the file. The caller comes as an extension, set by the HTTP layer.
 pub fn routes(site: Arc<Site>) -> Router {
-    Router::new().route("/admin/people.csv", get(download)).with_state(site)
+    Router::new().route("/admin/people.csv", noted_file::route(download)).with_state(site)
 }
 
 /// The query of the page, whose words the file follows; an unknown word is as none.
@@ -58,10 +57,7 @@ async fn download(
         "group" => group.clone(),
         _ => None,
     });
-    to_answer(write(&site, &caller, &view).await).unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(&site, &caller, &view).await).unwrap_or_else(tell_error)
 }
 
 async fn write(site: &Arc<Site>, caller: &Caller, view: &DirectoryView) -> Outcome<Response> {

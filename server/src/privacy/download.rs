@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Form, Router};
 use domain::audit::AuditAct;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use super::{queries, sections, service};
 use crate::account::service::require_administrator;
 use crate::audit::{self, By, Note};
 use crate::failure::{Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::room::schedule::with_offset;
 use crate::site::Site;
 
@@ -37,10 +37,7 @@ async fn download(
     Extension(caller): Extension<Caller>,
     Form(Asked { address }): Form<Asked>,
 ) -> Response {
-    to_answer(write(&site, &caller, &address).await).unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(&site, &caller, &address).await).unwrap_or_else(tell_error)
 }
 
 async fn write(site: &Site, caller: &Caller, typed: &str) -> Outcome<Response> {

@@ -18,14 +18,14 @@ use domain::people::search_key;
 use domain::report::{Span, file_name};
 use domain::{RoomId, interaction::Kind};
 use futures::stream;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 use serde::Deserialize;
 
 use super::service::{self, Opened};
 use super::sheet::Sheet;
 use super::{files, queries};
 use crate::failure::{Failure, Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::site::Site;
 
 /// Messages that are in memory at once.
@@ -47,11 +47,7 @@ async fn download(
     Query(chosen): Query<Chosen>,
     Extension(caller): Extension<Caller>,
 ) -> Response {
-    let answer = to_answer(write(&site, &caller, &room, &file, chosen.run.as_deref()).await);
-    answer.unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(&site, &caller, &room, &file, chosen.run.as_deref()).await).unwrap_or_else(tell_error)
 }
 
 async fn write(

@@ -1,10 +1,13 @@
-//! Times as hosts type them: local to a time zone.
+//! Times as people type them: local to a time zone.
+
+use core::ops::Range;
 
 use app::error::AppError;
+use domain::audit::Day;
 use domain::language::{self, LocalTime, WallTime};
 use domain::say;
 use domain::{Language, Timestamp};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 /// The moment that `local` (`2026-11-22T18:30`) names in `time_zone`. A time that the clocks skip counts as
@@ -20,6 +23,21 @@ pub fn moment(field: &str, local: &str, time_zone: &str) -> Result<Timestamp, Ap
         .to_zoned(zone)
         .map_err(|_| AppError::field(field, say!("This time does not exist in the time zone.")))?;
     Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+}
+
+/// From when to when a day lasts on the clocks of a time zone: not always 24 hours. In UTC without a zone, and where
+/// nobody knows it.
+pub fn span_of_day(day: Day, time_zone: Option<&str>) -> Range<Timestamp> {
+    let there = || {
+        let zone = find_zone(time_zone?).ok()?;
+        let midnight = |date: Date| {
+            let zoned = date.to_zoned(zone.clone()).ok()?;
+            Some(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+        };
+        let date: Date = day.to_string().parse().ok()?;
+        Some(midnight(date)?..midnight(date.tomorrow().ok()?)?)
+    };
+    there().unwrap_or_else(|| day.start()..day.end())
 }
 
 /// A moment as a form's input wants it, local to `time_zone`.
@@ -126,6 +144,28 @@ mod tests {
             let moment = moment("starts", "2026-11-22T18:30", zone).unwrap();
             assert_eq!(local(moment, zone), "2026-11-22T18:30", "{zone}");
         }
+    }
+
+    #[test]
+    fn a_day_lasts_as_long_as_its_clocks_say() {
+        for (day, zone, starts, hours) in [
+            ("2026-12-24", None, "2026-12-24T00:00:00+00:00", 24),
+            ("2026-12-24", Some("Moon/Tycho"), "2026-12-24T00:00:00+00:00", 24),
+            ("2026-12-24", Some("Asia/Kolkata"), "2026-12-23T18:30:00+00:00", 24),
+            ("2026-09-27", Some("Pacific/Auckland"), "2026-09-26T12:00:00+00:00", 23),
+            ("2026-11-01", Some("America/Los_Angeles"), "2026-11-01T07:00:00+00:00", 25),
+            // The clocks skip midnight: the day begins at one.
+            ("2024-03-10", Some("America/Havana"), "2024-03-10T05:00:00+00:00", 23),
+            ("2011-12-30", Some("Pacific/Apia"), "2011-12-30T10:00:00+00:00", 0),
+        ] {
+            let span = span_of_day(day.parse().unwrap(), zone);
+            let expected: jiff::Timestamp = starts.parse().unwrap();
+            assert_eq!(span.start.as_millis(), expected.as_millisecond(), "{day} {zone:?}");
+            assert_eq!(span.end.since(span.start).as_secs(), hours * 3600, "{day} {zone:?}");
+        }
+        // Later than any time that zones are known for.
+        let last: Day = "9999-12-31".parse().unwrap();
+        assert_eq!(span_of_day(last, Some("America/Los_Angeles")), last.start()..last.end());
     }
 
     #[test]

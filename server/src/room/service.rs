@@ -94,7 +94,7 @@ pub async fn find(site: &Site, caller: &Caller, room: RoomId) -> Outcome<RoomPag
         application_role: me.application_role,
         settings: settings.for_pages(),
         mail_languages: mail::template_queries::list_languages(&mut connection).await?,
-        mails_leave: identity::service::mails_leave(site, &mut connection).await?,
+        mails_leave: identity::service::has_mail_server(site, &mut connection).await?,
         lobby: if host.is_some() { stored.lobby } else { Lobby::default() },
         lock,
         has_report,

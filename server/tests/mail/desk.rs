@@ -13,6 +13,7 @@ use server::live::events;
 use server::mail::{queries, template_queries};
 use server::values;
 
+use crate::support::people::Told;
 use crate::support::smtp::{Fault, SmtpServer};
 use crate::support::{HOUR, Person, TestApp, on_both_engines, while_held};
 use crate::{configure, invite, send_all, start, summary};
@@ -29,26 +30,29 @@ fn addresses(page: &MailPage) -> Vec<&str> {
     page.mails.iter().map(|mail| mail.to.as_str()).collect()
 }
 
+/// Saves an English template that was made from `before`.
+async fn save(person: &Person, before: Option<&Template>, template: &Template) -> Told<()> {
+    let body = json!({ "language": "en", "before": before, "template": template });
+    person.device.call("/api/mail/save-template", body).await
+}
+
 on_both_engines!(only_an_administrator_keeps_the_template_and_a_bad_one_is_refused, async |engine| {
     let app = TestApp::real(engine).await;
     let ann = app.person("ann@example.org").await;
     let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
-    let save = async |person: &Person, template: &Template| {
-        let body = json!({ "language": "en", "template": template });
-        person.device.call::<()>("/api/mail/save-template", body).await
-    };
     let good = Template::default_english();
-    assert_eq!(save(&ann, &good).await, Err((StatusCode::NOT_FOUND, AppError::NotFound)));
+    assert_eq!(save(&ann, None, &good).await, Err((StatusCode::NOT_FOUND, AppError::NotFound)));
     assert_eq!(
         ann.device.call::<MailDesk>("/api/mail/find-desk", ()).await.unwrap_err().0,
         StatusCode::NOT_FOUND
     );
     let bad = Template { text: "Hello {FRISTNAME}".to_owned(), ..good.clone() };
-    let (status, error) = save(&admin, &bad).await.unwrap_err();
+    let (status, error) = save(&admin, None, &bad).await.unwrap_err();
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(error.for_field("text").unwrap().contains("FRISTNAME"), "{error:?}");
-    save(&admin, &good).await.unwrap();
-    save(&admin, &Template { subject: "Come to {TITLE}".to_owned(), ..good }).await.unwrap();
+    save(&admin, None, &good).await.unwrap();
+    let better = Template { subject: "Come to {TITLE}".to_owned(), ..good.clone() };
+    save(&admin, Some(&good), &better).await.unwrap();
     let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
     let versions = desk.versions(Language::English);
     assert_eq!(versions.iter().map(|saved| saved.version).collect::<Vec<_>>(), [2, 1]);
@@ -213,7 +217,29 @@ on_both_engines!(a_mail_that_waits_for_its_next_try_is_tried_at_once, async |eng
     assert_eq!(smtp.received().len(), 3);
 });
 
-on_both_engines!(two_who_save_a_template_at_once_have_saved_two_versions, async |engine| {
+on_both_engines!(a_template_that_somebody_else_has_saved_meanwhile_is_not_replaced_unseen, async |engine| {
+    let app = TestApp::real(engine).await;
+    let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
+    let other = app.person_as("other@example.org", ApplicationRole::Admin).await;
+    let template = |subject: &str| Template { subject: subject.to_owned(), ..Template::default_english() };
+    let (first, theirs, mine) = (template("{TITLE}"), template("For {FIRSTNAME}"), template("By {HOST}"));
+    let outdone: Told<()> = Err((StatusCode::CONFLICT, AppError::ChangedMeanwhile));
+    save(&admin, None, &first).await.unwrap();
+    save(&other, Some(&first), &theirs).await.unwrap();
+    let before = app.rows().await;
+    assert_eq!(save(&admin, Some(&first), &mine).await, outdone);
+    assert_eq!(save(&admin, None, &mine).await, outdone);
+    assert_eq!(app.rows().await, before);
+    other.device.call::<()>("/api/mail/remove-template", [("language", "en")]).await.unwrap();
+    assert_eq!(save(&admin, Some(&theirs), &mine).await, outdone, "it is not switched on again unseen");
+    save(&other, None, &theirs).await.unwrap();
+    assert_eq!(save(&admin, Some(&first), &mine).await, outdone, "this, too, is version 1");
+    save(&admin, Some(&theirs), &mine).await.unwrap();
+    let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
+    assert_eq!(desk.template(Language::English), Some(&mine));
+});
+
+on_both_engines!(of_two_who_save_a_template_at_once_the_later_is_told, async |engine| {
     let app = TestApp::real(engine).await;
     let admin = app.person_as("admin@example.org", ApplicationRole::Admin).await;
     let (now, template) = (app.clock.now(), Template::default_english());
@@ -230,10 +256,9 @@ on_both_engines!(two_who_save_a_template_at_once_have_saved_two_versions, async 
         |_| async { Ok(()) }.boxed(),
         admin.device.call::<()>("/api/mail/save-template", body),
     );
-    assert_eq!(saved.await, Ok(()));
+    assert_eq!(saved.await, Err((StatusCode::CONFLICT, AppError::ChangedMeanwhile)));
     let desk: MailDesk = admin.device.call("/api/mail/find-desk", ()).await.unwrap();
-    let versions = desk.versions(Language::English);
-    assert_eq!(versions.iter().map(|saved| saved.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(desk.versions(Language::English).len(), 1);
 });
 
 on_both_engines!(a_template_that_is_not_there_is_removed_without_an_entry, async |engine| {

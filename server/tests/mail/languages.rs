@@ -124,7 +124,8 @@ on_both_engines!(each_language_is_kept_and_switched_off_by_itself, async |engine
     let room = ann.room(HOUR, 2 * HOUR).await;
     let desk = async || admin.device.call::<MailDesk>("/api/mail/find-desk", ()).await.unwrap();
     let save = async |language: Language, template: Template| {
-        let body: Value = json!({ "language": language, "template": template });
+        let before = desk().await.template(language).cloned();
+        let body: Value = json!({ "language": language, "before": before, "template": template });
         admin.device.call::<()>("/api/mail/save-template", body).await.unwrap();
     };
     let remove = async |language: Language| {

@@ -1,4 +1,4 @@
-//! A day of the calendar, in UTC, as `<input type="date">` has it.
+//! A day of the calendar, as `<input type="date">` has it.
 
 use core::fmt;
 use core::str::FromStr;
@@ -20,14 +20,14 @@ pub struct Day {
 }
 
 impl Day {
-    /// When it begins.
+    /// When it begins in UTC.
     pub fn start(self) -> Timestamp {
         Timestamp::from_millis(
             days_from_civil(i64::from(self.year), self.month.into(), self.of_month.into()) * DAY,
         )
     }
 
-    /// When it is over.
+    /// When it is over in UTC.
     pub fn end(self) -> Timestamp {
         self.start() + Duration::from_hours(24)
     }

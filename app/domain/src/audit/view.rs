@@ -48,11 +48,18 @@ pub struct AuditView {
     /// The first day and the last.
     pub from: Option<Day>,
     pub to: Option<Day>,
+    /// On whose clocks these days begin and end: an IANA name. Without one they are days of UTC.
+    pub zone: Option<String>,
 }
 
 impl AuditView {
     /// Whether something is chosen.
     pub fn is_narrow(&self) -> bool {
         *self != Self::default()
+    }
+
+    /// Whether a day is chosen, so that it matters whose days they are.
+    pub const fn has_days(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
     }
 }

@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::invitation::api::{
     ActResult, InvitationReady, RequestAnswered, act_on_invitations, answer_request, list_matching, new_link,
 };
+use crate::invitation::invite_room::InviteRoom;
 use crate::language::said;
 use crate::t;
 
@@ -159,18 +160,16 @@ impl Board {
         let Some(words) = words::outcome(act, target, results, mails_leave) else { return };
         let back = match target {
             Target::One(ready) => Target::One(ready.clone()),
-            Target::Many(_) => Target::Many(changed.clone()),
+            Target::Many(_) => Target::Many(changed),
         };
         let old_types = old_types(results);
         match act {
-            InvitationAct::Remove if !changed.is_empty() && self.may_take_back(None) => {
+            InvitationAct::Remove if self.may_take_back(&old_types) => {
                 self.toasts.say_with_undo(words, t!("Undo"), move || {
                     self.act(InvitationAct::Restore, back.clone());
                 });
             }
-            InvitationAct::ChangeType { .. }
-                if old_types.iter().any(|(role, _)| self.may_take_back(Some(*role))) =>
-            {
+            InvitationAct::ChangeType { .. } if self.may_take_back(&old_types) => {
                 self.toasts.say_with_undo(words, t!("Undo"), move || {
                     self.give_back(old_types.clone(), back.clone());
                 });
@@ -179,13 +178,11 @@ impl Board {
         }
     }
 
-    /// Whether a host may invite by now, and with this type. The page may be gone; what a toast offers then is the
+    /// Whether a host may give back one of these types by now. The page may be gone; what a toast offers then is the
     /// server's to refuse.
-    fn may_take_back(self, role: Option<Role>) -> bool {
-        let may = self.inviting.try_with_untracked(|room| {
-            room.denied.is_none() && role.is_none_or(|role| room.offered.contains(&role))
-        });
-        may.unwrap_or(true)
+    fn may_take_back(self, old_types: &[(Role, Vec<InvitationId>)]) -> bool {
+        let may = |room: &InviteRoom| old_types.iter().any(|(role, _)| room.may_give(None, *role));
+        self.inviting.try_with_untracked(may).unwrap_or(!old_types.is_empty())
     }
 
     /// Gives guests the types that they had, each their own.

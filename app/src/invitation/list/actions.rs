@@ -4,7 +4,7 @@ use domain::InvitationId;
 use domain::invitation::{InvitationAct, InvitationState};
 use leptos::prelude::*;
 
-use super::attention::name_of;
+use super::attention::{may_let_in, name_of};
 use super::board::{Board, menu_id};
 use super::target::Target;
 use crate::invitation::api::{InvitationReady, InvitationSummary};
@@ -33,13 +33,14 @@ pub fn Actions(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, bo
 #[component]
 fn Restore(id: InvitationId, invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl IntoView {
     let name = name_of(invitation);
+    let may_let_in = may_let_in(invitation, board);
     let restore = move |_| {
         if let Some(one) = invitation.get_untracked() {
             board.act(InvitationAct::Restore, Target::one(one.ready));
         }
     };
     view! {
-        <Show when=move || board.may_invite()>
+        <Show when=move || may_let_in.get()>
             <button id=menu_id(id) type="button" class="button" on:click=restore>
                 {t!("Restore")}
                 <span class="visually-hidden">

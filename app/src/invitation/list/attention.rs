@@ -56,6 +56,7 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
     };
     let answer = move |answer| with_ready(invitation, move |ready| board.answer_request(ready, answer));
     let (grant, dismiss) = (answer(RequestAnswer::Grant), answer(RequestAnswer::Dismiss));
+    let may_let_in = may_let_in(invitation, board);
     let label = move || if board.reaches_by_mail() { t!("Send a new link") } else { t!("Make a new link") };
     view! {
         <div class="invitation-request">
@@ -64,7 +65,7 @@ fn Request(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl In
                 <span>{t_view!("Asks for a new link since {time}", time = since)}</span>
             </p>
             <div class="attention-acts">
-                <Show when=move || board.may_invite()>
+                <Show when=move || may_let_in.get()>
                     <button type="button" class="button" data-kind="primary" on:click=move |_| grant()>
                         {label}
                         <Whose name=name_of(invitation) />
@@ -88,9 +89,10 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
         invitation.with(|one| one.as_ref()?.refused_tries.iter().find(|tried| tried.cause == cause).cloned())
     });
     let fix = Memo::new(move |_| cause.fix(board.reaches_by_mail()));
+    let may_let_in = may_let_in(invitation, board);
     let is_offered = move || {
         let fix = fix.get();
-        fix != Fix::AskAdministrator && (board.may_invite() || !fix.needs_right_to_invite())
+        fix != Fix::AskAdministrator && (may_let_in.get() || !fix.needs_right_to_invite())
     };
     let help = with_ready(invitation, move |ready| mend(board, fix.get_untracked(), ready));
     let dismiss = with_ready(invitation, move |ready| {
@@ -176,6 +178,11 @@ fn label(fix: Fix) -> &'static str {
         Fix::Restore => t!("Restore"),
         Fix::AskAdministrator => "",
     }
+}
+
+/// Whether the host may let the guest of a row in, as things are now.
+pub fn may_let_in(invitation: Memo<Option<InvitationSummary>>, board: Board) -> Memo<bool> {
+    Memo::new(move |_| invitation.with(|one| one.as_ref().is_some_and(|one| board.may_let_in(one))))
 }
 
 pub fn name_of(invitation: Memo<Option<InvitationSummary>>) -> Signal<String> {

@@ -90,6 +90,12 @@ impl Board {
         self.inviting.with(|room| room.denied.is_none())
     }
 
+    /// The host may let this guest in. Whoever has been removed is given their type by it.
+    pub fn may_let_in(self, one: &InvitationSummary) -> bool {
+        let role = one.ready.role;
+        self.inviting.with(|room| room.may_give(one.state.kept_type(role), role))
+    }
+
     /// Mails with links can be written.
     pub fn can_mail(self) -> bool {
         self.inviting.with(InviteRoom::can_mail)

@@ -1,13 +1,12 @@
 //! A list on its way, or at its end.
 
-use domain::invite_many::BatchState;
 use domain::{BatchId, RoomId};
 use leptos::prelude::*;
 
 use super::api::{BatchSummary, Results};
 use super::board::Board;
 use super::results::ResultList;
-use super::words::{batch_badge, told};
+use super::words::{batch_badge, goes_on, told};
 use crate::media::api::RoomPage;
 use crate::routes;
 use crate::ui::dialog::ConfirmDialog;
@@ -21,7 +20,7 @@ pub fn BatchView(page: RoomPage, summary: BatchSummary, results: Results) -> imp
     let (room, batch, total) = (page.id, summary.id, summary.total);
     let by = summary.by.clone();
     let sent_at = view! { <LocalTime at=summary.created_at style=TimeStyle::Short /> };
-    let board = Board::new(room, summary, results);
+    let board = Board::new(&page, summary, results);
     board.follow(page.sequence);
     let badge = Memo::new(move |_| board.summary.with(|summary| batch_badge(summary.state, summary.counts)));
     view! {
@@ -55,16 +54,7 @@ fn ProgressCard(board: Board) -> impl IntoView {
         let progress = progress.get();
         t!("{done} of {total}", done = progress.done, total = progress.total)
     };
-    let waiting = move || match (progress.get().state, board.summary.with(|summary| summary.send_mail)) {
-        (BatchState::Running, false) => t!("You can close this page. The list goes on by itself."),
-        (BatchState::Running, true) => {
-            t!("You can close this page. The list goes on by itself, and mails leave one after the other.")
-        }
-        (BatchState::Done, true) => {
-            t!("Mails leave one after the other. The invitations tell what has become of each.")
-        }
-        _ => "",
-    };
+    let waiting = move || board.summary.with(|summary| goes_on(summary, board.mails_leave.get()));
     view! {
         <section class="many-progress card" aria-labelledby="many-progress-title">
             <div class="many-progress-line">

@@ -14,7 +14,7 @@ use crate::browser::timers;
 use crate::error::AppError;
 use crate::language::said;
 use crate::live::{Arrived, Stream, use_stream};
-use crate::media::api::find_room;
+use crate::media::api::{RoomPage, find_room};
 use crate::routes;
 use crate::t;
 use crate::ui::{Toasts, use_toast};
@@ -31,19 +31,22 @@ pub struct Board {
     pub has_more: RwSignal<bool>,
     /// Only rows that have become this are shown.
     pub filter: RwSignal<Option<RowState>>,
+    /// Whether mails leave this site, rather than being kept as files.
+    pub mails_leave: RwSignal<bool>,
     is_due: StoredValue<bool>,
     toasts: Toasts,
 }
 
 impl Board {
-    pub fn new(room: RoomId, summary: BatchSummary, results: Results) -> Self {
+    pub fn new(page: &RoomPage, summary: BatchSummary, results: Results) -> Self {
         Self {
-            room,
+            room: page.id,
             id: summary.id,
             summary: RwSignal::new(summary),
             rows: RwSignal::new(results.rows),
             has_more: RwSignal::new(results.has_more),
             filter: RwSignal::new(None),
+            mails_leave: RwSignal::new(page.mails_leave),
             is_due: StoredValue::new(false),
             toasts: use_toast(),
         }
@@ -66,6 +69,14 @@ impl Board {
                 {
                     self.look_soon();
                 }
+                Arrived::Event { event: RoomEvent::SettingsChanged, .. } => {
+                    spawn_local(async move {
+                        // Without an answer what is said stays.
+                        if let Ok(page) = find_room(room).await {
+                            self.mails_leave.try_set(page.mails_leave);
+                        }
+                    });
+                }
                 Arrived::Resync => {
                     let stream = stream.get_value();
                     spawn_local(async move {
@@ -75,6 +86,7 @@ impl Board {
                         {
                             // From there on: what is fetched now holds all that was missed.
                             stream.restart(page.sequence);
+                            self.mails_leave.set(page.mails_leave);
                             self.look_soon();
                         }
                     });

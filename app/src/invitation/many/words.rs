@@ -43,6 +43,27 @@ pub fn told(summary: &BatchSummary) -> String {
     there.collect::<Vec<_>>().join(", ")
 }
 
+/// What goes on by itself, if anything does. `mails_leave` says whether mails reach the guests, or are kept on this site
+/// as files.
+pub fn goes_on(summary: &BatchSummary, mails_leave: bool) -> &'static str {
+    match (summary.state, summary.send_mail, mails_leave) {
+        (BatchState::Running, false, _) => t!("You can close this page. The list goes on by itself."),
+        (BatchState::Running, true, true) => {
+            t!("You can close this page. The list goes on by itself, and mails leave one after the other.")
+        }
+        (BatchState::Running, true, false) => t!(
+            "You can close this page. The list goes on by itself. Mails are kept on this site as files: save the links and hand them on yourself."
+        ),
+        (BatchState::Done, true, true) => {
+            t!("Mails leave one after the other. The invitations tell what has become of each.")
+        }
+        (BatchState::Done, true, false) => {
+            t!("Mails are kept on this site as files. Save the links and hand them on yourself.")
+        }
+        _ => "",
+    }
+}
+
 fn not_invited(count: u32) -> String {
     t_count!(count, "1 not invited", "{count} not invited")
 }
@@ -52,9 +73,8 @@ mod tests {
     use super::*;
     use domain::{BatchId, Timestamp};
 
-    #[test]
-    fn a_list_is_told_by_what_there_is() {
-        let summary = BatchSummary {
+    fn running() -> BatchSummary {
+        BatchSummary {
             id: BatchId::from_bits(1),
             state: BatchState::Running,
             by: None,
@@ -63,7 +83,24 @@ mod tests {
             counts: Counts { invited: 1_200, updated: 0, unchanged: 3, failed: 1 },
             created_at: Timestamp::from_millis(0),
             ended_at: None,
-        };
+        }
+    }
+
+    #[test]
+    fn no_host_is_told_that_mails_leave_which_are_kept() {
+        for state in [BatchState::Running, BatchState::Done] {
+            let summary = BatchSummary { state, send_mail: true, ..running() };
+            let words = |mails_leave| goes_on(&summary, mails_leave);
+            assert!(words(true).contains("leave one after the other"), "{state:?}: {}", words(true));
+            assert!(words(false).contains("as files"), "{state:?}: {}", words(false));
+            assert!(!words(false).contains("leave"), "{state:?}: {}", words(false));
+        }
+        assert!(!goes_on(&running(), true).contains("mail"), "nobody has asked for mails");
+    }
+
+    #[test]
+    fn a_list_is_told_by_what_there_is() {
+        let summary = running();
         assert_eq!(told(&summary), "1,200 invited, 3 unchanged, 1 failed, 796 waiting");
         let cancelled = BatchSummary { state: BatchState::Cancelled, ..summary };
         assert!(told(&cancelled).ends_with("796 not invited"));

@@ -60,21 +60,31 @@ impl Draft {
 
     /// What is sent.
     pub fn form(self) -> RoomForm {
-        let (starts, ends, time_zone) = untrack(|| self.schedule.values());
+        untrack(|| self.read())
+    }
+
+    /// Whether something else is typed than the form began with, once its time has been proposed. Whoever asks in a
+    /// reactive place follows it.
+    pub fn is_changed(self, first: &RoomForm) -> bool {
+        self.schedule.first().is_some_and(|(starts, ends, time_zone)| {
+            self.read() != RoomForm { starts, ends, time_zone, ..first.clone() }
+        })
+    }
+
+    fn read(self) -> RoomForm {
+        let (starts, ends, time_zone) = self.schedule.values();
         RoomForm {
             room: self.room,
             version: self.version,
-            title: self.title.get_untracked(),
-            description: self.description.get_untracked(),
-            speakers: self.speakers.get_untracked(),
+            title: self.title.get(),
+            description: self.description.get(),
+            speakers: self.speakers.get(),
             starts,
             ends,
             time_zone,
-            collaboration: self.collaboration.get_untracked(),
-            audience: self.audience.get_untracked(),
-            hosts: self
-                .hosts
-                .with_untracked(|hosts| hosts.iter().map(|host| (host.person.id, host.kind)).collect()),
+            collaboration: self.collaboration.get(),
+            audience: self.audience.get(),
+            hosts: self.hosts.with(|hosts| hosts.iter().map(|host| (host.person.id, host.kind)).collect()),
         }
     }
 }

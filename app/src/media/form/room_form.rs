@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::media::api::save_room;
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, TextArea, TextField, use_toast};
+use crate::ui::{ErrorNotice, LeaveGuard, TextArea, TextField, use_toast};
 
 #[component]
 pub fn RoomFormView(draft: Draft) -> impl IntoView {
@@ -33,6 +33,9 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
         }
     });
     let problem = Signal::derive(move || value.get().and_then(Result::err));
+    let first = draft.form();
+    // Whoever has saved is led on.
+    let is_unsaved = Memo::new(move |_| !matches!(value.get(), Some(Ok(_))) && draft.is_changed(&first));
     let form = NodeRef::<Form>::new();
     focus_what_is_wrong(form, problem);
     view! {
@@ -63,6 +66,7 @@ pub fn RoomFormView(draft: Draft) -> impl IntoView {
                 </button>
             </div>
         </form>
+        <LeaveGuard is_unsaved=is_unsaved />
     }
 }
 

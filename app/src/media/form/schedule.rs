@@ -16,12 +16,14 @@ pub struct ScheduleInputs {
     pub starts: RwSignal<String>,
     pub ends: RwSignal<String>,
     pub time_zone: RwSignal<String>,
+    /// What they held before anything was typed.
+    first: RwSignal<Option<(String, String, String)>>,
 }
 
 impl ScheduleInputs {
     pub fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { starts: empty(), ends: empty(), time_zone: empty() }
+        Self { starts: empty(), ends: empty(), time_zone: empty(), first: RwSignal::new(None) }
     }
 
     pub fn fill(self, starts: String, ends: String, time_zone: String) {
@@ -33,6 +35,11 @@ impl ScheduleInputs {
     /// Start, end and time zone.
     pub fn values(self) -> (String, String, String) {
         (self.starts.get(), self.ends.get(), self.time_zone.get())
+    }
+
+    /// As [`Self::values`], before anything was typed; none until a time has been proposed, and on the server.
+    pub fn first(self) -> Option<(String, String, String)> {
+        self.first.get()
     }
 
     /// Proposes a time in the reader's zone where nothing is typed yet.
@@ -72,6 +79,10 @@ pub fn ScheduleFields(
             fields.propose();
         }
         fields.keep_end_after_start();
+        // What was typed before the page came alive is not in these values yet.
+        if has_proposed.is_none() {
+            fields.first.set(Some(untrack(|| fields.values())));
+        }
     });
     view! {
         <div class="field-row">

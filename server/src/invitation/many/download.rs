@@ -14,12 +14,11 @@ use bytes::Bytes;
 use domain::invite_many::RowState;
 use domain::{BatchId, Role, RoomId};
 use futures::{StreamExt, stream};
-use http::StatusCode;
 
 use super::queries::{self, RowWithLink};
 use super::results;
 use crate::failure::{Failure, Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::report::download::as_file;
 use crate::report::sheet::{Cell, Sheet};
 use crate::room::queries as rooms;
@@ -40,11 +39,7 @@ async fn download(
     Path((room, file)): Path<(String, String)>,
     Extension(caller): Extension<Caller>,
 ) -> Response {
-    let answer = to_answer(write(&site, &caller, &room, &file).await);
-    answer.unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(&site, &caller, &room, &file).await).unwrap_or_else(tell_error)
 }
 
 async fn write(site: &Arc<Site>, caller: &Caller, room: &str, file: &str) -> Outcome<Response> {

@@ -287,7 +287,7 @@ impl Tail {
             return;
         }
         let leave =
-            async { identity::service::mails_leave(&self.site, &mut self.site.db.read().await?).await };
+            async { identity::service::has_mail_server(&self.site, &mut self.site.db.read().await?).await };
         let Ok(leave) = leave.await else { return };
         if self.mails_leave.is_some_and(|known| known != leave) {
             return self.resync();

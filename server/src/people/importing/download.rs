@@ -13,11 +13,10 @@ use bytes::Bytes;
 use domain::ImportId;
 use domain::people::import::RowState;
 use futures::{StreamExt, stream};
-use http::StatusCode;
 
 use super::{row_queries, service};
 use crate::failure::{Failure, Outcome, to_answer};
-use crate::http::told::tell;
+use crate::http::told::tell_error;
 use crate::report::download::as_file;
 use crate::report::sheet::{Cell, Sheet};
 use crate::site::Site;
@@ -37,10 +36,7 @@ async fn download(
     Path(file): Path<String>,
     Extension(caller): Extension<Caller>,
 ) -> Response {
-    to_answer(write(&site, &caller, &file).await).unwrap_or_else(|error| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        tell(status, error)
-    })
+    to_answer(write(&site, &caller, &file).await).unwrap_or_else(tell_error)
 }
 
 async fn write(site: &Arc<Site>, caller: &Caller, file: &str) -> Outcome<Response> {
