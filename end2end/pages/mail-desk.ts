@@ -35,6 +35,11 @@ export function mailDesk(page: Page) {
     async open() {
       await visit(page, '/admin/mail')
     },
+    /** Leaves by a link of the site. */
+    async goToHealth() {
+      await page.getByRole('button', { name: /account menu/ }).click()
+      await page.getByRole('menuitem', { name: 'Health' }).click()
+    },
     language: (name: string) => find.languages.getByRole('radio', { name }),
     filter: (name: string) => list.getByRole('navigation', { name: 'Show' }).getByRole('link', { name }),
     row: (address: string) => find.rows.filter({ hasText: address }),

@@ -242,6 +242,7 @@ test.describe('a selection', () => {
     await expect(list.copy('Cy Lim')).toBeFocused()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem').first()).toBeFocused()
     await page.keyboard.press('End')
     await expect(page.getByRole('menuitem', { name: 'Remove invitation' })).toBeFocused()
     await page.keyboard.press('Enter')

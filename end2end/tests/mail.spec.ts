@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test'
 import ICAL from 'ical.js'
 import { guestPage } from '../pages/guest-page'
 import { invitationsPage } from '../pages/invitations-page'
@@ -191,6 +192,43 @@ test.describe('with a mail server', () => {
     await host.switchMailOff('de')
   })
 
+  test('nothing of somebody else is replaced unseen, and a lost answer is not taken for somebody else', async ({ device, expected }) => {
+    expected.push(...IN_THE_FRAME)
+    const saving = '**/api/mail/save-template'
+    const host = await Host.signIn(site, site.person('administrator'), '10.9.0.9')
+    const page = await (await device({ baseURL: site.url, storageState: await host.cookies() })).newPage()
+    const desk = mailDesk(page)
+    await desk.open()
+    await desk.language('Español').check()
+    await desk.subject.fill('De Bo: {TITLE}')
+    await host.saveTemplate('es')
+    const lookElsewhere = async (route: Route) => {
+      await desk.language('English').check()
+      await route.continue()
+    }
+    await page.route(saving, lookElsewhere, { times: 1 })
+    await desk.save.click()
+    await expect(desk.language('Español')).toHaveAccessibleDescription('Your own')
+    await desk.language('Español').check()
+    await expect(desk.subject).toHaveValue('De Bo: {TITLE}')
+    await desk.save.click()
+    await expect(desk.outdone).toContainText('Somebody else has saved this template meanwhile.')
+    await expect(desk.versions).toHaveText('Versions (1)')
+
+    const loseTheAnswer = async (route: Route) => {
+      await route.fetch()
+      await route.abort()
+    }
+    await page.route(saving, loseTheAnswer, { times: 1 })
+    await desk.save.click()
+    await expect(page.getByText('The site cannot be reached.')).toBeVisible()
+    await desk.save.click()
+    await desk.says('The template is saved.')
+    await expect(desk.versions).toHaveText('Versions (2)')
+    await expect(desk.outdone).toHaveCount(0)
+    await host.switchMailOff('es')
+  })
+
   test('the administrator edits the template, sees it, and tries it', async ({ device, expected }) => {
     expected.push(...IN_THE_FRAME, /422/)
     const administrator = site.person('administrator')
@@ -283,11 +321,17 @@ test.describe('in several languages', () => {
 
     await desk.open()
     await desk.language('עברית').check()
+    await desk.subject.fill('שלום: {TITLE}')
+    await desk.save.click()
+    await expect(desk.language('עברית')).toHaveAccessibleDescription('Your own')
     await desk.switchOff.click()
     const question = page.getByRole('alertdialog', { name: 'Switch Hebrew off?' })
     await expect(question).toContainText('get mails in English instead')
     await question.getByRole('button', { name: 'Switch off' }).click()
     await expect(desk.language('עברית')).toHaveAccessibleDescription('Off: English is sent')
+    await expect(desk.subject, 'nobody has touched what was saved').toHaveValue('הזמנה אל {TITLE} מאת {HOST}')
+    await desk.goToHealth()
+    await expect(page, 'nothing is lost').toHaveURL('/admin/health')
   })
 
   test('the choices of a language are accessible', async ({ device, expected }) => {
@@ -368,7 +412,7 @@ test('without a template the window offers no mail, and says why to administrato
   }
 })
 
-test('a mail server that is typed is not left without a question', async ({ device, expected }) => {
+test('a mail server that is typed is not left without a question, and the first brings templates of its own', async ({ device, expected }) => {
   expected.push(...IN_THE_FRAME)
   const mails = await MailServer.start()
   const site = await Site.start()
@@ -377,17 +421,15 @@ test('a mail server that is typed is not left without a question', async ({ devi
     const page = await (await device({ baseURL: site.url, storageState: await host.cookies() })).newPage()
     const desk = mailDesk(page)
     const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
-    const goToHealth = async () => {
-      await page.getByRole('button', { name: /account menu/ }).click()
-      await page.getByRole('menuitem', { name: 'Health' }).click()
-    }
     const { hostname, port } = new URL(mails.url)
+    await host.switchMailOff()
     await desk.open()
+    await expect(desk.language('English')).toHaveAccessibleDescription('Off')
     await desk.server.click()
     await page.getByLabel('Mail server', { exact: true }).fill(hostname)
     // It is asked about even where it is not seen.
     await desk.server.click()
-    await goToHealth()
+    await desk.goToHealth()
     await question.getByRole('button', { name: 'Keep editing' }).click()
     await desk.server.click()
     await expect(page.getByLabel('Mail server', { exact: true })).toHaveValue(hostname)
@@ -395,8 +437,28 @@ test('a mail server that is typed is not left without a question', async ({ devi
     await page.getByLabel('Encryption').selectOption({ label: 'None (a server on this machine)' })
     await page.getByRole('button', { name: 'Save the mail server' }).click()
     await desk.says('The mail server is saved.')
-    await goToHealth()
+    // They are nobody else's, so they are replaced without a word.
+    await expect(desk.language('English')).toHaveAccessibleDescription('The default')
+    await desk.subject.fill('Come to {TITLE}')
+    await desk.save.click()
+    await desk.says('The template is saved.')
+    await desk.goToHealth()
     await expect(page).toHaveURL('/admin/health')
+
+    await desk.open()
+    await desk.server.click()
+    const server = page.getByLabel('Mail server', { exact: true })
+    await server.fill(hostname)
+    await page.getByRole('button', { name: 'Go without a mail server…' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Go without it' }).click()
+    await expect(server, 'what is removed is not shown any more').toHaveValue('')
+    await server.fill('other.example.org')
+    // The list is another one then, the page is not.
+    await desk.filter('Sent').click()
+    await expect(page).toHaveURL(/\/admin\/mail\?show=sent/)
+    await desk.goToHealth()
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(server).toHaveValue('other.example.org')
   } finally {
     await site.stop()
     await mails.stop()

@@ -11,7 +11,6 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use http::StatusCode;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -78,7 +77,7 @@ fn files(edge: &Edge) -> Router {
     let files = edge.files.clone();
     let hashed = async move |request: Request| {
         let found = files.answer(request.method(), request.uri().path(), request.headers()).await;
-        found.unwrap_or_else(|| told::tell(StatusCode::NOT_FOUND, AppError::NotFound))
+        found.unwrap_or_else(|| told::tell_error(AppError::NotFound))
     };
     Router::new()
         .route(&format!("{HASHED}{{*file}}"), get(hashed))

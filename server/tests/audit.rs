@@ -618,6 +618,13 @@ on_both_engines!(a_file_of_people_or_of_the_log_is_written_down_without_what_was
         ("/admin/people.csv?role=viewer", AuditAct::PeopleExported, Some("role=viewer"), false, 0),
         ("/admin/people.csv?q=ann%40example.org", AuditAct::PeopleExported, None, true, 1),
         ("/admin/audit.csv?what=rooms&q=ann", AuditAct::LogExported, Some("what=rooms"), true, 1),
+        (
+            "/admin/audit.csv?what=rooms&to=2027-01-15&zone=Ann/Archer",
+            AuditAct::LogExported,
+            Some("what=rooms&to=2027-01-15"),
+            false,
+            1,
+        ),
     ] {
         let file = chief.device.get(path).await.text();
         assert_eq!(file.lines().count(), rows + 1, "{path}: {file}");

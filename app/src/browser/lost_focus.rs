@@ -14,3 +14,14 @@ pub fn regain(id: String) {
         }
     });
 }
+
+/// As [`regain`], for what stands after that under the id of the element that has the focus now. On the server: nothing.
+pub fn regain_in_place() {
+    if cfg!(feature = "ssr") {
+        return;
+    }
+    let focused = document().active_element().map(|focused| focused.id());
+    if let Some(id) = focused.filter(|id| !id.is_empty()) {
+        regain(id);
+    }
+}

@@ -13,8 +13,7 @@ use crate::browser::place;
 use crate::language::said;
 use crate::t;
 use crate::ui::{
-    ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, TextField, last_saved, refused_fields, unsaved,
-    use_toast,
+    ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, TextField, last_saved, refused_fields, use_toast,
 };
 
 /// The public address, with a button to save it; or that it is fixed.
@@ -39,9 +38,8 @@ pub fn AddressForm(
     let shown = if desk.is_said { None } else { desk.guess }.unwrap_or(desk.address).to_string();
     let typed = refused_fields(ADDRESS_FORM).into_iter().next();
     let address = RwSignal::new(typed.unwrap_or_else(|| shown.clone()));
-    let (first, saved) = (RwSignal::new(shown.clone()), last_saved(save, |sent| sent.address));
-    let loaded = Signal::derive(move || saved.get().unwrap_or_else(|| first.get()));
-    let is_unsaved = unsaved(move || address.get(), loaded, saved);
+    let saved = last_saved(shown.clone(), save, |sent| sent.address);
+    let is_unsaved = Memo::new(move |_| address.get() != saved.get());
     let problem = FormProblem::of(save);
     take_face(move || value.get());
     let toasts = use_toast();
@@ -61,7 +59,7 @@ pub fn AddressForm(
                 && address.try_with_untracked(|typed| *typed == shown) == Some(true)
                 && let Some(here) = here
             {
-                first.try_set(here.clone());
+                saved.try_set(here.clone());
                 address.try_set(here);
             }
         });

@@ -14,7 +14,7 @@ use crate::ui::{DoneActs, FormProblem, use_toast};
 pub struct MailServerActs {
     pub save: ServerAction<SaveMailServer>,
     pub remove: ServerAction<RemoveMailServer>,
-    pub draft: MailServerDraft,
+    draft: StoredValue<MailServerDraft>,
     done: DoneActs,
 }
 
@@ -33,7 +33,7 @@ impl MailServerActs {
             save.clear();
             toasts.say(t!("There is no mail server any more."));
         });
-        Self { save, remove, draft: MailServerDraft::new(), done }
+        Self { save, remove, draft: StoredValue::new(MailServerDraft::new(save)), done }
     }
 
     /// Changes with each act that has been done.
@@ -41,10 +41,15 @@ impl MailServerActs {
         self.done.version()
     }
 
-    /// Whether something typed is not saved. Inputs go on showing a server that has been removed.
+    /// What is typed.
+    pub fn draft(self) -> MailServerDraft {
+        self.draft.get_value()
+    }
+
+    /// Whether something typed is not saved.
     pub fn is_unsaved(self) -> Memo<bool> {
-        let (is_unsaved, removed) = (self.draft.is_unsaved(self.save), self.remove.value());
-        Memo::new(move |_| is_unsaved.get() && !matches!(removed.get(), Some(Ok(_))))
+        let draft = self.draft();
+        Memo::new(move |_| draft.is_unsaved())
     }
 
     /// What went wrong and is said beside no field.

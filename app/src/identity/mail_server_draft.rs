@@ -4,7 +4,7 @@ use domain::mail::{Encryption, MailServerForm};
 use leptos::prelude::*;
 
 use super::api::SaveMailServer;
-use crate::ui::{last_saved, unsaved};
+use crate::ui::{DraftInputs, last_saved};
 
 /// What is typed. Copies share it.
 #[derive(Clone, Copy)]
@@ -15,11 +15,12 @@ pub struct MailServerDraft {
     pub user: RwSignal<String>,
     pub password: RwSignal<String>,
     pub from: RwSignal<String>,
-    loaded: RwSignal<MailServerForm>,
+    pub inputs: DraftInputs,
+    saved: RwSignal<MailServerForm>,
 }
 
 impl MailServerDraft {
-    pub fn new() -> Self {
+    pub fn new(save: ServerAction<SaveMailServer>) -> Self {
         let empty = || RwSignal::new(String::new());
         Self {
             host: empty(),
@@ -28,25 +29,31 @@ impl MailServerDraft {
             user: empty(),
             password: empty(),
             from: empty(),
-            loaded: RwSignal::new(MailServerForm::default()),
+            inputs: DraftInputs::of_form(),
+            saved: last_saved(MailServerForm::default(), save, MailServerForm::from),
         }
     }
 
-    /// What was loaded, or else what was typed and refused, in place of what is typed.
+    /// What was loaded, or else what was typed and refused, in place of what is typed; unless that is not saved.
     pub fn take(self, loaded: MailServerForm, refused: Option<MailServerForm>) {
-        self.loaded.set(loaded.clone());
+        let (typed, saved) = untrack(|| (self.read(), self.saved.get()));
+        self.saved.set(loaded.clone());
         let form = refused.unwrap_or(loaded);
+        if typed != saved || typed == form {
+            return;
+        }
         self.host.set(form.host);
         self.port.set(form.port);
         self.encryption.set(form.encryption);
         self.user.set(form.user);
         self.password.set(form.password);
         self.from.set(form.from);
+        self.inputs.renew();
     }
 
-    /// Whether something else is typed than what is saved.
-    pub fn is_unsaved(self, save: ServerAction<SaveMailServer>) -> Memo<bool> {
-        unsaved(move || self.read(), self.loaded, last_saved(save, MailServerForm::from))
+    /// Whether something else is typed than what is saved; whoever asks in a reactive place follows both.
+    pub fn is_unsaved(self) -> bool {
+        self.read() != self.saved.get()
     }
 
     fn read(self) -> MailServerForm {

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::MailServerActs;
 use super::api::{MAIL_SERVER_FORM, MailServerDesk, RemoveMailServer, TestMailServer};
 use super::fixed_notice::FixedNotice;
+use super::mail_server_draft::MailServerDraft;
 use crate::language::said;
 use crate::t;
 use crate::ui::{ConfirmDialog, ErrorNotice, FormProblem, Icon, IconName, TextField, refused_fields};
@@ -28,61 +29,17 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
     }
     let has_server = desk.server.is_some();
     let keeps_password = desk.server.as_ref().is_some_and(|server| server.user.is_some());
-    let draft = acts.draft;
+    let draft = acts.draft();
     draft.take(desk.server.as_ref().map(MailServerForm::from).unwrap_or_default(), typed());
     let is_pending = acts.save.pending();
     let problem = FormProblem::of(acts.save);
-    let for_field = move |field: MailServerField| problem.for_field(field.word());
-    let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
     view! {
         <ActionForm action=acts.save attr:novalidate=true>
             <div class="stack">
                 <ErrorNotice error=acts.trouble() />
-                <div class="field-row">
-                    <TextField
-                        label=t!("Mail server")
-                        name=MailServerField::Host.word()
-                        value=draft.host
-                        error=for_field(MailServerField::Host)
-                        hint=t!("As in mail.example.org.")
-                        required=true
-                    />
-                    <TextField
-                        label=t!("Port")
-                        name=MailServerField::Port.word()
-                        value=draft.port
-                        error=for_field(MailServerField::Port)
-                        hint=t!("Empty is the usual one.")
-                        input_mode="numeric"
-                    />
-                </div>
-                <EncryptionField value=draft.encryption error=for_field(MailServerField::Encryption) />
-                <div class="field-row">
-                    <TextField
-                        label=t!("User name")
-                        name=MailServerField::User.word()
-                        value=draft.user
-                        error=for_field(MailServerField::User)
-                        hint=t!("Empty where nobody has to sign in.")
-                    />
-                    <TextField
-                        label=t!("Password")
-                        name=MailServerField::Password.word()
-                        value=draft.password
-                        error=for_field(MailServerField::Password)
-                        hint=password_hint.unwrap_or(t!("It is kept encrypted."))
-                        kind="password"
-                        autocomplete="new-password"
-                    />
-                </div>
-                <TextField
-                    label=t!("Mails are from")
-                    name=MailServerField::From.word()
-                    value=draft.from
-                    error=for_field(MailServerField::From)
-                    hint=t!("An address that this server may send from. Empty is {address}.", address = desk.from)
-                    kind="email"
-                />
+                {draft.inputs.draw(view! {
+                    <ServerFields draft=draft problem=problem keeps_password=keeps_password from=desk.from />
+                })}
                 <div class="cluster">
                     <button class="button" data-kind="primary" type="submit" disabled=is_pending>
                         {t!("Save the mail server")}
@@ -93,6 +50,66 @@ pub fn MailServerFields(desk: MailServerDesk, acts: MailServerActs) -> impl Into
         {has_server.then(|| view! { <WithoutServer remove=acts.remove codes=desk.codes /> })}
     }
     .into_any()
+}
+
+#[component]
+fn ServerFields(
+    draft: MailServerDraft,
+    problem: FormProblem,
+    /// A password is saved, and is not shown.
+    keeps_password: bool,
+    /// Whom mails are from while nobody says otherwise.
+    from: String,
+) -> impl IntoView {
+    let for_field = move |field: MailServerField| problem.for_field(field.word());
+    let password_hint = keeps_password.then_some(t!("Leave it empty to keep the one that is saved."));
+    view! {
+        <div class="field-row">
+            <TextField
+                label=t!("Mail server")
+                name=MailServerField::Host.word()
+                value=draft.host
+                error=for_field(MailServerField::Host)
+                hint=t!("As in mail.example.org.")
+                required=true
+            />
+            <TextField
+                label=t!("Port")
+                name=MailServerField::Port.word()
+                value=draft.port
+                error=for_field(MailServerField::Port)
+                hint=t!("Empty is the usual one.")
+                input_mode="numeric"
+            />
+        </div>
+        <EncryptionField value=draft.encryption error=for_field(MailServerField::Encryption) />
+        <div class="field-row">
+            <TextField
+                label=t!("User name")
+                name=MailServerField::User.word()
+                value=draft.user
+                error=for_field(MailServerField::User)
+                hint=t!("Empty where nobody has to sign in.")
+            />
+            <TextField
+                label=t!("Password")
+                name=MailServerField::Password.word()
+                value=draft.password
+                error=for_field(MailServerField::Password)
+                hint=password_hint.unwrap_or(t!("It is kept encrypted."))
+                kind="password"
+                autocomplete="new-password"
+            />
+        </div>
+        <TextField
+            label=t!("Mails are from")
+            name=MailServerField::From.word()
+            value=draft.from
+            error=for_field(MailServerField::From)
+            hint=t!("An address that this server may send from. Empty is {address}.", address = from)
+            kind="email"
+        />
+    }
 }
 
 /// Going without a mail server again. Asks first, unless the browser runs no scripts.

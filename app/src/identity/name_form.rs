@@ -8,9 +8,7 @@ use leptos::prelude::*;
 use super::api::{NAME_FORM, SaveSiteName};
 use super::face::{take_face, use_face};
 use crate::t;
-use crate::ui::{
-    ErrorNotice, FormProblem, LeaveGuard, TextField, last_saved, refused_fields, unsaved, use_toast,
-};
+use crate::ui::{ErrorNotice, FormProblem, LeaveGuard, TextField, last_saved, refused_fields, use_toast};
 
 /// The site's name, with a button to save it; the button says what comes then.
 #[component]
@@ -23,10 +21,11 @@ pub fn NameForm(
     let save = ServerAction::<SaveSiteName>::new();
     let (value, is_pending) = (save.value(), save.pending());
     let typed = refused_fields(NAME_FORM).into_iter().next();
-    let face = use_face();
-    let name = RwSignal::new(typed.unwrap_or_else(|| face.name_untracked()));
-    let saved = last_saved(save, |sent| sent.name);
-    let is_unsaved = unsaved(move || name.get(), Signal::derive(move || face.name()), saved);
+    // The input does not follow the face, which somebody else may change meanwhile.
+    let shown = use_face().name_untracked();
+    let saved = last_saved(shown.clone(), save, |sent| sent.name);
+    let name = RwSignal::new(typed.unwrap_or(shown));
+    let is_unsaved = Memo::new(move |_| name.get() != saved.get());
     let problem = FormProblem::of(save);
     take_face(move || value.get());
     let toasts = use_toast();

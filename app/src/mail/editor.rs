@@ -7,7 +7,7 @@ use leptos::html::Button;
 use leptos::prelude::*;
 
 use super::api::{MailDesk, Transport, remove_template, send_test};
-use super::saving::{Outdone, Save, saving};
+use super::saving::{Outdone, Save, save_typed};
 use super::tokens::TokenTable;
 use super::versions::Versions;
 use crate::browser::form::submit_with;
@@ -71,6 +71,27 @@ impl Typed {
         toasts.say_with_undo(words, t!("Undo"), move || self.take(before.clone()));
     }
 
+    /// The defaults that come with the first mail server are nobody's words: whoever types here need not be told of
+    /// them.
+    pub fn know_default(self, desk: &MailDesk) {
+        let saved = desk.template(self.language);
+        let is_default = saved == Some(&Template::default_in(self.language));
+        if is_default && self.stored.with_untracked(Option::is_none) {
+            self.stored.set(saved.cloned());
+        }
+    }
+
+    /// Nothing is saved any more: what nobody has touched goes too. The page may be gone by then.
+    fn switch_off(self) {
+        if self.stored.is_disposed() {
+            return;
+        }
+        if !untrack(|| self.is_changed()) {
+            self.take(Template::default_in(self.language));
+        }
+        self.stored.set(None);
+    }
+
     /// The page may be gone when something is undone.
     fn take(self, template: Template) {
         self.subject.try_set(template.subject);
@@ -92,7 +113,7 @@ impl Typed {
 #[component]
 pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoView {
     let language = typed.language;
-    let save = saving(typed, desk);
+    let save = Action::new(move |template: &Template| save_typed(typed, template.clone(), desk));
     let test = Action::new(move |template: &Template| send_test(language, template.clone()));
     let versions = Memo::new(move |_| desk.with(|desk| desk.versions(language).to_vec()));
     let error = Signal::derive(move || {
@@ -153,7 +174,7 @@ pub fn Editor(typed: Typed, desk: RwSignal<MailDesk>, on_saved: Callback<()>) ->
                         rows=4
                     />
                     <ErrorNotice error=trouble />
-                    <Outdone typed=typed save=save />
+                    <Outdone typed=typed save=save desk=desk />
                     <Buttons typed=typed save=save test=test desk=desk on_saved=on_saved />
                 </form>
                 <Preview typed=typed />
@@ -194,7 +215,7 @@ fn Buttons(
         leptos::task::spawn_local(async move {
             match remove_template(language).await {
                 Ok(()) => {
-                    typed.stored.try_set(None);
+                    typed.switch_off();
                     save.clear();
                     toasts.say(t!("The {language} template is switched off.", language = language.say()));
                     on_saved.run(());

@@ -23,6 +23,16 @@ pub fn Languages(desk: RwSignal<MailDesk>, on_saved: Callback<()>) -> impl IntoV
         let all_typed = all_typed.clone();
         Signal::derive(move || all_typed.iter().any(|(_, typed)| typed.is_changed()))
     };
+    // Naming the first mail server, further up on the page, saves the default in every language.
+    Effect::new({
+        let all_typed = all_typed.clone();
+        move || {
+            let desk = desk.read();
+            for (_, typed) in &all_typed {
+                typed.know_default(&desk);
+            }
+        }
+    });
     let edited = move || {
         let typed = all_typed.iter().find(|(language, _)| *language == chosen.get()).map(|(_, typed)| *typed);
         typed.into_iter().collect::<Vec<_>>()

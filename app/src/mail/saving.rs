@@ -12,37 +12,33 @@ use crate::ui::{Icon, IconName, use_toast};
 /// Tries to save what is typed.
 pub type Save = Action<Template, Result<(), AppError>>;
 
-/// Saves what is typed, unless somebody else has saved this language meanwhile. What they have saved is known from then
-/// on: whoever is told of it and saves again replaces it.
-pub fn saving(typed: Typed, desk: RwSignal<MailDesk>) -> Save {
-    Action::new(move |template: &Template| save(typed, template.clone(), desk))
-}
-
-async fn save(typed: Typed, template: Template, desk: RwSignal<MailDesk>) -> Result<(), AppError> {
+/// Saves what is typed, unless somebody else has saved this language meanwhile.
+pub async fn save_typed(typed: Typed, template: Template, desk: RwSignal<MailDesk>) -> Result<(), AppError> {
     let before = typed.stored.try_get_untracked().flatten();
-    let answer = save_template(typed.language, before, template.clone()).await;
-    match answer {
-        Ok(()) => drop(typed.stored.try_set(Some(template))),
-        Err(AppError::ChangedMeanwhile) => {
-            let now = find_mail_desk().await?;
-            typed.stored.try_set(now.template(typed.language).cloned());
-            desk.try_set(now);
+    let mut answer = save_template(typed.language, before, template.clone()).await;
+    if answer == Err(AppError::ChangedMeanwhile) {
+        let now = find_mail_desk().await?;
+        // It was saved already, and that answer was lost on its way.
+        if now.template(typed.language) == Some(&template) {
+            answer = Ok(());
         }
-        Err(_) => {}
+        desk.try_set(now);
+    }
+    if answer.is_ok() {
+        typed.stored.try_set(Some(template));
     }
     answer
 }
 
 /// That somebody else was faster. What is typed stays, and theirs can be looked at before it is replaced.
 #[component]
-pub fn Outdone(typed: Typed, save: Save) -> impl IntoView {
+pub fn Outdone(typed: Typed, save: Save, desk: RwSignal<MailDesk>) -> impl IntoView {
     let is_outdone =
         move || save.value().with(|answer| matches!(answer, Some(Err(AppError::ChangedMeanwhile))));
+    let theirs = move || desk.with_untracked(|desk| desk.template(typed.language).cloned());
     view! {
         <div role="alert" class="alert-region">
-            {move || {
-                is_outdone().then(|| view! { <Theirs typed=typed theirs=typed.stored.get_untracked() /> })
-            }}
+            {move || is_outdone().then(|| view! { <Theirs typed=typed theirs=theirs() /> })}
         </div>
     }
 }
@@ -50,6 +46,9 @@ pub fn Outdone(typed: Typed, save: Save) -> impl IntoView {
 /// What somebody else has saved, or that they have switched the language off.
 #[component]
 fn Theirs(typed: Typed, theirs: Option<Template>) -> impl IntoView {
+    // Known from here on, and no sooner: whoever has gone on to another language before the answer came is told when
+    // they save again, and nothing is replaced unseen.
+    typed.stored.set(theirs.clone());
     let toasts = use_toast();
     let words = if theirs.is_some() {
         t!(

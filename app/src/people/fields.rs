@@ -28,7 +28,7 @@ impl PersonDraft {
         }
     }
 
-    /// What somebody is now, in place of what was typed.
+    /// What somebody is now, in place of what was typed. Inputs that were typed into must be new for it.
     pub fn take(self, fields: PersonFields) {
         self.first_name.set(fields.first_name);
         self.last_name.set(fields.last_name);

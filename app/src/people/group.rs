@@ -22,7 +22,7 @@ use crate::ui::combobox::{Combobox, Found, Source};
 use crate::ui::dialog::ConfirmDialog;
 use crate::ui::{
     Avatar, DoneActs, ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, Pager, SkeletonLines, TextField,
-    last_saved, unsaved, use_toast,
+    last_saved, use_toast,
 };
 use domain::language::Say;
 
@@ -34,8 +34,8 @@ struct Acts {
     add: ServerAction<AddMember>,
     remove: ServerAction<RemoveMember>,
     delete: ServerAction<DeleteGroup>,
-    /// The name that was given last.
-    renamed: Signal<Option<String>>,
+    /// The name that was given last, as it was typed.
+    renamed: RwSignal<String>,
     done: DoneActs,
 }
 
@@ -47,7 +47,7 @@ impl Acts {
             add: ServerAction::new(),
             remove: ServerAction::new(),
             delete: ServerAction::new(),
-            renamed: last_saved(rename, |sent| sent.name),
+            renamed: last_saved(String::new(), rename, |sent| sent.name),
             done: DoneActs::of_page(),
         };
         for (value, sentence) in [
@@ -235,7 +235,10 @@ fn find(query: String) -> Found<PersonSuggestion> {
 #[component]
 fn Rename(group: GroupId, name: String, acts: Acts) -> impl IntoView {
     let value = RwSignal::new(name.clone());
-    let is_unsaved = unsaved(move || value.get(), name, acts.renamed);
+    let is_unsaved = Memo::new(move |_| {
+        let typed = value.get();
+        typed != name && typed != acts.renamed.get()
+    });
     let problem = FormProblem::of(acts.rename);
     view! {
         <ActionForm action=acts.rename attr:class="people-line-form" attr:novalidate="">

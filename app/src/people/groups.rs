@@ -10,9 +10,7 @@ use super::nav::{PeopleNav, Place};
 use super::words::members;
 use crate::account::PageProblem;
 use crate::routes;
-use crate::ui::{
-    ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, SkeletonLines, TextField, last_saved, unsaved,
-};
+use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, SkeletonLines, TextField, last_saved};
 use crate::{t, t_count};
 
 /// So many groups are found by looking.
@@ -136,7 +134,8 @@ fn NoMatch() -> impl IntoView {
 fn MakeGroupForm() -> impl IntoView {
     let action = ServerAction::<MakeGroup>::new();
     let name = RwSignal::new(String::new());
-    let is_unsaved = unsaved(move || name.get(), String::new(), last_saved(action, |sent| sent.name));
+    let saved = last_saved(String::new(), action, |sent| sent.name);
+    let is_unsaved = Memo::new(move |_| name.get() != saved.get());
     let problem = FormProblem::of(action);
     view! {
         <ActionForm action=action attr:class="people-line-form" attr:novalidate="">

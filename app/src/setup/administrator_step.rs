@@ -13,7 +13,9 @@ use crate::browser::place;
 use crate::identity::{take_face, use_face};
 use crate::routes;
 use crate::t;
-use crate::ui::{ErrorNotice, FormProblem, Icon, IconName, SkeletonLines, TextField, refused_fields};
+use crate::ui::{
+    ErrorNotice, FormProblem, Icon, IconName, LeaveGuard, SkeletonLines, TextField, refused_fields,
+};
 
 /// The step, or the way on for whoever comes later.
 #[component]
@@ -68,6 +70,9 @@ fn AdministratorForm() -> impl IntoView {
     let mut field = || RwSignal::new(typed.next().unwrap_or_default());
     let (code, first, last, email) = (field(), field(), field(), field());
     let password = RwSignal::new(String::new());
+    // The code stands in the link that was printed.
+    let typed = [first, last, email, password];
+    let is_unsaved = Memo::new(move |_| typed.iter().any(|field| field.with(|typed| !typed.is_empty())));
     Effect::new(move || {
         if let Some(given) = place::take_from_fragment("code") {
             code.set(given);
@@ -128,6 +133,7 @@ fn AdministratorForm() -> impl IntoView {
                 </button>
             </div>
         </ActionForm>
+        <LeaveGuard is_unsaved=is_unsaved />
     }
 }
 

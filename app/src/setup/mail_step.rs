@@ -8,7 +8,7 @@ use super::step_route::StepRoute;
 use crate::identity::api::{MailServerDesk, SiteDesk};
 use crate::identity::{MailServerActs, MailServerFields, TestMail};
 use crate::t;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, LeaveGuard};
 
 const STEP: SetupStep = SetupStep::Mail;
 
@@ -20,6 +20,7 @@ pub fn MailStepRoute() -> impl IntoView {
             version=Signal::derive(move || acts.version())
             draw=move |desk: SiteDesk| view! { <Step desk=desk.mail acts /> }.into_any()
         />
+        <LeaveGuard is_unsaved=acts.is_unsaved() />
     }
 }
 

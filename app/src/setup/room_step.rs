@@ -13,7 +13,7 @@ use crate::browser::format_time::time_zone;
 use crate::identity::api::{SiteDesk, SiteFace};
 use crate::identity::{take_face, use_face};
 use crate::t;
-use crate::ui::{ErrorNotice, FormProblem, TextField, refused_fields};
+use crate::ui::{ErrorNotice, FormProblem, LeaveGuard, TextField, refused_fields};
 
 const STEP: SetupStep = SetupStep::Room;
 /// The zone of a page whose browser does not say its own.
@@ -52,6 +52,8 @@ fn RoomForm() -> impl IntoView {
     let mut typed = refused_fields(ROOM_FORM).into_iter();
     let mut field = |usual: &str| RwSignal::new(typed.next().unwrap_or_else(|| usual.to_owned()));
     let (title, starts, zone) = (field(""), field(""), field(NEUTRAL_ZONE));
+    // The rest is proposed.
+    let is_unsaved = Memo::new(move |_| title.with(|title| !title.is_empty()));
     // After the inputs have taken over what the page came with.
     Effect::new(move || {
         spawn_local(async move {
@@ -96,5 +98,6 @@ fn RoomForm() -> impl IntoView {
                 </button>
             </div>
         </ActionForm>
+        <LeaveGuard is_unsaved=is_unsaved />
     }
 }

@@ -16,10 +16,13 @@ pub fn LeaveGuard(
     /// The window's id. Where a page has several forms, each has a guard of its own, and one of them asks.
     #[prop(default = "leave-page")]
     id: &'static str,
+    /// What is typed goes with the query of the address, too.
+    #[prop(optional)]
+    by_query: bool,
 ) -> impl IntoView {
     let is_asking = RwSignal::new(false);
     let address = StoredValue::new(String::new());
-    guard_leaving(is_unsaved, move |to| {
+    guard_leaving(is_unsaved, by_query, move |to| {
         address.set_value(to);
         is_asking.set(true);
     });

@@ -21,7 +21,7 @@ use crate::http::noted_file;
 use crate::http::told::tell_error;
 use crate::report::download::as_file;
 use crate::report::sheet::{Cell, Sheet};
-use crate::room::schedule::with_offset;
+use crate::room::schedule::{with_offset, zone_name};
 use crate::site::Site;
 
 /// Entries that are in memory at once.
@@ -76,7 +76,9 @@ async fn write(site: Arc<Site>, caller: &Caller, view: AuditView) -> Outcome<Res
 }
 
 fn note_of(view: &AuditView, entries: u32) -> Note {
-    let untyped = AuditView { query: String::new(), ..view.clone() };
+    // Nothing that is typed into an address stays for ever, so a zone is one that is known.
+    let zone = view.zone.as_deref().and_then(|zone| zone_name(zone).ok());
+    let untyped = AuditView { query: String::new(), zone, ..view.clone() };
     let is_searched = !view.query.trim().is_empty();
     let note = Note::of_file(AuditAct::LogExported, &app::routes::audit_file(&untyped), is_searched, entries);
     match view.room {

@@ -12,7 +12,6 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::Language;
 use domain::mail::{Template, Values, picture_label, render};
-use http::StatusCode;
 use serde::Deserialize;
 
 use super::qr;
@@ -42,7 +41,7 @@ async fn show(
     Form(typed): Form<Typed>,
 ) -> Response {
     if to_answer(require_administrator(&site, &caller).await).is_err() {
-        let mut refused = told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
+        let mut refused = told::tell_error(AppError::NotFound);
         refused.extensions_mut().insert(Framed);
         return refused;
     }

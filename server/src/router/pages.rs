@@ -96,7 +96,7 @@ where
     }
     let is_read = method == Method::GET || method == Method::HEAD;
     if !is_read || path.starts_with(server_functions::PREFIX) {
-        return told::tell(StatusCode::NOT_FOUND, AppError::NotFound);
+        return told::tell_error(AppError::NotFound);
     }
     if lead::is_new(site).await {
         return Redirect::to(&app::routes::setup()).into_response();

@@ -4,7 +4,7 @@ use domain::InvitationId;
 use domain::invitation::{InvitationAct, InvitationState};
 use leptos::prelude::*;
 
-use super::attention::{may_let_in, name_of};
+use super::attention::{may_correct, may_let_in, name_of};
 use super::board::{Board, menu_id};
 use super::target::Target;
 use crate::invitation::api::{InvitationReady, InvitationSummary};
@@ -98,6 +98,7 @@ fn LinkItems(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl 
             act(board, one.ready);
         }
     };
+    let may_correct = may_correct(invitation, board);
     let was_mailed = move || invitation.with(|one| one.as_ref().is_some_and(|one| one.mail.is_some()));
     view! {
         <MenuItem
@@ -126,9 +127,11 @@ fn LinkItems(invitation: Memo<Option<InvitationSummary>>, board: Board) -> impl 
         >
             {t!("Change type…")}
         </MenuItem>
-        <MenuItem icon=IconName::Pencil on_select=move || with_ready(Board::correct_address)>
-            {t!("Correct the address…")}
-        </MenuItem>
+        <Show when=move || may_correct.get()>
+            <MenuItem icon=IconName::Pencil on_select=move || with_ready(Board::correct_address)>
+                {t!("Correct the address…")}
+            </MenuItem>
+        </Show>
     }
 }
 

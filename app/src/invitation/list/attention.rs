@@ -89,10 +89,11 @@ fn Tries(cause: TryCause, invitation: Memo<Option<InvitationSummary>>, board: Bo
         invitation.with(|one| one.as_ref()?.refused_tries.iter().find(|tried| tried.cause == cause).cloned())
     });
     let fix = Memo::new(move |_| cause.fix(board.reaches_by_mail()));
-    let may_let_in = may_let_in(invitation, board);
-    let is_offered = move || {
-        let fix = fix.get();
-        fix != Fix::AskAdministrator && (may_let_in.get() || !fix.needs_right_to_invite())
+    let (may_let_in, may_correct) = (may_let_in(invitation, board), may_correct(invitation, board));
+    let is_offered = move || match fix.get() {
+        Fix::AskAdministrator => false,
+        Fix::CorrectAddress => may_correct.get(),
+        fix => may_let_in.get() || !fix.needs_right_to_invite(),
     };
     let help = with_ready(invitation, move |ready| mend(board, fix.get_untracked(), ready));
     let dismiss = with_ready(invitation, move |ready| {
@@ -183,6 +184,11 @@ fn label(fix: Fix) -> &'static str {
 /// Whether the host may let the guest of a row in, as things are now.
 pub fn may_let_in(invitation: Memo<Option<InvitationSummary>>, board: Board) -> Memo<bool> {
     Memo::new(move |_| invitation.with(|one| one.as_ref().is_some_and(|one| board.may_let_in(one))))
+}
+
+/// Whether the host may correct the address of a row, as things are now.
+pub fn may_correct(invitation: Memo<Option<InvitationSummary>>, board: Board) -> Memo<bool> {
+    Memo::new(move |_| invitation.with(|one| one.as_ref().is_some_and(|one| board.may_correct(one))))
 }
 
 pub fn name_of(invitation: Memo<Option<InvitationSummary>>) -> Signal<String> {

@@ -96,6 +96,11 @@ impl Board {
         self.inviting.with(|room| room.may_give(one.state.kept_type(role), role))
     }
 
+    /// The host may put another address in place of this guest's, which gives its type to somebody else.
+    pub fn may_correct(self, one: &InvitationSummary) -> bool {
+        self.inviting.with(|room| room.may_give(None, one.ready.role))
+    }
+
     /// Mails with links can be written.
     pub fn can_mail(self) -> bool {
         self.inviting.with(InviteRoom::can_mail)

@@ -64,7 +64,7 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
             </p>
         </noscript>
         <ErrorNotice error=denied />
-        <LeaveGuard is_unsaved=is_unsaved />
+        <LeaveGuard is_unsaved=is_unsaved by_query=true />
         <Recent room=room batches=batches />
         <Show when=move || is_adding.get()>
             <Paste room=room sheet=sheet is_adding=is_adding />

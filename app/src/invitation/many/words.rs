@@ -43,8 +43,8 @@ pub fn told(summary: &BatchSummary) -> String {
     there.collect::<Vec<_>>().join(", ")
 }
 
-/// What goes on by itself, if anything does. `mails_leave` says whether mails reach the guests, or are kept on this site
-/// as files.
+/// What goes on by itself, if anything does. `mails_leave` says whether mails reach the guests at present, or are kept on
+/// this site as files; it says nothing of those of a list that is done.
 pub fn goes_on(summary: &BatchSummary, mails_leave: bool) -> &'static str {
     match (summary.state, summary.send_mail, mails_leave) {
         (BatchState::Running, false, _) => t!("You can close this page. The list goes on by itself."),
@@ -54,12 +54,7 @@ pub fn goes_on(summary: &BatchSummary, mails_leave: bool) -> &'static str {
         (BatchState::Running, true, false) => t!(
             "You can close this page. The list goes on by itself. Mails are kept on this site as files: save the links and hand them on yourself."
         ),
-        (BatchState::Done, true, true) => {
-            t!("Mails leave one after the other. The invitations tell what has become of each.")
-        }
-        (BatchState::Done, true, false) => {
-            t!("Mails are kept on this site as files. Save the links and hand them on yourself.")
-        }
+        (BatchState::Done, true, _) => t!("The invitations tell what has become of each mail."),
         _ => "",
     }
 }
@@ -88,14 +83,20 @@ mod tests {
 
     #[test]
     fn no_host_is_told_that_mails_leave_which_are_kept() {
-        for state in [BatchState::Running, BatchState::Done] {
-            let summary = BatchSummary { state, send_mail: true, ..running() };
-            let words = |mails_leave| goes_on(&summary, mails_leave);
-            assert!(words(true).contains("leave one after the other"), "{state:?}: {}", words(true));
-            assert!(words(false).contains("as files"), "{state:?}: {}", words(false));
-            assert!(!words(false).contains("leave"), "{state:?}: {}", words(false));
-        }
+        let summary = BatchSummary { send_mail: true, ..running() };
+        let words = |mails_leave| goes_on(&summary, mails_leave);
+        assert!(words(true).contains("leave one after the other"), "{}", words(true));
+        assert!(words(false).contains("as files"), "{}", words(false));
+        assert!(!words(false).contains("leave"), "{}", words(false));
         assert!(!goes_on(&running(), true).contains("mail"), "nobody has asked for mails");
+    }
+
+    #[test]
+    fn what_is_said_of_mails_of_a_list_that_is_done_stays_true_when_the_mail_server_is_removed() {
+        let summary = BatchSummary { state: BatchState::Done, send_mail: true, ..running() };
+        for mails_leave in [true, false] {
+            assert_eq!(goes_on(&summary, mails_leave), "The invitations tell what has become of each mail.");
+        }
     }
 
     #[test]

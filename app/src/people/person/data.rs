@@ -26,7 +26,7 @@ pub fn Data(page: PersonPage) -> impl IntoView {
                                 {t!("What this site keeps about their address. Download it when they ask for it; erasing it deactivates their account for good.")}
                             </p>
                             <div class="cluster">
-                                <form method="post" action=routes::PRIVACY_FILE>
+                                <form method="post" action=routes::PRIVACY_FILE data-download="">
                                     <input type="hidden" name="address" value=address.to_string() />
                                     <button class="button" type="submit">
                                         <Icon name=IconName::Download />
