@@ -40,7 +40,7 @@ test('a host pastes a mixture, mends it in its place, and everybody has a result
   await many.field('Last name', 4).blur()
   await many.field('Type', 4).selectOption('Speaker')
   await expect(many.row(4)).not.toContainText('An address has')
-  await expect(many.advice).toHaveText('1 of 5 need another look.')
+  await expect(many.advice).toHaveText('1 of 5 needs another look.')
   await many.removeWrong.click()
   await expect(many.rowsTitle).toHaveText('4 people')
   await expect(many.field('First name', 1)).toHaveValue('Ana')

@@ -139,7 +139,7 @@ test('Invite many judges the rows on screen by the rules of now, and says which'
   await site.withSetting('blocked_domains', 'guests.example', async () => {
     await soon(many.row(1)).toContainText('Addresses of this domain cannot be invited.')
     await expect(many.field('Email address', 1)).toHaveAccessibleDescription(/Addresses of this domain/)
-    await expect(many.advice).toHaveText('1 of 2 need another look.')
+    await expect(many.advice).toHaveText('1 of 2 needs another look.')
   })
   await soon(many.advice).toHaveText('All rows are complete.')
   await site.withSetting('plus_addresses', 'refused', async () => {

@@ -139,6 +139,20 @@ test('who is removed is out at once, with a screen of its own, and their link st
   await guestPage(page).refusedWith('The invitation has been removed.')
 })
 
+test('the news of a room does not follow those who are out of it', async ({ page, pageOf, newRoom, invite }) => {
+  const room = await newRoom({ open: true })
+  const ana = await goIn(page, await invite(room, ANA))
+  await ana.insideAs('Viewer')
+  const host = liveRoomPage(await pageOf(room.owner))
+  await host.open(room)
+  await host.make('Ana Ruiz', 'Speaker')
+  // Under the pointer it would stay for ever.
+  await ana.toast('You are now a speaker.').hover()
+  await host.end()
+  await expect(page.getByRole('heading', { level: 1, name: 'The session has ended.' })).toBeVisible()
+  await expect(ana.toast(/./)).toHaveCount(0)
+})
+
 test('who leaves is asked nothing and finds the way back', async ({ page, pageOf, newRoom, invite }) => {
   const room = await newRoom({ open: true })
   const ana = await goIn(page, await invite(room, ANA))

@@ -212,7 +212,7 @@ test('the page of health says what needs attention, and where to go', async ({ d
   await expect(part('Background jobs')).not.toContainText('for too long')
   // The disk is this machine's own, and as full as it is.
   const isFull = (await part('Disk').innerText()).includes('nearly full')
-  const verdict = isFull ? 'Something is wrong that people notice.' : 'Something wants a look by daylight.'
+  const verdict = isFull ? 'Something is wrong that people notice.' : 'Something needs attention.'
   await expect(page.getByRole('status').getByText(verdict)).toBeVisible()
   await expect(page.getByRole('row', { name: /session clock/ })).toContainText('None')
   await seeAccessible(page, 'health')

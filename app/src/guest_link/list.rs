@@ -32,7 +32,7 @@ pub fn GuestLinks(board: GuestLinkBoard) -> impl IntoView {
                     <h2 id=GUEST_LINKS tabindex="-1">{t!("Guest links")}</h2>
                     <p class="soft">
                         {t!(
-                            "One link for many: whoever opens it types a name and an address, and comes in as a guest with limited rights. Nobody checks the address. A room has at most three."
+                            "One link for many: whoever opens it types a name and an address, and comes in as a guest with limited rights. Nobody checks the address."
                         )}
                     </p>
                 </div>

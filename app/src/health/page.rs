@@ -95,7 +95,7 @@ fn look_again(health: RwSignal<Health>, is_stale: RwSignal<bool>) {
 fn Verdict(level: Level) -> impl IntoView {
     let words = match level {
         Level::Good => t!("All is well. Nothing to do."),
-        Level::Watch => t!("The site works. Something wants a look by daylight."),
+        Level::Watch => t!("The site works. Something needs attention."),
         Level::Bad => t!("Something is wrong that people notice."),
     };
     view! {

@@ -148,7 +148,7 @@ fn Desk(first: Option<StoredAbout>) -> impl IntoView {
             <h1>{t!("Privacy [page]")}</h1>
             <p class="soft">
                 {t!("What this site keeps about one address: see it, download it for whoever asks for it, or erase it. Guests' data also goes by itself after a while.")}
-                " " <a href=routes::settings()>{t!("Set for how long it stays")}</a>
+                " " <a href=routes::settings()>{t!("Set how long it stays")}</a>
             </p>
         </header>
         // By POST, with scripts or without: an address stands in no URL.

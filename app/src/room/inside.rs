@@ -18,7 +18,10 @@ use crate::ui::{ErrorNotice, Icon, IconName, use_toast};
 
 #[component]
 pub fn InsideRoom(store: LiveRoomStore) -> impl IntoView {
-    let stream = use_room_stream(store, use_toast());
+    let toasts = use_toast();
+    let stream = use_room_stream(store, toasts);
+    // Whoever is out of the room has no use for its news.
+    on_cleanup(move || toasts.clear());
     view! {
         <main id="main" class="live" tabindex="-1">
             <header class="live-bar">

@@ -59,6 +59,12 @@ impl Toasts {
         speak(self.assertive, text);
     }
 
+    /// Takes away what is shown: it tells of a place where the reader is no longer.
+    pub fn clear(&self) {
+        self.is_held.try_set(false);
+        self.shown.try_update(Vec::clear);
+    }
+
     fn show(self, text: String, action: Option<(String, Act)>, stays_for: Duration) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);

@@ -65,7 +65,7 @@ fn Form(board: Board) -> impl IntoView {
                 offered=offered
                 error=error
             />
-            <p class="field-hint">{t!("Who is inside has the new type at once. Links stay the same.")}</p>
+            <p class="field-hint">{t!("Whoever is inside has the new type at once. Links stay the same.")}</p>
             <div class="dialog-actions">
                 <button type="button" class="button" data-kind="quiet" on:click=move |_| board.is_retyping.set(false)>
                     {t!("Cancel")}

@@ -83,7 +83,7 @@ fn Form(board: Board) -> impl IntoView {
             />
             <p class="field-hint">
                 {t!(
-                    "The guest gets a new link, and the old one does not let anybody in any more. Who was sent the old one by mail is sent the new one."
+                    "The guest gets a new link, and the old one does not let anybody in any more. Whoever was sent the old one by mail is sent the new one."
                 )}
             </p>
             <ErrorNotice error=trouble />

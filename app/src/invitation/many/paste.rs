@@ -142,7 +142,7 @@ pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl Into
                 error=reading.field_problem(ADDRESSES)
                 hint=t!(
                     "Paste any mixture, as in: Ana Ruiz <ana@example.org>, bo@example.org. Commas, semicolons and lines \
-                     all part people. A copied table works when its first line names the columns."
+                     all separate people. A copied table works when its first line names the columns."
                 )
                 rows=7
             />

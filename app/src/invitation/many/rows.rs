@@ -64,7 +64,7 @@ fn Advice(sheet: Sheet, tally: Memo<Tally>) -> impl IntoView {
                 "{count} names are guessed from the address. Look them over."
             ),
             (wrong, _) => {
-                t_count!(wrong, "1 of {all} need another look.", "{count} of {all} need another look.", all)
+                t_count!(wrong, "1 of {all} needs another look.", "{count} of {all} need another look.", all)
             }
         }
     };

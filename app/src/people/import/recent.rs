@@ -29,7 +29,7 @@ pub fn Recent(imports: Vec<ImportSummary>) -> impl IntoView {
     (!imports.is_empty()).then(|| {
         view! {
             <section class="people-section" aria-labelledby="recent-imports">
-                <h2 id="recent-imports">{t!("Imports of late")}</h2>
+                <h2 id="recent-imports">{t!("Recent imports")}</h2>
                 <ul class="table-list" role="list">{imports.into_iter().map(row).collect_view()}</ul>
                 <p class="field-hint">{t!("Reports can be read for 30 days.")}</p>
             </section>
