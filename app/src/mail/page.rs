@@ -128,10 +128,10 @@ fn MailServerCard(on_saved: Callback<()>) -> impl IntoView {
 /// Whether links can be mailed, and how mails leave.
 #[component]
 fn Way(transport: Transport, from: String, is_configured: bool) -> impl IntoView {
-    let (kind, offer) = if is_configured {
-        ("success", t!("Hosts can send links by mail."))
-    } else {
-        ("wait", t!("Hosts cannot send links by mail yet: save a template below."))
+    let (kind, offer) = match (is_configured, transport) {
+        (true, Transport::Server) => ("success", t!("Hosts can send links by mail.")),
+        (true, Transport::Files) => ("wait", t!("No mail leaves this site yet.")),
+        (false, _) => ("wait", t!("Hosts cannot send links by mail yet: save a template below.")),
     };
     let way = match transport {
         Transport::Server => t!("Mails leave through the mail server, from {from}.", from),

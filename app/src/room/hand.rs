@@ -26,7 +26,7 @@ pub fn HandButton(store: LiveRoomStore) -> impl IntoView {
                 on:click=toggle
             >
                 <Icon name=IconName::Hand />
-                {t!("Raise hand")}
+                <span class="live-act-name">{t!("Raise hand")}</span>
             </button>
         </Show>
     }

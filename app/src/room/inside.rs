@@ -81,7 +81,7 @@ fn Leave(store: LiveRoomStore) -> impl IntoView {
                 on:click=move |_| store.is_leaving.set_value(true)
             >
                 <Icon name=IconName::SignOut />
-                {t!("Leave")}
+                <span class="live-act-name">{t!("Leave")}</span>
             </button>
         </ActionForm>
         <ErrorNotice error=error />

@@ -1,6 +1,5 @@
 //! Where a message is written.
 
-use domain::Permission;
 use domain::chat::{Channel, ChatCommand, parse_text};
 use domain::command::RoomCommand;
 use leptos::ev::KeyboardEvent;
@@ -14,12 +13,9 @@ use crate::t;
 use crate::ui::{Icon, IconName};
 
 #[component]
-pub fn Composer(store: LiveRoomStore, chat: ChatStore) -> impl IntoView {
+pub fn Composer(store: LiveRoomStore, chat: ChatStore, may_write: Memo<bool>) -> impl IntoView {
     let is_muted =
         Memo::new(move |_| chat.channel == Channel::Chat && store.me().is_some_and(|me| chat.is_muted(me)));
-    let may_write = Memo::new(move |_| {
-        store.my_role().is_some_and(|role| role.can(chat.channel.permission()) && role.can(Permission::Chat))
-    });
     view! {
         <div class="composer">
             <Show

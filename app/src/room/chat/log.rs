@@ -29,7 +29,12 @@ use announcer::announce_new;
 use clear::ClearControl;
 
 #[component]
-pub fn Log(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool>) -> impl IntoView {
+pub fn Log(
+    store: LiveRoomStore,
+    chat: ChatStore,
+    may_write: Memo<bool>,
+    is_shown: Signal<bool>,
+) -> impl IntoView {
     let log = NodeRef::<Div>::new();
     let is_at_end = RwSignal::new(true);
     let room = (store.room, store.invitation);
@@ -62,7 +67,13 @@ pub fn Log(store: LiveRoomStore, chat: ChatStore, is_shown: Signal<bool>) -> imp
                 </button>
             </Show>
             <p class="chat-none" hidden=move || !numbers.with(Vec::is_empty)>
-                {t!("Nothing has been written yet. Say hello.")}
+                {move || {
+                    if may_write.get() {
+                        t!("Nothing has been written yet. Say hello.")
+                    } else {
+                        t!("Nothing has been written yet.")
+                    }
+                }}
             </p>
             <ol class="messages">
                 <For each=move || numbers.get() key=|number| *number let:number>
