@@ -10,7 +10,7 @@ use app::identity::api::{SiteDesk, SiteFace};
 use axum::body::Body;
 use domain::identity::{LogoProblem, MOST_LOGO_BYTES};
 use domain::setup::SetupStep;
-use domain::{ApplicationRole, Role, RoomId};
+use domain::{ApplicationRole, Language, Role, RoomId};
 use http::{Request, StatusCode, header};
 use serde_json::json;
 use server::identity::service::follow;
@@ -419,6 +419,16 @@ on_both_engines!(a_mail_server_is_used_as_soon_as_it_is_named, async |engine| {
     mails::send_all(&node).await;
     mail_server.until(3).await;
     assert_eq!(mail_server.received()[2].to, "bo@example.org");
+
+    // What an administrator has switched off stays off.
+    for language in Language::ALL {
+        device.call::<()>("/api/mail/remove-template", [("language", language.word())]).await.unwrap();
+    }
+    let mut other = server(&mail_server.url);
+    other["from"] = "office@example.org".into();
+    device.call::<SiteFace>("/api/site/save-mail-server", Arguments::fields(&other)).await.unwrap();
+    let switched_off = desk(&device).await.mail;
+    assert_eq!((&*switched_off.from, switched_off.sends_links), ("office@example.org", false));
 
     device.call::<SiteFace>("/api/site/remove-mail-server", ()).await.unwrap();
     assert!(!desk(&device).await.mail.leaves);

@@ -76,6 +76,33 @@ on_both_engines!(mails_are_counted_and_those_that_do_not_leave_are_noticed, asyn
     assert_eq!((later.mail.sent, later.mail.failed), (0, 0), "what was long ago does not count");
 });
 
+on_both_engines!(
+    a_mail_server_that_refuses_everything_is_noticed_while_mails_are_tried_again,
+    async |engine| {
+        let smtp = SmtpServer::start().await;
+        let app = TestApp::mailing(engine, &smtp.url).await;
+        configure(&app).await;
+        let (admin, ann) = (administrator(&app).await, app.person("ann@example.org").await);
+        let room = ann.room(24 * HOUR, 25 * HOUR).await;
+        let mail = async || level(&health(&admin).await.unwrap(), HealthPart::Mail);
+        smtp.set(Fault::Recipient("451 come back later"));
+        invite(&room, "bo@example.org", true).await.unwrap();
+        send_all(&app).await;
+        assert_eq!(mail().await, Level::Good, "one refusal is nothing yet");
+        app.turn(9 * MINUTE).await;
+        send_all(&app).await;
+        assert_eq!(mail().await, Level::Good);
+        app.turn(MINUTE).await;
+        send_all(&app).await;
+        assert_eq!(mail().await, Level::Bad, "it was tried again and again, and none has left");
+        // Others leave: it is this mail that is refused.
+        smtp.set(Fault::None);
+        invite(&room, "cy@example.org", true).await.unwrap();
+        send_all(&app).await;
+        assert_eq!(mail().await, Level::Good);
+    }
+);
+
 on_both_engines!(codes_that_nobody_gets_are_bad, async |engine| {
     let app = TestApp::real(engine).await;
     let admin = administrator(&app).await;

@@ -354,6 +354,20 @@ on_both_engines!(a_name_that_looks_like_json_breaks_no_list_when_it_is_erased, a
     assert_eq!(room.page().await.unwrap().details.speakers, ["Jane Doe", "Former guest"]);
 });
 
+on_both_engines!(a_form_that_was_filled_in_before_brings_nothing_back_that_is_erased, async |engine| {
+    let app = TestApp::generous(engine).await;
+    let chief = administrator(&app).await;
+    let ann = app.person("ann@example.org").await;
+    let room = ann.room(HOUR, 2 * HOUR).await;
+    room.invite(ADDRESS, Role::Viewer).await;
+    room.change("description", format!("Ask {ADDRESS}.")).await.unwrap();
+    let mut form = room.form().await;
+    chief.erase(ADDRESS).await.unwrap();
+    form["form"]["title"] = "Optics, once more".into();
+    assert_eq!(ann.save(form).await, Err((StatusCode::CONFLICT, AppError::ChangedMeanwhile)));
+    assert_eq!(room.form().await["form"]["description"], "Ask [address erased].");
+});
+
 on_both_engines!(
     whoever_takes_the_name_of_another_takes_it_from_no_text_when_they_are_erased,
     async |engine| {

@@ -8,12 +8,13 @@ mod groups;
 mod password;
 
 use domain::PersonId;
+use domain::privacy::is_erased;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::api::{PersonPage, find_person};
-use super::words::place_badge;
+use super::words::{called, place_badge};
 use crate::account::PageProblem;
 use crate::error::AppError;
 use crate::routes;
@@ -65,7 +66,7 @@ fn Desk(person: Option<PersonId>) -> impl IntoView {
 #[component]
 fn Person(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView {
     let entry = page.entry.clone();
-    let name = entry.name.to_string();
+    let name = called(&entry);
     let (kind, role) = place_badge(entry.place);
     view! {
         <p class="way-back">
@@ -97,6 +98,19 @@ fn Person(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView {
                 <p class="soft people-small">{t!("ID:")} " " <code>{entry.id.to_string()}</code></p>
             </div>
         </header>
+        {if is_erased(&page.entry.email) {
+            view! { <p>{t!("What this site kept about them has been erased. Nobody can sign in as them any more.")}</p> }
+                .into_any()
+        } else {
+            view! { <Sections page=page acts=acts draft=draft /> }.into_any()
+        }}
+    }
+}
+
+/// What can be done about somebody.
+#[component]
+fn Sections(page: PersonPage, acts: Acts, draft: KeptDraft) -> impl IntoView {
+    view! {
         <Details page=page.clone() acts=acts draft=draft />
         <Password page=page.clone() acts=acts />
         <Groups page=page.clone() acts=acts />

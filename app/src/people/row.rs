@@ -1,10 +1,11 @@
 //! One person in a list of them.
 
 use domain::people::directory::DirectoryOrder;
+use domain::privacy::is_erased;
 use leptos::prelude::*;
 
 use super::api::PersonEntry;
-use super::words::place_badge;
+use super::words::{called, place_badge};
 use crate::routes;
 use crate::ui::{Avatar, LocalTime, TimeStyle};
 use crate::{t, t_view};
@@ -19,7 +20,7 @@ pub fn PersonRow(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let name = person.name.to_string();
+    let name = called(&person);
     let (kind, role) = place_badge(person.place);
     let is_active = person.place.is_active;
     let (seen_at, added_at) = (person.seen_at, person.added_at);
@@ -28,7 +29,7 @@ pub fn PersonRow(
             <Avatar initials=person.name.initials() name=name.clone() />
             <div class="people-row-words">
                 <a class="people-row-name" href=routes::person(person.id) dir="auto">{name}</a>
-                <p class="person-line-email">{person.email.to_string()}</p>
+                {(!is_erased(&person.email)).then(|| view! { <p class="person-line-email">{person.email.to_string()}</p> })}
             </div>
             <div class="people-row-badges">
                 <span class="badge" data-kind=kind>{role}</span>

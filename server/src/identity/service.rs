@@ -148,6 +148,7 @@ pub async fn save_mail_server(site: &Site, caller: &Caller, form: MailServerForm
     let key = site.key.clone();
     change(site, By::person(&me, caller), move |connection, stored| {
         let kept = stored.mail.clone();
+        let is_first = kept.is_none();
         let read = read_mail_server(&form, kept.as_ref()).and_then(|server| {
             let password = if server.user.is_none() {
                 None
@@ -162,7 +163,11 @@ pub async fn save_mail_server(site: &Site, caller: &Caller, form: MailServerForm
         let read = read.map(|mail| stored.mail = Some(mail));
         async move {
             read?;
-            Ok(make_templates(connection, me.id, now).await?)
+            // Whoever has switched mails with links off since keeps them off.
+            if is_first {
+                make_templates(connection, me.id, now).await?;
+            }
+            Ok(())
         }
         .boxed()
     })

@@ -139,7 +139,8 @@ fn smtp_error(error: &lettre::transport::smtp::Error) -> SendError {
     });
     let kind = if error.is_permanent() && !is_about_us { Failure::Permanent } else { Failure::Temporary };
     let mut problem = error.to_string();
-    let mut source = std::error::Error::source(error);
+    // Its words have told the first cause already.
+    let mut source = std::error::Error::source(error).and_then(std::error::Error::source);
     while let Some(cause) = source {
         problem = format!("{problem}: {cause}");
         source = cause.source();

@@ -87,14 +87,15 @@ pub async fn insert_code(
         .await
 }
 
-/// Whether the mail with this code reaches nobody: it has been given up, or is kept as a file.
+/// Whether the mail with this code reaches nobody as things are: it has been given up, refused at the last try, or is
+/// kept as a file.
 pub async fn has_code_failed(connection: &mut Connection, nonce: &str) -> Result<bool, DbError> {
     let found = connection
         .fetch_optional("select state, problem, problem_kind from mail where code = $1", values![nonce])
         .await?;
     let Some(row) = found else { return Ok(false) };
     let state: MailState = row.parse("state")?;
-    Ok(state == MailState::Failed || read_problem(&row)? == Some(MailProblem::Kept))
+    Ok(state == MailState::Failed || read_problem(&row)?.is_some())
 }
 
 /// Takes back what waits to be sent, or to be tried again, for an invitation: something newer replaces it. What a node is
@@ -304,7 +305,8 @@ pub async fn calendar_sequence(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutboxCounts {
     pub queued: u32,
-    /// Since when the longest overdue mail could have been sent. A mail that is tried again is due at its next try.
+    /// Since when the longest overdue mail could have been sent. One that has been refused waits for its next try, and
+    /// is overdue only where none has left since it was queued: else it is this mail that is refused, and not all.
     pub overdue_since: Option<Timestamp>,
     pub sent: u32,
     pub failed: u32,
@@ -322,15 +324,19 @@ pub async fn count_since(
                  (select count(*) from mail where state = 'queued') as queued,
                  (select min(case when due_at > queued_at then due_at else queued_at end) from mail
                      where state = 'queued' and due_at <= $2) as overdue_since,
+                 (select min(queued_at) from mail
+                     where state = 'queued' and problem is not null and queued_at >
+                         (select coalesce(max(settled_at), 0) from mail where state = 'sent')) as refused_since,
                  (select count(*) from mail where state = 'sent' and settled_at > $1) as sent,
                  (select count(*) from mail where state = 'failed' and settled_at > $1) as failed",
             values![since, now],
         )
         .await?
         .ok_or(DbError::ChangedMeanwhile)?;
+    let overdue = [row.optional_time("overdue_since")?, row.optional_time("refused_since")?];
     Ok(OutboxCounts {
         queued: row.small("queued")?,
-        overdue_since: row.optional_time("overdue_since")?,
+        overdue_since: overdue.into_iter().flatten().min(),
         sent: row.small("sent")?,
         failed: row.small("failed")?,
     })

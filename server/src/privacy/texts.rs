@@ -192,7 +192,10 @@ async fn clean_room(connection: &mut Connection, room: RoomId, traces: &Traces) 
     let [title, description, speakers, message] = parts.map(|(cleaned, text)| cleaned.unwrap_or(text));
     connection
         .execute(
-            "update room set title = $2, description = $3, speakers = $4, waiting_message = $5 where id = $1",
+            // A form that was filled in before is refused, or it would bring back what is erased here.
+            "update room set title = $2, description = $3, speakers = $4, waiting_message = $5,
+                 version = version + 1
+             where id = $1",
             values![room, title, description, speakers, message],
         )
         .await?;

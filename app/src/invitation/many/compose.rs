@@ -42,8 +42,12 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
     });
     let has_rows = Memo::new(move |_| sheet.rows.with(|rows| !rows.is_empty()));
     let first = StoredValue::new(sheet.given());
-    let is_unsaved =
-        Signal::derive(move || has_rows.get() && first.with_value(|first| sheet.given() != *first));
+    // Here and not in the field, so that it outlasts the way back to the rows.
+    let text = RwSignal::new(String::new());
+    let is_typed = Memo::new(move |_| text.with(|text| !text.trim().is_empty()));
+    let is_unsaved = Signal::derive(move || {
+        is_typed.get() || (has_rows.get() && first.with_value(|first| sheet.given() != *first))
+    });
     let is_adding = RwSignal::new(!has_rows.get_untracked());
     // Whoever has removed all rows begins anew.
     Effect::new(move || {
@@ -67,7 +71,7 @@ pub fn Compose(page: RoomPage, rows: Vec<KnownRow>, batches: Vec<BatchSummary>) 
         <LeaveGuard is_unsaved=is_unsaved by_query=true />
         <Recent room=room batches=batches />
         <Show when=move || is_adding.get()>
-            <Paste room=room sheet=sheet is_adding=is_adding />
+            <Paste room=room sheet=sheet text=text is_adding=is_adding />
         </Show>
         <Show when=move || has_rows.get()>
             <Rows sheet=sheet is_adding=is_adding />

@@ -103,12 +103,18 @@ impl Reading {
 }
 
 #[component]
-pub fn Paste(room: RoomId, sheet: Sheet, is_adding: RwSignal<bool>) -> impl IntoView {
+pub fn Paste(
+    room: RoomId,
+    sheet: Sheet,
+    /// What is typed and not read yet.
+    text: RwSignal<String>,
+    is_adding: RwSignal<bool>,
+) -> impl IntoView {
     let reading = Reading {
         room,
         sheet,
         is_adding,
-        text: RwSignal::new(String::new()),
+        text,
         role: RwSignal::new(untrack(|| sheet.offered()).first().copied().unwrap_or(Role::Viewer)),
         problem: RwSignal::new(None),
         is_busy: RwSignal::new(false),

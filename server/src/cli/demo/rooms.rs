@@ -59,6 +59,8 @@ async fn find(site: &Site, local: &str) -> anyhow::Result<PersonId> {
 }
 
 fn rooms(now: Timestamp) -> [DemoRoom; 4] {
+    // Whole minutes, as forms have them.
+    let now = Timestamp::from_millis(now.as_millis() / 60_000 * 60_000);
     let quarter = Duration::from_mins(15);
     [
         DemoRoom {
