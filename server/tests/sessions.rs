@@ -13,7 +13,6 @@ use domain::session::{Phase, Session, SessionRefused};
 use domain::{Admission, HostKind, Refusal, Role, Settings, Timestamp};
 use http::StatusCode;
 use server::room::session;
-use server::values;
 use support::people::Told;
 use support::{HOUR, MINUTE, NOW, Room, TestApp, local, on_both_engines};
 
@@ -125,28 +124,6 @@ on_both_engines!(a_wrong_schedule_names_its_field_and_moves_nothing, async |engi
         assert!(error.for_field(field).is_some(), "{starts} to {ends}: {error:?}");
     }
     assert_eq!(app.rows().await, before);
-});
-
-on_both_engines!(an_open_session_whose_times_have_seconds_is_edited_and_made_longer, async |engine| {
-    let app = TestApp::real(engine).await;
-    let ann = app.person("ann@example.org").await;
-    let room = ann.room(HOUR, 2 * HOUR).await;
-    let sql = "update room set starts_at = starts_at + 42207, ends_at = ends_at + 42207 where id = $1";
-    app.execute(sql, values![room.id]).await;
-    let (starts, ends) = (after(HOUR + 42_207), after(2 * HOUR + 42_207));
-    app.turn(HOUR + HOUR / 2).await;
-    let opened = session_changes(&app, &room).await;
-    room.change("title", "Acoustics").await.unwrap();
-    let session = stored(&room).await;
-    assert_eq!((session.starts_at, session.ends_at), (starts, ends));
-    assert_eq!(session_changes(&app, &room).await, opened, "a new title has moved the session");
-    room.change("ends", local(3 * HOUR)).await.unwrap();
-    room.reschedule(HOUR, 4 * HOUR).await.unwrap();
-    let session = stored(&room).await;
-    assert_eq!((session.starts_at, session.ends_at), (starts, after(4 * HOUR)));
-    assert_eq!(session.opened_at, Some(starts));
-    let (_, error) = room.reschedule(HOUR - MINUTE, 4 * HOUR).await.unwrap_err();
-    assert!(error.for_field("starts").is_some(), "{error:?}");
 });
 
 on_both_engines!(ending_a_session_puts_everybody_out, async |engine| {

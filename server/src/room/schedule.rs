@@ -25,12 +25,6 @@ pub fn moment(field: &str, local: &str, time_zone: &str) -> Result<Timestamp, Ap
     Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
 }
 
-/// The stored moment as long as a form shows the same time for the one that was typed, and else that one: forms know
-/// neither seconds nor which of two hours is meant that the clocks repeat.
-pub fn kept(stored: Timestamp, typed: Timestamp, time_zone: &str) -> Timestamp {
-    if local(stored, time_zone) == local(typed, time_zone) { stored } else { typed }
-}
-
 /// From when to when a day lasts on the clocks of a time zone: not always 24 hours. In UTC without a zone, and where
 /// nobody knows it.
 pub fn span_of_day(day: Day, time_zone: Option<&str>) -> Range<Timestamp> {
@@ -206,20 +200,6 @@ mod tests {
     fn a_time_skipped_by_the_clocks_is_moved_later() {
         let skipped = moment("starts", "2026-03-29T02:30", "Europe/Berlin").unwrap();
         assert_eq!(local(skipped, "Europe/Berlin"), "2026-03-29T03:30");
-    }
-
-    #[test]
-    fn a_moment_is_kept_until_its_form_shows_another() {
-        let zone = "Europe/Berlin";
-        let typed = moment("starts", "2026-10-25T02:30", zone).unwrap();
-        let later = |seconds| typed + core::time::Duration::from_secs(seconds);
-        for stored in [typed, later(42), later(3600)] {
-            assert_eq!(kept(stored, typed, zone), stored);
-        }
-        for stored in [later(60), later(7200)] {
-            assert_eq!(kept(stored, typed, zone), typed);
-        }
-        assert_eq!(kept(later(3600), typed, "UTC"), typed, "another hour there");
     }
 
     #[test]

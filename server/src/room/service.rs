@@ -163,8 +163,6 @@ async fn change(site: &Site, (me, by): (PersonId, By), room: RoomId, form: RoomF
         .write(move |connection| {
             async move {
                 let (stored, host) = lock_as(connection, room, me, RoomAct::Edit).await?;
-                let starts_at = schedule::kept(stored.session.starts_at, starts_at, &details.time_zone);
-                let ends_at = schedule::kept(stored.session.ends_at, ends_at, &details.time_zone);
                 let hosts = HostChange::find(connection, room, &form.hosts).await?;
                 let has_other_details = stored.details != details;
                 let has_other_schedule =

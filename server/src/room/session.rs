@@ -75,8 +75,6 @@ pub async fn reschedule(
         .write(move |connection| {
             async move {
                 let (stored, _) = lock_as(connection, room, me.id, RoomAct::Host).await?;
-                let starts_at = schedule::kept(stored.session.starts_at, starts_at, &time_zone);
-                let ends_at = schedule::kept(stored.session.ends_at, ends_at, &time_zone);
                 let session = stored.session.reschedule(starts_at, ends_at, now).map_err(schedule_field)?;
                 queries::update_version(connection, room, Some(stored.version)).await?;
                 let details = domain::room::RoomDetails { time_zone, ..stored.details.clone() };
